@@ -1,0 +1,71 @@
+"""What time it is, handed in from outside, so that nothing in the ledger asks the machine by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Clock(Protocol):
+    """Tells the time, as aware UTC."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        ...
+
+
+class RealClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment, UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass
+class SetClock:
+    """A clock that stands where it is put: for simulated ledgers and for tests."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """The moment it was put at."""
+        return self.at
+
+    def move(self, by: timedelta) -> None:
+        """Go on by `by`."""
+        self.at += by
+
+
+def microseconds(at: datetime) -> int:
+    """Microseconds since 1970-01-01 UTC of an aware time. Raises ValueError for a naive one.
+
+    >>> microseconds(datetime(2026, 5, 14, tzinfo=UTC))
+    1778716800000000
+    """
+    if at.tzinfo is None:
+        message = f"{at.isoformat()} has no time zone."
+        raise ValueError(message)
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(us: int) -> datetime:
+    """The aware UTC time of so many microseconds since 1970-01-01.
+
+    >>> moment(1778716800000000).isoformat()
+    '2026-05-14T00:00:00+00:00'
+    """
+    return EPOCH + timedelta(microseconds=us)
+
+
+def start_of(day: date) -> datetime:
+    """00:00 UTC of a day."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The last microsecond of a day, UTC."""
+    return start_of(day) + timedelta(days=1) - timedelta(microseconds=1)

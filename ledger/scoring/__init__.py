@@ -1,0 +1,99 @@
+"""What forecasts were worth: scoring rules, the time axis, calibration, and how much a small record can say.
+
+Pure arithmetic over numpy columns. Nothing here knows of questions, files or tables; arguments are
+keyword-only, nothing is clamped, and what cannot be scored is refused with a sentence. `docs/scoring.md`
+says it all in one place.
+"""
+
+from __future__ import annotations
+
+from ledger.scoring.brier import (
+    ALWAYS_HALF_BRIER,
+    brier_index,
+    brier_points,
+    brier_score,
+    multicategory_brier_score,
+)
+from ledger.scoring.counting import (
+    CountDistribution,
+    LuckRange,
+    count_distribution,
+    happened_range,
+)
+from ledger.scoring.crps import crps_normal, crps_sample
+from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
+from ledger.scoring.intervals import distance_outside, interval_score
+from ledger.scoring.logarithmic import log_score, log_score_normal, multicategory_log_score
+from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
+from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
+from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
+from ledger.scoring.points import absolute_error, log_ratio_error
+from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
+from ledger.scoring.ranked import ranked_probability_score
+from ledger.scoring.refusals import RefusedError
+from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
+from ledger.scoring.small_numbers import SmallNumbers, small_numbers
+from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
+from ledger.scoring.stages import Stage, stage
+from ledger.scoring.steps import NEVER, Schedule, Steps, schedule, steps
+from ledger.scoring.trace import Trace, TraceRow, trace_of_loss, trace_of_points
+from ledger.scoring.zero_centred import baseline_score, peer_score
+
+__all__ = [
+    "ALWAYS_HALF_BRIER",
+    "NARROW_END_EDGES",
+    "NEVER",
+    "Averaged",
+    "Corp",
+    "CorpByChance",
+    "CountDistribution",
+    "FiniteMean",
+    "LuckRange",
+    "RefusedError",
+    "ReliabilityCurve",
+    "Schedule",
+    "SmallNumbers",
+    "Stage",
+    "Steps",
+    "Trace",
+    "TraceRow",
+    "absolute_error",
+    "accrued",
+    "averaged_loss",
+    "baseline_score",
+    "brier_index",
+    "brier_points",
+    "brier_score",
+    "calibrated_brier",
+    "corp",
+    "corp_by_chance",
+    "count_distribution",
+    "crps_normal",
+    "crps_quantiles",
+    "crps_sample",
+    "distance_outside",
+    "happened_range",
+    "interval_score",
+    "log_ratio_error",
+    "log_score",
+    "log_score_normal",
+    "mean_score",
+    "mean_without_infinite",
+    "multicategory_brier_score",
+    "multicategory_log_score",
+    "multicategory_spherical_score",
+    "overconfidence_noticed",
+    "peer_score",
+    "pinball_loss",
+    "ranked_probability_score",
+    "reliability_curve",
+    "schedule",
+    "small_numbers",
+    "spherical_score",
+    "stage",
+    "steps",
+    "time_covered",
+    "trace_of_loss",
+    "trace_of_points",
+    "weighted_interval_score",
+]

@@ -1,0 +1,190 @@
+"""Taking numbers in: as float64 columns, checked, never tidied.
+
+Every rule checks its arguments here, so a missing number, a percentage given as 35, or a fractional
+outcome is refused with the argument's name instead of becoming a plausible score. Checks use the
+smallest and the largest value: two passes without a copy, and NaN shows in both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ledger.scoring.refusals import (
+    InfiniteNumberError,
+    MissingNumberError,
+    NoSuchOptionError,
+    NotADistributionError,
+    NotAnOutcomeError,
+    NothingToScoreError,
+    OutOfOrderError,
+    OutOfRangeError,
+    TooFewError,
+    UnevenShapesError,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+Column: TypeAlias = NDArray[np.float64]
+Whole: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+# A rule gives back what it was given: a number for numbers, a column for columns.
+Numeric = TypeVar("Numeric", float, NDArray[Any])
+
+# The tolerance of np.isclose, which the platforms that export such rows use themselves.
+SUM_TOLERANCE = 1e-5
+
+
+def scored(argument: str, given: ArrayLike) -> Column:
+    """Numbers that may be infinite (a log score may), not missing. Raises MissingNumberError."""
+    column = np.asarray(given, dtype=np.float64)
+    if column.size and np.isnan(column.min()):
+        raise MissingNumberError(argument, int(np.flatnonzero(np.isnan(column))[0]))
+    return column
+
+
+def quantity(argument: str, given: ArrayLike) -> Column:
+    """Finite numbers. Raises MissingNumberError or InfiniteNumberError."""
+    column = scored(argument, given)
+    if column.size and not (np.isfinite(column.min()) and np.isfinite(column.max())):
+        raise InfiniteNumberError(argument, int(np.flatnonzero(np.isinf(column))[0]))
+    return column
+
+
+def probability_column(argument: str, given: ArrayLike) -> Column:
+    """Probabilities from 0 to 1, both included. Raises MissingNumberError or OutOfRangeError."""
+    column = scored(argument, given)
+    if column.size and not (column.min() >= 0.0 and column.max() <= 1.0):
+        wrong = column[(column < 0.0) | (column > 1.0)]
+        raise OutOfRangeError(argument, float(wrong.flat[0]), "a probability from 0 to 1")
+    return column
+
+
+def level_column(argument: str, given: ArrayLike) -> Column:
+    """Levels strictly between 0 and 1. Raises MissingNumberError or OutOfRangeError."""
+    column = scored(argument, given)
+    if column.size and not (column.min() > 0.0 and column.max() < 1.0):
+        wrong = column[(column <= 0.0) | (column >= 1.0)]
+        raise OutOfRangeError(argument, float(wrong.flat[0]), "strictly between 0 and 1")
+    return column
+
+
+def positive(argument: str, given: ArrayLike) -> Column:
+    """Finite numbers above 0. Raises MissingNumberError, InfiniteNumberError or OutOfRangeError."""
+    column = quantity(argument, given)
+    if column.size and not column.min() > 0.0:
+        raise OutOfRangeError(argument, float(column.min()), "above 0")
+    return column
+
+
+def outcome_column(argument: str, given: ArrayLike) -> Column:
+    """Yes/no outcomes as 0.0 and 1.0. Raises MissingNumberError or NotAnOutcomeError."""
+    raw = np.asarray(given)
+    if raw.dtype.kind == "b":
+        return raw.astype(np.float64)
+    column = scored(argument, raw)
+    neither = (column != 0.0) & (column != 1.0)
+    if neither.any():
+        raise NotAnOutcomeError(argument, float(column[neither].flat[0]))
+    return column
+
+
+def distribution_rows(argument: str, given: ArrayLike) -> Column:
+    """Forecasts over options, the options along the last axis.
+
+    Raises MissingNumberError, OutOfRangeError, TooFewError below two options, or NotADistributionError
+    when a row sums to something farther than `SUM_TOLERANCE` from 1.
+    """
+    rows = last_axis(argument, probability_column(argument, given), at_least=2)
+    total = rows.sum(axis=-1)
+    off = np.abs(total - 1.0) > SUM_TOLERANCE
+    if off.any():
+        raise NotADistributionError(argument, float(total[off].flat[0]))
+    return rows
+
+
+def last_axis(argument: str, column: Column, *, at_least: int) -> Column:
+    """The column itself, if its last axis is long enough. Raises TooFewError."""
+    found = column.shape[-1] if column.ndim else 0
+    if found < at_least:
+        raise TooFewError(argument, at_least, found)
+    return column
+
+
+def option_column(argument: str, given: ArrayLike, options: int) -> Whole:
+    """Outcomes as option numbers from 0. Raises MissingNumberError or NoSuchOptionError."""
+    column = scored(argument, given)
+    wrong = (column < 0) | (column >= options) | (column != np.floor(column))
+    if wrong.any():
+        raise NoSuchOptionError(argument, float(column[wrong].flat[0]), options)
+    return column.astype(np.int64)
+
+
+def whole_column(argument: str, given: ArrayLike) -> Whole:
+    """Whole numbers as int64: indices and microseconds. Raises OutOfRangeError for anything else."""
+    raw = np.asarray(given)
+    if raw.size == 0:
+        return raw.astype(np.int64)
+    if raw.dtype.kind not in "iu":
+        raise OutOfRangeError(argument, raw.flat[0], "whole numbers, of an integer type")
+    return raw.astype(np.int64, copy=False)
+
+
+def together(**columns: NDArray[Any]) -> None:
+    """Checks that columns have one shape; a single number goes with any. Raises UnevenShapesError."""
+    shapes = {name: column.shape for name, column in columns.items()}
+    if len({shape for shape in shapes.values() if shape}) > 1:
+        raise UnevenShapesError(shapes)
+
+
+def rows_together(**columns: NDArray[Any]) -> None:
+    """Checks rows against one number per row: the first column's last axis is not compared.
+
+    One row goes with many values, and one value with many rows. Raises UnevenShapesError.
+    """
+    (rows_name, rows), (name, column) = columns.items()
+    if rows.shape[:-1] and column.shape and rows.shape[:-1] != column.shape:
+        raise UnevenShapesError({rows_name: rows.shape, name: column.shape})
+
+
+def flat(argument: str, column: Column) -> Column:
+    """The column itself, if it has one axis and at least one row.
+
+    Raises UnevenShapesError or NothingToScoreError.
+    """
+    if column.ndim != 1:
+        raise UnevenShapesError({argument: column.shape})
+    if column.size == 0:
+        raise NothingToScoreError(argument)
+    return column
+
+
+def rising(argument: str, column: Column) -> Column:
+    """The column itself, if it rises strictly along its last axis. Raises OutOfOrderError."""
+    if (column[..., 1:] <= column[..., :-1]).any():
+        raise OutOfOrderError(argument, "it must rise from first to last")
+    return column
+
+
+def totals(place: Whole, amount: Column, places: int) -> Column:
+    """(places,) the sum of the amounts (n,) that belong to each place (n,) from 0 to `places` - 1."""
+    return np.asarray(np.bincount(place, weights=amount, minlength=places), dtype=np.float64)
+
+
+def sealed(column: NDArray[Any]) -> NDArray[Any]:
+    """A view nobody can write to, so that a value made of columns stays what it was."""
+    view = column.view()
+    view.flags.writeable = False
+    return view
+
+
+def like(_given: Numeric, result: Column) -> Numeric:
+    """The result in the caller's coin: a plain float for numbers, the column for columns.
+
+    The first argument only names the type; a number given together with a column gives a column.
+    """
+    return cast("Numeric", float(result) if np.ndim(result) == 0 else result)

@@ -1,0 +1,63 @@
+"""Families: questions decided by the same measurement, which together weigh as one.
+
+Five thresholds on one number are one piece of luck, not five. So means, ranges and bands weigh each
+row by one over the size of its family, and every resample draws families whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ledger.scoring.columns import Column, Whole, sealed
+from ledger.scoring.refusals import UnevenShapesError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Families:
+    """Which family each of n rows belongs to, and what it weighs."""
+
+    index: Whole
+    """(n,) family numbers from 0 to `count` - 1."""
+    sizes: Whole
+    """(count,) rows in each family."""
+
+    @property
+    def count(self) -> int:
+        """How many families there are."""
+        return self.sizes.size
+
+    @property
+    def weight(self) -> Column:
+        """(n,) one over the size of the row's family; they sum to `count`."""
+        return np.asarray(1.0 / self.sizes[self.index])
+
+
+def families(*, family: ArrayLike | None, rows: int) -> Families:
+    """Families of n rows from ids of any kind (numbers or words); None makes each row its own.
+
+    Raises UnevenShapesError when there is not one id per row.
+
+    >>> families(family=["lag", "lag", "huawei"], rows=3).weight.tolist()
+    [0.5, 0.5, 1.0]
+    """
+    if family is None:
+        return Families(sealed(np.arange(rows)), sealed(np.ones(rows, dtype=np.int64)))
+    ids = np.asarray(family)
+    if ids.shape != (rows,):
+        raise UnevenShapesError({"family": ids.shape, "rows": (rows,)})
+    _, index, sizes = np.unique(ids, return_inverse=True, return_counts=True)
+    return Families(sealed(index.astype(np.int64)), sealed(sizes.astype(np.int64)))
+
+
+def copied(families_: Families, *, copies: int) -> Families:
+    """The same families over again, `copies` times, each copy new families of its own."""
+    shift = np.repeat(np.arange(copies), families_.index.size) * families_.count
+    return Families(
+        sealed(np.tile(families_.index, copies) + shift), sealed(np.tile(families_.sizes, copies))
+    )

@@ -1,0 +1,138 @@
+"""What a score refuses to be computed from, one class per situation, the sentence inside the class.
+
+RefusedError
+├── MissingNumberError      a number is not there (NaN)
+├── InfiniteNumberError     a quantity is infinite
+├── OutOfRangeError         a number lies where it means nothing
+├── NotAnOutcomeError       neither happened nor did not happen
+├── NoSuchOptionError       the outcome is none of the options
+├── NotADistributionError   the probabilities of a forecast do not sum to 1
+├── UnevenShapesError       columns that belong together differ in shape
+├── OutOfOrderError         what must rise does not
+├── UnpairedLevelsError     a quantile level without its mirror image
+├── TooFewError             fewer than the definition needs
+├── NothingToScoreError     a mean of nothing
+└── NoTimeCoveredError      a loss where nothing was said
+
+Every one is a ValueError too, so that plain callers of the rules need not know this room.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.errors import LedgerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class RefusedError(LedgerError, ValueError):
+    """A score cannot be computed from what was given."""
+
+
+class MissingNumberError(RefusedError):
+    """A number is missing; the row belongs left out, not scored."""
+
+    def __init__(self, argument: str, position: int) -> None:
+        super().__init__(f"`{argument}` has no number (NaN) at position {position}; leave that row out.")
+        self.argument = argument
+        self.position = position
+
+
+class InfiniteNumberError(RefusedError):
+    """A quantity is infinite."""
+
+    def __init__(self, argument: str, position: int) -> None:
+        super().__init__(f"`{argument}` is infinite at position {position}; a quantity must be finite.")
+        self.argument = argument
+        self.position = position
+
+
+class OutOfRangeError(RefusedError):
+    """A number lies outside the range in which it has a meaning."""
+
+    def __init__(self, argument: str, found: float, allowed: str) -> None:
+        super().__init__(f"`{argument}` is {found!r}; it must be {allowed}.")
+        self.argument = argument
+        self.found = found
+
+
+class NotAnOutcomeError(RefusedError):
+    """An outcome of a yes/no question is neither 0 nor 1."""
+
+    def __init__(self, argument: str, found: float) -> None:
+        super().__init__(
+            f"`{argument}` is {found!r}; it must be 0 or 1. A fractional settlement is not an outcome."
+        )
+        self.argument = argument
+        self.found = found
+
+
+class NoSuchOptionError(RefusedError):
+    """The outcome names no option of the forecast."""
+
+    def __init__(self, argument: str, found: float, options: int) -> None:
+        super().__init__(f"`{argument}` is {found!r}; the options are numbered 0 to {options - 1}.")
+        self.argument = argument
+        self.found = found
+
+
+class NotADistributionError(RefusedError):
+    """The probabilities of one forecast do not sum to 1."""
+
+    def __init__(self, argument: str, total: float) -> None:
+        super().__init__(f"`{argument}` has a row that sums to {total!r}; it must sum to 1.")
+        self.argument = argument
+        self.total = total
+
+
+class UnevenShapesError(RefusedError):
+    """Columns that belong together differ in shape."""
+
+    def __init__(self, shapes: dict[str, tuple[int, ...]]) -> None:
+        listed = ", ".join(f"`{name}` {shape}" for name, shape in shapes.items())
+        super().__init__(f"These columns belong together and differ in shape: {listed}.")
+        self.shapes = shapes
+
+
+class OutOfOrderError(RefusedError):
+    """What must rise does not."""
+
+    def __init__(self, argument: str, rule: str) -> None:
+        super().__init__(f"`{argument}` is out of order: {rule}.")
+        self.argument = argument
+
+
+class UnpairedLevelsError(RefusedError):
+    """A quantile level has no mirror image, so it bounds no central interval."""
+
+    def __init__(self, levels: Sequence[float]) -> None:
+        listed = ", ".join(f"{level:g}" for level in levels)
+        super().__init__(f"`levels` must pair up around 0.5 (0.1 with 0.9); found {listed}.")
+        self.levels = tuple(levels)
+
+
+class TooFewError(RefusedError):
+    """There is less than the definition needs."""
+
+    def __init__(self, argument: str, needed: int, found: float) -> None:
+        super().__init__(f"`{argument}`: at least {needed} needed, found {found:g}.")
+        self.argument = argument
+        self.needed = needed
+
+
+class NothingToScoreError(RefusedError):
+    """A mean over no forecast at all."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__(f"`{argument}` is empty: there is nothing to score.")
+        self.argument = argument
+
+
+class NoTimeCoveredError(RefusedError):
+    """A loss was asked for where no scored time was covered."""
+
+    def __init__(self, group: int) -> None:
+        super().__init__(f"Group {group} covers no scored time, so it has no loss.")
+        self.group = group

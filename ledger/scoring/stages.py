@@ -1,0 +1,50 @@
+"""How much may be shown at a count: the small numbers are the normal case.
+
+Why these counts: `docs/decisions/0005-small-numbers.md`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, unique
+
+SUMMARY_FROM = 10
+"""Even at twelve, luck alone spreads the Brier score of the perfectly calibrated from 0.08 to 0.26."""
+GROUPS_FROM = 30
+"""Five equal-count groups then hold six families each; six of six still leave anything from 74 % up."""
+CORP_FROM = 100
+"""At a hundred, a perfect forecaster still shows 14 % of the Brier score as miscalibration; at 12, 48 %."""
+ALL_FROM = 300
+"""At three hundred that share is 7 %, and narrow end bins begin to fill."""
+MOST_GROUPS = 5
+"""Equal-count groups in the curve of the stage `GROUPS`."""
+
+
+@unique
+class Stage(Enum):
+    """What a record of so many resolved families can bear to show."""
+
+    LIST = "list"
+    """The list and what ends next; no mean."""
+    SUMMARY = "summary"
+    """The list and the block of `small_numbers`."""
+    GROUPS = "groups"
+    """A curve of at most five equal-count groups with intervals and counts."""
+    CORP = "corp"
+    """CORP, its terms beside what a perfect forecaster would show by chance."""
+    ALL = "all"
+    """Everything."""
+
+
+def stage(families: int) -> Stage:
+    """The stage of a record with so many resolved families.
+
+    >>> stage(9), stage(10), stage(300)
+    (<Stage.LIST: 'list'>, <Stage.SUMMARY: 'summary'>, <Stage.ALL: 'all'>)
+    """
+    if families < SUMMARY_FROM:
+        return Stage.LIST
+    if families < GROUPS_FROM:
+        return Stage.SUMMARY
+    if families < CORP_FROM:
+        return Stage.GROUPS
+    return Stage.CORP if families < ALL_FROM else Stage.ALL

@@ -1,0 +1,248 @@
+"""Where a ledger lives and what its owner chose, with the origin of every value.
+
+Order: what the command line says, then the environment, then `settings.toml` in the home, then the default.
+A secret stands here by name only; its value is fetched when a request needs it, and never shown.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "settings.toml"
+DATABASE = "ledger.db"
+ENVIRONMENT = "FLEDGER_"
+
+SHAPE: Mapping[str, Mapping[str, type]] = {
+    "": {"ledger": str, "contact": str},
+    "catalogue": {"folders": list},
+    "mirrors": {"*": str},
+    "private_hosts": {"allow": list},
+    "sweep": {"every": str},
+    "secrets": {"*": str},
+    "people": {"me": str},
+}
+"""Every key of the file by its table; `*` takes any name."""
+
+TEMPLATE = """\
+# Settings of this ledger. Every line is optional; `fledger settings` shows what is in force and why.
+
+# contact = "you@example.org"       # sent to publishers with every request, so that they can reach you
+
+[people]
+me = {me}                          # your name on forecasts and answers
+
+[catalogue]
+folders = ["shipped", "home"]       # "shipped", "home" (forecasts/ beside this file), or any folder
+
+[sweep]
+every = "15m"                       # how often the daemon asks what is due
+
+[mirrors]                           # host = "base URL" that answers in its place
+[secrets]                           # name = "env:VARIABLE" or "file:PATH"
+[private_hosts]
+allow = []                          # "host:port" in your own network that sources may reach
+"""
+
+
+class SettingsError(UsageError):
+    """The settings cannot be used; the sentence says which file, key and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value in force and where it came from."""
+
+    name: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force. Paths are absolute; `origins` has one line per value for `fledger settings`."""
+
+    home: Path
+    ledger: Path
+    contact: str | None = None
+    me: str = "me"
+    folders: tuple[str, ...] = ("shipped", "home")
+    mirrors: Mapping[str, str] = field(default_factory=dict)
+    private_hosts: frozenset[str] = frozenset()
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    sweep_every: timedelta = timedelta(minutes=15)
+    origins: tuple[Setting, ...] = ()
+
+    @property
+    def mine(self) -> Path:
+        """The home's own question files."""
+        return self.home / "forecasts"
+
+    def catalogue_folders(self) -> tuple[Path, ...]:
+        """The folders questions are read from, in order; the home's own only where it exists."""
+        return tuple(folder for name in self.folders if (folder := self._folder(name)) is not None)
+
+    def _folder(self, name: str) -> Path | None:
+        if name == "shipped":
+            from forecasts import FOLDER
+
+            return FOLDER
+        if name == "home":
+            return self.mine if self.mine.is_dir() else None
+        path = Path(name).expanduser()
+        return path if path.is_absolute() else self.home / path
+
+
+def default_home(environment: Mapping[str, str]) -> tuple[Path, str]:
+    """The home when no flag names one, and where that came from."""
+    if named := environment.get("FLEDGER_HOME"):
+        return Path(named).expanduser().absolute(), "environment FLEDGER_HOME"
+    from platformdirs import user_data_path
+
+    return user_data_path("fledger", appauthor=False), "the platform's data folder"
+
+
+def read_settings(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force for `home` (or the default home). Raises SettingsError."""
+    env = os.environ if environment is None else environment
+    place, came = (home.expanduser().absolute(), "option --home") if home else default_home(env)
+    return _Reading(place, came, env).settings()
+
+
+class _Reading:
+    """Collects values and their origins from the file and the environment."""
+
+    def __init__(self, home: Path, came: str, environment: Mapping[str, str]) -> None:
+        self.home = home
+        self.environment = environment
+        self.path = home / FILE
+        self.said = _parse(self.path) if self.path.is_file() else {}
+        self.origins = [Setting("home", str(home), came)]
+
+    def settings(self) -> Settings:
+        folders = self._list("catalogue", "folders", ("shipped", "home"))
+        return Settings(
+            home=self.home,
+            ledger=self._ledger(),
+            contact=self._text("", "contact", None, "CONTACT"),
+            me=self._text("people", "me", _login(self.environment), "ME") or "me",
+            folders=folders,
+            mirrors=self._mirrors(),
+            private_hosts=frozenset(self._list("private_hosts", "allow", ())),
+            secrets=self._table("secrets"),
+            sweep_every=self._every(),
+            origins=tuple(self.origins),
+        )
+
+    def _note(self, name: str, value: object, origin: str) -> None:
+        self.origins.append(Setting(name, str(value), origin))
+
+    def _text(self, table: str, key: str, default: str | None, variable: str) -> str | None:
+        name = f"{table}.{key}" if table else key
+        if (value := self.environment.get(ENVIRONMENT + variable)) is not None:
+            self._note(name, value, f"environment {ENVIRONMENT}{variable}")
+            return value
+        given = (self.said.get(table, {}) if table else self.said).get(key)
+        self._note(name, given or default or "", str(self.path) if given else "default")
+        return str(given) if given else default
+
+    def _list(self, table: str, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        given = self.said.get(table, {}).get(key)
+        value = tuple(str(part) for part in given) if given is not None else default
+        self._note(f"{table}.{key}", ", ".join(value), str(self.path) if given is not None else "default")
+        return value
+
+    def _table(self, table: str) -> dict[str, str]:
+        given = {str(key): str(value) for key, value in self.said.get(table, {}).items()}
+        for key, value in given.items():
+            self._note(f"{table}.{key}", value, str(self.path))
+        return given
+
+    def _ledger(self) -> Path:
+        url = self._text("", "ledger", None, "LEDGER")
+        if url is None:
+            return self.home / DATABASE
+        if not url.startswith("sqlite:///"):
+            raise SettingsError(f"ledger = {url!r}: only sqlite:///PATH is understood.")
+        return self.home / Path(url.removeprefix("sqlite:///")).expanduser()
+
+    def _mirrors(self) -> dict[str, str]:
+        mirrors = self._table("mirrors")
+        for pair in filter(None, self.environment.get("FLEDGER_MIRRORS", "").split(",")):
+            host, _, base = pair.partition("=")
+            mirrors[host.strip()] = base.strip()
+            self._note(f"mirrors.{host.strip()}", base.strip(), "environment FLEDGER_MIRRORS")
+        for host, base in mirrors.items():
+            if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
+                raise SettingsError(
+                    f'mirrors: {host} = {base!r} is no base URL; write host = "http://127.0.0.1:8123".'
+                )
+        return mirrors
+
+    def _every(self) -> timedelta:
+        text = self._text("sweep", "every", "15m", "SWEEP_EVERY") or "15m"
+        return duration(text, "sweep.every")
+
+
+def duration(text: str, name: str) -> timedelta:
+    """A length of time such as `30s`, `15m`, `6h` or `2d`. Raises SettingsError naming the setting.
+
+    >>> duration("15m", "sweep.every")
+    datetime.timedelta(seconds=900)
+    """
+    units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+    number, unit = text[:-1], text[-1:]
+    if unit not in units or not number.isdigit() or int(number) == 0:
+        raise SettingsError(f"{name} = {text!r} is no length of time; write 30s, 15m, 6h or 2d.")
+    return timedelta(seconds=int(number) * units[unit])
+
+
+def _login(environment: Mapping[str, str]) -> str:
+    return environment.get("USER") or environment.get("USERNAME") or "me"
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    for table, keys in _tables(said):
+        _check(path, table, keys)
+    return said
+
+
+def _tables(said: dict[str, Any]) -> list[tuple[str, dict[str, object]]]:
+    top = {key: value for key, value in said.items() if not isinstance(value, dict)}
+    return [("", top), *((key, value) for key, value in said.items() if isinstance(value, dict))]
+
+
+def _check(path: Path, table: str, keys: dict[str, object]) -> None:
+    known = SHAPE.get(table)
+    if known is None:
+        raise SettingsError(f"{path}: there is no table [{table}].{_near(table, SHAPE)}")
+    for key, value in keys.items():
+        wanted = known.get(key) or known.get("*")
+        name = f"{table}.{key}" if table else key
+        if wanted is None:
+            raise SettingsError(f"{path}: there is no setting {name}.{_near(key, known)}")
+        if not isinstance(value, wanted):
+            raise SettingsError(
+                f"{path}: {name} = {value!r} is not a {'list' if wanted is list else 'text'}."
+            )
+
+
+def _near(key: str, known: Mapping[str, object]) -> str:
+    close = get_close_matches(key, [name for name in known if name], 1)
+    return f" Did you mean {close[0]}?" if close else ""

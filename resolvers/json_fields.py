@@ -1,0 +1,108 @@
+"""Fields of a JSON reply, each read as what it must be, with its path for the sentence when it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from resolvers import strict_json
+from resolvers.cells import day
+from resolvers.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One table of a reply, and the path it stands at, such as `bill.laws[0]`.
+
+    Every method raises `RefusedError` (shape_changed) when the field is missing or of another kind.
+    """
+
+    values: Mapping[object, object]
+    path: str = ""
+
+    def has(self, key: str) -> bool:
+        """Whether the field is there and not null."""
+        return self.values.get(key) is not None
+
+    def at(self, key: str) -> str:
+        """The path of a field."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def table(self, key: str) -> Fields:
+        """A table inside."""
+        found = self.values.get(key)
+        if not isinstance(found, dict):
+            raise self._wrong(key, "a table")
+        return Fields(found, self.at(key))
+
+    def tables(self, key: str) -> tuple[Fields, ...]:
+        """A list of tables, which may be empty."""
+        found = self.values.get(key)
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            raise self._wrong(key, "a list of tables")
+        return tuple(Fields(item, f"{self.at(key)}[{place}]") for place, item in enumerate(found))
+
+    def text(self, key: str) -> str:
+        """A text that is not blank."""
+        found = self.values.get(key)
+        if not isinstance(found, str) or not found.strip():
+            raise self._wrong(key, "a text")
+        return found
+
+    def whole(self, key: str) -> int:
+        """A whole number from 0."""
+        found = self.values.get(key)
+        if not isinstance(found, Decimal) or found < 0 or found != found.to_integral_value():
+            raise self._wrong(key, "a whole number")
+        return int(found)
+
+    def label(self, key: str) -> str:
+        """A number used as a name, written as a text or as a whole number."""
+        return self.text(key) if isinstance(self.values.get(key), str) else str(self.whole(key))
+
+    def day(self, key: str) -> date:
+        """A day as YYYY-MM-DD, alone or before a time."""
+        written = self.text(key)
+        found = day(written[:10])
+        if found is None or written[10:11] not in {"", "T", " "}:
+            raise self._wrong(key, "a day (YYYY-MM-DD)")
+        return found
+
+    def _wrong(self, key: str, wanted: str) -> RefusedError:
+        if key not in self.values:
+            return RefusedError("shape_changed", f"The reply has no {self.at(key)}, where {wanted} was.")
+        found = shown(self.values[key])
+        return RefusedError("shape_changed", f"{self.at(key)} is {found} where {wanted} was expected.")
+
+
+def document(body: bytes) -> Fields:
+    """The table a reply consists of. Raises `RefusedError` for anything else: no JSON, a web page, a list."""
+    if body.lstrip()[:1] == b"<":
+        raise RefusedError("shape_changed", f"A web page came instead of JSON: {shown(body[:200])}.")
+    try:
+        found = strict_json.parse(body)
+    except strict_json.BadJson as bad:
+        raise RefusedError("shape_changed", f"The body is not the JSON that was expected: {bad}.") from bad
+    if not isinstance(found, dict):
+        raise RefusedError("shape_changed", f"The reply is {shown(found)} where a table was expected.")
+    return Fields(found)
+
+
+def shown(found: object) -> str:
+    """The beginning of something that came from outside, on one line, for a sentence."""
+    match found:
+        case bytes():
+            words = found.decode("utf-8", "replace")
+        case Decimal() | None | bool():
+            words = str(found)
+        case _:
+            words = repr(found)
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"

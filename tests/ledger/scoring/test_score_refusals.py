@@ -1,0 +1,143 @@
+"""What a rule refuses, and that the sentence names the argument. Nothing is clamped, tidied or guessed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from ledger.errors import LedgerError
+from ledger.scoring import (
+    baseline_score,
+    brier_score,
+    corp,
+    crps_normal,
+    crps_sample,
+    interval_score,
+    log_ratio_error,
+    log_score,
+    mean_score,
+    multicategory_brier_score,
+    peer_score,
+    pinball_loss,
+    ranked_probability_score,
+    reliability_curve,
+    spherical_score,
+    weighted_interval_score,
+)
+
+Call = Callable[[], object]
+NAN = math.nan
+COLUMN = np.array([0.2, 0.4])
+
+REFUSED: dict[str, tuple[str, Call]] = {
+    "a missing probability": ("probability", lambda: brier_score(probability=NAN, occurred=True)),
+    "a missing outcome": ("occurred", lambda: log_score(probability=0.5, occurred=NAN)),
+    "a percentage": ("probability", lambda: spherical_score(probability=35.0, occurred=True)),
+    "a negative probability": ("probability", lambda: brier_score(probability=-0.001, occurred=True)),
+    "a fractional outcome": ("occurred", lambda: brier_score(probability=0.5, occurred=0.4)),
+    "uneven columns": ("occurred", lambda: brier_score(probability=COLUMN, occurred=np.ones(3))),
+    "a missing option": (
+        "probabilities",
+        lambda: multicategory_brier_score(probabilities=[NAN, 1], outcome=0),
+    ),
+    "rows over 1": ("sums to", lambda: multicategory_brier_score(probabilities=[0.6, 0.6], outcome=0)),
+    "no such option": ("outcome", lambda: ranked_probability_score(probabilities=[0.5, 0.5], outcome=2)),
+    "half an option": ("outcome", lambda: ranked_probability_score(probabilities=[0.5, 0.5], outcome=0.5)),
+    "a negative option": ("outcome", lambda: multicategory_brier_score(probabilities=[0.5, 0.5], outcome=-1)),
+    "one option": ("probabilities", lambda: ranked_probability_score(probabilities=[1.0], outcome=0)),
+    "a bare number for options": (
+        "probabilities",
+        lambda: multicategory_brier_score(probabilities=1.0, outcome=0),
+    ),
+    "uneven rows": (
+        "outcome",
+        lambda: multicategory_brier_score(probabilities=[[0.5, 0.5]] * 2, outcome=np.zeros(3)),
+    ),
+    "a level of 80": ("level", lambda: interval_score(lower=1.0, upper=2.0, level=80.0, value=1.0)),
+    "a level of 1": ("level", lambda: pinball_loss(quantile=1.0, level=1.0, value=1.0)),
+    "a range upside down": ("lower", lambda: interval_score(lower=3.0, upper=2.0, level=0.8, value=1.0)),
+    "an infinite value": ("value", lambda: interval_score(lower=1.0, upper=2.0, level=0.8, value=math.inf)),
+    "a missing value": ("value", lambda: pinball_loss(quantile=1.0, level=0.5, value=NAN)),
+    "levels without a mirror image": (
+        "0.1, 0.5",
+        lambda: weighted_interval_score(quantiles=[1, 2], levels=[0.1, 0.5], value=1.0),
+    ),
+    "levels out of order": (
+        "levels",
+        lambda: weighted_interval_score(quantiles=[1, 2], levels=[0.9, 0.1], value=1.0),
+    ),
+    "crossing quantiles": (
+        "quantiles",
+        lambda: weighted_interval_score(quantiles=[2, 1], levels=[0.1, 0.9], value=1.0),
+    ),
+    "a missing quantile": (
+        "quantiles",
+        lambda: weighted_interval_score(quantiles=[NAN, 1], levels=[0.1, 0.9], value=1.0),
+    ),
+    "an infinite quantile": (
+        "quantiles",
+        lambda: weighted_interval_score(quantiles=[-math.inf, 1], levels=[0.1, 0.9], value=1.0),
+    ),
+    "more quantiles than levels": (
+        "quantiles",
+        lambda: weighted_interval_score(quantiles=[1, 2, 3], levels=[0.1, 0.9], value=1.0),
+    ),
+    "an empty sample": ("sample", lambda: crps_sample(sample=[], value=1.0)),
+    "a fair sample of one": ("sample", lambda: crps_sample(sample=[1.0], value=1.0, fair=True)),
+    "a spread of nothing": ("sd", lambda: crps_normal(mean=0.0, sd=0.0, value=1.0)),
+    "a ratio to nothing": ("value", lambda: log_ratio_error(point=1.0, value=0.0)),
+    "one option for the baseline": ("options", lambda: baseline_score(probability=1.0, options=1)),
+    "a peer who said 0": ("probabilities", lambda: peer_score(probabilities=[0.0, 0.5])),
+    "no peers": ("probabilities", lambda: peer_score(probabilities=[])),
+    "the mean of nothing": ("score", lambda: mean_score(score=[])),
+    "one family for two rows": ("family", lambda: mean_score(score=[1, 2], family=["a"])),
+    "a table for a column": ("probability", lambda: corp(probability=[[0.5]], occurred=[[1]])),
+    "no groups": ("groups", lambda: reliability_curve(probability=COLUMN, occurred=[0, 1], groups=0)),
+    "edges that stop early": (
+        "edges",
+        lambda: reliability_curve(probability=COLUMN, occurred=[0, 1], edges=[0, 0.9]),
+    ),
+    "edges that start late": (
+        "edges",
+        lambda: reliability_curve(probability=COLUMN, occurred=[0, 1], edges=[0.1, 1]),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_scored_is_refused_by_name(case: str) -> None:
+    name, call = REFUSED[case]
+    with pytest.raises(ValueError, match=name) as caught:
+        call()
+    assert isinstance(caught.value, LedgerError)
+
+
+def test_the_position_of_a_missing_number_is_told() -> None:
+    with pytest.raises(ValueError, match="position 2"):
+        brier_score(probability=np.array([0.1, 0.2, NAN]), occurred=np.zeros(3))
+
+
+def test_probabilities_of_zero_and_one_are_kept_as_said() -> None:
+    said = np.array([0.0, 1.0])
+    assert brier_score(probability=said, occurred=np.array([1, 1])).tolist() == [1.0, 0.0]
+
+
+def test_numbers_give_numbers_and_columns_give_columns() -> None:
+    assert type(brier_score(probability=0.5, occurred=True)) is float
+    assert brier_score(probability=COLUMN, occurred=np.array([0, 1])).shape == (2,)
+    assert brier_score(probability=np.array([]), occurred=np.array([])).shape == (0,)
+
+
+def test_one_row_goes_with_many_outcomes_and_many_rows_with_one() -> None:
+    outcomes = np.array([0, 1])
+    assert multicategory_brier_score(probabilities=[0.9, 0.1], outcome=outcomes) == pytest.approx(
+        [0.02, 1.62]
+    )
+    both = np.asarray(ranked_probability_score(probabilities=[[0.9, 0.1], [0.2, 0.8]], outcome=0))
+    assert both == pytest.approx([0.01, 0.64])
+    quantiles = np.array([1.0, 3.0])
+    found = weighted_interval_score(quantiles=quantiles, levels=[0.25, 0.75], value=np.array([2.0, 2.0]))
+    assert found == pytest.approx([0.5, 0.5])

@@ -1,0 +1,94 @@
+"""Settings: what is in force, and where each value came from."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.settings import SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def written(home: Path, text: str) -> Path:
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text(text, encoding="utf-8")
+    return home
+
+
+def origin(home: Path, name: str, environment: dict[str, str]) -> tuple[str, str]:
+    settings = read_settings(home, environment)
+    return next((line.value, line.origin) for line in settings.origins if line.name == name)
+
+
+def test_the_environment_is_stronger_than_the_file_and_says_so(tmp_path: Path) -> None:
+    home = written(tmp_path / "home", '[people]\nme = "ada"\n')
+
+    assert origin(home, "people.me", {}) == ("ada", str(home / "settings.toml"))
+    assert origin(home, "people.me", {"FLEDGER_ME": "bo"}) == ("bo", "environment FLEDGER_ME")
+    assert read_settings(home, {"FLEDGER_ME": "bo"}).me == "bo"
+
+
+def test_without_a_file_the_login_name_and_the_defaults_hold(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path, {"USER": "cy"})
+
+    assert settings.me == "cy"
+    assert settings.folders == ("shipped", "home")
+    assert settings.sweep_every == timedelta(minutes=15)
+    assert settings.ledger == tmp_path / "ledger.db"
+
+
+def test_the_home_comes_from_the_option_then_the_environment_then_the_platform(tmp_path: Path) -> None:
+    environment = {"FLEDGER_HOME": str(tmp_path / "there")}
+
+    assert read_settings(tmp_path / "here", environment).origins[0].origin == "option --home"
+    assert read_settings(None, environment).home == tmp_path / "there"
+    assert read_settings(None, {}).origins[0].origin == "the platform's data folder"
+
+
+def test_mirrors_of_the_environment_join_those_of_the_file(tmp_path: Path) -> None:
+    home = written(tmp_path / "home", '[mirrors]\n"a.org" = "http://127.0.0.1:1"\n')
+    settings = read_settings(home, {"FLEDGER_MIRRORS": "b.org=http://127.0.0.1:2, c.org=http://[::1]:3"})
+
+    assert settings.mirrors == {
+        "a.org": "http://127.0.0.1:1",
+        "b.org": "http://127.0.0.1:2",
+        "c.org": "http://[::1]:3",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[catalog]\nfolders = []\n", "no table [catalog]. Did you mean catalogue?"),
+        ("contct = 'x'\n", "no setting contct. Did you mean contact?"),
+        ("[people]\nme = 3\n", "people.me = 3 is not a text"),
+        ("[catalogue]\nfolders = 'x'\n", "catalogue.folders = 'x' is not a list"),
+        ("contact = \n", "cannot be read"),
+        ("[sweep]\nevery = '0m'\n", "sweep.every = '0m' is no length of time; write 30s, 15m, 6h or 2d."),
+        ("[mirrors]\n'a.org' = 'ftp://x'\n", "mirrors: a.org = 'ftp://x' is no base URL"),
+        ("ledger = 'postgres://x'\n", "only sqlite:///PATH is understood"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named_with_its_file(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
+    home = written(tmp_path / "home", text)
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings(home, {})
+
+    assert sentence in str(caught.value)
+
+
+def test_folders_are_found_beside_the_home(tmp_path: Path) -> None:
+    home = written(tmp_path / "home", '[catalogue]\nfolders = ["shipped", "home", "more", "/abs"]\n')
+    (home / "forecasts").mkdir()
+
+    shipped, mine, more, absolute = read_settings(home, {}).catalogue_folders()
+
+    assert (shipped / "two-scenarios-2028").is_dir()
+    assert (mine, more, str(absolute)) == (home / "forecasts", home / "more", "/abs")

@@ -1,0 +1,308 @@
+"""Brings what a source asks for over the network, and turns everything that can go wrong on the way into a value.
+
+The only importer of httpx, used below its client: a client would follow redirects, read proxies and passwords from
+the environment, and write whole addresses, keys among them, to the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import ssl
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+import httpcore
+import httpx
+
+from resolvers import replies
+from resolvers.backoff import Refusal, http_date
+from resolvers.decoding import Body
+from resolvers.fetch_settings import FetchSettings, Kept, KeptBodies, Limits, NothingKept
+from resolvers.guarded import GuardedBackend, RefusedAddressError
+from resolvers.hops import Hop, first, following
+from resolvers.request_key import request_key, with_query
+from resolvers.secrets import Credential, is_sendable
+from resolvers.source import Evidence, NotYet, Request, Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from types import TracebackType
+
+__all__ = ["FetchSettings", "Fetcher", "Kept", "KeptBodies", "Limits", "NothingKept", "request_key"]
+
+Fetched = Evidence | NotYet | Unusable
+
+
+class _Pool(httpx.AsyncHTTPTransport):
+    """One connection to one place: httpx's own transport over connections that were looked at first.
+
+    Its constructor is not called: all it does is to make the pool that is made here.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None, *, vet: bool) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls, max_connections=1, network_backend=GuardedBackend(vet=vet)
+        )
+
+
+@dataclass(slots=True)
+class _Errand:
+    """One fetch under way: what was asked, what was kept, the key that goes with it, the seconds left."""
+
+    request: Request
+    kept: Kept | None
+    credential: Credential | None
+    left: float
+
+    def headers(self, agent: str) -> dict[str, str]:
+        """What is sent with every hop."""
+        sent = {"User-Agent": agent, "Accept": self.request.accept, "Accept-Encoding": "gzip, identity"}
+        if self.kept is not None and self.kept.etag is not None:
+            sent["If-None-Match"] = self.kept.etag
+        if self.kept is not None and self.kept.last_modified is not None:
+            sent["If-Modified-Since"] = self.kept.last_modified
+        return sent | dict(self.credential.headers() if self.credential else ())
+
+    def url(self, hop: Hop) -> httpx.URL:
+        """What is asked at this hop, with the key where it goes into the query. Raises httpx.InvalidURL."""
+        pairs = self.credential.query() if self.credential else ()
+        return httpx.URL(with_query(hop.url, pairs))
+
+
+class Fetcher:
+    """Fetches for as long as it is open: `async with Fetcher(...) as fetcher: await fetcher.fetch(request)`.
+
+    Works in the loop it is first used in. One request at a time goes to a host; different hosts are asked at
+    the same time. `now` gives aware UTC. `not_before` are waits that hosts asked for earlier.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        now: Callable[[], datetime],
+        kept: KeptBodies | None = None,
+        not_before: Mapping[str, datetime] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._now = now
+        self._kept = kept or NothingKept()
+        self._not_before = dict(not_before or {})
+        self._refusals: dict[str, Refusal] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._pools: dict[tuple[str, str, bool], _Pool] = {}
+        self._tls: ssl.SSLContext | None = None
+        self._agent = _agent(settings)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pools = list(self._pools.values())
+        self._pools.clear()
+        for pool in pools:
+            await pool.aclose()
+
+    @property
+    def backoff(self) -> Mapping[str, datetime]:
+        """By host, the moment before which it asked not to be asked again. Until then `fetch` does not ask."""
+        return MappingProxyType(self._not_before)
+
+    @property
+    def refusals(self) -> Mapping[str, Refusal]:
+        """By host, the last time it asked to be left alone while this fetcher was open."""
+        return MappingProxyType(self._refusals)
+
+    async def fetch(self, request: Request) -> Fetched:
+        """The evidence a request brings, or why there is none. Raises nothing, whatever a server does."""
+        hop = first(request, self._settings)
+        if isinstance(hop, Unusable):
+            return hop
+        credential = self._credential(request, hop)
+        if isinstance(credential, Unusable):
+            return credential
+        errand = _Errand(request, None, credential, self._settings.limits.total)
+        return _without_key(await self._run(errand, hop), credential)
+
+    async def _run(self, errand: _Errand, start: Hop) -> Fetched:
+        hop, got = start, await self._visit(errand, start)
+        while isinstance(got, replies.Moved):
+            onward = following(hop, got.location, self._settings)
+            if isinstance(onward, Unusable):
+                return onward
+            if errand.request.secret is not None and not hop.mirrored and onward.to != hop.to:
+                return Unusable("shape_changed", "a redirect to another place, where the key may not go")
+            hop, got = onward, await self._visit(errand, onward)
+        return got
+
+    async def _visit(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
+        """One hop, when the host's turn has come. Waiting for it does not use up the errand's seconds."""
+        async with self._turns[hop.publisher]:
+            waiting = self._waiting(hop.publisher)
+            if waiting is not None:
+                return waiting
+            if hop.redirects == 0:
+                errand.kept = self._sound(errand.request)
+            started = asyncio.get_running_loop().time()
+            try:
+                async with asyncio.timeout(max(errand.left, 0)):
+                    return await self._try(errand, hop)
+            except TimeoutError:
+                return Unusable("down", f"no whole answer within {self._settings.limits.total:g} s")
+            finally:
+                errand.left -= asyncio.get_running_loop().time() - started
+
+    async def _try(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
+        try:
+            return await self._ask(errand, hop)
+        except RefusedAddressError as error:
+            return Unusable("source_missing", str(error))
+        except httpx.InvalidURL:
+            return Unusable("source_missing", "the address cannot be read")
+        except (httpx.HTTPError, httpx.StreamError, OSError, UnicodeError) as error:
+            # The name of the error, not its message: that may repeat what the server sent.
+            return Unusable("down", f"{hop.to.host} did not answer as agreed ({type(error).__name__})")
+
+    async def _ask(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
+        url = errand.url(hop)
+        if (url.scheme, url.raw_host.decode("ascii")) != (hop.to.scheme, hop.to.host):
+            return Unusable("source_missing", "the address can be read in two ways")
+        sent = httpx.Request(
+            "GET", url, headers=errand.headers(self._agent), extensions={"timeout": self._timeout()}
+        )
+        response = await self._pool(hop).handle_async_request(sent)
+        try:
+            return await self._understand(errand, hop, response)
+        finally:
+            await response.aclose()
+
+    async def _understand(
+        self, errand: _Errand, hop: Hop, response: httpx.Response
+    ) -> Fetched | replies.Moved:
+        status, headers = response.status_code, response.headers
+        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), self._now())
+        if refusal is not None:
+            return self._note(refusal)
+        if status in replies.MOVED and "location" in headers:
+            return replies.Moved(headers["location"])
+        if status == HTTPStatus.NOT_MODIFIED and errand.kept is not None:
+            return self._evidence(errand, response, errand.kept.body, errand.kept)
+        if status != HTTPStatus.OK:
+            return replies.failure(status, errand.request, hop.to.host)
+        body = await self._body(response)
+        return body if isinstance(body, Unusable) else self._evidence(errand, response, body, None)
+
+    async def _body(self, response: httpx.Response) -> bytes | Unusable:
+        limits = self._settings.limits
+        body = Body(response.headers.get("content-encoding", ""), limits.wire, limits.decoded)
+        problem = body.start()
+        if problem is not None:
+            return problem
+        async for chunk in response.aiter_raw():
+            problem = body.add(chunk)
+            if problem is not None:
+                return problem
+        return body.finish()
+
+    def _evidence(
+        self, errand: _Errand, response: httpx.Response, body: bytes, unchanged: Kept | None
+    ) -> Evidence | Unusable:
+        headers = response.headers
+        told = "\n".join([headers.get("etag", ""), headers.get("last-modified", "")]).encode() + body
+        if errand.credential is not None and errand.credential.is_told_in(told):
+            return Unusable("shape_changed", "the answer repeats the key, so it is not kept")
+        return Evidence(
+            errand.request,
+            hashlib.sha256(body).hexdigest(),
+            body,
+            response.status_code,
+            fetched_at=self._now(),
+            server_date=http_date(headers.get("date")),
+            etag=replies.etag(headers) or (unchanged.etag if unchanged else None),
+            last_modified=replies.last_modified(headers) or (unchanged.last_modified if unchanged else None),
+            unchanged=unchanged is not None,
+        )
+
+    def _credential(self, request: Request, hop: Hop) -> Credential | Unusable | None:
+        """The key a request names, if it may be sent at its first hop. A mirror is asked without it."""
+        if request.secret is None or hop.mirrored:
+            return None
+        place = self._settings.places.get(request.secret)
+        if place is None:
+            return Unusable("no_key", f"no key is known by the name {request.secret!r}")
+        if place.host != hop.to.host or not (hop.to.scheme == "https" or hop.trusted):
+            return Unusable("no_key", f"the key {request.secret!r} goes to https://{place.host} only")
+        value = (self._settings.secrets.get(request.secret, _nothing)() or "").strip()
+        if not value:
+            return Unusable("no_key", f"the key {request.secret!r} is not set. {self._settings.key_hint}")
+        if not is_sendable(value):
+            return Unusable("no_key", f"the key {request.secret!r} has characters that no key has")
+        return Credential(request.secret, place, value)
+
+    def _sound(self, request: Request) -> Kept | None:
+        """What is kept for a request, if it is still what it was: only then 'unchanged' may stand for it."""
+        kept = self._kept.lookup(request_key(request))
+        if kept is None or hashlib.sha256(kept.body).hexdigest() != kept.sha256:
+            return None
+        known = {"etag": kept.etag or "", "last-modified": kept.last_modified or ""}
+        kept = replace(kept, etag=replies.etag(known), last_modified=replies.last_modified(known))
+        return kept if kept.etag is not None or kept.last_modified is not None else None
+
+    def _waiting(self, host: str) -> NotYet | None:
+        until = self._not_before.get(host)
+        if until is None or until <= self._now():
+            return None
+        return NotYet(f"{host} asks not to be asked before {until:%Y-%m-%d %H:%M} UTC", until.date())
+
+    def _note(self, refusal: Refusal) -> NotYet:
+        self._refusals[refusal.host] = refusal
+        self._not_before[refusal.host] = refusal.not_before
+        until = refusal.not_before
+        return NotYet(f"{refusal.host} asks not to be asked before {until:%Y-%m-%d %H:%M} UTC", until.date())
+
+    def _pool(self, hop: Hop) -> _Pool:
+        key = (hop.publisher, hop.to.origin, hop.trusted)
+        if key not in self._pools:
+            tls = self._context() if hop.to.scheme == "https" else None
+            self._pools[key] = _Pool(tls, vet=not hop.trusted)
+        return self._pools[key]
+
+    def _context(self) -> ssl.SSLContext:
+        """One for all: making it reads every authority's certificate, which takes longer than a request."""
+        if self._tls is None:
+            ca_file = self._settings.ca_file
+            self._tls = (
+                ssl.create_default_context(cafile=ca_file)
+                if ca_file
+                else httpx.create_ssl_context(trust_env=False)
+            )
+        return self._tls
+
+    def _timeout(self) -> dict[str, float]:
+        limits = self._settings.limits
+        return {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": limits.total}
+
+
+def _nothing() -> None:
+    return None
+
+
+def _agent(settings: FetchSettings) -> str:
+    contact = "".join(sign for sign in settings.contact if sign.isascii() and sign.isprintable())
+    name = f"forecast-ledger/{settings.version}" if settings.version else "forecast-ledger"
+    return f"{name} (+{contact.strip()})" if contact.strip() else name
+
+
+def _without_key(got: Fetched, credential: Credential | None) -> Fetched:
+    """The answer, with a sentence that repeats the key left out: a redirect or a coding may carry it."""
+    if credential is None or isinstance(got, Evidence | NotYet):
+        return got
+    if credential.is_told_in(got.detail.encode()):
+        return Unusable(got.why, "the answer repeats the key, so it is not shown")
+    return got

@@ -1,0 +1,100 @@
+"""Which sources there are, by name; each is loaded when it is first used.
+
+Packages of others join by an entry point in the group `forecast_ledger.sources`. They cannot take the name of a
+source that comes with the ledger: an old question must go on being read by what it was written for.
+"""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, TypeGuard
+
+from resolvers.errors import BadParamsError, SourceNotLoadedError, UnknownSourceError
+from resolvers.params import ChecksParams, checked
+from resolvers.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GROUP = "forecast_ledger.sources"
+
+BUILT_IN: Mapping[str, str] = {
+    "http_json": "resolvers.http_json:HttpJson",
+    "http_csv": "resolvers.http_csv:HttpCsv",
+    "http_text": "resolvers.http_text:HttpText",
+    "manual": "resolvers.manual:Manual",
+    "epoch.eci_lag": "resolvers.epoch:EciLag",
+    "epoch.chip_ratio": "resolvers.epoch:ChipRatio",
+    "congress.bill": "resolvers.congress:Bill",
+    "govtrack.bill": "resolvers.govtrack:Bill",
+    "federal_register.count": "resolvers.federal_register:Count",
+}
+
+_NEEDED = (*Source.__annotations__, "look")
+
+
+def names() -> tuple[str, ...]:
+    """Every source's name, those of the ledger first; imports none of them."""
+    return (*BUILT_IN, *(name for name in sorted(_joined()) if name not in BUILT_IN))
+
+
+def find(name: str) -> type[Source]:
+    """The class of a source. Raises `UnknownSourceError`, or `SourceNotLoadedError` for one of others."""
+    if name in BUILT_IN:
+        module, _, kind = BUILT_IN[name].partition(":")
+        loaded: object = getattr(import_module(module), kind)
+    elif name in _joined():
+        loaded = _load(_joined()[name])
+    else:
+        raise UnknownSourceError(name, get_close_matches(name, names(), 3))
+    if not _is_source(loaded):
+        raise SourceNotLoadedError(name, f"{loaded!r} is not a source, see resolvers/source.py")
+    return loaded
+
+
+def make(name: str, params: Mapping[str, object]) -> Source:
+    """A source with its params. Raises as `find` does, and `BadParamsError` with everything wrong with `params`."""
+    kind = find(name)
+    return kind(**_checked(name, kind, params))
+
+
+def canonical_params(name: str, params: Mapping[str, object]) -> str:
+    """One line that two sources share exactly when they look at the same thing: JSON, sorted, defaults filled in.
+
+    Raises as `make` does, for params that cannot be meant.
+
+    >>> canonical_params("manual", {"ask": "How many?", "unit": "cases"})
+    '{"params":{"ask":"How many?","nature":"level","unit":"cases","value":"answer"},"source":"manual"}'
+    """
+    said = {"params": _checked(name, find(name), params), "source": name}
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+
+
+def _checked(name: str, kind: type[Source], params: Mapping[str, object]) -> dict[str, object]:
+    values, problems = checked(kind.params, params)
+    if isinstance(kind, ChecksParams):
+        problems += kind.problems(values)
+    if problems:
+        raise BadParamsError(name, problems)
+    return values
+
+
+@cache
+def _joined() -> Mapping[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _load(point: EntryPoint) -> object:
+    try:
+        loaded: object = point.load()
+    except (ImportError, AttributeError, SyntaxError) as error:
+        raise SourceNotLoadedError(point.name, str(error)) from error
+    return loaded
+
+
+def _is_source(loaded: object) -> TypeGuard[type[Source]]:
+    return isinstance(loaded, type) and all(hasattr(loaded, name) for name in _NEEDED)

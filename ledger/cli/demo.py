@@ -1,0 +1,93 @@
+"""`fledger demo`: a simulated ledger, offline."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, pass_frame, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="Print what came of it instead of opening the app.")
+@pass_frame
+def demo(frame: Frame, *, plain: bool) -> None:
+    """Let three invented years pass over the shipped questions, then look around.
+
+    Kept in --home or FLEDGER_HOME when one is given (new, or an earlier demo's), else in a folder whose path it prints.
+    """
+    frame.settle(_home(frame))
+    _played(frame)
+    if plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
+        _print(frame)
+    else:
+        _open(frame)
+
+
+def _home(frame: Frame) -> Path:
+    """The home that was named; the platform's own is never used for invented data."""
+    if frame.settings.origins[0].origin != "the platform's data folder":
+        return frame.settings.home
+    return Path(tempfile.mkdtemp(prefix="fledger-demo-"))
+
+
+def _played(frame: Frame) -> None:
+    """Let the years pass, unless an earlier demo did. Raises UsageError for a real ledger."""
+    from ledger.errors import UsageError
+
+    settings = frame.settings
+    if settings.ledger.exists():
+        with frame.record() as record:
+            if not record.simulated:
+                raise UsageError(
+                    f"{settings.home} holds a real ledger; give the demo a folder of its own: --home DIR"
+                )
+        return
+    from ledger.demo.story import BEGINS, ENDS, STEP, play
+
+    steps = (ENDS - BEGINS) // STEP + 1
+    with _progress(steps) as step:
+        _, told = play(settings.home, step)
+    frame.settle(settings.home)
+    talk(
+        f"{told.steps} weeks, {told.requests} requests, {told.forecasts} forecasts, {told.resolved} questions resolved."
+        f" All of it invented. The ledger: {settings.home}"
+    )
+
+
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[datetime], None]]:
+    """A bar on stderr that names the simulated day."""
+    with click.progressbar(length=steps, label="2026-05-14", file=sys.stderr) as bar:
+
+        def step(at: datetime) -> None:
+            bar.label = at.date().isoformat()
+            bar.update(1)
+
+        yield step
+
+
+def _print(frame: Frame) -> None:
+    """What the app would show first: calibration, claims, and what was resolved and why."""
+    for words in (["calibration"], ["claims"], ["questions", "state:resolved"]):
+        click.echo(f"\n== fledger {' '.join(words)} ==\n")
+        _run(frame, words)
+
+
+def _open(frame: Frame) -> None:
+    _run(frame, ["app"])
+
+
+def _run(frame: Frame, words: list[str]) -> None:
+    from ledger.cli.main import fledger
+
+    fledger.main(args=words, obj=frame, standalone_mode=False, prog_name="fledger")

@@ -1,0 +1,172 @@
+"""What every command shares: whose ledger, what time it is there, and three ways to print.
+
+stdout is data, stderr is talk. A table is for people, `--plain` for pipes (tabs), `--json` for programs.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from ledger.clock import Clock
+    from ledger.journal.append import Journal
+    from ledger.record.opening import Record
+    from ledger.settings import Settings
+
+Style = Literal["table", "plain", "json"]
+
+NARROWEST = 8
+"""A column is not cut below this many cells."""
+
+
+@dataclass
+class Frame:
+    """The options that stand before every command, and what follows from them, opened when used."""
+
+    home: Path | None = None
+    now_text: str | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this home."""
+        from ledger.settings import read_settings
+
+        return read_settings(self.home)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The real clock; in a simulated ledger, `--now` or the time of its last entry."""
+        from ledger.wiring import clock_of
+
+        return clock_of(self.settings.ledger, self.now_text)
+
+    def settle(self, home: Path) -> None:
+        """Go to another home, and read what holds there."""
+        self.home = home
+        for read in ("settings", "clock"):
+            self.__dict__.pop(read, None)
+
+    def record(self) -> Record:
+        """The ledger, for reading. Raises NoLedgerError."""
+        from ledger.wiring import open_record
+
+        return open_record(self.settings)
+
+    def journal(self) -> Journal:
+        """The ledger, for writing. Raises NoLedgerError."""
+        from ledger.wiring import open_journal
+
+        return open_journal(self.settings, self.clock)
+
+    def me(self, by: str | None = None) -> str:
+        """Who acts: `--by`, else the name in the settings. Declared, not proved."""
+        return by or self.settings.me
+
+
+pass_frame = click.make_pass_decorator(Frame, ensure=True)
+
+
+def styles(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--json` and `--plain`; the command gets `style`."""
+    for flag, value, text in (
+        ("--plain", "plain", "One record a line, tabs between."),
+        ("--json", "json", "JSON."),
+    ):
+        command = click.option(flag, "style", flag_value=value, type=str, help=text)(command)
+    return command
+
+
+def emit(
+    style: Style | None, *, headers: Sequence[str], rows: Iterable[Sequence[object]], data: object
+) -> None:
+    """Print rows as a table or with tabs, or `data` as JSON with its schema number."""
+    if style == "json":
+        emit_json(data)
+    elif style == "plain":
+        for row in rows:
+            click.echo("\t".join(_flat(cell) for cell in row))
+    else:
+        click.echo(table(headers, rows))
+
+
+def emit_json(data: object) -> None:
+    """One JSON document on stdout; decimals as numbers."""
+    click.echo(
+        json.dumps(data, default=_plain_value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None)
+    )
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]], width: int | None = None) -> str:
+    """Columns padded to their widest cell; on a terminal, the widest are cut until a line fits."""
+    lines = [list(headers), *([_flat(cell) for cell in row] for row in rows)]
+    widths = [max(cell_len(line[i]) for line in lines) for i in range(len(headers))]
+    room = width or _room()
+    while room and sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return "\n".join(
+        "  ".join(_fitted(cell, wide) for cell, wide in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _room() -> int | None:
+    """The terminal's width; None on a pipe, where nothing is cut."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _fitted(cell: str, wide: int) -> str:
+    return cell + " " * (wide - cell_len(cell)) if cell_len(cell) <= wide else cut(cell, wide)
+
+
+def cut(text: str, wide: int) -> str:
+    """The beginning of a text that fits `wide` cells, with a mark where something is missing."""
+    kept = ""
+    for sign in text:
+        if cell_len(kept + sign) > wide - 1:
+            break
+        kept += sign
+    return kept + "…" + " " * (wide - 1 - cell_len(kept))
+
+
+def cell_len(text: str) -> int:
+    """How many terminal cells a text takes; two for each wide East Asian character."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _flat(cell: object) -> str:
+    """One cell on one line, with nothing in it that acts on a terminal."""
+    from ledger.questions.clean import clean
+
+    return "" if cell is None else " ".join(clean(str(cell)).split())
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+def talk(sentence: str) -> None:
+    """Say something to the person, on stderr."""
+    click.echo(sentence, err=True)
+
+
+def finish(code: int) -> None:
+    """End with this exit code, if it is not 0."""
+    if code:
+        sys.exit(code)

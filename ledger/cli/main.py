@@ -1,0 +1,162 @@
+"""`fledger`: the table of its commands. A command's module is loaded only when it is called.
+
+The help sentences stand in the table, so that `fledger --help` loads none of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from ledger import __version__
+from ledger.cli.frame import Frame
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # your forecasts
+    "today": ("reading:today", "What changed, what ends next, what waits for you."),
+    "questions": ("reading:questions", "List questions; filter with words, tag:, state:, ends<30d."),
+    "show": ("reading:show", "One question with its evidence and trail."),
+    "forecast": ("forecasting:forecast", 'Say how likely: fledger forecast ID 35% --why "...".'),
+    "predict": ("forecasting:forecast", "The same as forecast."),
+    "withdraw": ("forecasting:withdraw", "End your forecast on a question."),
+    "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
+    "note": ("forecasting:note", "Write a remark on a question."),
+    "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
+    "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "claims": ("standing:claims", "What publications said, and what came of it."),
+    "app": ("app:app", "Open the terminal app."),
+    # the questions and their sources
+    "check": ("files:check", "Check question files; every problem at once."),
+    "new": ("files:new", "Write a new question file to start from."),
+    "schema": ("files:schema", "Print the JSON Schema of question files."),
+    "sync": ("sync:sync", "Take new questions from the files into the ledger."),
+    "source": ("resolving:source", "List, show and try data sources."),
+    "rehearse": ("resolving:rehearse", "What a question would resolve to now; writes nothing."),
+    # resolving
+    "look": ("resolving:look", "Look at the sources now and keep what they say."),
+    "resolve": ("resolving:resolve", "Decide what can be decided."),
+    "answer": ("resolving:answer", "Answer a question that a person judges."),
+    "confirm": ("resolving:confirm", "Stand behind a proposal, by its hash."),
+    "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
+    "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
+    "status": ("reading:status", "Is the ledger well: looks, alarms, daemon."),
+    # the record
+    "init": ("home:init", "Make a new ledger."),
+    "settings": ("home:settings", "Show every setting and where it came from."),
+    "verify": ("record:verify", "Prove that the record holds."),
+    "journal": ("record:journal", "Read the journal's entries."),
+    "head": ("record:head", "Three lines that pin the record; keep them elsewhere."),
+    "export": ("record:export", "Write the journal or the forecasts to a file."),
+    "import": ("record:import_", "Make a ledger from an exported journal."),
+    "backup": ("record:backup", "Copy the ledger while it is in use."),
+    "demo": ("demo:demo", "A simulated ledger from 2026 to 2029, to look around in."),
+}
+"""Name -> (module:attribute, help)."""
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is called, and knows near misses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
+        """Every command, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 click's signature
+        """The command, loaded now; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command = getattr(import_module(f"ledger.cli.{module}"), attribute)
+        return _with_home(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first word; a near miss is named."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean {close[0]}?" if close else " See: fledger --help"
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 click's signature
+        """The table, without loading anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items() if name != "predict"])
+
+
+def _with_home(command: click.Command) -> click.Command:
+    """`--home` and `--now` work after the command's name too."""
+    if isinstance(command, click.Group) or any(param.name == "home" for param in command.params):
+        return command
+    for option in (_home_option(), _now_option()):
+        command.params.append(option)
+    return command
+
+
+def _home_option() -> click.Option:
+    return click.Option(
+        ["--home"],
+        type=click.Path(path_type=Path, file_okay=False),
+        expose_value=False,
+        callback=lambda ctx, _param, value: _set(ctx, "home", value),
+        help="The ledger's folder.",
+    )
+
+
+def _now_option() -> click.Option:
+    return click.Option(
+        ["--now"],
+        metavar="TIME",
+        hidden=True,
+        expose_value=False,
+        callback=lambda ctx, _param, value: _set(ctx, "now_text", value),
+        help="The time in a simulated ledger.",
+    )
+
+
+def _set(ctx: click.Context, name: str, value: object) -> None:
+    if value is not None:
+        setattr(ctx.ensure_object(Frame), name, value)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[_home_option(), _now_option()],
+)
+@click.version_option(__version__, "-V", "--version", prog_name="fledger", message="%(prog)s %(version)s")
+@click.pass_context
+def fledger(ctx: click.Context) -> None:
+    """A ledger of dated predictions: asked, resolved from public data, scored.
+
+    Without a command: the app on a terminal, today's page on a pipe.
+    """
+    frame = ctx.ensure_object(Frame)
+    if ctx.invoked_subcommand is None:
+        name = "app" if _interactive() else "today"
+        command = fledger.get_command(ctx, name)
+        if command is not None:
+            ctx.invoke(command) if name == "app" else command.main(args=[], obj=frame, standalone_mode=False)
+
+
+def _interactive() -> bool:
+    return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def run() -> None:
+    """Run the command line; errors end as one sentence on stderr and their exit code."""
+    from ledger.errors import LedgerError
+
+    try:
+        fledger(prog_name="fledger", standalone_mode=True)
+    except LedgerError as error:
+        click.echo(f"fledger: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,172 @@
+"""`fledger verify`, `journal`, `head`, `export`, `import`, `backup`: the record itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    from ledger.journal.verify import Progress
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.option(
+    "--head", "kept", type=FILE, help="A head kept elsewhere (fledger head): is this record its continuation?"
+)
+@click.option("--json", "style", flag_value="json", help="JSON.")
+@pass_frame
+def verify(frame: Frame, kept: Path | None, style: Style | None) -> None:
+    """Prove that the record holds: every byte, every root, every piece of evidence. Exit 5 if not."""
+    from ledger.journal.head import Head
+    from ledger.journal.verify import verify as check
+
+    head = Head.read(kept.read_text(encoding="utf-8")) if kept else None
+    report = check(frame.settings.ledger, head=head, progress=_progress("verifying"))
+    if style == "json":
+        emit_json({"schema": 1, **report.said()})
+    else:
+        click.echo(report.text())
+    finish(0 if report.ok else 5)
+
+
+def _progress(what: str) -> Progress | None:
+    """Tells how far it is, on stderr, when a person watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, whole: int) -> None:
+        click.echo(f"\r{what} {done:,} of {whole:,}", nl=done >= whole, err=True)
+
+    return tell
+
+
+@click.command()
+@click.option("--last", default=20, show_default=True, help="How many entries, newest first.")
+@click.option("--before", type=int, help="Entries older than this seq.")
+@styles
+@pass_frame
+def journal(frame: Frame, last: int, before: int | None, style: Style | None) -> None:
+    """The journal's entries, newest first."""
+    from ledger.record.journal import entries
+
+    with frame.record() as record:
+        found = entries(record, before=before, limit=last)
+    emit(
+        style,
+        headers=("seq", "at", "kind", "what"),
+        rows=[(e.seq, e.at.isoformat(timespec="seconds"), e.kind, e.summary) for e in found],
+        data={"schema": 1, "simulated": record.simulated, "entries": [e.said() for e in found]},
+    )
+
+
+@click.command()
+@pass_frame
+def head(frame: Frame) -> None:
+    """Three lines (origin, size, root) that pin the record as it is. Keep them where nobody can change them."""
+    from ledger.journal.head import head as read_head
+
+    with frame.record():
+        click.echo(read_head(frame.settings.ledger).text(), nl=False)
+
+
+@click.group()
+def export() -> None:
+    """Write the journal or the forecasts to a file."""
+
+
+@export.command("journal")
+@click.argument("target", required=False, type=FILE)
+@pass_frame
+def export_journal(frame: Frame, target: Path | None) -> None:
+    """The whole journal with its evidence as JSON Lines, to TARGET or stdout."""
+    from ledger.exchange.journal_lines import export_journal as write
+
+    with frame.record() as record, _opened(target, simulated=record.simulated) as out:
+        write(frame.settings.ledger, out)
+
+
+@export.command("forecasts")
+@click.argument("target", required=False, type=FILE)
+@click.option("--csv", "csv", is_flag=True, default=True, help="As CSV (the only form).")
+@pass_frame
+def export_forecasts(frame: Frame, target: Path | None, *, csv: bool) -> None:  # noqa: ARG001 the only form
+    """Every forecast with its question and outcome as CSV, to TARGET or stdout."""
+    from ledger.exchange.forecasts_csv import export_forecasts_csv
+    from ledger.standing.engine import ENGINE_VERSION
+
+    with frame.record() as record, _opened(target, simulated=record.simulated) as out:
+        export_forecasts_csv(frame.settings.ledger, out, engine=ENGINE_VERSION)
+
+
+class _opened:  # noqa: N801 reads as a verb where it is used
+    """A file or stdout; a simulated ledger's file is named so."""
+
+    def __init__(self, target: Path | None, *, simulated: bool) -> None:
+        from ledger.exchange.naming import exported_name
+
+        self.target = exported_name(target, simulated=simulated) if target else None
+        self.file: IO[bytes] | None = None
+
+    def __enter__(self) -> IO[bytes]:
+        self.file = self.target.open("xb") if self.target else None
+        return self.file or sys.stdout.buffer
+
+    def __exit__(self, *_: object) -> None:
+        if self.file and self.target:
+            self.file.close()
+            talk(f"Written: {self.target}")
+
+
+@click.group("import")
+def import_() -> None:
+    """Make a ledger from what another one exported."""
+
+
+@import_.command("journal")
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True))
+@pass_frame
+def import_journal(frame: Frame, source: Path) -> None:
+    """A new ledger in the home from an exported journal; refused unless its root is the same."""
+    from ledger.cli.home import write_settings
+    from ledger.exchange.journal_lines import import_journal as read
+
+    settings = frame.settings
+    write_settings(settings.home, settings.me)
+    with _lines(source) as lines:
+        read(lines, settings.ledger)
+    talk(f"Taken into {settings.ledger}. Prove it with: fledger verify")
+
+
+class _lines:  # noqa: N801 reads as a noun where it is used
+    """The lines of a file or of stdin."""
+
+    def __init__(self, source: Path) -> None:
+        self.file = sys.stdin.buffer if str(source) == "-" else source.open("rb")
+
+    def __enter__(self) -> Iterator[bytes]:
+        return iter(self.file)
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+@click.command()
+@click.argument("target", type=FILE)
+@pass_frame
+def backup(frame: Frame, target: Path) -> None:
+    """Copy the ledger to TARGET while it is in use, and verify the copy."""
+    from ledger.journal.backup import backup as copy
+
+    with frame.record():
+        copy(frame.settings.ledger, target)
+    talk(f"Copied and verified: {target}")

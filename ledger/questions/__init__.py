@@ -1,0 +1,3 @@
+"""What may be asked, and what the files say: pure values, TOML in, Catalogue and Problems out."""
+
+from __future__ import annotations

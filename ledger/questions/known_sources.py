@@ -1,0 +1,47 @@
+"""What a check needs to know of the data sources: their names, values and params."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from resolvers.source import Offer, Param
+
+
+@dataclass(frozen=True, slots=True)
+class WrongParam:
+    """One thing wrong with the params of a source. `param` is empty when it is about all of them."""
+
+    param: str
+    wrong: str
+    found: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source with its params: who publishes, which values it gives, and what is wrong with the params."""
+
+    name: str
+    publisher: str
+    offers: Mapping[str, Offer]
+    wrong: tuple[WrongParam, ...] = ()
+
+
+class Sources(Protocol):
+    """The sources there are."""
+
+    def names(self) -> Sequence[str]:
+        """Every name, in order."""
+        ...
+
+    def known(self, name: str, params: Mapping[str, object]) -> KnownSource | None:
+        """The source of that name with these params; None when there is none of that name."""
+        ...
+
+    def declared(self, name: str) -> Mapping[str, Param] | None:
+        """The params a source takes, by name; None when there is no source of that name."""
+        ...

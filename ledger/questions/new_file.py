@@ -1,0 +1,181 @@
+"""A new question file to start from: valid as it stands, every choice explained where it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ledger.errors import UsageError
+from ledger.questions.finding import nearest
+from ledger.questions.toml_words import toml_table, toml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.questions.known_sources import Sources
+    from ledger.questions.question import Kind
+    from resolvers.source import Offer, Param
+
+_FITS: dict[str, tuple[Kind, ...]] = {
+    "level": ("binary", "multiple_choice", "numeric", "date"),
+    "total": ("binary", "multiple_choice", "numeric"),
+    "event": ("binary", "date"),
+}
+_SAMPLES: dict[str, object] = {
+    "ask": "What a person is to find out",
+    "url": "https://example.org/data",
+    "select": "value",
+    "column": "value",
+    "pattern": "value: ([0-9.]+)",
+    "congress": 119,
+    "number": 1,
+    "agencies": ["industry-and-security-bureau"],
+}
+_QUARTER = 3
+
+
+class NewFileError(UsageError):
+    """No file can be begun so; the sentence says what to choose instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a new file begins with: its kind, its source with params, and the value it reads."""
+
+    kind: Kind
+    source: str
+    value: str
+    params: Mapping[str, object]
+    offer: Offer
+
+
+def new_file(
+    sources: Sources,
+    today: date,
+    *,
+    source: str = "manual",
+    value: str | None = None,
+    kind: Kind | None = None,
+) -> str:
+    """The text of a file about `value` (the source's first, if None) of `source`.
+
+    Opens today, over the next whole quarter. Raises NewFileError where the three do not go together.
+    """
+    return _text(_start(sources, source, value, kind), today)
+
+
+def _start(sources: Sources, source: str, value: str | None, kind: Kind | None) -> Start:
+    declared = sources.declared(source)
+    if declared is None:
+        raise NewFileError(f"No source is called {source!r}; {nearest(source, sources.names())}")
+    params = _params(source, declared, kind)
+    known = sources.known(source, params)
+    offers = known.offers if known else {}
+    chosen = value or next(iter(offers), "value")
+    if chosen not in offers:
+        raise NewFileError(f"{source} gives no value {chosen!r}; {nearest(chosen, offers)}")
+    fitting = _FITS[offers[chosen].nature]
+    if kind is not None and kind not in fitting:
+        words = f"{source} {chosen} is a {offers[chosen].nature}"
+        raise NewFileError(
+            f"{words}, which a {kind} question cannot ask about; choose {' or '.join(fitting)}."
+        )
+    return Start(kind or "binary", source, chosen, params, offers[chosen])
+
+
+def _params(source: str, declared: Mapping[str, Param], kind: Kind | None) -> dict[str, object]:
+    """A value for every param that must be given. A person is asked about an event, unless for a number or a choice."""
+    params = {name: _sample(name, param) for name, param in declared.items() if param.required}
+    if "aggregate" in declared and "column" in declared:
+        params["column"] = _SAMPLES["column"]
+    if source == "manual" and kind in {None, "binary", "date"}:
+        params["nature"] = "event"
+    return params
+
+
+def _sample(name: str, param: Param) -> object:
+    if param.default is not None:
+        return param.default
+    if param.choices:
+        return param.choices[0]
+    kinds = {"text": "fill this in", "number": 1, "list": ["fill this in"], "table": {}}
+    return _SAMPLES.get(name, kinds[param.kind])
+
+
+def _next_quarter(today: date) -> tuple[date, date]:
+    months = today.year * 12 + (today.month - 1) // _QUARTER * _QUARTER + _QUARTER
+    first, after = (date(m // 12, m % 12 + 1, 1) for m in (months, months + _QUARTER))
+    return first, after - timedelta(days=1)
+
+
+def _text(start: Start, today: date) -> str:
+    first, last = _next_quarter(today)
+    any_day = start.offer.nature == "event" or start.kind == "date"
+    begins = today if any_day else first
+    parts = [
+        _head(start, today, last, resolves=today if any_day else last + timedelta(days=14)),
+        *_of_kind(start, begins, last),
+    ]
+    return "\n".join([*parts, _options(start), _resolution(start, begins, last, any_day=any_day)])
+
+
+def _head(start: Start, today: date, last: date, *, resolves: date) -> str:
+    return f"""\
+format = 1
+kind = "{start.kind}"
+title = "What is asked, in at most 120 characters"
+statement = "Will ...? The whole question in one sentence, with its days."
+tags = ["new"]
+by = "this project"        # or [claim] with the publication that said it
+opens_at = {today}      # a bare date: from 00:00 UTC
+closes_at = {last}     # to the end of that day; never after the window's last day
+resolves_at = {resolves}   # the first moment a decision may be taken
+gives_up_at = {last + timedelta(days=120)}   # then a person is asked; never NO by silence
+criteria = \"\"\"
+How a stranger decides this from the source alone: which number, of which days, from which edition, rounded how.\"\"\""""
+
+
+def _of_kind(start: Start, first: date, last: date) -> list[str]:
+    unit = f"unit = {toml_text(start.offer.unit)}" if start.offer.unit else None
+    digits = f"digits = {start.offer.digits}             # numbers are rounded half to even to so many decimals first"
+    match start.kind:
+        case "binary":
+            return [line for line in (unit,) if line] + ([] if start.offer.nature == "event" else [digits])
+        case "multiple_choice":
+            return [
+                *([unit] if unit else []),
+                digits,
+                "ordered = true         # from the lowest to the highest",
+            ]
+        case "numeric":
+            limits = "range = { min = 0.0, max = 100.0, open_min = true, open_max = true }"
+            return [*([unit] if unit else []), digits, limits]
+        case "date":
+            never = 'otherwise = "later or never"   # an outcome of its own'
+            return [f"range = {{ min = {first}, max = {last} }}   # the days of the window", never]
+
+
+def _options(start: Start) -> str:
+    if start.kind != "multiple_choice":
+        return ""
+    if start.source == "manual":
+        return '\n[[option]]\nlabel = "one"\n\n[[option]]\nlabel = "the other"\n'
+    low = '[[option]]           # bounds leave no gap and no overlap\nlabel = "under 10"\nbelow = 10'
+    return f'\n{low}\n\n[[option]]\nlabel = "10 or more"\nat_least = 10\n'
+
+
+def _resolution(start: Start, first: date, last: date, *, any_day: bool) -> str:
+    window = f'any_day = [{first}, {last}], max_gap = "14d"' if any_day else f"over = [{first}, {last}]"
+    test = "{ happened = true }" if start.offer.nature == "event" else "{ at_least = 10 }"
+    keys = {"binary": f"yes_if = {test}\n", "date": f"first_day = {test}\n"}
+    params = f"params = {toml_table(start.params)}\n" if start.params else ""
+    return f"""\
+[resolution]
+window = {{ {window} }}
+{keys.get(start.kind, "")}confirmed_by = "one_person"   # or machine, two_people
+
+[[resolution.source]]
+name = {toml_text(start.source)}
+value = {toml_text(start.value)}
+{params}"""

@@ -1,0 +1,36 @@
+"""What is wrong in a file: always a value with a place and a way out, never a traceback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one file.
+
+    `line` and `column` count from 1. `field` is the dotted key. `rule` is the short name of the check, with
+    a section of its own in docs/file-format.md.
+    """
+
+    path: Path
+    line: int
+    column: int
+    field: str
+    wrong: str
+    found: str
+    fix: str
+    rule: str
+
+    def sentence(self) -> str:
+        """`file:line:col  field  what is wrong, what was found, how to fix it  [rule]`."""
+        parts = [f"{self.path}:{self.line}:{self.column}", self.field, self._says(), f"[{self.rule}]"]
+        return "  ".join(part for part in parts if part)
+
+    def _says(self) -> str:
+        found = f", found {self.found}" if self.found else ""
+        return f"{self.wrong}{found}; {self.fix}" if self.fix else f"{self.wrong}{found}"

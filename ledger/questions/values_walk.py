@@ -1,0 +1,78 @@
+"""What no value in any file may be, wherever it stands: endless, invisible, or buried too deep."""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ledger.questions.clean import is_clean
+from ledger.questions.finding import Finding, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.questions.finding import Key
+
+DEEPEST = 24
+_LARGEST = 2**53 - 1
+_DIGITS = 50
+_TYPE_AGAIN = "type the text again without them"
+
+
+def walk(content: dict[str, Any]) -> tuple[Finding, ...]:
+    """Everything wrong with single values, in the order of the file."""
+    return tuple(_table(content, ()))
+
+
+def _inside(value: Any, key: Key) -> Iterator[Finding]:
+    match value:
+        case str():
+            if not is_clean(value):
+                yield Finding(
+                    key,
+                    "control-characters",
+                    "this text has invisible control characters",
+                    _TYPE_AGAIN,
+                    shown(value),
+                )
+        case Decimal() | bool() | int():
+            yield from _number(value, key)
+        case dict() | list() if len(key) > DEEPEST:
+            yield Finding(
+                key, "too-deep", f"this is nested more than {DEEPEST} levels deep", "make it flatter"
+            )
+        case dict():
+            yield from _table(value, key)
+        case list():
+            for index, each in enumerate(value):
+                yield from _inside(each, (*key, index))
+        case time():
+            yield Finding(
+                key, "wrong-type", "a time without a day is used nowhere", "write a date", shown(value)
+            )
+        case _:  # a day or a moment: nothing can be wrong with one alone
+            return
+
+
+def _table(table: dict[str, Any], key: Key) -> Iterator[Finding]:
+    for name, value in table.items():
+        yield from _inside(value, (*key, name))
+
+
+def _number(value: Decimal | int, key: Key) -> Iterator[Finding]:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            yield Finding(key, "out-of-range", "this is no number", "write a finite number", shown(value))
+        elif value and (abs(value.adjusted()) > _DIGITS or len(value.as_tuple().digits) > _DIGITS):
+            yield Finding(
+                key,
+                "out-of-range",
+                f"this number needs more than {_DIGITS} digits",
+                "write a shorter one",
+                shown(value),
+            )
+    elif abs(value) > _LARGEST:
+        yield Finding(
+            key, "out-of-range", "this whole number is too large", f"give at most {_LARGEST}", shown(value)
+        )

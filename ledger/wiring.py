@@ -1,0 +1,149 @@
+"""The one place where real things are put together: settings, clock, journal, record, network."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger import __version__
+from ledger.clock import Clock, RealClock, SetClock, moment
+from ledger.errors import NoLedgerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from ledger.journal.append import Journal
+    from ledger.questions.catalogue import Catalogue
+    from ledger.record.opening import Record
+    from ledger.resolution.register import Register
+    from ledger.resolution.sweep_report import SweepReport
+    from ledger.settings import Settings
+    from resolvers.fetch import Fetcher, KeptBodies
+
+
+def open_record(settings: Settings) -> Record:
+    """The ledger for reading. Raises NoLedgerError, NotALedgerError."""
+    from ledger.record.opening import Record
+
+    if not settings.ledger.is_file():
+        raise NoLedgerError(settings.home)
+    return Record.open(settings.ledger)
+
+
+def open_journal(settings: Settings, clock: Clock) -> Journal:
+    """The ledger for writing. Raises NoLedgerError, NotALedgerError."""
+    from ledger.journal.append import Journal
+
+    if not settings.ledger.is_file():
+        raise NoLedgerError(settings.home)
+    return Journal.open(settings.ledger, clock=clock)
+
+
+def clock_of(ledger: Path, now: str | None = None) -> Clock:
+    """The real clock; in a simulated ledger `now`, or else the time of its last entry.
+
+    Raises UsageError when a time is given for a ledger that is not simulated.
+    """
+    simulated, last = _simulated(ledger)
+    if now is not None and not simulated:
+        raise UsageError("--now is for simulated ledgers; this one goes by the real clock.")
+    if not simulated:
+        return RealClock()
+    return SetClock(_time(now) if now else moment(last))
+
+
+def _simulated(ledger: Path) -> tuple[bool, int]:
+    if not ledger.is_file():
+        return False, 0
+    from ledger.record.opening import Record
+
+    with Record.open(ledger) as record:
+        return record.simulated, record.last_at()
+
+
+def _time(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--now {text!r} is no time; write 2027-03-01 or 2027-03-01T12:00Z.") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def fetcher(
+    settings: Settings,
+    now: Callable[[], datetime],
+    kept: KeptBodies | None = None,
+    not_before: Mapping[str, datetime] | None = None,
+) -> Fetcher:
+    """The network, as the settings allow it. `not_before` are the hosts that asked to be left alone."""
+    from resolvers.fetch import Fetcher, FetchSettings
+
+    return Fetcher(
+        FetchSettings(
+            contact=settings.contact or "",
+            version=__version__,
+            mirrors=settings.mirrors,
+            private_hosts=settings.private_hosts,
+            secrets=_secrets(settings.secrets),
+            key_hint="Set it as FLEDGER_SECRET_NAME, or under [secrets] in settings.toml.",
+        ),
+        now=now,
+        kept=kept,
+        not_before=not_before,
+    )
+
+
+def _secrets(named: Mapping[str, str]) -> dict[str, Callable[[], str | None]]:
+    """For every key some publisher asks for: what looks its value up, where the settings say or in the environment."""
+    from resolvers.secrets import PLACES
+
+    return {
+        name: partial(_secret, name, named.get(name, f"env:FLEDGER_SECRET_{name.upper()}"))
+        for name in {*PLACES, *named}
+    }
+
+
+def _secret(name: str, where: str) -> str | None:
+    kind, _, place = where.partition(":")
+    if kind == "env":
+        return os.environ.get(place) or None
+    if kind == "file":
+        return Path(place).expanduser().read_text(encoding="utf-8").strip() or None
+    raise UsageError(f'secrets.{name}: write "env:VARIABLE" or "file:PATH".')
+
+
+def catalogue(settings: Settings) -> Catalogue:
+    """Every question file the settings name, read and checked."""
+    from ledger.questions.catalogue import read_catalogue
+
+    return read_catalogue(settings.catalogue_folders())
+
+
+async def look(
+    journal: Journal,
+    settings: Settings,
+    *,
+    who: str,
+    only: Collection[str] | None = None,
+    register: Register | None = None,
+    dry_run: bool = False,
+) -> SweepReport:
+    """One sweep over the network the settings allow: what the daemon, the command line and the app all call."""
+    from ledger.journal.work import KeptInLedger, waiting
+    from ledger.resolution.register import Register
+    from ledger.resolution.sweep import Sweeping, sweep
+
+    with journal.transaction() as tx:
+        not_before = waiting(tx.connection, journal.clock.now())
+    async with fetcher(settings, journal.clock.now, KeptInLedger(journal.path), not_before) as network:
+        how = Sweeping(
+            who=who,
+            only=only,
+            register=register or Register(),
+            waits=lambda: network.backoff,
+            dry_run=dry_run,
+        )
+        return await sweep(journal, network.fetch, how)

@@ -1,0 +1,43 @@
+"""A home of one's own for every test of the command line, and the command line itself, in this process or as one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ledger.cli.frame import Frame
+from ledger.cli.main import fledger
+
+ROOT = Path(__file__).parents[3]
+
+
+@dataclass
+class Command:
+    """`fledger` in a home: `in_process` for most tests, `whole` where the process itself is what is tested."""
+
+    home: Path
+
+    def run(self, *words: str, given: str | None = None) -> Result:
+        return CliRunner().invoke(fledger, words, obj=Frame(self.home), input=given, prog_name="fledger")
+
+    def whole(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ledger", *words],
+            env={**os.environ, "FLEDGER_HOME": str(self.home), "PYTHONPATH": str(ROOT), **more},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """A command line whose home does not exist yet."""
+    return Command(tmp_path / "home")

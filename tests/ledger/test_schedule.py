@@ -1,0 +1,122 @@
+"""The alarm clock rings, the watchdog watches it, and a ledger has one daemon."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.schedule import Alarm, Duty, Hold, SecondDaemonError, holders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORT = timedelta(seconds=0.05)
+
+
+def stopped_after(alarm: Alarm, seconds: float) -> int:
+    timer = threading.Timer(seconds, alarm.stop.set)
+    timer.start()
+    code = alarm.run()
+    timer.cancel()
+    timer.join()
+    return code
+
+
+def test_a_duty_is_rung_at_once_and_again() -> None:
+    calls: list[float] = []
+    alarm = Alarm([Duty("sweep", SHORT, lambda: calls.append(time.monotonic()))], tick=0.02)
+
+    assert stopped_after(alarm, 0.5) == 0
+    assert len(calls) >= 3
+
+
+def test_duties_never_run_side_by_side() -> None:
+    inside = 0
+    most = 0
+
+    def work() -> None:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.03)
+        inside -= 1
+
+    alarm = Alarm([Duty("a", SHORT, work), Duty("b", SHORT, work)], tick=0.01)
+
+    stopped_after(alarm, 0.5)
+
+    assert most == 1
+
+
+def test_a_failing_duty_is_tried_again() -> None:
+    calls: list[int] = []
+
+    def work() -> None:
+        calls.append(1)
+        raise sqlite3.OperationalError("database is locked")
+
+    alarm = Alarm([Duty("sweep", SHORT, work)], tick=0.02)
+
+    assert stopped_after(alarm, 0.3) == 0
+    assert len(calls) >= 2
+
+
+def test_a_broken_disk_ends_the_daemon_with_1() -> None:
+    def work() -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    alarm = Alarm([Duty("sweep", SHORT, work)], tick=0.02)
+
+    assert stopped_after(alarm, 5) == 1
+    assert isinstance(alarm.fault, sqlite3.OperationalError)
+
+
+def test_the_watchdog_sets_a_new_alarm_when_the_old_one_stays_out() -> None:
+    calls: list[str] = []
+    alarm = Alarm([Duty("sweep", timedelta(hours=1), lambda: calls.append("swept"))], tick=0.02)
+
+    def forget() -> None:
+        while not calls:
+            time.sleep(0.01)
+        alarm._rung_at["sweep"] -= 4 * 3600
+
+    threading.Thread(target=forget).start()
+    stopped_after(alarm, 0.5)
+
+    assert len(calls) == 2
+
+
+HOLDING = """
+import sys, time
+from pathlib import Path
+from ledger.schedule import Hold
+with Hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_second_daemon_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    first = subprocess.Popen([sys.executable, "-c", HOLDING, str(ledger)], stdout=subprocess.PIPE)
+    try:
+        assert first.stdout is not None
+        first.stdout.readline()
+
+        with pytest.raises(SecondDaemonError, match=str(first.pid)), Hold(ledger):
+            pass
+        assert list(holders(ledger)) == [first.pid]
+    finally:
+        first.kill()
+        first.communicate()
+
+    with Hold(ledger):
+        pass
+    assert list(holders(ledger)) == []

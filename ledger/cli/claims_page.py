@@ -1,0 +1,119 @@
+"""`fledger claims`: what publications said, and what may be said of it now."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+from ledger.questions.outcome import outcome_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ledger.questions.publication import Publication
+    from ledger.standing.claims import ClaimLine
+    from ledger.standing.tally import Tally
+    from ledger.standing.verdict import Verdict
+
+HEADERS = (
+    "question",
+    "their words",
+    "said by",
+    "stance",
+    "proxy",
+    "now",
+    "you",
+    "crowd",
+    "state",
+    "what may be said",
+)
+WIDEST = 36
+
+
+def rows(
+    lines: Sequence[ClaimLine], *, simulated: bool, widest: int | None = WIDEST
+) -> Iterator[tuple[str, ...]]:
+    """One row per claim; long words end in an ellipsis unless `widest` is None."""
+    for line in lines:
+        said = _cut(_quoted(line), widest)
+        claim, row = line.claim, line.row
+        yield (
+            *(row.id, said, _cut(claim.said_by, widest), claim.stance, claim.proxy),
+            *(
+                words.now_value(row, simulated=simulated),
+                words.mine(row),
+                line.crowd.words(row.unit),
+                row.stands,
+            ),
+            _cut(
+                "; ".join(verdict_words(one, simulated=simulated) for one in line.verdicts),
+                widest and 2 * widest,
+            ),
+        )
+
+
+def _quoted(line: ClaimLine) -> str:
+    return f"{line.words} (our words)" if line.paraphrased else f'"{line.words}"'
+
+
+def _cut(text: str, widest: int | None) -> str:
+    return text if widest is None or len(text) <= widest else text[: widest - 1] + "…"
+
+
+def verdict_words(verdict: Verdict, *, simulated: bool) -> str:
+    """What may be said, marked where the outcome behind it was made up."""
+    from ledger.standing.verdict import NotTested, StillOpen
+
+    rests = not isinstance(verdict, NotTested | StillOpen)
+    return words.sim(verdict.words(), simulated=simulated and rests)
+
+
+def head(
+    tallies: Sequence[Tally], lines: Sequence[ClaimLine], publications: Mapping[str, Publication]
+) -> Iterator[str]:
+    """The tally, and the interest of everybody whose claims are shown."""
+    yield (
+        " · ".join(tally.words() for tally in tallies)
+        or "No claims in this ledger yet. Take them in with: fledger sync"
+    )
+    for id_ in dict.fromkeys(line.claim.publication for line in lines):
+        known = publications.get(id_)
+        if known is not None and known.interest:
+            yield f"{known.by}, interest: {known.interest}"
+        if known is not None:
+            yield f"{known.by}, {known.title}. How far it was read: {known.read}"
+
+
+def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
+    """One claim for programs."""
+    claim, row = line.claim, line.row
+    return {
+        "question": row.id,
+        "title": row.title,
+        "publication": claim.publication,
+        "words": line.words,
+        "paraphrased": line.paraphrased,
+        "said_by": claim.said_by,
+        "repeated_by": list(claim.repeated_by),
+        "stance": claim.stance,
+        "hedge": claim.hedge,
+        "condition": claim.condition,
+        "proxy": claim.proxy,
+        "proxy_note": claim.proxy_note,
+        "certainty": claim.certainty,
+        "objections": [asdict(one) for one in claim.objections],
+        "now": row.today.value if row.today else None,
+        "would_resolve": row.today.would if row.today else None,
+        "unit": row.unit,
+        "outcome": outcome_said(line.outcome) if line.outcome is not None else None,
+        "you": dict(row.mine.says) if row.mine else None,
+        "crowd": {"forecasters": line.crowd.forecasters, "middle": line.crowd.middle},
+        "state": row.stands,
+        "verdicts": [_verdict_data(one) for one in line.verdicts],
+        "simulated": simulated,
+    }
+
+
+def _verdict_data(verdict: Verdict) -> dict[str, object]:
+    return {"kind": type(verdict).__name__, **asdict(verdict), "words": verdict.words()}

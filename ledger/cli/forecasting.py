@@ -1,0 +1,185 @@
+"""`fledger forecast`, `withdraw`, `ask`, `note`: what the app does with keys, for the command line and for programs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ledger.acts import Saved
+    from ledger.record.opening import Record
+
+BY = click.option("--by", help="Whose act; else your name in the settings. Declared, not proved.")
+JSON = click.option("--json", "style", flag_value="json", type=str, help="JSON.")
+
+
+def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
+    return BY(JSON(pass_frame(command)))
+
+
+@click.command()
+@click.argument("question")
+@click.argument("value", nargs=-1, required=True)
+@click.option("-m", "--why", help="Your reason; it is played back when the question resolves.")
+@click.option("--made-at", metavar="TIME", help="When you really said it; its time is then only claimed.")
+@click.option("--expires", metavar="TIME", help="From when it no longer stands.")
+@_acting
+def forecast(
+    frame: Frame,
+    question: str,
+    value: tuple[str, ...],
+    why: str | None,
+    made_at: str | None,
+    expires: str | None,
+    by: str | None,
+    style: Style | None,
+) -> None:
+    """Say how likely. QUESTION is an id or its unique beginning.
+
+    VALUE is 35%, 0.35 or odds 1:2; p10 4 p50 7 p90 14 or 80% 4..14 for numbers; 20/30/50 for options.
+    """
+    from ledger import acts
+
+    times = (_time(made_at, "--made-at"), _time(expires, "--expires"))
+    with frame.record() as record:
+        name = _found(record, question)
+        _, says = acts.parse(record, name, " ".join(value), frame.clock)
+        with frame.journal() as journal:
+            saved = acts.forecast(
+                journal,
+                record,
+                name,
+                says,
+                by=frame.me(by),
+                reason=why,
+                made_at=times[0],
+                expires_at=times[1],
+            )
+    _tell_saved(saved, style)
+
+
+def _tell_saved(saved: Saved, style: Style | None) -> None:
+    if style == "json":
+        emit_json({"schema": 1, **_saved_data(saved)})
+        return
+    click.echo(f"{saved.question}: {saved.sentence}")
+    if saved.grade == "claimed":
+        talk("Its time is only claimed; scores leave it out unless asked for.")
+
+
+def _saved_data(saved: Saved) -> dict[str, object]:
+    from ledger.clock import moment
+    from ledger.questions.saying import says_said
+
+    return {
+        "question": saved.question,
+        "forecast": saved.forecast,
+        "by": saved.by,
+        "made_at": moment(saved.made_at).isoformat(),
+        "grade": saved.grade,
+        "says": says_said(saved.says),
+        "was": says_said(saved.was) if saved.was is not None else None,
+    }
+
+
+def _found(record: Record, typed: str) -> str:
+    from ledger.record.finding import find_question
+
+    return find_question(record, typed)
+
+
+def _time(text: str | None, option: str) -> datetime | None:
+    """A day is its start; a time without a zone is UTC."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{text!r} is no time; write 2027-03-01 or 2027-03-01T12:00Z.", param_hint=option
+        ) from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+@click.command()
+@click.argument("question")
+@_acting
+def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -> None:
+    """End your forecast on QUESTION now. What it earned until now stays."""
+    from ledger import acts
+
+    with frame.record() as record, frame.journal() as journal:
+        name = _found(record, question)
+        seq = acts.withdraw(journal, record, name, by=frame.me(by))
+    if style == "json":
+        emit_json({"schema": 1, "question": name, "withdrawn": seq})
+    else:
+        click.echo(f"{name}: forecast #{seq} ends now")
+
+
+@click.command()
+@click.argument("title")
+@click.argument("chance", required=False)
+@click.option("--by", "by_day", metavar="DATE", required=True, help="The last day on which it may happen.")
+@click.option("-m", "--why", help="Your reason for the chance.")
+@click.option("--private/--public", default=True, show_default=True, help="Kept out of every export.")
+@click.option("--json", "style", flag_value="json", type=str, help="JSON.")
+@pass_frame
+def ask(
+    frame: Frame,
+    title: str,
+    chance: str | None,
+    by_day: str,
+    why: str | None,
+    style: Style | None,
+    *,
+    private: bool,
+) -> None:
+    """Ask a yes-or-no question of your own and say how likely: fledger ask "Will ...?" --by 2027-03-01 20%."""
+    from ledger import acts
+
+    day = _day(by_day)
+    with frame.journal() as journal:
+        asked = acts.ask(
+            journal, frame.settings, title, day, by=frame.me(), chance=chance, reason=why, private=private
+        )
+    if style == "json":
+        saved = _saved_data(asked.saved) if asked.saved else None
+        emit_json({"schema": 1, "question": asked.question, "file": asked.path, "forecast": saved})
+        return
+    click.echo(f"{asked.question}: {asked.saved.sentence if asked.saved else 'asked'}")
+    talk(f"Its file: {asked.path}. You answer it: fledger answer {asked.question} yes|no")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no day; write 2027-03-01.", param_hint="--by") from error
+
+
+@click.command()
+@click.argument("question")
+@click.argument("text")
+@click.option("--badly-worded", is_flag=True, help="Tell its maintainer that the question is badly worded.")
+@_acting
+def note(
+    frame: Frame, question: str, text: str, by: str | None, style: Style | None, *, badly_worded: bool
+) -> None:
+    """Write a remark on QUESTION into the journal, where it stays."""
+    from ledger import acts
+
+    with frame.record() as record, frame.journal() as journal:
+        name = _found(record, question)
+        seq = acts.note(journal, name, text, by=frame.me(by), badly_worded=badly_worded)
+    if style == "json":
+        emit_json({"schema": 1, "question": name, "note": seq})
+    else:
+        click.echo(f"{name}: noted (#{seq})")

@@ -1,0 +1,261 @@
+"""`fledger questions` and `fledger show`: the list, and one question with its evidence and trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ledger.questions.question import Claim, Question
+    from ledger.record.detail import QuestionDetail
+    from ledger.record.forecasts import ForecastRow
+    from ledger.record.looks import LookRow
+    from ledger.record.questions import IfToday, QuestionRow
+    from ledger.record.trail import Proposal, Trail
+
+HEADERS = ("id", "ends", "state", "you", "now", "title")
+HISTORY = 6
+
+
+def row_cells(row: QuestionRow, *, simulated: bool) -> tuple[str, ...]:
+    """One question on one line of the list."""
+    ends, now = words.day(row.closes_at), words.now_value(row, simulated=simulated)
+    return row.id, ends, row.stands, words.mine(row), now, row.title
+
+
+def row_data(row: QuestionRow, *, simulated: bool) -> dict[str, object]:
+    """One question of the list for programs."""
+    return {
+        "question": row.id,
+        "title": row.title,
+        "kind": row.kind,
+        "unit": row.unit,
+        "state": row.stands,
+        "family": row.family,
+        "publication": row.publication,
+        "stance": row.stance,
+        "tags": list(row.tags),
+        "private": row.private,
+        "opens_at": words.stamp(row.opens_at),
+        "closes_at": words.stamp(row.closes_at),
+        "resolves_at": words.stamp(row.resolves_at),
+        "gives_up_at": words.stamp(row.gives_up_at),
+        "outcome": row.outcome,
+        "value": row.value,
+        "known_at": words.stamp(row.known_at),
+        "mine": _mine_data(row),
+        "if_today": _today_data(row.today) if row.today else None,
+        "forecasters": row.forecasters,
+        "simulated": simulated,
+    }
+
+
+def _mine_data(row: QuestionRow) -> dict[str, object] | None:
+    if row.mine is None:
+        return None
+    made = words.stamp(row.mine.made_at)
+    return {
+        "forecast": row.mine.forecast,
+        "says": dict(row.mine.says),
+        "made_at": made,
+        "over": row.mine.over,
+    }
+
+
+def _today_data(today: IfToday) -> dict[str, object]:
+    said = {"day": today.day, "state": today.state, "value": today.value, "would_resolve": today.would}
+    return {**said, "as_of": today.as_of, "reason": today.reason}
+
+
+class QuestionPage:
+    """One question whole. The publication's figure stays hidden until the reader has answered, or asks for it."""
+
+    def __init__(
+        self,
+        detail: QuestionDetail,
+        trail: Trail,
+        forecasts: Sequence[ForecastRow],
+        history: Sequence[IfToday],
+        looks: Sequence[LookRow],
+        *,
+        simulated: bool,
+        everything: bool,
+    ) -> None:
+        self.detail = detail
+        self.question: Question = detail.question()
+        self.trail = trail
+        self.forecasts = forecasts
+        self.history = history
+        self.looks = looks
+        self.simulated = simulated
+        self.figures = everything or detail.row.mine is not None
+
+    def lines(self) -> Iterator[str]:
+        """The page for people."""
+        row = self.detail.row
+        yield from (row.title, row.id, "", self.question.statement, "", self.question.criteria.strip(), "")
+        yield from self._facts()
+        if self.question.claim is not None:
+            yield from self._claim(self.question.claim)
+        yield from _section("If it resolved today", self._history())
+        yield from _section("Sources", map(self._look, self.looks))
+        yield from _section("Forecasts", self._forecasts())
+        yield from _section("Proposals", (self._proposal(one) for one in self.trail.proposals))
+        yield from _section("Resolutions", self._resolutions())
+        yield from _section("Readings", self._readings())
+        yield from _section("Evidence", self._evidence())
+        yield from _section("Versions", self._versions())
+        yield from _section(
+            "Notes", (f"{words.day(one.at)}  {one.who}: {one.text}" for one in self.trail.notes)
+        )
+
+    def _facts(self) -> Iterator[str]:
+        row = self.detail.row
+        yield f"State      {row.stands}{f', {self.detail.confirmed}' if self.detail.confirmed else ''}"
+        if row.outcome is not None:
+            yield f"Outcome    {words.outcome(row.outcome, row.unit, simulated=self.simulated)}"
+        if row.known_at is not None:
+            yield f"Known      {words.local(row.known_at)}"
+        yield f"Closes     {words.deadline(row.closes_at)}"
+        yield f"Decided    from {words.local(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
+        yield f"You        {words.mine(row) or 'no forecast yet'}"
+        if row.mine and row.mine.reason:
+            yield f"           you wrote: {row.mine.reason}"
+
+    def _claim(self, claim: Claim) -> Iterator[str]:
+        quote = f'"{claim.quote}"' if claim.quote else f"{claim.paraphrase} (our words)"
+        shown = quote if self.figures else "hidden until you answered; --all shows it"
+        yield f"Claim      {claim.said_by}, {claim.stance}: {shown}"
+        if claim.repeated_by:
+            yield f"           repeated by {', '.join(claim.repeated_by)}"
+        for name, text in (("hedged", claim.hedge), ("if", claim.condition), ("caveat", claim.caveat)):
+            if text:
+                yield f"           {name}: {text}"
+        yield f"           proxy {claim.proxy}{f': {claim.proxy_note}' if claim.proxy_note else ''}"
+        for one in claim.objections:
+            yield f'           objection by {one.by} ({one.about}): "{one.quote}"'
+
+    def _history(self) -> Iterator[str]:
+        for one in self.history[-HISTORY:]:
+            value = words.sim(one.would or one.value or one.state.replace("_", " "), simulated=self.simulated)
+            yield f"{one.day}  {value}{f'  (data to {one.as_of})' if one.as_of else ''}  {one.reason}".rstrip()
+
+    def _look(self, look: LookRow) -> str:
+        last = words.local(look.last_at) if look.last_at else "never"
+        state = f"failing ({look.said})" if look.failing else (look.answer or "not looked yet")
+        return f"{look.source}  last {last}, next {words.local(look.next_at)}: {state}"
+
+    def _forecasts(self) -> Iterator[str]:
+        own = self.detail.row.mine
+        for one in self.forecasts:
+            hidden = not self.figures and (own is None or one.forecast != own.forecast)
+            said = "hidden until you answered" if hidden else words.says(one.says, self.detail.row.unit)
+            marks = [one.grade, *(["number added by us"] if one.imputed else [])]
+            reason = f"  {one.reason}" if one.reason and not hidden else ""
+            yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
+
+    def _proposal(self, one: Proposal) -> str:
+        unit = self.detail.row.unit
+        said = (
+            words.outcome(one.outcome, unit, simulated=self.simulated) if one.outcome else "sources conflict"
+        )
+        until = f"challenge until {words.deadline(one.challenge_until)}"
+        return f"{one.hash[:12]}  {said}, by {one.basis}, {one.state}; {until}; {one.why}"
+
+    def _resolutions(self) -> Iterator[str]:
+        for one in self.trail.resolutions:
+            said = (
+                words.outcome(one.outcome, self.detail.row.unit, simulated=self.simulated)
+                if one.outcome
+                else ""
+            )
+            mark = "" if one.effective else "  (replaced)"
+            reason = f"  {one.reason}" if one.reason else ""
+            yield f"{one.revision}  {words.day(one.at)}  {one.how} {said}".rstrip() + reason + mark
+
+    def _readings(self) -> Iterator[str]:
+        for one in self.trail.readings:
+            values = ", ".join(f"{name} {value}" for name, value in one.values.items())
+            span = f"{one.first_day} to {one.last_day}"
+            yield f"{one.seq}  {one.source}  {words.sim(values, simulated=self.simulated)}  over {span}, as of {one.as_of}"
+
+    def _evidence(self) -> Iterator[str]:
+        for one in self.trail.evidence:
+            erased = "  erased" if one.erased else ""
+            yield f"{one.seq}  {words.local(one.fetched_at)}  {one.url}  sha256 {one.sha256}  {one.size} bytes{erased}"
+
+    def _versions(self) -> Iterator[str]:
+        for one in self.trail.versions[1:]:
+            plain = "words only" if one.plain else "meaning"
+            yield f"{one.version}  {words.day(one.at)}  {plain}, by {one.who}: {one.reason}"
+
+    def data(self) -> dict[str, object]:
+        """The page for programs: nothing is hidden."""
+        return {
+            "schema": 1,
+            **row_data(self.detail.row, simulated=self.simulated),
+            "version": self.detail.version,
+            "confirmed": self.detail.confirmed,
+            "said": self.detail.said,
+            "history": [_today_data(one) for one in self.history],
+            "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
+            "proposals": [_proposal_data(one) for one in self.trail.proposals],
+            "resolutions": [
+                {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
+                | {"effective": one.effective, "reason": one.reason, "who": one.who}
+                for one in self.trail.resolutions
+            ],
+            "readings": [
+                {"seq": one.seq, "source": one.source, "values": one.values, "as_of": one.as_of}
+                | {"covers": [one.covers_first, one.covers_last], "evidence": list(one.evidence)}
+                for one in self.trail.readings
+            ],
+            "evidence": [
+                {
+                    "seq": one.seq,
+                    "url": one.url,
+                    "sha256": one.sha256,
+                    "fetched_at": words.stamp(one.fetched_at),
+                }
+                | {"erased": one.erased}
+                for one in self.trail.evidence
+            ],
+            "notes": [
+                {"at": words.stamp(one.at), "by": one.who, "text": one.text} for one in self.trail.notes
+            ],
+        }
+
+
+def _section(name: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", name, *(f"  {line}" for line in found))
+
+
+def _forecast_data(one: ForecastRow, *, simulated: bool) -> dict[str, object]:
+    return {
+        "forecast": one.forecast,
+        "forecaster": one.forecaster,
+        "made_at": words.stamp(one.made_at),
+        "recorded_at": words.stamp(one.recorded_at),
+        "grade": one.grade,
+        "says": dict(one.says),
+        "imputed": one.imputed,
+        "reason": one.reason,
+        "withdrawn_at": words.stamp(one.ended_at),
+        "simulated": simulated,
+    }
+
+
+def _proposal_data(one: Proposal) -> dict[str, object]:
+    said: dict[str, object] = {
+        "hash": one.hash,
+        "basis": one.basis,
+        "outcome": one.outcome,
+        "state": one.state,
+    }
+    until = words.stamp(one.challenge_until)
+    return {**said, "why": one.why, "challenge_until": until, "readings": list(one.readings)}

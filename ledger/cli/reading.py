@@ -1,0 +1,171 @@
+"""`fledger today`, `questions`, `show`, `status`: reading the ledger. Everything heavy is loaded when it is used."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.clock import microseconds, start_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ledger.cli.question_page import QuestionPage
+    from ledger.record.opening import Record
+
+SHOWN = 100
+ORDERS = ("ends", "id", "title", "asked", "changed", "state", "chance")
+
+
+def now_us(frame: Frame) -> int:
+    """The ledger's present moment, in microseconds UTC."""
+    return microseconds(frame.clock.now())
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines for people, with nothing in them that acts on a terminal."""
+    from ledger.questions.clean import clean
+
+    for line in lines:
+        click.echo(clean(line))
+
+
+@click.command()
+@click.option(
+    "--since", metavar="DAY", help="What changed since this day (2026-11-02), else since you last looked."
+)
+@click.option("--by", help="Whose forecasts; else your name in the settings.")
+@styles
+@pass_frame
+def today(frame: Frame, since: str | None, by: str | None, style: Style | None) -> None:
+    """What changed, what moved past your forecasts, what ends next, what waits for you."""
+    from ledger.cli import today_page
+    from ledger.record.today import today as read
+
+    with frame.record() as record:
+        page = read(record, now_us=now_us(frame), me=frame.me(by), since_us=_since(since))
+        simulated = record.simulated
+    if style == "json":
+        emit_json(today_page.data(page, simulated=simulated))
+    elif style == "plain":
+        emit(style, headers=(), rows=today_page.rows(page, simulated=simulated), data=None)
+    else:
+        say(today_page.lines(page, simulated=simulated))
+
+
+def _since(day: str | None) -> int | None:
+    if day is None:
+        return None
+    try:
+        return microseconds(start_of(date.fromisoformat(day)))
+    except ValueError as error:
+        raise click.BadParameter(f"{day!r} is no day; write 2026-11-02.", param_hint="--since") from error
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--sort", type=click.Choice(ORDERS), default="ends", show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(min=1), help=f"At most so many; a table shows {SHOWN} unless told."
+)
+@click.option("--by", help="Whose forecasts; else your name in the settings.")
+@styles
+@pass_frame
+def questions(
+    frame: Frame, words: tuple[str, ...], sort: str, limit: int | None, by: str | None, style: Style | None
+) -> None:
+    """List questions. WORDS narrow it: lead tag:eci state:open by:NAME source:epoch stance:asserts ends<30d p>80%."""
+    from ledger.cli.question_page import HEADERS, row_cells, row_data
+    from ledger.record import questions as listed
+    from ledger.record.filtering import filter_from
+
+    now, me = now_us(frame), frame.me(by)
+    order = next(name for name in listed.ORDERS if name == sort)
+    with frame.record() as record:
+        found = listed.ids(
+            record, now_us=now, me=me, only=filter_from(" ".join(words), now_us=now), order=order
+        )
+        shown = found[: limit or (SHOWN if style is None else None)]
+        rows = listed.pages(record, shown, now_us=now, me=me)
+        simulated = record.simulated
+    emit(
+        style,
+        headers=HEADERS,
+        rows=[row_cells(row, simulated=simulated) for row in rows],
+        data={
+            "schema": 1,
+            "simulated": simulated,
+            "count": len(found),
+            "questions": [row_data(row, simulated=simulated) for row in rows],
+        },
+    )
+    if len(shown) < len(found):
+        talk(f"{len(shown)} of {len(found)} questions. More with --limit.")
+
+
+@click.command()
+@click.argument("question")
+@click.option(
+    "--all", "everything", is_flag=True, help="The publication's figure and others' forecasts, too."
+)
+@click.option("--by", help="Whose forecasts; else your name in the settings.")
+@styles
+@pass_frame
+def show(frame: Frame, question: str, *, everything: bool, by: str | None, style: Style | None) -> None:
+    """One question with its criteria, claim, history, evidence and trail. A unique beginning of its id suffices."""
+    with frame.record() as record:
+        page = _question_page(record, question, now=now_us(frame), me=frame.me(by), everything=everything)
+    if style == "json":
+        emit_json(page.data())
+    elif style == "plain":
+        rows = [(name, value) for name, value in page.data().items() if not isinstance(value, list | dict)]
+        emit(style, headers=(), rows=rows, data=None)
+    else:
+        say(page.lines())
+
+
+def _question_page(record: Record, typed: str, *, now: int, me: str, everything: bool) -> QuestionPage:
+    from ledger.cli.question_page import QuestionPage
+    from ledger.record import forecasts, looks, rehearsals
+    from ledger.record.detail import detail
+    from ledger.record.finding import find_question
+    from ledger.record.trail import trail
+
+    id_ = find_question(record, typed)
+    found = detail(record, id_, now_us=now, me=me)
+    return QuestionPage(
+        found,
+        trail(record, id_),
+        forecasts.of_question(record, id_, limit=SHOWN),
+        rehearsals.history(record, id_),
+        looks.looks_of(record, found.said),
+        simulated=record.simulated,
+        everything=everything,
+    )
+
+
+@click.command()
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit 1 when a source fails that questions hang on, or the daemon is silent.",
+)
+@styles
+@pass_frame
+def status(frame: Frame, *, exit_code: bool, style: Style | None) -> None:
+    """Is the ledger well: head, questions by state, looks due and failing, the daemon, the disk."""
+    from ledger.cli import status_page
+    from ledger.record.status import status as read
+
+    with frame.record() as record:
+        found = read(record, now_us=now_us(frame))
+    if style == "json":
+        emit_json(status_page.data(found))
+    elif style == "plain":
+        emit(style, headers=(), rows=status_page.rows(found), data=None)
+    else:
+        say(status_page.lines(found))
+    finish(1 if exit_code and not found.well else 0)

@@ -1,0 +1,327 @@
+"""`fledger look`, `resolve`, `answer`, `confirm`, `replay`: from evidence to a resolution."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.trying import NEEDS_PERSON, UNAVAILABLE, rehearse, source
+from ledger.cli.words import local
+from ledger.clock import microseconds
+from ledger.questions.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from ledger.journal.append import Journal
+    from ledger.resolution.answer import Answered, Given
+    from ledger.resolution.confirm import Resolved
+    from ledger.resolution.replay import Layer, Replayed
+    from ledger.resolution.sweep_report import LookTaken, SweepReport
+
+__all__ = ["answer", "confirm", "look", "rehearse", "replay", "resolve", "source"]
+
+FAILED = 5
+DIGITS = 12
+
+
+def _whole_id(frame: Frame, typed: str) -> str:
+    from ledger.record.finding import find_question
+
+    with frame.record() as record:
+        return find_question(record, typed)
+
+
+def _sweep(
+    frame: Frame, journal: Journal, only: Collection[str] | None, *, dry_run: bool = False
+) -> SweepReport:
+    from ledger.wiring import look as look_over_network
+
+    return asyncio.run(look_over_network(journal, frame.settings, who=frame.me(), only=only, dry_run=dry_run))
+
+
+# ---- look ----------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("question", required=False)
+@styles
+@pass_frame
+def look(frame: Frame, question: str | None, style: Style | None) -> None:
+    """Look at the sources of QUESTION, or of every open question, now. What counts is kept; the rest is shown."""
+    only = {_whole_id(frame, question)} if question else None
+    with frame.journal() as journal:
+        report = _sweep(frame, journal, only if only is not None else _every_open(journal))
+    _emit_looks(style, report)
+    _talk_sweep(report)
+    finish(UNAVAILABLE if report.looks and not any(_is_reading(each) for each in report.looks) else 0)
+
+
+def _every_open(journal: Journal) -> set[str]:
+    from ledger.journal.deciding import open_questions
+
+    with journal.transaction() as tx:
+        return {row.question for row in open_questions(tx.connection)}
+
+
+def _is_reading(taken: LookTaken) -> bool:
+    from resolvers.source import Reading
+
+    return isinstance(taken.answer, Reading)
+
+
+def _emit_looks(style: Style | None, report: SweepReport) -> None:
+    from ledger.resolution.keeping import answer_kind, answer_said
+
+    cells = [
+        (
+            each.source,
+            answer_kind(each.answer),
+            answer_said(each.answer),
+            "kept" if each.kept else "shown only",
+            each.questions,
+        )
+        for each in report.looks
+    ]
+    keys = ("source", "answer", "said", "kept", "questions")
+    emit(
+        style,
+        headers=keys,
+        rows=[(*row[:4], ", ".join(row[4])) for row in cells],
+        data={
+            "schema": 1,
+            "looks": [dict(zip(keys, row, strict=True)) for row in cells],
+            **_report_json(report),
+        },
+    )
+
+
+def _report_json(report: SweepReport) -> dict[str, object]:
+    return {
+        "requests": report.requests,
+        "entries": report.entries,
+        "proposed": [
+            {"question": each.question, "hash": each.hash, "outcome": each.outcome, "why": each.why}
+            for each in report.proposed
+        ],
+        "given_up": report.given_up,
+        "annulled": report.annulled,
+        "waits": report.waits,
+        "needs_person": report.needs_person,
+        "refused": report.refused,
+        "unreadable": report.unreadable,
+        "clock_doubt": report.clock_doubt,
+    }
+
+
+def _talk_sweep(report: SweepReport) -> None:
+    looks = f"{len(report.looks)} looks, {report.requests} requests, {report.entries} entries kept."
+    talk(looks)
+    if report.clock_doubt:
+        talk(clean_line(report.clock_doubt))
+    for name in report.unreadable:
+        talk(f"{name} was written by a newer fledger and is left alone.")
+    for name, because in report.refused.items():
+        talk(f"{name}: {clean_line(because)}")
+
+
+# ---- resolve -------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--due", is_flag=True, help="Every question that is due; so it is without QUESTION, too.")
+@click.option(
+    "--dry-run", is_flag=True, help="Look at nothing and write nothing: say what the kept readings decide."
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def resolve(frame: Frame, question: str | None, *, due: bool, dry_run: bool, as_json: bool) -> None:
+    """Decide what can be decided: look, propose what the rule says, accept what waited long enough."""
+    if due and question:
+        raise click.UsageError("Give QUESTION or --due, not both.")
+    only = {_whole_id(frame, question)} if question else None
+    with frame.journal() as journal:
+        report = _sweep(frame, journal, only, dry_run=dry_run)
+        accepted = () if dry_run else _accepted(journal)
+    if as_json:
+        resolved = [{"question": each.question, "confirmed": each.how} for each in accepted]
+        emit_json({"schema": 1, "dry_run": dry_run, "resolved": resolved, **_report_json(report)})
+    else:
+        _print_decided(report, accepted, dry_run=dry_run)
+    _talk_sweep(report)
+    finish(_exit_code(report, only))
+
+
+def _accepted(journal: Journal) -> tuple[Resolved, ...]:
+    from ledger.resolution.confirm import confirm_due
+
+    return confirm_due(journal)
+
+
+def _print_decided(report: SweepReport, accepted: Sequence[Resolved], *, dry_run: bool) -> None:
+    for each in accepted:
+        click.echo(f"resolved  {each.question}  confirmed by {each.how}")
+    would = "would propose" if dry_run else "proposed"
+    for one in report.proposed:
+        click.echo(
+            f"{would}  {one.question}  {clean_line(one.outcome or 'sources conflict')}  {one.hash[:DIGITS]}"
+        )
+    for heading, reasons in (
+        ("given up", report.given_up),
+        ("annulled", report.annulled),
+        ("needs a person", report.needs_person),
+        ("waits", report.waits),
+    ):
+        for name, reason in reasons.items():
+            click.echo(f"{heading}  {name}  {clean_line(reason)}")
+
+
+def _exit_code(report: SweepReport, only: set[str] | None) -> int:
+    """For one question: 4 while it waits, 6 when it needs a person. A whole sweep that ran has done its work."""
+    if only is None:
+        return 0
+    conflicts = {each.question for each in report.proposed if each.outcome is None}
+    if only & (report.needs_person.keys() | report.given_up.keys() | conflicts):
+        return NEEDS_PERSON
+    return UNAVAILABLE if only & report.waits.keys() else 0
+
+
+# ---- answer and confirm --------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("question")
+@click.argument("outcome")
+@click.option(
+    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
+)
+@click.option("--why", default="", help="Why; for a NO, what was searched, and until when.")
+@click.option("--by", help="Who answers; your name in the settings otherwise.")
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def answer(
+    frame: Frame,
+    question: str,
+    outcome: str,
+    evidence: str | None,
+    why: str,
+    by: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Answer QUESTION as a person: yes, no, a number, a day, an option's label, or not-yet."""
+    from ledger.resolution.answer import answer as give_answer
+
+    name = _whole_id(frame, question)
+    with frame.journal() as journal:
+        done = give_answer(journal, name, _given(outcome, frame.me(by), why, evidence))
+    if as_json:
+        emit_json(_answer_json(done))
+    else:
+        click.echo(_answer_words(done))
+
+
+def _given(outcome: str, by: str, why: str, evidence: str | None) -> Given:
+    from ledger.resolution.answer import Given
+
+    if evidence is None:
+        return Given(outcome, by, why)
+    if evidence.startswith(("https://", "http://")):
+        return Given(outcome, by, why, url=evidence)
+    return Given(outcome, by, why, file=Path(evidence))
+
+
+def _answer_words(done: Answered) -> str:
+    from ledger.questions.outcome import outcome_words
+
+    if done.outcome is None:
+        return f"{done.question}: noted, not yet"
+    words = clean_line(outcome_words(done.outcome))
+    if done.challenge_until is None or done.hash is None:
+        return f"{done.question}: resolved {words}"
+    until = local(microseconds(done.challenge_until))
+    return f"{done.question}: proposed {words}, open to challenge until {until}; confirm with: fledger confirm {done.hash[:DIGITS]}"
+
+
+def _answer_json(done: Answered) -> dict[str, object]:
+    from ledger.questions.outcome import outcome_said
+
+    return {
+        "schema": 1,
+        "question": done.question,
+        "outcome": outcome_said(done.outcome) if done.outcome else None,
+        "hash": done.hash,
+        "challenge_until": done.challenge_until.isoformat() if done.challenge_until else None,
+        "resolved": done.resolved,
+    }
+
+
+@click.command()
+@click.argument("hash_", metavar="HASH")
+@click.option("--by", help="Who stands behind it; your name in the settings otherwise.")
+@click.option("--why", help="What you looked at.")
+@pass_frame
+def confirm(frame: Frame, hash_: str, by: str | None, why: str | None) -> None:
+    """Stand behind the proposal whose hash begins with HASH."""
+    from ledger.resolution.confirm import confirm as stand_behind
+
+    me = frame.me(by)
+    with frame.journal() as journal:
+        proposal = stand_behind(journal, hash_, me, why)
+        accepted = _accepted(journal)
+    click.echo(f"{proposal.question}: {clean_line(me)} stands behind {proposal.hash[:DIGITS]}")
+    if any(each.question == proposal.question for each in accepted):
+        click.echo(f"{proposal.question}: resolved")
+    else:
+        talk(f"Open to challenge until {local(microseconds(proposal.challenge_until))}.")
+
+
+# ---- replay --------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def replay(frame: Frame, question: str | None, *, as_json: bool) -> None:
+    """Decide every automatic resolution again, offline, from the readings and the bytes that were kept."""
+    from ledger.resolution.replay import replay as decide_again
+
+    only = {_whole_id(frame, question)} if question else None
+    with frame.journal() as journal:
+        found = asyncio.run(decide_again(journal, only))
+    if as_json:
+        emit_json({"schema": 1, "replayed": [_replay_json(each) for each in found]})
+    else:
+        for each in found:
+            click.echo(_replay_words(each))
+    talk(f"{len(found)} decisions of the rule replayed, {sum(not each.holds for each in found)} differ.")
+    finish(0 if all(each.holds for each in found) else FAILED)
+
+
+def _replay_words(each: Replayed) -> str:
+    causes = [layer.cause for layer in each.readings.values()]
+    bytes_ = ", ".join(f"{causes.count(cause)} {cause.replace('_', ' ')}" for cause in dict.fromkeys(causes))
+    words = [layer.words for layer in (each.decision, *each.readings.values()) if layer.words]
+    told = f"  {clean_line('; '.join(words))}" if words else ""
+    return f"{each.question}  {each.hash[:DIGITS]}  rule: {each.decision.cause.replace('_', ' ')}  bytes: {bytes_}{told}"
+
+
+def _replay_json(each: Replayed) -> Mapping[str, object]:
+    return {
+        "question": each.question,
+        "hash": each.hash,
+        "outcome": each.outcome,
+        "holds": each.holds,
+        "decision": _layer_json(each.decision),
+        "readings": [{"seq": seq, **_layer_json(layer)} for seq, layer in each.readings.items()],
+    }
+
+
+def _layer_json(layer: Layer) -> dict[str, str]:
+    return {"cause": layer.cause, "words": layer.words}

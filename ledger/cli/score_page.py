@@ -1,0 +1,207 @@
+"""`fledger score`: a forecaster's scores beside their denominator, and where each number comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+from ledger.questions.outcome import outcome_said, outcome_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ledger.standing.denominator import Panel
+    from ledger.standing.scores import ScoreLine
+    from ledger.standing.summaries import Mean
+    from ledger.standing.trace import ScoreTrace
+
+HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
+PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
+TRACE_HEADERS = ("from", "to", "forecast", "said", "term", "weight", "adds")
+
+
+def number(value: float) -> str:
+    """A score with enough digits to tell it from its neighbour."""
+    return f"{value:.4g}"
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; what is more than nothing is never shown as 0 %."""
+    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"  # noqa: PLR2004 rounds to 0 below
+
+
+def panel_words(panel: Panel) -> str:
+    """The denominator, on one line."""
+    held = [
+        f"{panel.annulled} annulled",
+        f"{panel.ambiguous} ambiguous",
+        f"{panel.late} without a score",
+        f"{panel.held} held",
+        f"{panel.open} open",
+    ]
+    return f"{panel.resolved} resolved of {panel.asked} asked · {' · '.join(held)} (families scored: {panel.families})"
+
+
+def panel_data(panel: Panel) -> dict[str, int]:
+    """The denominator for programs."""
+    return {
+        "asked": panel.asked,
+        "due": panel.due,
+        "resolved": panel.resolved,
+        "scored": panel.scored,
+        "late": panel.late,
+        "annulled": panel.annulled,
+        "ambiguous": panel.ambiguous,
+        "held": panel.held,
+        "open": panel.open,
+        "families": panel.families,
+    }
+
+
+def outcome_cell(line: ScoreLine, *, simulated: bool) -> str:
+    """What happened, marked where it was made up."""
+    return words.sim(outcome_words(line.question.outcome, line.question.unit), simulated=simulated)
+
+
+def rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple[str, ...]]:
+    """One row per question and rule, for people; the question stands in the first of its rows."""
+    for line in lines:
+        head = (line.question.id, outcome_cell(line, simulated=simulated))
+        for place, score in enumerate(line.scores):
+            label = score.rule.label + (f" in {score.unit}" if score.unit else "")
+            notes = _notes(line) if place == 0 else ""
+            yield (
+                *(head if place == 0 else ("", "")),
+                label,
+                number(score.value),
+                percent(score.covered),
+                notes,
+            )
+        if not line.scores:
+            yield *head, "none", "", percent(line.covered), "too late, or nothing a rule can score"
+
+
+def _notes(line: ScoreLine) -> str:
+    shares = [
+        f"{percent(share)} {grade}" for grade, share in line.grades.items() if share and grade != "seen"
+    ]
+    marks = [*(["number added by us"] if line.imputed else []), *shares]
+    if line.question.confirmed == "one of two":
+        marks.append("confirmed by one of two")
+    return ", ".join(marks)
+
+
+def plain_rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple[object, ...]]:
+    """One row per question and rule, for pipes: the columns of PLAIN."""
+    for line in lines:
+        head = (line.question.id, line.forecaster, outcome_cell(line, simulated=simulated))
+        for score in line.scores:
+            yield (
+                *head,
+                *(score.rule.name, repr(score.value), score.unit or "", repr(score.covered)),
+                *(int(line.imputed), int(simulated)),
+            )
+
+
+def mean_lines(means: Sequence[Mean]) -> Iterator[str]:
+    """The means, each with what it is compared with; none where families are too few for one."""
+    for mean in means:
+        unit = f" in {mean.unit}" if mean.unit else ""
+        mark = " (numbers added by us)" if mean.imputed else ""
+        count = f"{mean.questions} questions, {mean.families} families"
+        if mean.value is None:
+            continue
+        beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
+        yield f"mean {mean.rule.label}{unit}{mark}: {number(mean.value)}{_finite(mean)}   ({count}){beside}"
+
+
+def _finite(mean: Mean) -> str:
+    if mean.finite is None:
+        return ""
+    without = number(mean.finite.value) if mean.finite.value is not None else "nothing left"
+    return f" ({mean.finite.left_out} infinite; without: {without})"
+
+
+def line_data(line: ScoreLine, *, simulated: bool) -> dict[str, object]:
+    """One question's scores for programs."""
+    return {
+        "question": line.question.id,
+        "family": line.question.family,
+        "kind": line.question.kind,
+        "outcome": outcome_said(line.question.outcome),
+        "known_at": words.stamp(line.question.known_us),
+        "confirmed": line.question.confirmed,
+        "imputed": line.imputed,
+        "covered": line.covered,
+        "grades": dict(line.grades),
+        "scores": [
+            {
+                "rule": score.rule.name,
+                "label": score.rule.label,
+                "value": finite(score.value),
+                "unit": score.unit,
+            }
+            | {"adds": score.rule.adds, "covered": score.covered}
+            for score in line.scores
+        ],
+        "simulated": simulated,
+    }
+
+
+def finite(value: float) -> float | str:
+    """The number, or "inf" / "-inf", which JSON has no number for."""
+    return str(value) if value in {float("inf"), float("-inf")} else value
+
+
+def mean_data(mean: Mean) -> dict[str, object]:
+    """One mean for programs; `value` is null where families are too few."""
+    return {
+        "rule": mean.rule.name,
+        "unit": mean.unit,
+        "imputed": mean.imputed,
+        "questions": mean.questions,
+        "families": mean.families,
+        "value": finite(mean.value) if mean.value is not None else None,
+        "without_infinite": mean.finite.value if mean.finite else None,
+        "infinite": mean.finite.left_out if mean.finite else 0,
+    }
+
+
+def trace_lines(trace: ScoreTrace, table: str) -> Iterator[str]:
+    """One trace for people: the rule, the rows, and what they add up to."""
+    over = "the time covered" if trace.rule.adds == "loss" else "the scheduled duration"
+    imputed = ", numbers added by us" if trace.imputed else ""
+    yield f"{trace.rule.label}, {trace.forecaster} on {trace.question.id}{imputed}; weights are shares of {over}"
+    yield table
+    yield f"adds up to {trace.total!r}"
+
+
+def trace_rows(trace: ScoreTrace, unit: str | None) -> Iterator[tuple[str, ...]]:
+    """The rows of a trace."""
+    for one in trace.stretches:
+        times = (words.local(one.from_us), words.local(one.to_us))
+        said = words.says(one.says, unit)
+        yield *times, str(one.forecast), said, number(one.term), number(one.weight), number(one.contribution)
+
+
+def trace_data(trace: ScoreTrace) -> dict[str, object]:
+    """One trace for programs; times in ISO 8601 UTC."""
+    return {
+        "question": trace.question.id,
+        "forecaster": trace.forecaster,
+        "rule": trace.rule.name,
+        "adds": trace.rule.adds,
+        "imputed": trace.imputed,
+        "total": finite(trace.total),
+        "divided_by_seconds": trace.divided_by_us / 1e6,
+        "rows": [
+            {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
+            | {"says": _plain(one.says), "term": finite(one.term), "weight": one.weight}
+            | {"contribution": finite(one.contribution)}
+            for one in trace.stretches
+        ],
+    }
+
+
+def _plain(said: Mapping[str, object]) -> dict[str, object]:
+    return dict(said)

@@ -1,0 +1,280 @@
+"""`fledger score`, `calibration`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.reading import now_us, say
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ledger.questions.publication import Publication
+    from ledger.record.opening import Record
+    from ledger.standing.calibration import Which
+    from ledger.standing.denominator import Panel
+    from ledger.standing.histories import Choice
+    from ledger.standing.scores import ScoreLine
+
+STANCES = ("asserts", "scenario", "asks", "reports")
+NEXT = 5
+
+
+class NoScoreError(UsageError):
+    """A publication has no score, rank or grade."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is a publication: it gets no score, rank or grade. See: fledger claims")
+
+
+class UnknownPublicationError(UsageError):
+    """No publication in the catalogue or the ledger goes by that name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no publication {name!r}. There are: {', '.join(known) or 'none'}.")
+
+
+def _choice(*, claimed: bool, imputed: bool) -> Choice:
+    from ledger.standing.histories import Choice
+
+    return Choice(claimed=claimed, imputed=imputed)
+
+
+def _scorable(record: Record, name: str) -> str:
+    """The name, if scores are for it. Raises NoScoreError for a publication."""
+    from ledger.record.ended import stating_publications
+
+    if name in stating_publications(record):
+        raise NoScoreError(name)
+    return name
+
+
+def _origin(record: Record) -> dict[str, object]:
+    """What every number carries: schema, engine version, the journal's root."""
+    from ledger.standing.engine import ENGINE_VERSION
+
+    return {
+        "schema": 1,
+        "engine": ENGINE_VERSION,
+        "root": record.head().root,
+        "ledger_id": record.ledger_id,
+        "simulated": record.simulated,
+    }
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--by", help="Whose scores; else yours.")
+@click.option(
+    "--trace", is_flag=True, help="Where each number of QUESTION comes from; the rows add up to it."
+)
+@click.option("--rule", help="Only this rule in a trace: brier, baseline, log, ...")
+@click.option(
+    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
+)
+@click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
+@click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
+@styles
+@pass_frame
+def score(
+    frame: Frame,
+    question: str | None,
+    by: str | None,
+    *,
+    trace: bool,
+    rule: str | None,
+    claimed: bool,
+    imputed: bool,
+    anyway: bool,
+    style: Style | None,
+) -> None:
+    """Your scores, question by question, beside everything you spoke on."""
+    if trace and question is None:
+        raise click.UsageError("--trace needs a QUESTION.")
+    choice = _choice(claimed=claimed, imputed=imputed)
+    with frame.record() as record:
+        who, only = _scorable(record, frame.me(by)), _found(record, question)
+        if trace and only is not None:
+            _show_traces(record, only, who, rule, choice, style)
+        else:
+            _show_scores(record, only, who, choice, style, now=now_us(frame), anyway=anyway)
+
+
+def _found(record: Record, question: str | None) -> str | None:
+    from ledger.record.finding import find_question
+
+    return None if question is None else find_question(record, question)
+
+
+def _show_traces(
+    record: Record, question: str, who: str, rule: str | None, choice: Choice, style: Style | None
+) -> None:
+    from ledger.cli import score_page
+    from ledger.standing.trace import traces
+
+    found = traces(record, question, who, rule=rule, choice=choice)
+    if style == "json":
+        emit_json({**_origin(record), "traces": [score_page.trace_data(one) for one in found]})
+        return
+    for one in found:
+        rows = list(score_page.trace_rows(one, one.question.unit))
+        if style == "plain":
+            emit(style, headers=(), rows=[(one.rule.name, *row) for row in rows], data=None)
+        else:
+            say(score_page.trace_lines(one, table(score_page.TRACE_HEADERS, rows)))
+
+
+def _show_scores(
+    record: Record, only: str | None, who: str, choice: Choice, style: Style | None, *, now: int, anyway: bool
+) -> None:
+    from ledger.cli import score_page
+    from ledger.standing.scores import score_lines
+
+    lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    if style == "plain":
+        emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
+        return
+    # the denominator belongs to the whole record, not to one question of it
+    counted = _panel(record, who, lines, now) if only is None else None
+    if style == "json":
+        emit_json({**_origin(record), **_score_data(lines, who, counted, simulated=simulated, anyway=anyway)})
+    else:
+        _say_scores(lines, who, counted, simulated=simulated, anyway=anyway)
+
+
+def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Panel:
+    from ledger.standing.denominator import panel
+
+    return panel(record, who, lines, now_us=now)
+
+
+def _score_data(
+    lines: Sequence[ScoreLine], who: str, counted: Panel | None, *, simulated: bool, anyway: bool
+) -> dict[str, object]:
+    from ledger.cli import score_page
+    from ledger.standing.summaries import means
+
+    return {
+        "forecaster": who,
+        "panel": score_page.panel_data(counted) if counted else None,
+        "lines": [score_page.line_data(line, simulated=simulated) for line in lines],
+        "means": [score_page.mean_data(mean) for mean in means(lines, anyway=anyway)],
+    }
+
+
+def _say_scores(
+    lines: Sequence[ScoreLine], who: str, counted: Panel | None, *, simulated: bool, anyway: bool
+) -> None:
+    from ledger.cli import score_page
+    from ledger.standing.summaries import means
+
+    if counted:
+        say([f"{who}: {score_page.panel_words(counted)}"])
+    elif not lines:
+        say([f"{who} has no score on it: it is not resolved, or {who} said nothing that counts."])
+    if lines:
+        say([table(score_page.HEADERS, score_page.rows(lines, simulated=simulated))])
+    say(score_page.mean_lines(means(lines, anyway=anyway)))
+
+
+_WHICH: Mapping[str, Which] = {"first": "first", "middle": "middle", "last": "last"}
+
+
+@click.command()
+@click.option("--by", help="Whose calibration; else yours.")
+@click.option("--which", type=click.Choice([*_WHICH]), default="middle", show_default=True)
+@click.option("--on-schedule", is_flag=True, help="Leave out what was known before its scheduled end.")
+@click.option(
+    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
+)
+@click.option("--anyway", is_flag=True, help="Show more than the number of families bears.")
+@styles
+@pass_frame
+def calibration(
+    frame: Frame,
+    by: str | None,
+    which: str,
+    *,
+    on_schedule: bool,
+    claimed: bool,
+    anyway: bool,
+    style: Style | None,
+) -> None:
+    """How your chances compare with what happened, as far as their number bears it."""
+    from ledger.cli import calibration_page
+    from ledger.record.changes import ends_next
+    from ledger.standing.calibration import calibration as report_of
+    from ledger.standing.scores import score_lines
+
+    choice = _choice(claimed=claimed, imputed=False)
+    with frame.record() as record:
+        who, now = _scorable(record, frame.me(by)), now_us(frame)
+        report = report_of(
+            record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
+        )
+        counts = _panel(record, who, score_lines(record, who, choice=choice), now)
+        ends, origin = ends_next(record, now_us=now, days=90)[:NEXT], _origin(record)
+        simulated = record.simulated
+    if style == "json":
+        emit_json({**origin, **calibration_page.data(report, counts, simulated=simulated)})
+    elif style == "plain":
+        emit(style, headers=(), rows=calibration_page.plain_rows(report, simulated=simulated), data=None)
+    else:
+        say(calibration_page.lines(report, counts, ends, simulated=simulated))
+
+
+@click.command()
+@click.argument("publication", required=False)
+@click.option("--stance", type=click.Choice(STANCES), help="Only claims of this stance.")
+@click.option("--by", help="Whose forecasts stand beside; else yours.")
+@styles
+@pass_frame
+def claims(
+    frame: Frame, publication: str | None, stance: str | None, by: str | None, style: Style | None
+) -> None:
+    """What publications said, what is measured, its value now, you, the crowd, and what may be said of it."""
+    from ledger.cli import claims_page
+    from ledger.standing.claims import claim_lines
+    from ledger.standing.tally import tallies
+    from ledger.wiring import catalogue
+
+    known, now = catalogue(frame.settings).publications, now_us(frame)
+    with frame.record() as record:
+        named = _publication(record, publication, known)
+        found = claim_lines(record, now_us=now, me=frame.me(by), publication=named, order=tuple(known))
+        origin, simulated = _origin(record), record.simulated
+    counted = tallies(found, now_us=now)
+    shown = [line for line in found if stance in {None, line.claim.stance}]
+    if style == "json":
+        emit_json(
+            {
+                **origin,
+                "tally": [{"said_by": one.said_by, "words": one.words()} for one in counted],
+                "claims": [claims_page.data(line, simulated=simulated) for line in shown],
+            }
+        )
+    elif style == "plain":
+        emit(style, headers=(), rows=claims_page.rows(shown, simulated=simulated, widest=None), data=None)
+    else:
+        say(claims_page.head(counted, shown, known))
+        say([table(claims_page.HEADERS, claims_page.rows(shown, simulated=simulated))] if shown else [])
+
+
+def _publication(record: Record, typed: str | None, known: Mapping[str, Publication]) -> str | None:
+    """The id of a publication by its id, an alias, or who wrote it. Raises UnknownPublicationError."""
+    from ledger.record.claims import publications
+
+    if typed is None:
+        return None
+    wanted = typed.casefold()
+    ids = publications(record)
+    for id_ in dict.fromkeys((*known, *ids)):
+        one = known.get(id_)
+        names = (id_, *((one.by, *one.aliases) if one else ()))
+        if wanted in {name.casefold() for name in names}:
+            return id_
+    raise UnknownPublicationError(typed, ids)

@@ -1,0 +1,76 @@
+"""`fledger status`: the ledger's health for people, pipes and monitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+from ledger.cli.today_page import danger_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.record.status import Status
+
+MEBIBYTE = 1 << 20
+
+
+def lines(found: Status) -> Iterator[str]:
+    """For people."""
+    yield f"Ledger     {found.path}{' (simulated)' if found.simulated else ''}"
+    yield f"Head       {found.head.size} entries, root {found.head.root}"
+    yield f"Questions  {_counts(found)}"
+    yield f"Looks      {found.health.looks}, {found.health.due} due, {found.health.failing} failing"
+    yield from (f"           {danger_words(one)}" for one in found.endangered)
+    yield f"Daemon     {_daemon(found)}"
+    yield f"Disk       {_size(found.disk)}{f', {_size(found.growth)} a year' if found.growth is not None else ''}"
+
+
+def _counts(found: Status) -> str:
+    return (
+        ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in found.by_state.items() if count)
+        or "none"
+    )
+
+
+def _daemon(found: Status) -> str:
+    if found.daemon is None:
+        return "never seen"
+    silent = ", silent" if found.daemon_silent else ""
+    return f"last heard {words.days_between(found.daemon.at, found.now_us)} ago{silent}"
+
+
+def _size(size: int) -> str:
+    return f"{size / MEBIBYTE:.1f} MiB"
+
+
+def rows(found: Status) -> Iterator[tuple[object, ...]]:
+    """For pipes: name and value."""
+    for name, value in data(found).items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{part}", of) for part, of in value.items())
+        elif not isinstance(value, list):
+            yield name, value
+
+
+def data(found: Status) -> dict[str, object]:
+    """For monitors."""
+    heard = found.daemon.at if found.daemon else None
+    return {
+        "schema": 1,
+        "ledger": str(found.path),
+        "ledger_id": found.ledger_id,
+        "simulated": found.simulated,
+        "well": found.well,
+        "head": {"size": found.head.size, "root": found.head.root},
+        "questions": dict(found.by_state),
+        "standing": dict(found.by_standing),
+        "looks": {"known": found.health.looks, "due": found.health.due, "failing": found.health.failing}
+        | {"last_at": words.stamp(found.health.last_at), "last_by": found.health.last_by},
+        "endangered": [
+            {"source": one.look.source, "said": one.look.said, "questions": list(one.questions)}
+            for one in found.endangered
+        ],
+        "daemon": {"heard_at": words.stamp(heard), "silent": found.daemon_silent},
+        "disk": {"bytes": found.disk, "bytes_a_year": found.growth},
+    }

@@ -1,0 +1,101 @@
+"""`fledger sync`: take what the question files say into the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.questions.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.journal.intake import SyncReport, Waiting
+    from ledger.questions.catalogue import Catalogue
+
+PROBLEMS = 3
+"""The exit code when a file has a problem; the good files are taken all the same."""
+
+MARKS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
+@click.option(
+    "--accept", multiple=True, metavar="ID", help="Agree to an amendment that waits. May be repeated."
+)
+@click.option("--why", help="The reason for what is accepted.")
+@click.option("--by", help="Who accepts; your name in the settings otherwise.")
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def sync(
+    frame: Frame, accept: tuple[str, ...], why: str | None, by: str | None, *, dry_run: bool, as_json: bool
+) -> None:
+    """Take new questions from the files into the ledger. A second run records nothing.
+
+    A change to a question that others rely on waits for --accept; a change of its meaning needs a new file.
+    """
+    from ledger.journal.intake import sync as take_in
+    from ledger.wiring import catalogue
+
+    files = catalogue(frame.settings)
+    with frame.journal() as journal:
+        report = take_in(journal, files, by=frame.me(by), accept=accept, reason=why, dry_run=dry_run)
+    if as_json:
+        emit_json(_json(report, files, dry_run=dry_run))
+    else:
+        for line in _lines(report):
+            click.echo(line)
+    talk(_summary(report, files, dry_run=dry_run))
+    finish(PROBLEMS if files.problems or report.refused else 0)
+
+
+def _lines(report: SyncReport) -> Iterator[str]:
+    yield from (f"new      {name}" for name in report.asked)
+    yield from (f"amended  {name}" for name in report.amended)
+    for waiting in report.waiting:
+        yield f"waits    {waiting.question}: {', '.join(waiting.keys)}   accept with: fledger sync --accept {waiting.question}"
+        yield from (f"         {line}" for line in _differences(waiting))
+    yield from (f"refused  {name}: {clean_line(because)}" for name, because in report.refused.items())
+
+
+def _differences(waiting: Waiting) -> Iterator[str]:
+    """Word by word, for every text of the head that changed."""
+    from ledger.questions.word_diff import word_diff
+
+    for key in sorted({*waiting.old, *waiting.new}):
+        old, new = waiting.old.get(key), waiting.new.get(key)
+        if old != new and isinstance(old, str | None) and isinstance(new, str | None):
+            pieces = word_diff(old or "", new or "")
+            yield f"{key}: " + clean("".join(MARKS[op].format(text) for op, text in pieces)).replace(
+                "\n", " "
+            )
+
+
+def _summary(report: SyncReport, files: Catalogue, *, dry_run: bool) -> str:
+    would = "would be " if dry_run else ""
+    parts = [f"{len(report.asked)} {would}new", f"{len(report.amended)} {would}amended"]
+    parts += [
+        f"{report.forecasts} forecasts of publications {would}recorded",
+        f"{report.unchanged} unchanged",
+    ]
+    parts += [f"{len(report.waiting)} wait"] if report.waiting else []
+    parts += [f"{len(report.refused)} refused"] if report.refused else []
+    problems = f" {len(files.problems)} problems in the files; see: fledger check" if files.problems else ""
+    return f"{', '.join(parts)}.{problems}"
+
+
+def _json(report: SyncReport, files: Catalogue, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "schema": 1,
+        "dry_run": dry_run,
+        "asked": report.asked,
+        "amended": report.amended,
+        "waiting": [{"question": each.question, "keys": list(each.keys)} for each in report.waiting],
+        "refused": report.refused,
+        "forecasts": report.forecasts,
+        "unchanged": report.unchanged,
+        "problems": [problem.sentence() for problem in files.problems],
+    }

@@ -1,0 +1,189 @@
+"""`fledger today`: the page a login shell shows, and its forms for pipes and programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.record.changes import Waiting
+    from ledger.record.looks import Endangered
+    from ledger.record.moved import Moved
+    from ledger.record.questions import QuestionRow
+    from ledger.record.today import Today
+
+SHOWN = 8
+CHANGES = ("resolved", "proposed", "annulled", "given_up", "contested", "amended", "asked")
+NEEDS = {
+    "confirm": "wants to be confirmed",
+    "contested": "is contested",
+    "given_up": "was given up; decide it, or give it a later day",
+    "answer": "wants an answer",
+}
+
+Row = tuple[str, ...]
+
+
+def lines(page: Today, *, simulated: bool) -> Iterator[str]:
+    """The page for people."""
+    yield _since_line(page)
+    yield from _changed_lines(page, simulated=simulated)
+    yield from _moved_lines(page, simulated=simulated)
+    yield from _ending_lines(page)
+    yield from (f"Waits for you: {one.id} {NEEDS[one.need]}{_until(one)}" for one in page.waiting[:SHOWN])
+    yield from (f"Sources: {danger_words(one)}" for one in page.endangered[:SHOWN])
+    yield _looked_line(page)
+
+
+def _since_line(page: Today) -> str:
+    counts = [f"{len(ids)} {what}" for what, ids in _changes(page) if ids]
+    if page.crossed:
+        count = len(page.crossed)
+        counts.append(f"{count} {'value' if count == 1 else 'values'} moved past your forecast")
+    whole = " · ".join(counts) or "nothing changed"
+    return f"Since {words.day(page.since_us)} ({words.days_between(page.since_us, page.now_us)}): {whole}"
+
+
+def _changes(page: Today) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for what in CHANGES:
+        ids: tuple[str, ...] = getattr(page.since, what)
+        yield {"given_up": "given up", "asked": "new"}.get(what, what), ids
+
+
+def _changed_lines(page: Today, *, simulated: bool) -> Iterator[str]:
+    for what, ids in _changes(page):
+        if what != "new":
+            rows = [page.rows[one] for one in ids[:SHOWN] if one in page.rows]
+            yield from (f"  {what}  {row.id}  {_became(row, simulated=simulated)}".rstrip() for row in rows)
+
+
+def _became(row: QuestionRow, *, simulated: bool) -> str:
+    value = words.now_value(row, simulated=simulated) if row.state != "annulled" else row.stands
+    return f"{value}{f'   you {words.mine(row)}' if row.mine else ''}"
+
+
+def _moved_lines(page: Today, *, simulated: bool) -> Iterator[str]:
+    for one in page.crossed[:SHOWN]:
+        yield f"  {one.id}  {_path(one, simulated=simulated)}  {_against(one, page.now_us)}"
+
+
+def _path(one: Moved, *, simulated: bool) -> str:
+    unit = f" {one.unit}" if one.unit and one.bound is not None else ""
+    return words.sim(f"{one.then or '?'} -> {one.now}{unit}", simulated=simulated)
+
+
+def _against(one: Moved, now_us: int) -> str:
+    said = f"you {words.my_words(one.mine, None)}, {words.days_between(one.mine.made_at, now_us)} old"
+    return f"{said}; {way_words(one)}"
+
+
+def way_words(one: Moved) -> str:
+    """How a value stands to my forecast, in words."""
+    ways = {
+        "above": "above your upper end",
+        "below": "below your lower end",
+        "turned": "turned",
+        "old": "old",
+    }
+    return ", ".join(ways[way] for way in one.how)
+
+
+def _ending_lines(page: Today) -> Iterator[str]:
+    if page.ends_next:
+        rows = [page.rows[one] for one in page.ends_next[:SHOWN] if one in page.rows]
+        more = f" · and {len(page.ends_next) - len(rows)} more" if len(page.ends_next) > len(rows) else ""
+        yield (
+            "Next 30 days: " + " · ".join(f"{row.id} ends {words.day(row.closes_at)}" for row in rows) + more
+        )
+
+
+def _until(one: Waiting) -> str:
+    return f", by {words.day(one.until)}" if one.until is not None else ""
+
+
+def danger_words(one: Endangered) -> str:
+    """A failing look with the questions that hang on it."""
+    count = len(one.questions)
+    good = f"last good {words.day(one.look.last_good_at)}" if one.look.last_good_at else "never good"
+    said = f", {one.look.said}" if one.look.said else ""
+    return f"{one.look.source}{said} ({good}), endangers {count} {'question' if count == 1 else 'questions'}"
+
+
+def _looked_line(page: Today) -> str:
+    last = page.health.last_at
+    if last is None:
+        return "Last look: never. Look now: fledger look"
+    by = f" by {page.health.last_by}" if page.health.last_by else ""
+    return f"Last look: {words.days_between(last, page.now_us)} ago{by}"
+
+
+def rows(page: Today, *, simulated: bool) -> Iterator[Row]:
+    """The page for pipes: what, question, value, mine, when, more."""
+    for what, ids in _changes(page):
+        for one in ids:
+            yield what, one, *_cells(page.rows.get(one), simulated=simulated)
+    for move in page.moved:
+        mine, path = words.my_words(move.mine, move.unit), _path(move, simulated=simulated)
+        yield "moved", move.id, path, mine, words.day(move.mine.made_at), way_words(move)
+    for id_ in page.ends_next:
+        yield "ends", id_, *_cells(page.rows.get(id_), simulated=simulated)
+    for need in page.waiting:
+        yield "waits", need.id, "", "", words.day(need.since), NEEDS[need.need]
+    for danger in page.endangered:
+        yield "endangered", " ".join(danger.questions), "", "", "", danger_words(danger)
+
+
+def _cells(row: QuestionRow | None, *, simulated: bool) -> Row:
+    if row is None:
+        return "", "", "", ""
+    return words.now_value(row, simulated=simulated), words.mine(row), words.day(row.closes_at), row.title
+
+
+def data(page: Today, *, simulated: bool) -> dict[str, object]:
+    """The page for programs."""
+    return {
+        "schema": 1,
+        "simulated": simulated,
+        "now": words.stamp(page.now_us),
+        "since": words.stamp(page.since_us),
+        "changed": {what: list(ids) for what, ids in _changes(page)},
+        "moved": [_moved_data(one, simulated=simulated) for one in page.moved],
+        "ends_next": list(page.ends_next),
+        "waiting": [
+            {
+                "question": one.id,
+                "need": one.need,
+                "since": words.stamp(one.since),
+                "until": words.stamp(one.until),
+            }
+            | ({"proposal": one.hash} if one.hash else {})
+            for one in page.waiting
+        ],
+        "endangered": [
+            {
+                "source": one.look.source,
+                "look": one.look.look,
+                "said": one.look.said,
+                "questions": list(one.questions),
+            }
+            for one in page.endangered
+        ],
+        "last_look": words.stamp(page.health.last_at),
+    }
+
+
+def _moved_data(one: Moved, *, simulated: bool) -> dict[str, object]:
+    return {
+        "question": one.id,
+        "how": list(one.how),
+        "then": one.then,
+        "now": one.now,
+        "unit": one.unit,
+        "bound": one.bound,
+        "says": dict(one.mine.says),
+        "made_at": words.stamp(one.mine.made_at),
+        "simulated": simulated,
+    }

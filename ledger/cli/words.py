@@ -1,0 +1,105 @@
+"""How values of the record are put into words on a terminal: percent, local times, and SIM where nothing is real."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.clock import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.record.questions import IfToday, Mine, QuestionRow
+
+DAY_US = 86_400_000_000
+
+
+def day(us: int) -> str:
+    """The UTC day of a moment.
+
+    >>> day(1778716800000000)
+    '2026-05-14'
+    """
+    return moment(us).date().isoformat()
+
+
+def local(us: int) -> str:
+    """A moment in local time, to the minute."""
+    return f"{moment(us).astimezone():%Y-%m-%d %H:%M}"
+
+
+def deadline(us: int) -> str:
+    """A deadline in local time, with its UTC time beside it."""
+    at = moment(us)
+    return f"{at.astimezone():%Y-%m-%d %H:%M} (UTC {at:%m-%d %H:%M})"
+
+
+def stamp(us: int | None) -> str | None:
+    """A moment for `--json`: ISO 8601, UTC."""
+    return None if us is None else moment(us).isoformat(timespec="seconds")
+
+
+def days_between(earlier_us: int, later_us: int) -> str:
+    """A length of time in whole days, hours below two days.
+
+    >>> days_between(0, 21 * DAY_US), days_between(0, DAY_US // 2)
+    ('21 d', '12 h')
+    """
+    length = later_us - earlier_us
+    return f"{length // DAY_US} d" if abs(length) >= 2 * DAY_US else f"{length // (DAY_US // 24)} h"
+
+
+def says(said: Mapping[str, object], unit: str | None = None) -> str:
+    """What was said, in words; percent for chances."""
+    from ledger.questions.says_stored import NotAForecastError, says_from
+    from ledger.questions.says_words import says_words
+
+    try:
+        return says_words(says_from(said), unit)
+    except NotAForecastError:
+        return "written by a newer fledger"
+
+
+def mine(row: QuestionRow) -> str:
+    """My forecast in a cell; empty where I have none, marked where it was withdrawn or ran out."""
+    return my_words(row.mine, row.unit) if row.mine else ""
+
+
+def my_words(mine_: Mine, unit: str | None) -> str:
+    """A newest forecast in words, marked where it was withdrawn or ran out."""
+    return f"({says(mine_.says, unit)})" if mine_.over else says(mine_.says, unit)
+
+
+def outcome(said: Mapping[str, object], unit: str | None, *, simulated: bool) -> str:
+    """What happened, marked SIM in the same cell where it was made up."""
+    from ledger.questions.outcome import NotAnOutcomeError, outcome_from, outcome_words
+
+    try:
+        return sim(outcome_words(outcome_from(said), unit), simulated=simulated)
+    except NotAnOutcomeError:
+        return "written by a newer fledger"
+
+
+def sim(text: str, *, simulated: bool) -> str:
+    """The text, marked SIM in a simulated ledger; nothing stays nothing.
+
+    >>> sim("8.1 months", simulated=True)
+    'SIM 8.1 months'
+    """
+    return f"SIM {text}" if simulated and text else text
+
+
+def now_value(row: QuestionRow, *, simulated: bool) -> str:
+    """The outcome, or what it would resolve to now with the value behind it; the state of the look where there is none."""
+    if row.outcome is not None:
+        return outcome(row.outcome, row.unit, simulated=simulated)
+    if row.today is None:
+        return ""
+    return sim(_today(row.today, row.unit), simulated=simulated)
+
+
+def _today(today: IfToday, unit: str | None) -> str:
+    value = f"{today.value}{f' {unit}' if unit else ''}" if today.value is not None else ""
+    if today.would and value and today.would != value:
+        return f"{today.would} ({value})"
+    return today.would or value or today.state.replace("_", " ")

@@ -1,0 +1,100 @@
+"""Today's questions: what changed since a moment, what ends next, what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ledger.record.opening import Record
+
+DAY = 86_400_000_000
+
+What = Literal["resolved", "proposed", "annulled", "given_up", "contested", "asked", "amended"]
+Need = Literal["confirm", "contested", "given_up", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened after a moment: ids, the newest first. A question stands under what it is now.
+
+    `asked` are new questions, `amended` those with a new version, whatever else became of them.
+    """
+
+    resolved: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+    annulled: tuple[str, ...] = ()
+    given_up: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for a person, and for what: to confirm, to end a contest, to decide, to answer.
+
+    `since` and `until` are microseconds UTC; `until` is when it goes on or asks again, where there is such a time.
+    `hash` is the proposal to confirm.
+    """
+
+    id: str
+    title: str
+    need: Need
+    since: int
+    until: int | None
+    hash: str | None
+    private: bool
+
+
+def since(record: Record, when_us: int) -> Since:
+    """What happened after `when_us`."""
+    found: dict[What, list[str]] = {}
+    for question, state, state_at, asked_at, version, version_at in record.rows(_SINCE, {"when": when_us}):
+        whats: tuple[tuple[What, bool], ...] = (
+            (state, state_at > when_us and state != "asked"),
+            ("asked", asked_at > when_us),
+            ("amended", version_at > when_us and version > 1),
+        )
+        for what, holds in whats:
+            if holds:
+                found.setdefault(what, []).append(question)
+    return Since(**{what: tuple(ids) for what, ids in found.items()})
+
+
+_SINCE = """
+SELECT question, state, state_at, asked_at, version, version_at FROM now_questions
+WHERE state_at > :when OR asked_at > :when OR version_at > :when
+ORDER BY max(state_at, version_at) DESC, question
+"""
+
+
+def ends_next(record: Record, *, now_us: int, days: int = 30) -> tuple[str, ...]:
+    """The ids of questions that close within so many days, the next first."""
+    sql = """SELECT question FROM now_questions
+             WHERE state NOT IN ('resolved', 'annulled') AND closes_at BETWEEN :now AND :until
+             ORDER BY closes_at, question"""
+    return tuple(row[0] for row in record.rows(sql, {"now": now_us, "until": now_us + days * DAY}))
+
+
+def waiting(record: Record, *, now_us: int) -> tuple[Waiting, ...]:
+    """Every question that waits for a person, what waits longest first."""
+    return tuple(Waiting(*(*row[:6], bool(row[6]))) for row in record.rows(_WAITING, {"now": now_us}))
+
+
+_WAITING = """
+SELECT q.question, q.title, 'confirm' AS need, q.state_at AS since, p.challenge_until, p.hash, q.private
+FROM now_questions q JOIN now_proposals p ON p.hash = q.proposal
+WHERE q.state = 'proposed'
+  AND json_extract(q.said, '$.resolution.confirmed_by') IN ('one_person', 'two_people')
+UNION ALL
+SELECT q.question, q.title, q.state, q.state_at, CASE q.state WHEN 'given_up' THEN NULL ELSE q.gives_up_at END,
+       q.proposal, q.private
+FROM now_questions q WHERE q.state IN ('contested', 'given_up')
+UNION ALL
+SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at), q.gives_up_at, NULL, q.private
+FROM now_questions q
+WHERE q.state = 'asked' AND q.closes_at < :now AND q.resolves_at <= :now
+  AND json_extract(q.said, '$.resolution.source[0].name') = 'manual'
+ORDER BY since, 1
+"""

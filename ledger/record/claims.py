@@ -1,0 +1,32 @@
+"""Questions that measure somebody's words, and the last value known on a day."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.record.opening import Record
+
+
+def claimed(record: Record, publication: str | None = None) -> dict[str, Mapping[str, Any]]:
+    """The content (`said`) of every question with a claim, or of one publication's, in the order they were asked."""
+    only = "= :publication" if publication is not None else "IS NOT NULL"
+    sql = f"SELECT question, said FROM now_questions WHERE publication {only} ORDER BY asked_seq"
+    return {row[0]: json.loads(row[1]) for row in record.rows(sql, {"publication": publication})}
+
+
+def publications(record: Record) -> tuple[str, ...]:
+    """The ids of publications whose words questions measure, in the order they were asked."""
+    sql = "SELECT publication FROM now_questions WHERE publication IS NOT NULL GROUP BY publication ORDER BY min(asked_seq)"
+    return tuple(row[0] for row in record.rows(sql))
+
+
+def value_known_on(record: Record, question: str, day: str) -> float | None:
+    """The newest rehearsed value whose data reach no later than `day` (ISO); None where none is known."""
+    sql = """SELECT value_number FROM run_rehearsals
+             WHERE question = ? AND as_of <= ? AND value_number IS NOT NULL ORDER BY as_of DESC, day DESC LIMIT 1"""
+    row = record.one(sql, (question, day))
+    return row[0] if row else None

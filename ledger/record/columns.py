@@ -1,0 +1,108 @@
+"""Forecasts as numpy columns, straight from the cursor: what scores are computed from. The only room that loads numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from ledger.record.opening import Record
+
+GRADES = ("seen", "documented", "claimed")
+"""What the column `grade` counts by."""
+
+NEVER = int(np.iinfo(np.int64).max)
+"""The time of what has not happened."""
+
+PAGE = 25_000
+"""Rows read at a time: about 50 ms."""
+
+_ROW = np.dtype(
+    [
+        ("question", "i8"),
+        ("forecast", "i8"),
+        ("made", "i8"),
+        ("gone", "i8"),
+        ("p", "f8"),
+        ("grade", "i1"),
+        ("imputed", "?"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForecastColumns:
+    """Forecasts of one forecaster, sorted by question, time, seq; every column has the shape (n,).
+
+    `question` holds the numbers of `ended.QuestionEnd`. `gone_us` is when the forecast was withdrawn or expired,
+    whichever came first, NEVER for neither. `probability` is NaN where it is no forecast of a yes or no.
+    `grade` is a position in GRADES.
+    """
+
+    question: NDArray[np.int64]
+    forecast: NDArray[np.int64]
+    made_us: NDArray[np.int64]
+    gone_us: NDArray[np.int64]
+    probability: NDArray[np.float64]
+    grade: NDArray[np.int8]
+    imputed: NDArray[np.bool_]
+
+    def only(self, rows: NDArray[np.bool_]) -> ForecastColumns:
+        """The rows that are marked (n,), in the same order."""
+        return ForecastColumns(
+            question=self.question[rows],
+            forecast=self.forecast[rows],
+            made_us=self.made_us[rows],
+            gone_us=self.gone_us[rows],
+            probability=self.probability[rows],
+            grade=self.grade[rows],
+            imputed=self.imputed[rows],
+        )
+
+
+def forecast_columns(record: Record, forecaster: str, *, only: str | None = None) -> ForecastColumns:
+    """Every forecast of one forecaster, or those on one question (`only`, an id), up to the head of this moment.
+
+    Read by pages, each its own short read.
+    """
+    rows = np.concatenate([np.empty(0, dtype=_ROW), *_pages(record, forecaster, only)])
+    return _columns(rows[np.lexsort((rows["forecast"], rows["made"], rows["question"]))])
+
+
+def _pages(record: Record, forecaster: str, only: str | None) -> Iterator[NDArray[Any]]:
+    sql = _SQL.format(one="AND f.question = :only" if only is not None else "")
+    values = {"who": forecaster, "only": only, "never": NEVER, "head": record.head().size, "limit": PAGE}
+    made, forecast = -NEVER, 0
+    while True:
+        found = np.fromiter(record.cursor(sql, {**values, "made": made, "forecast": forecast}), dtype=_ROW)
+        yield found
+        if found.size < PAGE:
+            return
+        made, forecast = int(found["made"][-1]), int(found["forecast"][-1])
+
+
+_SQL = """
+SELECT q.rowid, f.forecast, f.made_at, min(coalesce(f.ended_at, :never), coalesce(f.expires_at, :never)),
+       f.probability, CASE f.grade WHEN 'seen' THEN 0 WHEN 'documented' THEN 1 ELSE 2 END, f.imputed
+FROM now_forecasts f JOIN now_questions q ON q.question = f.question
+WHERE f.forecaster = :who AND (f.made_at, f.forecast) > (:made, :forecast) AND f.forecast <= :head {one}
+ORDER BY f.made_at, f.forecast LIMIT :limit
+"""
+
+
+def _columns(rows: NDArray[Any]) -> ForecastColumns:
+    return ForecastColumns(
+        question=rows["question"].copy(),
+        forecast=rows["forecast"].copy(),
+        made_us=rows["made"].copy(),
+        gone_us=rows["gone"].copy(),
+        probability=rows["p"].copy(),
+        grade=rows["grade"].copy(),
+        imputed=rows["imputed"].copy(),
+    )

@@ -1,0 +1,79 @@
+"""Forecasts: of a question over time, of a forecaster over time."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ledger.record.opening import Record, Row
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRow:
+    """One forecast, as corrected. Times are microseconds UTC; `says` is the stored form.
+
+    `grade` is seen, documented or claimed; `ended_at` when it was withdrawn; `corrected` the seq of its correction.
+    """
+
+    forecast: int
+    question: str
+    version: int
+    forecaster: str
+    made_at: int
+    recorded_at: int
+    grade: str
+    says: Mapping[str, object]
+    probability: float | None
+    words: str | None
+    imputed: bool
+    reason: str | None
+    expires_at: int | None
+    ended_at: int | None
+    corrected: int | None
+
+
+_COLUMNS = """forecast, question, version, forecaster, made_at, recorded_at, grade, says, probability, words,
+              imputed, reason, expires_at, ended_at, corrected"""
+
+
+def of_question(
+    record: Record, question: str, *, by: str | None = None, limit: int = 1_000
+) -> tuple[ForecastRow, ...]:
+    """The newest forecasts on a question, newest first; of one forecaster when `by` is given."""
+    whose = "AND forecaster = :by" if by is not None else ""
+    sql = f"""SELECT {_COLUMNS} FROM now_forecasts WHERE question = :question {whose}
+              ORDER BY made_at DESC, forecast DESC LIMIT :limit"""
+    values = {"question": question, "limit": limit} | ({"by": by} if by is not None else {})
+    return tuple(_row(row) for row in record.rows(sql, values))
+
+
+def latest_of_question(record: Record, question: str, *, now_us: int) -> tuple[ForecastRow, ...]:
+    """The newest forecast of every forecaster on a question, by name; the withdrawn and expired are left out."""
+    sql = f"""SELECT {_COLUMNS} FROM (
+                  SELECT *, row_number() OVER (PARTITION BY forecaster ORDER BY made_at DESC, forecast DESC) AS nth
+                  FROM now_forecasts WHERE question = :question AND made_at <= :now)
+              WHERE nth = 1 AND coalesce(ended_at, :now + 1) > :now AND coalesce(expires_at, :now + 1) > :now
+              ORDER BY forecaster"""
+    return tuple(_row(row) for row in record.rows(sql, {"question": question, "now": now_us}))
+
+
+def ids_of_forecaster(record: Record, forecaster: str) -> array[int]:
+    """The seqs of every forecast of one forecaster, newest first: what a virtual table pages by."""
+    sql = "SELECT forecast FROM now_forecasts WHERE forecaster = ? ORDER BY made_at DESC, forecast DESC"
+    return array("q", (row[0] for row in record.rows(sql, (forecaster,))))
+
+
+def page(record: Record, some: Sequence[int]) -> tuple[ForecastRow, ...]:
+    """The rows of these seqs, in their order."""
+    sql = f"SELECT {_COLUMNS} FROM now_forecasts WHERE forecast IN (SELECT value FROM json_each(?))"
+    by_id = {row[0]: _row(row) for row in record.rows(sql, (json.dumps(list(some)),))}
+    return tuple(by_id[one] for one in some if one in by_id)
+
+
+def _row(row: Row) -> ForecastRow:
+    return ForecastRow(*(*row[:7], json.loads(row[7]), *row[8:10], bool(row[10]), *row[11:]))

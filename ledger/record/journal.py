@@ -1,0 +1,132 @@
+"""The journal's entries, newest first: seq, time, kind, and what happened in one line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ledger.clock import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from ledger.record.opening import Record, Row
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry. `at` is aware UTC; `data` the body as kept; `leaf` its hash, lower-case hex."""
+
+    seq: int
+    at: datetime
+    kind: str
+    version: int
+    data: Mapping[str, Any]
+    leaf: str
+
+    @property
+    def question(self) -> str | None:
+        """The question it names, if it names one itself."""
+        named = self.data.get("question")
+        return named if isinstance(named, str) else None
+
+    @property
+    def summary(self) -> str:
+        """What happened, in one line; outside text in it is not cleaned yet."""
+        tell = _LINES.get(self.kind) if self.version == 1 else None
+        return tell(self.data) if tell else "written by a newer fledger"
+
+    def said(self) -> dict[str, object]:
+        """The entry for `--json`."""
+        when = self.at.isoformat(timespec="microseconds")
+        return {
+            "seq": self.seq,
+            "at": when,
+            "kind": self.kind,
+            "v": self.version,
+            "data": self.data,
+            "leaf": self.leaf,
+        }
+
+
+def entries(
+    record: Record, *, before: int | None = None, limit: int = 100, kinds: Sequence[str] = ()
+) -> tuple[EntryRow, ...]:
+    """The newest entries, newest first; those with a seq below `before`, and only of some kinds, when given."""
+    older = "AND seq < :before" if before is not None else ""
+    only = "AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
+    sql = f"SELECT seq, at, kind, body, leaf FROM log_entries WHERE 1 {older} {only} ORDER BY seq DESC LIMIT :limit"
+    values = {"before": before, "limit": limit, "kinds": json.dumps(list(kinds))}
+    return tuple(_entry(row) for row in record.rows(sql, values))
+
+
+def entry(record: Record, seq: int) -> EntryRow | None:
+    """One entry, or None when there is none with that seq."""
+    row = record.one("SELECT seq, at, kind, body, leaf FROM log_entries WHERE seq = ?", (seq,))
+    return _entry(row) if row else None
+
+
+def _entry(row: Row) -> EntryRow:
+    envelope = json.loads(row[3])
+    return EntryRow(row[0], moment(row[1]), row[2], envelope["v"], envelope["data"], bytes(row[4]).hex())
+
+
+def _says(said: Mapping[str, Any]) -> str:
+    from ledger.questions.says_stored import NotAForecastError, says_from
+    from ledger.questions.says_words import says_words
+
+    try:
+        return says_words(says_from(said))
+    except NotAForecastError:
+        return json.dumps(said)
+
+
+def _outcome(said: Mapping[str, Any] | None) -> str:
+    from ledger.questions.outcome import NotAnOutcomeError, outcome_from, outcome_words
+
+    if said is None:
+        return "sources conflict"
+    try:
+        return outcome_words(outcome_from(said))
+    except NotAnOutcomeError:
+        return json.dumps(said)
+
+
+def _short(hash_: str) -> str:
+    return hash_[:12]
+
+
+_LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "LedgerOpened": lambda d: f"opened by {d['opened_by']}" + (", simulated" if d["simulated"] else ""),
+    "QuestionAsked": lambda d: f"{d['question']}: {d['said'].get('title', '')}",
+    "QuestionAmended": lambda d: f"{d['question']}: version {d['version']} by {d['by']}: {d['reason']}",
+    "ForecastMade": lambda d: f"{d['question']}: {d['by']} says {_says(d['says'])} ({d['grade']})",
+    "ForecastWithdrawn": lambda d: f"forecast {d['forecast']} withdrawn by {d['by']}",
+    "ForecastReaffirmed": lambda d: (
+        f"forecast {d['forecast']} holds for version {d['version']}, says {d['by']}"
+    ),
+    "ForecastCorrected": lambda d: (
+        f"forecast {d['forecast']} corrected by {d['by']} as a slip: {d['reason']}"
+    ),
+    "NoteAdded": lambda d: f"{d['question']}: {d['by']} notes: {d['text']}",
+    "EvidenceKept": lambda d: f"{d['source']}: {d['size']} bytes from {d['url']}",
+    "EvidenceErased": lambda d: f"bytes {_short(d['sha256'])} removed by {d['by']}: {d['reason']}",
+    "ReadingTaken": lambda d: f"{d['source']}: {_values(d)} as of {d['as_of']}",
+    "ResolutionProposed": lambda d: f"{d['question']}: {_outcome(d.get('outcome'))} proposed ({d['basis']})",
+    "ProposalConfirmed": lambda d: f"proposal {_short(d['hash'])} confirmed by {d['by']}",
+    "ProposalRejected": lambda d: f"proposal {_short(d['hash'])} rejected by {d['by']}: {d['why']}",
+    "ResolutionChallenged": lambda d: f"proposal {_short(d['hash'])} challenged by {d['by']}: {d['why']}",
+    "QuestionGivenUp": lambda d: f"{d['question']}: nothing usable until the last day; a person is asked",
+    "QuestionResolved": lambda d: f"{d['question']}: {_outcome(d['outcome'])}, confirmed by {d['confirmed']}",
+    "QuestionAnnulled": lambda d: f"{d['question']}: {d['how']}: {d['reason']}",
+    "ResolutionCorrected": lambda d: (
+        f"{d['question']}: now {_outcome(d['outcome'])}, by {d['by']}: {d['reason']}"
+    ),
+    "ResolutionWithdrawn": lambda d: f"{d['question']}: open again, by {d['by']}: {d['reason']}",
+}
+
+
+def _values(data: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in data["values"].items())

@@ -1,0 +1,28 @@
+"""Small things that were remembered: when somebody last looked, whether the daemon is alive. They may be lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.record.opening import Record
+
+DAEMON = "daemon"
+"""The daemon's heartbeat."""
+LAST_SEEN = "last_seen"
+"""When the person of this ledger last looked at Today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A value and when it was written, in microseconds UTC."""
+
+    value: str
+    at: int
+
+
+def remembered(record: Record, name: str) -> Remembered | None:
+    """What was remembered under a name, or None."""
+    row = record.one("SELECT value, at FROM run_state WHERE name = ?", (name,))
+    return Remembered(*row) if row else None

@@ -1,0 +1,99 @@
+"""Where a score comes from: from when to when which forecast stood, its term, its weight, what it added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.errors import UsageError
+from ledger.record.forecasts import page
+from ledger.scoring import trace_of_loss, trace_of_points
+from ledger.standing.histories import USUAL, histories
+from ledger.standing.rules import Rule, Terms, terms
+from ledger.standing.scores import said_forms, scored_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.record.opening import Record
+    from ledger.scoring import Trace
+    from ledger.standing.histories import Choice, History
+    from ledger.standing.scored import Scored
+
+
+class NoTraceError(UsageError):
+    """There is no such score, so nothing adds up to it."""
+
+    def __init__(self, question: str, forecaster: str, rule: str) -> None:
+        super().__init__(
+            f"{forecaster} has no {rule} score on {question}: not resolved, or nothing scored was said."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One row of a trace. `term` times `weight` is `contribution`; times are microseconds UTC, the end not included."""
+
+    from_us: int
+    to_us: int
+    forecast: int
+    says: Mapping[str, object]
+    term: float
+    weight: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTrace:
+    """The rows whose contributions add up to `total`, the score by `rule` of one forecaster on one question."""
+
+    question: Scored
+    forecaster: str
+    rule: Rule
+    imputed: bool
+    stretches: tuple[Stretch, ...]
+    divided_by_us: int
+    total: float
+
+
+def traces(
+    record: Record, question: str, forecaster: str, *, rule: str | None = None, choice: Choice = USUAL
+) -> tuple[ScoreTrace, ...]:
+    """The traces of a forecaster's scores on a question, of every rule or the named one. Raises NoTraceError."""
+    found = [
+        _score_trace(record, history, column)
+        for history in histories(record, forecaster, choice=choice, only=question)
+        for column in terms(history, said_forms(record, history))
+        if rule in {None, column.rule.name} and scored_by(history.steps, column.said).row.size
+    ]
+    if not found:
+        raise NoTraceError(question, forecaster, rule or "")
+    return tuple(found)
+
+
+def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:
+    trace = _trace(history, column)
+    seqs = [int(history.forecasts.forecast[row.forecast]) for row in trace.rows]
+    says = {row.forecast: row.says for row in page(record, seqs)}
+    stretches = tuple(
+        Stretch(row.from_us, row.to_us, seq, says[seq], row.term, row.weight, row.contribution)
+        for seq, row in zip(seqs, trace.rows, strict=True)
+    )
+    return ScoreTrace(
+        question=history.questions[0],
+        forecaster=history.forecaster,
+        rule=column.rule,
+        imputed=history.imputed,
+        stretches=stretches,
+        divided_by_us=trace.divided_by_us,
+        total=trace.total,
+    )
+
+
+def _trace(history: History, column: Terms) -> Trace:
+    held = scored_by(history.steps, column.said)
+    match column.rule.adds:
+        case "loss":
+            return trace_of_loss(steps=held, loss=column.values, group=0)
+        case "points":
+            return trace_of_points(steps=held, points=column.values, group=0)

@@ -1,0 +1,304 @@
+"""today, questions, show and status, from the command line."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ledger.cli import words
+from ledger.journal import entries as kinds
+from ledger.record.questions import IfToday, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click.testing import Result
+
+    from tests.ledger.cli.conftest import Command
+    from tests.ledger.record.worlds import World
+
+_SPEC = importlib.util.spec_from_file_location(
+    "ledger_worlds", Path(__file__).parent.parent / "record" / "worlds.py"
+)
+if _SPEC is None or _SPEC.loader is None:
+    raise ImportError("worlds.py stands in tests/ledger/record")
+WORLDS = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(WORLDS)
+
+NOW = ("--now", "2026-06-05")
+QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
+LATE = ("--now", "2026-07-01")
+
+
+@pytest.fixture
+def world(command: Command) -> Iterator[World]:
+    """A simulated ledger, because only there the time can be set."""
+    made = WORLDS.World(command.home / "ledger.db", simulated=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lived(world: World) -> World:
+    world.live()
+    return world
+
+
+def run(command: Command, *words: str) -> Result:
+    result = command.run(*words)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def data(command: Command, *words: str) -> Any:
+    said = json.loads(run(command, *words, "--json").stdout)
+    assert said["schema"] == 1
+    assert said["simulated"] is True
+    return said
+
+
+def fields(command: Command, *words: str) -> list[list[str]]:
+    return [line.split("\t") for line in run(command, *words, "--plain").stdout.splitlines()]
+
+
+@pytest.mark.usefixtures("lived")
+def test_today_is_what_a_login_shell_shows(command: Command) -> None:
+    shown = run(command, "today", "--by", "mira", "--since", "2026-06-02", *NOW).stdout.splitlines()
+    assert shown[0] == (
+        "Since 2026-06-02 (3 d): 10 resolved · 1 proposed · 1 annulled · 1 value moved past your forecast"
+    )
+    assert (
+        "  moved  SIM 6.2 -> 15 months  you p10 4 · p50 7 · p90 14, 4 d old; above your upper end, old"
+        in shown
+    )
+    assert "  annulled  gone  annulled   you 50 %" in shown
+    assert any(line.startswith("Next 30 days: ") and "moved ends 2026-06-20" in line for line in shown)
+    assert "Waits for you: waits wants to be confirmed, by 2026-06-10" in shown
+    assert "Sources: epoch.eci_lag, stale: nothing new (never good), endangers 1 question" in shown
+    assert shown[-1] == "Last look: 24 h ago by daemon"
+
+
+@pytest.mark.usefixtures("lived")
+def test_today_for_programs_and_pipes(command: Command) -> None:
+    said = data(command, "today", "--by", "mira", "--since", "2026-06-02", *NOW)
+    assert len(said["changed"]["resolved"]) == 10
+    assert next((one["question"], one["how"], one["simulated"]) for one in said["moved"]) == (
+        "moved",
+        ["above", "old"],
+        True,
+    )
+    assert [one["need"] for one in said["waiting"]] == ["confirm"]
+    assert [one["questions"] for one in said["endangered"]] == [["served"]]
+    rows = fields(command, "today", "--by", "mira", "--since", "2026-06-02", *NOW)
+    assert {row[0] for row in rows} == {
+        "resolved",
+        "proposed",
+        "annulled",
+        "moved",
+        "ends",
+        "waits",
+        "endangered",
+    }
+    assert {len(row) for row in rows} == {6}
+
+
+def test_today_of_an_empty_ledger_says_nothing_changed(command: Command, world: World) -> None:
+    assert run(command, "today", "--now", "2026-06-08").stdout.splitlines() == [
+        "Since 2026-06-01 (7 d): nothing changed",
+        "Last look: never. Look now: fledger look",
+    ]
+    assert world.journal.simulated
+
+
+def test_a_day_that_is_none_is_refused(command: Command, world: World) -> None:
+    assert command.run("today", "--since", "yesterday").exit_code == 2
+    assert world.journal.simulated
+
+
+@pytest.mark.usefixtures("lived")
+def test_questions_are_listed_and_narrowed(command: Command) -> None:
+    shown = run(command, "questions", "state:open", "moved", "--by", "mira", *NOW).stdout.splitlines()
+    assert shown[0].split() == ["id", "ends", "state", "you", "now", "title"]
+    assert shown[1].split("  ")[:2] == ["moved", "2026-06-20"]
+    assert "p10 4 · p50 7 · p90 14 months" in shown[1]
+    assert "SIM 15 months" in shown[1]
+    resolved = data(command, "questions", "state:resolved", "--by", "mira", *NOW)
+    assert (resolved["count"], len(resolved["questions"])) == (10, 10)
+    assert resolved["questions"][0]["outcome"] == {"yes": True}
+    assert resolved["questions"][0]["simulated"] is True
+
+
+@pytest.mark.usefixtures("lived")
+def test_outcomes_of_a_simulated_ledger_are_marked_in_their_cell(command: Command) -> None:
+    rows = fields(command, "questions", "state:resolved", *NOW)
+    assert {row[4] for row in rows} == {"SIM YES"}
+
+
+@pytest.mark.usefixtures("lived")
+def test_outside_text_cannot_act_on_the_terminal(command: Command) -> None:
+    for typed in (("questions",), ("show", "q-1"), ("today",), ("questions", "--plain")):
+        assert "\x1b" not in run(command, *typed, *NOW).stdout
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_limit_says_how_many_are_left(command: Command) -> None:
+    result = run(command, "questions", "--limit", "2", "--sort", "id", *NOW)
+    assert len(result.stdout.splitlines()) == 3
+    assert "2 of 14 questions" in result.stderr
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_filter_that_cannot_be_meant_is_a_sentence(command: Command) -> None:
+    done = command.whole("questions", "sourse:x", *NOW)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Did you mean source?" in done.stderr
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_question_is_shown_whole_by_a_prefix(command: Command) -> None:
+    shown = run(command, "show", "mov", "--by", "mira", *NOW).stdout
+    for part in (
+        "Closes     2026-06-20",
+        'The Lab, asserts: "so it will be"',
+        "repeated by Others",
+        "hedged: perhaps",
+        'objection by a-review (frame): "two are not all"',
+        "2026-06-04  SIM 15 months",
+        "lab  4 months",
+        "mira: odd",
+    ):
+        assert part in shown
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_publications_figure_is_hidden_until_one_has_answered(command: Command) -> None:
+    hidden = run(command, "show", "moved", "--by", "tom", *NOW).stdout
+    shown = run(command, "show", "moved", "--by", "tom", "--all", *NOW).stdout
+    assert "hidden until you answered" in hidden
+    assert "so it will be" not in hidden
+    assert "4 months" not in hidden
+    assert "so it will be" in shown
+    assert "hidden" not in shown
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_resolved_question_shows_its_trail(command: Command, world: World) -> None:
+    amended = kinds.QuestionAmended(
+        question="moved",
+        version=2,
+        plain=True,
+        said=world.said("numeric"),
+        file_sha256="1" * 64,
+        by="tom",
+        reason="a word",
+    )
+    world.journal.append(amended)
+    shown = run(command, "show", "q-1", "--by", "mira", *NOW).stdout
+    assert "Outcome    SIM YES" in shown
+    assert "you wrote: " not in shown
+    assert "SIM YES, by person, accepted" in shown
+    assert "resolved SIM YES" in shown
+    assert "words only, by tom: a word" in run(command, "show", "moved", *NOW).stdout
+    assert "failing (stale: nothing new)" in run(command, "show", "served", *NOW).stdout
+    assert "you wrote: a hunch" in run(command, "show", "q-2", "--by", "mira", *NOW).stdout
+    said = data(command, "show", "q-1", *NOW)
+    assert [one["how"] for one in said["resolutions"]] == ["resolved"]
+    assert ["question", "q-1"] in fields(command, "show", "q-1", *NOW)
+
+
+@pytest.mark.usefixtures("lived")
+def test_readings_and_evidence_stand_in_the_trail(command: Command, world: World) -> None:
+    body = b"lag\n7\n"
+    digest = sha256(body).hexdigest()
+    evidence = kinds.EvidenceKept(
+        look="c" * 64, source="s", source_version=1, request="d" * 64, url="https://example.org/a.csv", query=[],
+        accept="text/csv", sha256=digest, size=len(body), status=200, fetched_at=world.now,
+    )  # fmt: skip
+    (kept,) = world.journal.append(evidence, bodies={digest: body})
+    reading = kinds.ReadingTaken(
+        look="c" * 64, source="s", source_version=1, publisher="P", params={}, span=("2026-06-01", "2026-06-10"),
+        covers=("2026-06-01", "2026-06-10"), as_of="2026-06-09", values={"lag": "7"}, types={"lag": "number"},
+        units={}, identity="i", where={}, taken_at=world.now, evidence=[kept],
+    )  # fmt: skip
+    (taken,) = world.journal.append(reading)
+    world.propose("served", basis="rule", readings=[taken], by=None)
+    shown = run(command, "show", "served", *NOW).stdout
+    assert "s  SIM lag 7  over 2026-06-01 to 2026-06-10, as of 2026-06-09" in shown
+    assert "https://example.org/a.csv" in shown
+    said = data(command, "show", "served", *NOW)
+    assert (said["readings"][0]["values"], said["evidence"][0]["sha256"]) == ({"lag": "7"}, digest)
+
+
+@pytest.mark.usefixtures("lived")
+def test_status_tells_whether_the_ledger_is_well(command: Command, world: World) -> None:
+    said = data(command, "status", *NOW)
+    assert (said["questions"]["resolved"], said["looks"]["failing"], said["well"]) == (10, 1, False)
+    assert said["head"]["size"] == world.journal.head().size
+    shown = run(command, "status", *NOW).stdout
+    assert "Looks      1, 1 due, 1 failing" in shown
+    assert "Daemon     never seen" in shown
+    assert ["looks.failing", "1"] in fields(command, "status", *NOW)
+    assert command.run("status", "--exit-code", *NOW).exit_code == 1
+
+
+def test_a_silent_daemon_is_named(command: Command, world: World) -> None:
+    world.work("INSERT INTO run_state VALUES ('daemon', 'x', ?)", world.now)
+    assert "last heard 4 d ago, silent" in run(command, "status", *NOW).stdout
+    assert "last heard 0 h ago" in run(command, "status", "--now", "2026-06-01").stdout
+    assert "a year" in run(command, "status", "--now", "2026-08-01").stdout
+
+
+@pytest.mark.usefixtures("world")
+def test_status_loads_nothing_heavy(command: Command) -> None:
+    code = (
+        "import sys\nfrom ledger.cli.main import fledger\n"
+        "fledger(['status', '--json'], standalone_mode=False)\n"
+        "print([n for n in ('numpy', 'pydantic', 'sqlmodel', 'sqlalchemy', 'textual', 'httpx') if n in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"FLEDGER_HOME": str(command.home), "PATH": "", "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("value", "would", "state", "shown"),
+    [
+        ("13", "YES", "reading", "SIM YES (13 months)"),
+        ("13", None, "reading", "SIM 13 months"),
+        (None, "NO", "reading", "SIM NO"),
+        (None, None, "not_yet", "SIM not yet"),
+    ],
+)
+def test_if_it_resolved_today_fits_a_cell(
+    world: World, value: str | None, would: str | None, state: str, shown: str
+) -> None:
+    world.ask("n", kind="numeric")
+    with world.record() as record:
+        (row,) = page(record, ["n"], now_us=world.now)
+    today = IfToday("2026-06-01", world.now, state, value, None, would, None, "as read")
+    assert words.now_value(replace(row, today=today), simulated=True) == shown
+
+
+def test_what_a_newer_program_stored_is_said_and_not_guessed() -> None:
+    assert words.says({"hunch": 1}) == "written by a newer fledger"
+    assert words.outcome({"hunch": 1}, None, simulated=True) == "written by a newer fledger"
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_withdrawn_forecast_stands_in_brackets(command: Command, world: World) -> None:
+    world.withdraw(world.say("served", p="0.25"))
+    rows = fields(command, "questions", "served", "--by", "mira", "--now", "2026-06-06")
+    assert [row[3] for row in rows] == ["(25 %)"]

@@ -1,0 +1,233 @@
+"""score, calibration and claims, from the command line."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ledger.cli.score_page import percent
+from ledger.journal import entries as kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click.testing import Result
+
+    from tests.ledger.cli.conftest import Command
+    from tests.ledger.record.worlds import World
+
+_SPEC = importlib.util.spec_from_file_location(
+    "ledger_worlds", Path(__file__).parent.parent / "record" / "worlds.py"
+)
+if _SPEC is None or _SPEC.loader is None:
+    raise ImportError("worlds.py stands in tests/ledger/record")
+WORLDS = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(WORLDS)
+
+NOW = ("--now", "2026-06-05")
+QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
+LATE = ("--now", "2026-07-01")
+
+
+@pytest.fixture
+def world(command: Command) -> Iterator[World]:
+    """A simulated ledger, because only there the time can be set."""
+    made = WORLDS.World(command.home / "ledger.db", simulated=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lived(world: World) -> World:
+    world.live()
+    return world
+
+
+def run(command: Command, *words: str) -> Result:
+    result = command.run(*words)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def data(command: Command, *words: str) -> Any:
+    said = json.loads(run(command, *words, "--json").stdout)
+    assert said["schema"] == 1
+    assert said["simulated"] is True
+    return said
+
+
+def fields(command: Command, *words: str) -> list[list[str]]:
+    return [line.split("\t") for line in run(command, *words, "--plain").stdout.splitlines()]
+
+
+@pytest.mark.usefixtures("lived")
+def test_scores_stand_beside_their_denominator(command: Command) -> None:
+    shown = run(command, "score", "--by", "mira", *LATE).stdout
+    head = "mira: 10 resolved of 12 asked · 1 annulled · 0 ambiguous · 0 without a score · 0 held · 1 open"
+    assert shown.splitlines()[0] == f"{head} (families scored: 10)"
+    assert "SIM YES" in shown
+    assert "mean Brier (0-1, lower is better): " in shown
+    said = data(command, "score", "--by", "mira", *LATE)
+    assert (said["panel"]["asked"], len(said["lines"]), said["engine"]) == (12, 10, "1")
+    assert len(said["root"]) == 64
+    assert {one["rule"]: one["questions"] for one in said["means"]}["brier"] == 10
+    rows = fields(command, "score", "--by", "mira", *LATE)
+    assert len(rows) == 40
+    assert {row[2] for row in rows} == {"SIM YES"}
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
+    said = data(command, "score", "q-1", "--by", "mira", "--trace", "--rule", "brier", *LATE)
+    (trace,) = said["traces"]
+    assert sum(row["contribution"] for row in trace["rows"]) == pytest.approx(trace["total"], abs=1e-12)
+    assert [row["weight"] for row in trace["rows"]] == pytest.approx([1 / 3, 2 / 3])
+    shown = run(command, "score", "q-1", "--by", "mira", "--trace", *LATE).stdout
+    assert "weights are shares of the time covered" in shown
+    assert f"adds up to {trace['total']!r}" in shown
+    assert len(fields(command, "score", "q-1", "--by", "mira", "--trace", *LATE)) == 8
+
+
+@pytest.mark.usefixtures("lived")
+def test_what_has_no_score_is_said(command: Command, world: World) -> None:
+    world.ask("late")
+    world.say("late", by="tom")
+    world.resolve("late", known_at=world.at(2))
+    assert "too late, or nothing a rule can score" in run(command, "score", "--by", "tom", *LATE).stdout
+    assert command.run("score", "--trace", *LATE).exit_code == 2
+    assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
+    assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None
+    assert "nobody: 0 resolved of 0 asked" in run(command, "score", "--by", "nobody", *LATE).stdout
+
+
+@pytest.mark.parametrize("name", ["score", "calibration"])
+@pytest.mark.usefixtures("lived")
+def test_a_publication_gets_no_score(command: Command, name: str) -> None:
+    done = command.whole(name, "--by", "lab", *LATE)
+    assert done.returncode == 2
+    assert "it gets no score, rank or grade" in done.stderr
+
+
+def test_an_infinite_score_is_text_in_json_and_named_in_a_mean(command: Command, world: World) -> None:
+    for number in range(10):
+        world.ask(f"q-{number}")
+        world.say(f"q-{number}", p="0" if number == 0 else "0.5", grade="documented", imputed=number == 1)
+    world.go(10)
+    for number in range(10):
+        world.resolve(f"q-{number}")
+    shown = run(command, "score", "--by", "mira", "--anyway", "--imputed", *LATE).stdout
+    assert "inf (1 infinite; without: 0.6931)" in shown
+    assert "number added by us, 100 % documented" in shown
+    said = data(command, "score", "--by", "mira", "--anyway", *LATE)
+    values = {score["rule"]: score["value"] for score in said["lines"][0]["scores"]}
+    assert (values["log"], values["baseline"]) == ("inf", "-inf")
+
+
+@pytest.mark.usefixtures("lived")
+def test_calibration_shows_a_summary_from_ten_families(command: Command) -> None:
+    shown = run(command, "calibration", "--by", "mira", *LATE).stdout
+    assert shown.startswith("SIM 10 resolved of 12 asked")
+    assert "You expected " in shown
+    assert "Luck alone gives" in shown
+    assert 'Miss: 10 % on q-0, YES; you wrote: "a hunch"' in shown
+    assert "10 known before the scheduled end" in shown
+    assert "happened  90 % interval" not in shown
+    said = data(command, "calibration", "--by", "mira", *LATE)
+    assert (said["stage"], said["families"], said["curve"], said["corp"]) == ("summary", 10, None, None)
+    assert said["summary"]["brier"] == pytest.approx((0.81 + 8 * 0.01 + 0.04) / 10)
+    assert len(fields(command, "calibration", "--by", "mira", *LATE)) == 10
+
+
+@pytest.mark.usefixtures("lived")
+def test_calibration_anyway_shows_everything(command: Command) -> None:
+    shown = run(command, "calibration", "--by", "mira", "--anyway", *LATE).stdout
+    assert "happened  90 % interval" in shown
+    assert "= miscalibration" in shown
+    said = data(command, "calibration", "--by", "mira", "--anyway", "--which", "last", *LATE)
+    assert said["corp"]["by_chance"]["miscalibration"]["high"] > 0
+    assert [row["forecasts"] for row in said["curve"]] == [1, 1, 8]
+
+
+@pytest.mark.usefixtures("world")
+def test_calibration_of_nothing_says_what_ends_next(command: Command) -> None:
+    shown = run(command, "calibration", *LATE).stdout
+    assert "0 families resolved: too few for any mean" in shown
+    assert "What ends next: nothing" in shown
+
+
+@pytest.mark.usefixtures("lived")
+def test_claims_stand_in_their_own_words_under_the_tally(command: Command, world: World) -> None:
+    shown = run(command, "claims", "--by", "mira", *NOW).stdout.splitlines()
+    assert shown[0] == "The Lab: 1 point, 0 due"
+    assert any(line.startswith("Anthropic, interest: ") for line in shown)
+    assert '"so it will be"' in shown[-1]
+    assert "none (1 forecaster)" in shown[-1]
+    world.go(10)
+    world.resolve("moved", {"value": "8"})
+    (row,) = fields(command, "claims", "--by", "mira", *LATE)
+    assert row[5] == "SIM 8 months"
+    assert row[-1] == "SIM off by -4 months (0.50 x); no change: not known"
+    (claim,) = data(command, "claims", "anthropic", "--stance", "asserts", *LATE)["claims"]
+    assert claim["verdicts"][0]["kind"] == "PointError"
+    assert claim["outcome"] == {"value": "8"}
+    assert claim["simulated"] is True
+
+
+@pytest.mark.usefixtures("lived")
+def test_an_unknown_publication_names_those_there_are(command: Command) -> None:
+    done = command.whole("claims", "nobody", *NOW)
+    assert done.returncode == 2
+    assert "There are: anthropic-2028." in done.stderr
+
+
+@pytest.mark.usefixtures("world")
+def test_a_ledger_without_claims_says_how_to_take_them_in(command: Command) -> None:
+    assert "fledger sync" in run(command, "claims", *NOW).stdout
+    assert run(command, "claims", "--stance", "asks", "--plain", *NOW).stdout == ""
+
+
+def test_a_number_of_a_question_and_its_grade_stand_beside_the_score(command: Command, world: World) -> None:
+    world.ask("two", kind="numeric", resolution={"confirmed_by": "two_people"})
+    world.say("two", says={"point": "5"}, grade="documented")
+    world.go(10)
+    hash_ = world.propose("two", {"value": "8"})
+    world.journal.append(kinds.ProposalConfirmed(hash=hash_, by="mira"))
+    outcome: dict[str, Any] = {"value": "8"}
+    world.journal.append(
+        kinds.QuestionResolved(
+            question="two",
+            revision=1,
+            outcome=outcome,
+            known_at=world.now,
+            proposal=world.proposal,
+            confirmed="one of two",
+        )
+    )
+    shown = run(command, "score", "--by", "mira", *LATE).stdout
+    assert "absolute error (lower is better) in months" in shown
+    assert "100 % documented, confirmed by one of two" in shown
+    assert "mean" not in shown
+    traced = run(command, "score", "two", "--trace", "--by", "mira", *LATE).stdout
+    assert "5 months" in traced
+
+
+def test_shares_are_never_rounded_to_nothing() -> None:
+    assert [percent(share) for share in (0.0, 0.001, 0.004999, 0.006, 1.0)] == [
+        "0 %",
+        "under 1 %",
+        "under 1 %",
+        "1 %",
+        "100 %",
+    ]
+
+
+@pytest.mark.usefixtures("lived")
+def test_an_empty_publication_has_no_table(command: Command, world: World) -> None:
+    world.ask("other", claim={"publication": "unlisted", "said_by": "Somebody", "quote": "w" * 80})
+    shown = run(command, "claims", "unlisted", *NOW).stdout
+    assert shown.startswith("Somebody: 0 unconditional forecasts of a number; 1 assertion")
+    assert "w" * 34 + "…" in shown

@@ -1,0 +1,114 @@
+"""Columns for scores: sorted, complete across pages, with times and grades as the record has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ledger.record import columns
+from ledger.record.claims import claimed, publications, value_known_on
+from ledger.record.columns import GRADES, NEVER, forecast_columns
+from ledger.record.ended import question_ends, stating_publications
+
+if TYPE_CHECKING:
+    from tests.ledger.record.worlds import World
+
+
+def test_rows_are_sorted_by_question_time_and_seq(world: World) -> None:
+    world.ask("b")
+    world.ask("a")
+    world.go(2)
+    third = world.say("a", p="0.3")
+    second = world.say("b", p="0.2")
+    first = world.say("b", made_at=world.at(1), p="0.1", grade="documented")
+    world.say("a", by="tom")
+    with world.record() as record:
+        found = forecast_columns(record, "mira")
+        numbers = {end.id: end.number for end in question_ends(record)}
+    assert found.forecast.tolist() == [first, second, third]
+    assert found.question.tolist() == [numbers["b"], numbers["b"], numbers["a"]]
+    assert [GRADES[grade] for grade in found.grade] == ["documented", "seen", "seen"]
+    assert found.probability.tolist() == [0.1, 0.2, 0.3]
+
+
+def test_the_end_of_a_forecast_is_the_first_of_withdrawal_and_expiry(world: World) -> None:
+    world.ask("a")
+    world.say("a")
+    expiring = world.say("a", expires_at=world.at(3))
+    both = world.say("a", expires_at=world.at(3))
+    world.move(days=1)
+    world.withdraw(both)
+    with world.record() as record:
+        found = forecast_columns(record, "mira", only="a")
+    assert found.gone_us.tolist() == [NEVER, world.at(3), world.now]
+    assert expiring in found.forecast
+
+
+def test_words_have_no_probability(world: World) -> None:
+    world.ask("a")
+    world.say("a", says={"words": True}, words="likely", imputed=True)
+    with world.record() as record:
+        found = forecast_columns(record, "mira")
+    assert np.isnan(found.probability).tolist() == [True]
+    assert found.imputed.tolist() == [True]
+
+
+def test_every_page_is_read(world: World) -> None:
+    world.ask("a")
+    with world.journal.transaction() as tx:
+        tx.database.executemany(
+            "INSERT INTO now_forecasts (forecast, question, version, forecaster, made_at, recorded_at, grade, says,"
+            " probability, imputed) VALUES (1 - ?, 'a', 1, 'mira', ?, 5, 'seen', '{}', 0.5, 0)",
+            ((number, number) for number in range(columns.PAGE + 5)),
+        )
+    with world.record() as record:
+        found = forecast_columns(record, "mira")
+    assert found.made_us.tolist() == list(range(columns.PAGE + 5))
+
+
+def test_nobody_has_empty_columns(world: World) -> None:
+    with world.record() as record:
+        found = forecast_columns(record, "nobody")
+    assert found.forecast.shape == (0,)
+
+
+def test_a_questions_end_carries_what_scores_need(world: World) -> None:
+    world.ask("yes", private=True, by="tom")
+    world.ask("number", kind="numeric")
+    world.move(days=1)
+    world.resolve("yes")
+    with world.record() as record:
+        yes, number = question_ends(record)
+        (only,) = question_ends(record, only="number")
+    assert (yes.outcome, yes.known_at, yes.how, yes.asker, yes.said) == (
+        {"yes": True},
+        world.now,
+        "resolved",
+        "tom",
+        None,
+    )
+    assert (number.outcome, number.asker, number.unit) == (None, None, "months")
+    assert number.said is not None
+    assert only == number
+
+
+def test_publications_are_those_whose_forecasts_stand_in_files(world: World) -> None:
+    stated = [{"by": "lab", "made_at": "2026-05-14", "point": "4"}]
+    world.ask("a", kind="numeric", claim={"publication": "paper-2"}, forecast=stated)
+    world.ask("b", claim={"publication": "paper-1"})
+    world.ask("c", forecast=[{"by": "mira", "made_at": "2026-05-14", "probability": "0.5"}])
+    with world.record() as record:
+        assert stating_publications(record) == {"lab"}
+        assert publications(record) == ("paper-2", "paper-1")
+        assert list(claimed(record)) == ["a", "b"]
+        assert list(claimed(record, "paper-1")) == ["b"]
+
+
+def test_the_value_known_on_a_day_is_the_newest_whose_data_reach_no_further(world: World) -> None:
+    world.ask("a")
+    for day, value in (("2026-05-01", "1"), ("2026-05-10", "2"), ("2026-05-20", "3")):
+        world.rehearse("a", day, value=value)
+    with world.record() as record:
+        assert value_known_on(record, "a", "2026-05-14") == 2.0
+        assert value_known_on(record, "a", "2026-04-01") is None

@@ -1,0 +1,116 @@
+"""The query line narrows a list by what a person types, and explains what it cannot mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.record.filtering import EVERYTHING, FilterError, filter_from
+from ledger.record.questions import ids
+
+if TYPE_CHECKING:
+    from tests.ledger.record.worlds import World
+
+
+@pytest.fixture
+def listed(world: World) -> World:
+    claim = {"publication": "paper-1", "stance": "scenario", "condition": "something is done"}
+    world.ask("lead-1", title="Lead of 50% in months", tags=["eci", "lead"], family="fam", claim=claim)
+    world.ask("lead-2", title="Lead again", tags=["leader"], closes_at="2026-09-01")
+    world.ask("law", title="A law passes", kind="numeric", resolution={"source": _epoch("epoch.eci_lag")})
+    world.say("lead-1", p="0.85")
+    world.say("lead-2", p="0.1", by="tom")
+    world.move(days=1)
+    world.resolve("law", {"value": "3"})
+    return world
+
+
+def _epoch(name: str) -> list[dict[str, Any]]:
+    return [{"name": name, "value": "lag_months", "params": {"about": "manual.answer"}}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", {"lead-1", "lead-2", "law"}),
+        ("lead", {"lead-1", "lead-2"}),
+        ("LEAD again", {"lead-2"}),
+        ('"lead again"', {"lead-2"}),
+        ('"again lead"', set()),
+        ("50%", {"lead-1"}),
+        ("5_%", set()),
+        ("tag:lead", {"lead-1"}),
+        ("-tag:lead", {"lead-2", "law"}),
+        ("state:open", {"lead-1", "lead-2"}),
+        ("state:resolved", {"law"}),
+        ("state:settled", {"law"}),
+        ("state:void", set()),
+        ("by:tom", {"lead-2"}),
+        ("by:me", {"lead-1"}),
+        ("source:epoch", {"law"}),
+        ("source:manual", {"lead-1", "lead-2"}),
+        ("source:lag", set()),
+        ("stance:scenario", {"lead-1"}),
+        ("-stance:scenario", {"lead-2", "law"}),
+        ("kind:numeric", {"law"}),
+        ("family:fam", {"lead-1"}),
+        ("from:paper-1", {"lead-1"}),
+        ("ends<30d", {"lead-1", "law"}),
+        ("ends>30d", {"lead-2"}),
+        ("ends<=2w", {"lead-1", "law"}),
+        ("ends<2026-08-31", {"lead-1", "law"}),
+        ("p>80%", {"lead-1"}),
+        ("p>=0.85", {"lead-1"}),
+        ("chance<0.5", set()),
+        ("-p>80%", {"lead-2", "law"}),
+        ("lead state:open -by:tom", {"lead-1"}),
+        ("12:30", set()),
+        ("-", {"lead-1", "lead-2"}),
+        ("'; DROP TABLE now_questions; --", set()),
+    ],
+)
+def test_a_line_finds_what_it_says(listed: World, typed: str, expected: set[str]) -> None:
+    with listed.record() as record:
+        found = ids(record, now_us=listed.now, me="mira", only=filter_from(typed, now_us=listed.now))
+    assert set(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("sourse:epoch", "There is no filter sourse:. Did you mean source?"),
+        ("zzz:epoch", "There is no filter zzz:. There are: tag:, state:"),
+        ("state:opne", "There is no state 'opne'. Did you mean open?"),
+        ("state:zzzz", "There are: open, upcoming"),
+        ("tag:", "needs a word after the colon"),
+        ("ends<soon", "write a length of time"),
+        ("ends<2026-02-30", "write a length of time"),
+        ("p>80", "write a chance as 80% or 0.8"),
+        ("p>x", "write a chance as 80% or 0.8"),
+        ("value>3", "cannot be compared"),
+        ('"open', "A quotation mark is open"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_sentence(typed: str, sentence: str) -> None:
+    with pytest.raises(FilterError) as caught:
+        filter_from(typed, now_us=0)
+    assert sentence in str(caught.value)
+
+
+def test_a_filter_keeps_what_was_typed() -> None:
+    assert filter_from("  lead ", now_us=0).text == "lead"
+    assert EVERYTHING.text == ""
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_a_filter_or_a_sentence(listed: World, typed: str) -> None:
+    try:
+        only = filter_from(typed, now_us=listed.now)
+    except FilterError:
+        return
+    with listed.record() as record:
+        assert set(ids(record, now_us=listed.now, only=only)) <= {"lead-1", "lead-2", "law"}

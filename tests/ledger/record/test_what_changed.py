@@ -1,0 +1,265 @@
+"""Today: what changed since a moment, what moved past my forecast, what ends next, what waits, what is endangered."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ledger.journal import entries as kinds
+from ledger.record import changes, looks
+from ledger.record.moved import moved
+from ledger.record.state import DAEMON, LAST_SEEN, remembered
+from ledger.record.status import status
+from ledger.record.today import today
+
+if TYPE_CHECKING:
+    from tests.ledger.record.worlds import World
+
+
+def _remember(world: World, name: str, at: int) -> None:
+    world.work("INSERT INTO run_state VALUES (?, 'x', ?)", name, at)
+
+
+@pytest.fixture
+def changed(world: World) -> World:
+    for name in ("old", "resolved", "proposed", "contested", "annulled"):
+        world.ask(name)
+    world.move(days=2)
+    world.resolve("resolved")
+    world.propose("proposed", challenge_until=world.at(9))
+    hash_ = world.propose("contested", challenge_until=world.at(9))
+    world.journal.append(kinds.ResolutionChallenged(hash=hash_, by="ada", why="no"))
+    world.annul("annulled")
+    world.ask("fresh")
+    return world
+
+
+def test_since_a_moment_tells_what_each_question_became(changed: World) -> None:
+    with changed.record() as record:
+        found = changes.since(record, changed.at(1))
+        nothing = changes.since(record, changed.now)
+    assert found == changes.Since(
+        resolved=("resolved",),
+        proposed=("proposed",),
+        annulled=("annulled",),
+        contested=("contested",),
+        asked=("fresh",),
+    )
+    assert nothing == changes.Since()
+
+
+def test_an_amended_question_and_one_given_up_are_changes(world: World) -> None:
+    world.ask("words")
+    world.ask("silent")
+    world.go(70)
+    amended = kinds.QuestionAmended(
+        question="words",
+        version=2,
+        plain=True,
+        said=world.said(),
+        file_sha256="1" * 64,
+        by="tom",
+        reason="a word",
+    )
+    world.journal.append(amended, kinds.QuestionGivenUp(question="silent", reasons={"manual": "no answer"}))
+    with world.record() as record:
+        found = changes.since(record, world.at(1))
+    assert (found.amended, found.given_up, found.asked) == (("words",), ("silent",), ())
+
+
+def test_what_ends_next_leaves_out_what_has_ended(changed: World) -> None:
+    changed.ask("far", closes_at="2026-12-31")
+    with changed.record() as record:
+        soon = changes.ends_next(record, now_us=changed.now, days=30)
+        over = changes.ends_next(record, now_us=changed.at(30))
+    assert soon == ("contested", "fresh", "old", "proposed")
+    assert over == ()
+
+
+def test_what_waits_for_a_person_says_for_what(world: World) -> None:
+    world.ask("machine")
+    world.ask("one", resolution={"confirmed_by": "one_person"})
+    world.ask("fought")
+    world.ask("asked")
+    world.ask("looked-up", resolution={"source": [{"name": "epoch.eci_lag", "value": "x"}]})
+    world.ask("silent", private=True)
+    world.go(3)
+    world.propose("machine", challenge_until=world.at(9))
+    hash_ = world.propose("one", challenge_until=world.at(9))
+    fought = world.propose("fought", challenge_until=world.at(9))
+    world.journal.append(kinds.ResolutionChallenged(hash=fought, by="ada", why="no"))
+    world.go(80)
+    world.journal.append(kinds.QuestionGivenUp(question="silent", reasons={"manual": "no answer"}))
+    with world.record() as record:
+        found = changes.waiting(record, now_us=world.at(12))
+    assert [(one.id, one.need) for one in found] == [
+        ("fought", "contested"),
+        ("one", "confirm"),
+        ("asked", "answer"),
+        ("silent", "given_up"),
+    ]
+    by_id = {one.id: one for one in found}
+    assert (by_id["one"].hash, by_id["one"].until) == (hash_, world.at(9))
+    assert (by_id["silent"].private, by_id["silent"].until) == (True, None)
+
+
+QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
+
+
+def _moved(world: World, says: dict[str, Any], then: str | None, now: str) -> tuple[Any, ...]:
+    world.ask("n", kind="numeric", closes_at="2027-06-01")
+    if then is not None:
+        world.rehearse("n", "2026-06-01", value=then, would=f"{then} months")
+    world.say("n", says=says)
+    world.move(days=3)
+    world.rehearse("n", "2026-06-04", value=now, would=f"{now} months")
+    with world.record() as record:
+        return tuple(moved(record, me="mira", now_us=world.now))
+
+
+@pytest.mark.parametrize(
+    ("says", "now", "way", "bound"),
+    [
+        (QUANTILES, "15", "above", 14.0),
+        (QUANTILES, "3.9", "below", 4.0),
+        ({"interval": {"level": "0.8", "lower": "4", "upper": "14"}}, "14.5", "above", 14.0),
+        ({"quantiles": [["0.05", "1"], ["0.25", "5"]]}, "0.5", "below", 1.0),
+    ],
+)
+def test_a_value_that_left_my_interval_has_moved(
+    world: World, says: dict[str, Any], now: str, way: str, bound: float
+) -> None:
+    (found,) = _moved(world, says, "6.2", now)
+    assert (found.how, found.bound, found.then, found.now, found.crossed) == ((way,), bound, "6.2", now, True)
+
+
+@pytest.mark.parametrize(
+    ("says", "now"),
+    [(QUANTILES, "14"), (QUANTILES, "4"), (QUANTILES, "9"), ({"quantiles": [["0.5", "7"]]}, "50")],
+)
+def test_a_value_inside_my_interval_has_not_moved(world: World, says: dict[str, Any], now: str) -> None:
+    assert _moved(world, says, None, now) == ()
+
+
+def test_a_yes_or_no_has_moved_when_it_would_resolve_the_other_way(world: World) -> None:
+    for name in ("turned", "same", "unknown"):
+        world.ask(name, closes_at="2027-06-01")
+    for name in ("turned", "same"):
+        world.rehearse(name, "2026-05-30", value="3", would="NO")
+    for name in ("turned", "same", "unknown"):
+        world.say(name)
+    world.move(days=2)
+    for name, would in (("turned", "YES"), ("same", "NO"), ("unknown", "YES")):
+        world.rehearse(name, "2026-06-03", value="13", would=would)
+    with world.record() as record:
+        found = moved(record, me="mira", now_us=world.now)
+        assert moved(record, me="tom", now_us=world.now) == ()
+    assert [(one.id, one.how, one.then, one.now) for one in found] == [("turned", ("turned",), "NO", "YES")]
+
+
+def test_a_forecast_is_old_past_a_quarter_of_the_remaining_time(world: World) -> None:
+    world.ask("q")
+    world.say("q")
+    world.rehearse("q", "2026-06-01", would="NO")
+    with world.record() as record:
+        assert moved(record, me="mira", now_us=world.at(2)) == ()
+        (found,) = moved(record, me="mira", now_us=world.at(2.1))
+    assert (found.how, found.crossed) == (("old",), False)
+
+
+def test_a_withdrawn_forecast_does_not_move(world: World) -> None:
+    world.ask("q")
+    world.withdraw(world.say("q"))
+    world.rehearse("q", "2026-06-01", would="NO")
+    with world.record() as record:
+        assert moved(record, me="mira", now_us=world.at(9)) == ()
+
+
+def test_what_crossed_comes_before_what_is_only_old(world: World) -> None:
+    world.ask("old")
+    world.ask("n", kind="numeric", closes_at="2027-06-01")
+    world.say("old")
+    world.say("n", says=QUANTILES)
+    world.move(days=9)
+    world.rehearse("old", "2026-06-09", would="NO")
+    world.rehearse("n", "2026-06-09", value="20")
+    with world.record() as record:
+        assert [one.id for one in moved(record, me="mira", now_us=world.now)] == ["n", "old"]
+
+
+@pytest.fixture
+def watched(world: World) -> World:
+    def said(params: dict[str, Any]) -> dict[str, Any]:
+        return {"source": [{"name": "epoch.eci_lag", "value": "lag_months", "params": params}]}
+
+    world.ask("served", resolution=said({"number": 8283}))
+    second = {"second": {"source": [{"name": "epoch.eci_lag", "value": "x", "params": {"number": 8283}}]}}
+    world.ask("second-look", resolution={"look": second})
+    world.ask("other-params", resolution=said({"number": 9}))
+    world.ask("other-days", resolution=said({"number": 8283}) | {"window": {"at": "2026-06-10"}})
+    world.ask("over", resolution=said({"number": 8283}))
+    world.move(days=1)
+    world.resolve("over")
+    params = json.dumps({"number": "8283", "kind": "hr"})
+    world.look(look="e" * 64, failures=3, answer="unusable", said="shape_changed: no column", params=params)
+    world.look(look="f" * 64, name="other.source", params="{}")
+    world.look(look="a" * 64, name="nobody.asks", failures=1, answer="unusable")
+    return world
+
+
+def test_a_failing_look_names_the_open_questions_that_hang_on_it(watched: World) -> None:
+    with watched.record() as record:
+        (found,) = looks.endangered(record)
+    assert (found.look.source, found.look.failures, found.look.failing) == ("epoch.eci_lag", 3, True)
+    assert found.questions == ("second-look", "served")
+
+
+def test_a_question_knows_its_looks(watched: World) -> None:
+    with watched.record() as record:
+        said = json.loads(record.rows("SELECT said FROM now_questions WHERE question = 'served'")[0][0])
+        assert [one.look for one in looks.looks_of(record, said)] == ["e" * 64]
+        at = said | {"resolution": said["resolution"] | {"window": {"at": "2026-06-10"}}}
+        assert looks.looks_of(record, at) == ()
+
+
+def test_health_counts_what_is_due_and_failing(watched: World) -> None:
+    with watched.record() as record:
+        assert looks.health(record, now_us=watched.now) == looks.Health(3, 0, 2, watched.now, "daemon")
+        assert looks.health(record, now_us=watched.at(3)).due == 3
+        assert [one.failing for one in looks.looks(record)] == [True, True, False]
+
+
+def test_a_ledger_that_never_looked_has_no_last_look(world: World) -> None:
+    with world.record() as record:
+        assert looks.health(record, now_us=0) == looks.Health(0, 0, 0, None, None)
+
+
+def test_today_puts_it_together_with_rows(changed: World) -> None:
+    _remember(changed, LAST_SEEN, changed.at(1))
+    with changed.record() as record:
+        page = today(record, now_us=changed.now, me="mira")
+        earlier = today(record, now_us=changed.now, me="mira", since_us=0)
+    assert page.since_us == changed.at(1)
+    assert set(page.rows) == {"resolved", "proposed", "contested", "annulled", "fresh", "old"}
+    assert len(earlier.since.asked) == 6
+    assert page.crossed == ()
+
+
+def test_today_looks_back_a_week_when_nobody_looked_before(world: World) -> None:
+    with world.record() as record:
+        assert today(record, now_us=world.now, me="mira").since_us == world.at(-7)
+        assert remembered(record, LAST_SEEN) is None
+
+
+def test_status_tells_whether_the_ledger_is_well(watched: World) -> None:
+    _remember(watched, DAEMON, watched.now)
+    with watched.record() as record:
+        now = status(record, now_us=watched.now)
+        later = status(record, now_us=watched.at(40))
+    assert (now.well, now.daemon_silent, later.daemon_silent) == (False, False, True)
+    assert now.disk == watched.path.stat().st_size
+    assert now.growth is None
+    assert later.growth is not None
+    assert later.growth > now.disk * 9

@@ -27,7 +27,9 @@ def damaged(command: Command) -> None:
     database.execute("DROP TRIGGER IF EXISTS log_entries_no_update")
     for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         database.execute(f'DROP TRIGGER "{name}"')
-    database.execute("UPDATE log_entries SET body = replace(body, 'months', 'mOnths') WHERE seq = 3")
+    database.execute(
+        "UPDATE log_entries SET body = CAST(replace(CAST(body AS TEXT), 'months', 'mOnths') AS BLOB)"
+    )
     database.commit()
     database.close()
 

@@ -1,0 +1,105 @@
+"""One way into the log, for a single forecast, an import of a million, and a ledger read from an export.
+
+Each entry is checked against the state before it, written, and projected. Runs of forecasts go to the database in
+one `executemany`: a forecast changes nothing that the check of the next forecast reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.journal.bodies import erase_body, keep_bodies
+from ledger.journal.facts import Facts
+from ledger.journal.forecast_projection import MAKE, made
+from ledger.journal.merkle import Tree, leaf_hash
+from ledger.journal.projection import project
+from ledger.journal.rules import check
+from ledger.journal.statement import insert
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+    from ledger.journal.envelope import Kept
+
+LAST = "SELECT last_seq, frontier FROM log_commits ORDER BY last_seq DESC LIMIT 1"
+ENTER = insert("log_entries", "seq", "kind", "at", "body", "leaf")
+COMMIT = insert("log_commits", "last_seq", "root", "frontier")
+BATCH = 4_096
+"""So many rows go to the database at once: enough to be fast, few enough to leave the garbage collector in peace."""
+Row = tuple[int, str, int, bytes, bytes]
+NO_BODIES: dict[str, bytes] = {}
+
+
+def last_tree(database: sqlite3.Connection) -> Tree:
+    """The tree after the last commit."""
+    row = database.execute(LAST).fetchone()
+    return Tree.of(*row) if row else Tree()
+
+
+class State:
+    """The `now_*` tables while entries are applied to them: checks, projects, and knows when to forget."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._facts = Facts(database)
+        self._forecasts: list[tuple[Any, ...]] = []
+
+    def apply(self, entry: Kept) -> None:
+        """Check an entry and bring the tables up to it; forecasts may wait for `flush`. Raises RefusedError."""
+        if entry.kind == "ForecastMade":
+            check(entry, self._facts)
+            self._forecasts.append(made(entry)[0][1])
+            return
+        self.flush()
+        check(entry, self._facts)
+        for sql, values in project(entry):
+            self._database.execute(sql, values)
+        self._facts.forget()
+
+    def flush(self) -> None:
+        """Write the forecasts that wait."""
+        if self._forecasts:
+            self._database.executemany(MAKE, self._forecasts)
+            self._forecasts.clear()
+
+
+class Appender:
+    """Appends inside one open transaction. `finish` writes the commit's root; without it nothing may be committed."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._begun = last_tree(database)
+        self._tree = self._begun
+        self._state = State(database)
+
+    @property
+    def tree(self) -> Tree:
+        """The tree with everything appended so far."""
+        return self._tree
+
+    def keep(self, entries: Iterable[Kept], bodies: Mapping[str, bytes] = NO_BODIES) -> None:
+        """Append entries that stand at the next seqs, in order. Raises JournalError or sqlite3.Error."""
+        rows = list[Row]()
+        for entry in entries:
+            if entry.kind == "EvidenceKept":
+                keep_bodies(self._database, entry, bodies)
+            self._state.apply(entry)
+            rows.append((entry.seq, entry.kind, entry.at, entry.body, leaf_hash(entry.body)))
+            if len(rows) == BATCH or entry.kind == "EvidenceErased":
+                self._enter(rows)
+                rows.clear()
+            if entry.kind == "EvidenceErased":
+                erase_body(self._database, entry)
+        self._enter(rows)
+
+    def _enter(self, rows: list[Row]) -> None:
+        self._state.flush()
+        self._database.executemany(ENTER, rows)
+        self._tree = self._tree.grow([row[4] for row in rows])
+
+    def finish(self) -> None:
+        """Write the root and the frontier, if anything was appended."""
+        if self._tree.size > self._begun.size:
+            values = (self._tree.size, self._tree.root, self._tree.frontier)
+            self._database.execute(COMMIT, values)

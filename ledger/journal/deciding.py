@@ -1,0 +1,241 @@
+"""What a decision must know of the record: questions that are not ended, readings by look, proposals.
+
+Read inside the transaction that writes the decision, so that what was decided on still holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import bindparam, text
+
+from ledger.clock import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+QUESTION = (
+    "SELECT question, version, said, state, proposal, revision, private, file_sha256 FROM now_questions"
+)
+OPEN = text(f"{QUESTION} WHERE state NOT IN ('resolved', 'annulled') ORDER BY question")
+ONE = text(f"{QUESTION} WHERE question = :question")
+READINGS = text(
+    "SELECT seq, look, said FROM now_readings WHERE look IN :looks ORDER BY taken_at, seq"
+).bindparams(bindparam("looks", expanding=True))
+BY_SEQ = text(
+    "SELECT seq, look, said FROM now_readings WHERE seq IN :seqs ORDER BY taken_at, seq"
+).bindparams(bindparam("seqs", expanding=True))
+NEWEST_BYTES = text(
+    "SELECT max(seq) FROM now_evidence WHERE request = :request AND sha256 = :sha256 AND erased = 0"
+)
+PROPOSAL = """
+SELECT hash, seq, question, version, basis, outcome, value, known_at, readings, evidence, decided_at, challenge_until,
+who, state FROM now_proposals"""
+PROPOSALS = text(f"{PROPOSAL} WHERE question = :question ORDER BY seq")
+WINDOW_OVER = text(f"""{PROPOSAL} WHERE state = 'open' AND challenge_until <= :now
+AND hash IN (SELECT proposal FROM now_questions WHERE state = 'proposed') ORDER BY seq""")
+BEFORE_US = text(
+    f"{PROPOSAL} WHERE hash IN (SELECT proposal FROM now_questions WHERE state = 'proposed') ORDER BY seq"
+)
+LIKE = text(f"{PROPOSAL} WHERE hash LIKE :prefix ORDER BY seq LIMIT 3")
+RULED = text(f"{PROPOSAL} WHERE basis = 'rule' ORDER BY seq")
+CONFIRMED = text(
+    "SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' ORDER BY seq"
+)
+PEOPLE = text("""
+SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations UNION SELECT who FROM now_notes
+UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
+UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'""")
+VERSION = text("SELECT said FROM now_versions WHERE question = :question AND version = :version")
+ENTRY = text("SELECT body FROM log_entries WHERE seq = :seq")
+BYTES = text("SELECT size, coding, body FROM log_evidence WHERE sha256 = :sha256")
+FORECASTS = text(
+    "SELECT forecaster, made_at, says, grade FROM now_forecasts WHERE question = :question ORDER BY forecast"
+)
+IN_STONE = text("""
+SELECT (SELECT count(*) FROM now_proposals WHERE question = :question)
++ (SELECT count(*) FROM now_resolutions WHERE question = :question)""")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question as the record has it now; `said` is its newest version's content."""
+
+    question: str
+    version: int
+    said: dict[str, Any]
+    state: str
+    proposal: str | None
+    revision: int
+    private: bool
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A reading that counts; `said` is the body of its entry."""
+
+    seq: int
+    look: str
+    said: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A proposal; `outcome` in its stored form. Times are aware UTC."""
+
+    hash: str
+    seq: int
+    question: str
+    version: int
+    basis: str
+    outcome: dict[str, Any] | None
+    value: str | None
+    known_at: datetime | None
+    readings: tuple[int, ...]
+    evidence: tuple[int, ...]
+    decided_at: datetime
+    challenge_until: datetime
+    who: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRow:
+    """What was said on a question, as far as a file's forecasts are compared with it."""
+
+    forecaster: str
+    made_at: int
+    grade: str
+    says: dict[str, Any] = field(default_factory=dict)
+
+
+def open_questions(connection: Connection) -> list[QuestionRow]:
+    """Every question that has not ended, by id."""
+    return [_question(row) for row in connection.execute(OPEN)]
+
+
+def question_row(connection: Connection, question: str) -> QuestionRow | None:
+    """One question; None when there is none of that id."""
+    row = connection.execute(ONE, {"question": question}).first()
+    return _question(row) if row else None
+
+
+def _question(row: Sequence[Any]) -> QuestionRow:
+    question, version, said, state, proposal, revision, private, file_sha256 = row
+    return QuestionRow(
+        question, version, orjson.loads(said), state, proposal, revision, bool(private), file_sha256
+    )
+
+
+def readings_of(connection: Connection, looks: Iterable[str]) -> list[ReadingRow]:
+    """Every reading of these looks, oldest first."""
+    keys = list(looks)
+    return [_reading(row) for row in connection.execute(READINGS, {"looks": keys})] if keys else []
+
+
+def readings_by_seq(connection: Connection, seqs: Sequence[int]) -> list[ReadingRow]:
+    """The readings with these numbers, oldest first."""
+    return [_reading(row) for row in connection.execute(BY_SEQ, {"seqs": list(seqs)})] if seqs else []
+
+
+def _reading(row: Sequence[Any]) -> ReadingRow:
+    seq, look, said = row
+    return ReadingRow(seq, look, orjson.loads(said))
+
+
+def newest_with_bytes(connection: Connection, request: str, sha256: str) -> int | None:
+    """The newest kept request that brought these very bytes."""
+    row = connection.execute(NEWEST_BYTES, {"request": request, "sha256": sha256}).first()
+    return row[0] if row else None
+
+
+def proposals_of(connection: Connection, question: str) -> list[ProposalRow]:
+    """Every proposal a question had, oldest first."""
+    return [_proposal(row) for row in connection.execute(PROPOSALS, {"question": question})]
+
+
+def past_their_window(connection: Connection, now_us: int) -> list[ProposalRow]:
+    """The proposals before us whose challenge window has ended unchallenged."""
+    return [_proposal(row) for row in connection.execute(WINDOW_OVER, {"now": now_us})]
+
+
+def before_us(connection: Connection) -> list[ProposalRow]:
+    """Every proposal of a question that is proposed, oldest first."""
+    return [_proposal(row) for row in connection.execute(BEFORE_US)]
+
+
+def proposals_like(connection: Connection, prefix: str) -> list[ProposalRow]:
+    """Up to three proposals whose hash begins so."""
+    return [_proposal(row) for row in connection.execute(LIKE, {"prefix": f"{prefix}%"})]
+
+
+def ruled(connection: Connection) -> list[ProposalRow]:
+    """Every proposal that the rule made, oldest first."""
+    return [_proposal(row) for row in connection.execute(RULED)]
+
+
+def _proposal(row: Sequence[Any]) -> ProposalRow:
+    sha256, seq, question, version, basis, outcome, value, known_at, readings, evidence, *rest = row
+    decided_at, challenge_until, who, state = rest
+    return ProposalRow(
+        hash=sha256,
+        seq=seq,
+        question=question,
+        version=version,
+        basis=basis,
+        outcome=orjson.loads(outcome) if outcome else None,
+        value=value,
+        known_at=moment(known_at) if known_at is not None else None,
+        readings=tuple(orjson.loads(readings)),
+        evidence=tuple(orjson.loads(evidence)),
+        decided_at=moment(decided_at),
+        challenge_until=moment(challenge_until),
+        who=who,
+        state=state,
+    )
+
+
+def confirmations_of(connection: Connection, sha256: str) -> list[tuple[str, datetime]]:
+    """Who stands behind a proposal, and since when."""
+    return [(str(who), moment(at)) for who, at in connection.execute(CONFIRMED, {"hash": sha256})]
+
+
+def people(connection: Connection) -> frozenset[str]:
+    """Everybody who has acted in this ledger; a publication has not."""
+    return frozenset(str(who) for (who,) in connection.execute(PEOPLE))
+
+
+def version_said(connection: Connection, question: str, version: int) -> dict[str, Any] | None:
+    """What a question said in a version; None when it had none of that number."""
+    row = connection.execute(VERSION, {"question": question, "version": version}).first()
+    return dict(orjson.loads(row[0])) if row else None
+
+
+def entry_data(connection: Connection, seq: int) -> Mapping[str, Any]:
+    """The body of an entry as it is kept; empty when there is none."""
+    row = connection.execute(ENTRY, {"seq": seq}).first()
+    return dict(orjson.loads(row[0])["data"]) if row else {}
+
+
+def bytes_of(connection: Connection, sha256: str) -> tuple[int, str, bytes] | None:
+    """Kept bytes as stored (size, coding, body); None when they were erased or never kept."""
+    row = connection.execute(BYTES, {"sha256": sha256}).first()
+    return (row[0], row[1], row[2]) if row and row[2] is not None else None
+
+
+def forecasts_of(connection: Connection, question: str) -> list[ForecastRow]:
+    """Every forecast on a question, as recorded, oldest first."""
+    rows = connection.execute(FORECASTS, {"question": question})
+    return [ForecastRow(who, made_at, grade, orjson.loads(says)) for who, made_at, says, grade in rows]
+
+
+def is_in_stone(connection: Connection, question: str) -> bool:
+    """Whether a question ever had a proposal or a resolution."""
+    row = connection.execute(IN_STONE, {"question": question}).one()
+    return bool(row[0])

@@ -1,0 +1,168 @@
+"""What follows from a proposal, what people say to it, and the end of a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.journal.canonical import canonical_text
+from ledger.journal.statement import Statement, insert, update
+
+if TYPE_CHECKING:
+    from ledger.journal.envelope import Kept
+
+PROPOSE = insert(
+    "now_proposals",
+    *("hash", "seq", "question", "version", "basis", "outcome", "value", "known_at", "readings", "evidence"),
+    *("decided_at", "challenge_until", "who", "why", "state"),
+)
+REPLACE = """
+UPDATE now_proposals SET state = 'replaced' WHERE question = ? AND state IN ('open', 'challenged')"""
+BECAME = update("now_proposals", "hash", "state")
+ACCEPT = update("now_proposals", "seq", "state")
+SAY = insert("now_confirmations", "seq", "hash", "what", "who", "at", "why", "said")
+MOVED = ("state", "state_at", "state_seq")
+MOVE = update("now_questions", "question", *MOVED)
+PUT_BEFORE_US = update("now_questions", "question", *MOVED, "proposal")
+MOVE_BY_PROPOSAL = "UPDATE now_questions SET state = ?, state_at = ?, state_seq = ? WHERE proposal = ?"
+STAND_BY = MOVE_BY_PROPOSAL + " AND state = 'contested'"
+TAKE_BACK = (
+    "UPDATE now_questions SET state = ?, state_at = ?, state_seq = ?, proposal = NULL WHERE proposal = ?"
+)
+ENDED = (
+    *("revision", "ended_how", "outcome", "outcome_number", "value", "known_at", "resolved_at", "confirmed"),
+    "proposal",
+)
+END = update("now_questions", "question", *MOVED, *ENDED)
+RESOLVE = f"""
+UPDATE now_questions SET {", ".join(f"{column} = ?" for column in (*MOVED, *ENDED[:-1]))} WHERE question = ?"""
+SUPERSEDE = "UPDATE now_resolutions SET superseded_by = ? WHERE question = ? AND superseded_by IS NULL"
+REVISE = insert(
+    "now_resolutions",
+    *(
+        "seq",
+        "question",
+        "revision",
+        "how",
+        "outcome",
+        "value",
+        "known_at",
+        "at",
+        "who",
+        "reason",
+        "proposal",
+    ),
+)
+
+
+def proposed(entry: Kept) -> tuple[Statement, ...]:
+    """A proposal is before us; sources in conflict make the question contested at once."""
+    data, question = entry.data, entry.data["question"]
+    outcome = canonical_text(data["outcome"]) if "outcome" in data else None
+    state = "contested" if data["basis"] == "conflict" else "proposed"
+    head = (data["hash"], entry.seq, question, data["version"], data["basis"], outcome, data.get("value"))
+    rests = (data.get("known_at"), canonical_text(data["readings"]), canonical_text(data["evidence"]))
+    times = (data["decided_at"], data["challenge_until"], data.get("by"), data["why"], "open")
+    return (
+        (REPLACE, (question,)),
+        (PROPOSE, (*head, *rests, *times)),
+        (PUT_BEFORE_US, (state, entry.at, entry.seq, data["hash"], question)),
+    )
+
+
+def confirmed(entry: Kept) -> tuple[Statement, ...]:
+    """Somebody stands behind a proposal; a challenge to it ends rejected, and it is before us again."""
+    sha256 = entry.data["hash"]
+    return (_said(entry), (BECAME, ("open", sha256)), (STAND_BY, ("proposed", entry.at, entry.seq, sha256)))
+
+
+def rejected(entry: Kept) -> tuple[Statement, ...]:
+    """A proposal is off the table; the question is asked."""
+    sha256 = entry.data["hash"]
+    return (_said(entry), (BECAME, ("rejected", sha256)), (TAKE_BACK, ("asked", entry.at, entry.seq, sha256)))
+
+
+def challenged(entry: Kept) -> tuple[Statement, ...]:
+    """A proposal is contested."""
+    sha256 = entry.data["hash"]
+    moved = (MOVE_BY_PROPOSAL, ("contested", entry.at, entry.seq, sha256))
+    return (_said(entry), (BECAME, ("challenged", sha256)), moved)
+
+
+def _said(entry: Kept) -> Statement:
+    what = {"ProposalConfirmed": "confirmed", "ProposalRejected": "rejected"}.get(entry.kind, "challenged")
+    data = entry.data
+    said = canonical_text(data)
+    return SAY, (entry.seq, data["hash"], what, data["by"], entry.at, data.get("why"), said)
+
+
+def given_up(entry: Kept) -> tuple[Statement, ...]:
+    """The question waits for a person."""
+    return ((MOVE, ("given_up", entry.at, entry.seq, entry.data["question"])),)
+
+
+def resolved(entry: Kept) -> tuple[Statement, ...]:
+    """The outcome holds."""
+    data, question = entry.data, entry.data["question"]
+    moved = ("resolved", entry.at, entry.seq, data["revision"], "resolved")
+    return (
+        *_revision(entry, "resolved", data["proposal"]),
+        (ACCEPT, ("accepted", data["proposal"])),
+        (RESOLVE, (*moved, *_outcome(entry), data["confirmed"], question)),
+    )
+
+
+def annulled(entry: Kept) -> tuple[Statement, ...]:
+    """The question has no outcome that counts."""
+    data, question = entry.data, entry.data["question"]
+    moved = ("annulled", entry.at, entry.seq, data["revision"], data["how"])
+    nothing = (None,) * 7
+    return (
+        *_revision(entry, data["how"]),
+        (REPLACE, (question,)),
+        (END, (*moved, *nothing, question)),
+    )
+
+
+def end_corrected(entry: Kept) -> tuple[Statement, ...]:
+    """Another outcome holds."""
+    moved = ("resolved", entry.at, entry.seq, entry.data["revision"], "resolved")
+    ended = (END, (*moved, *_outcome(entry), None, None, entry.data["question"]))
+    return (*_revision(entry, "resolved"), ended)
+
+
+def end_withdrawn(entry: Kept) -> tuple[Statement, ...]:
+    """The question is asked again."""
+    moved = ("asked", entry.at, entry.seq, entry.data["revision"])
+    nothing = (None,) * 8
+    return (*_revision(entry, "withdrawn"), (END, (*moved, *nothing, entry.data["question"])))
+
+
+def _revision(entry: Kept, how: str, proposal: int | None = None) -> tuple[Statement, Statement]:
+    data = entry.data
+    outcome = canonical_text(data["outcome"]) if "outcome" in data else None
+    what = (data["revision"], how, outcome, _value(data), data.get("known_at"))
+    told = (entry.at, data.get("by"), data.get("reason"), proposal)
+    supersede = (SUPERSEDE, (entry.seq, data["question"]))
+    return supersede, (REVISE, (entry.seq, data["question"], *what, *told))
+
+
+def _outcome(entry: Kept) -> tuple[Any, ...]:
+    """The columns outcome, outcome_number, value, known_at, resolved_at."""
+    data = entry.data
+    outcome = data["outcome"]
+    return (canonical_text(outcome), _number(outcome), _value(data), data["known_at"], entry.at)
+
+
+def _number(outcome: dict[str, Any]) -> float | None:
+    match outcome:
+        case {"yes": bool(yes)}:
+            return float(yes)
+        case {"value": str(value)}:
+            return float(value)
+        case _:
+            return None
+
+
+def _value(data: dict[str, Any]) -> str | None:
+    value: str | None = data.get("value", (data.get("outcome") or {}).get("value"))
+    return value

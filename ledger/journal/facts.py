@@ -1,0 +1,126 @@
+"""What the rules may ask of the state before an entry: one small lookup per thing, remembered while it cannot change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+
+from ledger.journal.asked import confirmed_by, option_labels
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class QuestionFacts(NamedTuple):
+    """A question as it stands. `proposal` is the hash of the one that is before us, `effective` the seq of its end."""
+
+    version: int
+    kind: str
+    labels: frozenset[str]
+    confirmed_by: str
+    private: bool
+    closes_at: int
+    gives_up_at: int
+    state: str
+    proposal: str | None
+    revision: int
+    effective: int | None
+
+
+class ForecastFacts(NamedTuple):
+    """A forecast as it stands."""
+
+    question: str
+    version: int
+    forecaster: str
+    made_at: int
+    recorded_at: int
+    grade: str
+    ended_at: int | None
+
+
+class ProposalFacts(NamedTuple):
+    """A proposal and who confirmed it. `outcome` is its stored form as canonical text."""
+
+    seq: int
+    question: str
+    basis: str
+    outcome: str | None
+    value: str | None
+    known_at: int | None
+    challenge_until: int
+    who: str | None
+    state: str
+    confirmed: tuple[str, ...]
+
+
+QUESTION = """
+SELECT q.version, q.kind, q.said, q.private, q.closes_at, q.gives_up_at, q.state, q.proposal, q.revision, r.seq
+FROM now_questions AS q
+LEFT JOIN now_resolutions AS r ON r.question = q.question AND r.superseded_by IS NULL
+WHERE q.question = ?"""
+FORECAST = """
+SELECT question, version, forecaster, made_at, recorded_at, grade, ended_at FROM now_forecasts WHERE forecast = ?"""
+PROPOSAL = """
+SELECT seq, question, basis, outcome, value, known_at, challenge_until, who, state FROM now_proposals WHERE hash = ?"""
+CONFIRMED = "SELECT who FROM now_confirmations WHERE hash = ? AND what = 'confirmed' ORDER BY seq"
+
+
+class Facts:
+    """Looks things up in one open transaction; questions are remembered until `forget`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._questions: dict[str, QuestionFacts | None] = {}
+
+    def forget(self) -> None:
+        """Look everything up again: an entry changed the state of a question."""
+        self._questions.clear()
+
+    def opened(self) -> bool:
+        """Whether the ledger has its first entry."""
+        return self._one("SELECT 1 FROM now_ledger", ()) is not None
+
+    def question(self, question: str) -> QuestionFacts | None:
+        """A question by its id."""
+        if question not in self._questions:
+            self._questions[question] = self._question(question)
+        return self._questions[question]
+
+    def _question(self, question: str) -> QuestionFacts | None:
+        row = self._one(QUESTION, (question,))
+        if row is None:
+            return None
+        version, kind, text, private, *rest = row
+        said = orjson.loads(text)
+        return QuestionFacts(version, kind, option_labels(said), confirmed_by(said), bool(private), *rest)
+
+    def forecast(self, forecast: int) -> ForecastFacts | None:
+        """A forecast by its id."""
+        row = self._one(FORECAST, (forecast,))
+        return row and ForecastFacts(*row)
+
+    def proposal(self, sha256: str) -> ProposalFacts | None:
+        """A proposal by its hash."""
+        row = self._one(PROPOSAL, (sha256,))
+        if row is None:
+            return None
+        people = self._database.execute(CONFIRMED, (sha256,)).fetchall()
+        return ProposalFacts._make((*row, tuple(who for (who,) in people)))
+
+    def evidence(self, seq: int) -> str | None:
+        """The hash that an EvidenceKept of this seq names."""
+        row = self._one("SELECT sha256 FROM now_evidence WHERE seq = ?", (seq,))
+        return row and str(row[0])
+
+    def evidence_of(self, sha256: str) -> bool:
+        """Whether any EvidenceKept names this hash."""
+        return self._one("SELECT 1 FROM now_evidence WHERE sha256 = ?", (sha256,)) is not None
+
+    def reading(self, seq: int) -> bool:
+        """Whether a ReadingTaken has this seq."""
+        return self._one("SELECT 1 FROM now_readings WHERE seq = ?", (seq,)) is not None
+
+    def _one(self, sql: str, values: tuple[object, ...]) -> Any:
+        return self._database.execute(sql, values).fetchone()

@@ -1,0 +1,65 @@
+"""What follows from a forecast made, withdrawn, reaffirmed or corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.journal.canonical import canonical_text
+from ledger.journal.statement import Statement, insert, update
+
+if TYPE_CHECKING:
+    from ledger.journal.envelope import Kept
+
+MAKE = insert(
+    "now_forecasts",
+    *(
+        "forecast",
+        "question",
+        "version",
+        "forecaster",
+        "made_at",
+        "recorded_at",
+        "grade",
+        "says",
+        "probability",
+    ),
+    *("words", "imputed", "reason", "expires_at", "batch"),
+)
+END = update("now_forecasts", "forecast", "ended_at")
+CARRY = update("now_forecasts", "forecast", "version")
+MEANT = update("now_forecasts", "forecast", "corrected", "says", "probability")
+MEANT_AT = update("now_forecasts", "forecast", "corrected", "made_at")
+
+
+def made(entry: Kept) -> tuple[Statement, ...]:
+    """A forecast stands."""
+    seq, at, _, data, _ = entry
+    says, get = data["says"], data.get
+    head = (seq, data["question"], data["version"], data["by"], data["made_at"], at, data["grade"])
+    told = (get("words"), int(data["imputed"]), get("reason"), get("expires_at"), get("batch"))
+    return ((MAKE, (*head, canonical_text(says), _probability(says), *told)),)
+
+
+def _probability(says: dict[str, Any]) -> float | None:
+    return float(says["probability"]) if "probability" in says else None
+
+
+def withdrawn(entry: Kept) -> tuple[Statement, ...]:
+    """A forecast ends."""
+    return ((END, (entry.data["at"], entry.data["forecast"])),)
+
+
+def reaffirmed(entry: Kept) -> tuple[Statement, ...]:
+    """A forecast holds for a later version."""
+    return ((CARRY, (entry.data["version"], entry.data["forecast"])),)
+
+
+def corrected(entry: Kept) -> tuple[Statement, ...]:
+    """A forecast says what was meant; the entry that says so is named beside it."""
+    data, statements = entry.data, list[Statement]()
+    if "says" in data:
+        meant = (entry.seq, canonical_text(data["says"]), _probability(data["says"]), data["forecast"])
+        statements.append((MEANT, meant))
+    if "made_at" in data:
+        statements.append((MEANT_AT, (entry.seq, data["made_at"], data["forecast"])))
+    return tuple(statements)

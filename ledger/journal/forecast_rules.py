@@ -1,0 +1,103 @@
+"""When a forecast, its withdrawal, its reaffirmation and its correction are legal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.journal.refused import RefusedError
+from ledger.journal.saying_rules import says_refusal
+
+if TYPE_CHECKING:
+    from ledger.journal.envelope import Kept
+    from ledger.journal.facts import Facts, ForecastFacts, QuestionFacts
+
+MINUTE = 60_000_000
+SEEN_WITHIN = 10 * MINUTE
+"""A forecast is *seen* when it was recorded at most so long after, or before, it says it was made."""
+SLIP_WITHIN = 10 * MINUTE
+"""A slip can be told for so long after the forecast was recorded."""
+ACCEPTING = frozenset({"asked", "proposed", "contested", "given_up"})
+
+
+def made(entry: Kept, facts: Facts) -> None:
+    """A forecast needs its question, version and form, a state that accepts it, and a time that fits its grade."""
+    data = entry.data
+    question = facts.question(data["question"])
+    if question is None:
+        raise RefusedError(entry.kind, f"no question is called {data['question']!r}.")
+    if data["version"] > question.version:
+        raise RefusedError(entry.kind, f"{data['question']} has no version {data['version']}.")
+    because = _timing(entry.at, data["made_at"], data["grade"], question) or says_refusal(
+        data["says"], question
+    )
+    if because:
+        raise RefusedError(entry.kind, f"{data['question']}: {because}")
+
+
+def _timing(at: int, made_at: int, grade: str, question: QuestionFacts) -> str | None:
+    if question.state not in ACCEPTING:
+        return f"it is {question.state} and takes no more forecasts."
+    if made_at > question.closes_at or (grade == "seen" and at > question.closes_at):
+        return "it was closed when the forecast was made."
+    if made_at > at + SEEN_WITHIN:
+        return "the forecast says it was made in the future."
+    if grade == "seen" and at - made_at > SEEN_WITHIN:
+        return "a forecast recorded later than minutes after it was made is not 'seen'."
+    return None
+
+
+def withdrawn(entry: Kept, facts: Facts) -> None:
+    """Only its forecaster ends a forecast, once, and a seen one not backwards in time."""
+    forecast = _own(entry, facts)
+    at = entry.data["at"]
+    if not forecast.made_at <= at <= entry.at + SEEN_WITHIN:
+        raise RefusedError(entry.kind, "it would end before it was made, or in the future.")
+    if forecast.grade == "seen" and entry.at - at > SEEN_WITHIN:
+        raise RefusedError(entry.kind, "a forecast is not withdrawn backwards in time.")
+
+
+def reaffirmed(entry: Kept, facts: Facts) -> None:
+    """A forecast is carried to a later version that exists."""
+    forecast = _own(entry, facts)
+    question = facts.question(forecast.question)
+    newest = question.version if question else 0
+    if not forecast.version < entry.data["version"] <= newest:
+        raise RefusedError(entry.kind, f"{forecast.question} has no such later version.")
+
+
+def corrected(entry: Kept, facts: Facts) -> None:
+    """A slip is told within minutes, while the question still takes forecasts, and what was meant must be legal."""
+    forecast, data = _own(entry, facts), entry.data
+    question = facts.question(forecast.question)
+    because = _no_slip(entry.at, forecast, data) or (
+        question and (_timing(entry.at, _meant_at(forecast, data), forecast.grade, question))
+    )
+    if question and not because and "says" in data:
+        because = says_refusal(data["says"], question)
+    if because:
+        raise RefusedError(entry.kind, because)
+
+
+def _meant_at(forecast: ForecastFacts, data: dict[str, Any]) -> int:
+    return int(data.get("made_at", forecast.made_at))
+
+
+def _no_slip(at: int, forecast: ForecastFacts, data: dict[str, Any]) -> str | None:
+    if at - forecast.recorded_at > SLIP_WITHIN:
+        return "a slip is told within minutes; make a new forecast."
+    if "says" not in data and "made_at" not in data:
+        return "it corrects nothing."
+    if forecast.grade == "seen" and abs(forecast.recorded_at - _meant_at(forecast, data)) > SEEN_WITHIN:
+        return "a forecast recorded later than minutes after it was made is not 'seen'."
+    return None
+
+
+def _own(entry: Kept, facts: Facts) -> ForecastFacts:
+    forecast = facts.forecast(entry.data["forecast"])
+    if forecast is None:
+        raise RefusedError(entry.kind, f"there is no forecast {entry.data['forecast']}.")
+    if forecast.forecaster != entry.data["by"]:
+        raise RefusedError(entry.kind, f"forecast {entry.data['forecast']} is {forecast.forecaster}'s.")
+    if forecast.ended_at is not None:
+        raise RefusedError(entry.kind, f"forecast {entry.data['forecast']} was withdrawn.")
+    return forecast

@@ -1,0 +1,247 @@
+"""From question files to entries: new questions are asked, changed ones amended, publications' forecasts recorded.
+
+The journal keeps only what the files say; a second run over the same files records nothing, and a vanished file
+removes nothing. Once somebody relies on a question, its words change only when a person accepts it, and its meaning never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ledger.clock import microseconds
+from ledger.errors import JournalError, UsageError
+from ledger.journal.deciding import forecasts_of, is_in_stone, question_row
+from ledger.journal.entries import ForecastMade, QuestionAmended, QuestionAsked
+from ledger.questions.amendment import Meaning, Plain, Same, compare
+from ledger.questions.reading import question_from_said
+from ledger.questions.says_stored import says_said
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from ledger.journal.append import Journal
+    from ledger.journal.deciding import ForecastRow, QuestionRow
+    from ledger.journal.entries import Entry
+    from ledger.journal.transaction import Transaction
+    from ledger.questions.catalogue import Catalogue
+    from ledger.questions.question import Question, StatedForecast
+
+ONLY_MORE = frozenset({"forecast"})
+"""Keys that may change without anybody's leave: what a publication said besides."""
+
+
+BY_THE_FILES = "files"
+"""Who amends where nobody is named: the files themselves."""
+
+
+class NothingToAcceptError(UsageError):
+    """A question was to be accepted that has no amendment waiting."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        super().__init__(f"No amendment waits for: {', '.join(sorted(ids))}. See: fledger sync --dry-run")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An amendment that waits for a person: which keys change, and what the record and the file say."""
+
+    question: str
+    keys: tuple[str, ...]
+    old: Mapping[str, object]
+    new: Mapping[str, object]
+
+
+@dataclass
+class SyncReport:
+    """What a sync recorded, or would in a dry run; ids of questions, reasons by id."""
+
+    asked: list[str] = field(default_factory=list)
+    amended: list[str] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    forecasts: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one file makes to be recorded."""
+
+    question: str
+    entries: tuple[Entry, ...]
+    asks: bool
+    amends: bool
+    forecasts: int
+
+
+def sync(
+    journal: Journal,
+    catalogue: Catalogue,
+    *,
+    by: str = BY_THE_FILES,
+    accept: Collection[str] = (),
+    reason: str | None = None,
+    dry_run: bool = False,
+) -> SyncReport:
+    """Bring the journal in line with the files. `accept` names amendments a person agrees to, `by` who it is.
+
+    Raises NothingToAcceptError before anything is recorded, JournalError when the ledger cannot be written.
+    """
+    report, plans, agreed = SyncReport(), list[_Plan](), set[str]()
+    with journal.transaction() as tx:
+        for name, question in catalogue.questions.items():
+            intake = _Intake(
+                tx.connection, question, catalogue.sha256[name], by, reason, accepted=name in accept
+            )
+            plan = intake.plan(report)
+            plans += [plan] if plan else []
+            agreed |= {name} if intake.used_accept else set()
+    if missing := set(accept) - agreed:
+        raise NothingToAcceptError(missing)
+    for plan in plans if dry_run else _written(journal, plans, report):
+        _note(report, plan)
+    return report
+
+
+def _note(report: SyncReport, plan: _Plan) -> None:
+    report.asked += [plan.question] if plan.asks else []
+    report.amended += [plan.question] if plan.amends else []
+    report.forecasts += plan.forecasts
+
+
+def _written(journal: Journal, plans: Sequence[_Plan], report: SyncReport) -> list[_Plan]:
+    """Record all at once; where one is refused, each by itself, so that it keeps back no other."""
+    if not plans:
+        return []
+    try:
+        with journal.transaction() as tx:
+            for plan in plans:
+                _append(tx, plan)
+    except JournalError as error:
+        if len(plans) == 1:
+            report.refused[plans[0].question] = str(error)
+            return []
+        return [done for plan in plans for done in _written(journal, [plan], report)]
+    return list(plans)
+
+
+def _append(tx: Transaction, plan: _Plan) -> None:
+    tx.append(*plan.entries)
+
+
+class _Intake:
+    """One file against the record."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        question: Question,
+        sha256: str,
+        by: str,
+        reason: str | None,
+        *,
+        accepted: bool,
+    ) -> None:
+        self._connection = connection
+        self._question = question
+        self._sha256 = sha256
+        self._by = by
+        self._reason = reason
+        self._accepted = accepted
+        self.used_accept = False
+
+    def plan(self, report: SyncReport) -> _Plan | None:
+        """What is to be recorded of this file; None for nothing, with the reason in the report."""
+        row = question_row(self._connection, self._question.id)
+        if row is None:
+            return self._ask()
+        match compare(row.said, self._question.said):
+            case Same():
+                report.unchanged += 1
+                return None
+            case Plain(keys):
+                return self._amend(row, keys, report, plain=True)
+            case Meaning(keys, others):
+                return self._amend(row, (*keys, *others), report, plain=False)
+
+    def _ask(self) -> _Plan:
+        question = self._question
+        asked = QuestionAsked(
+            question=question.id,
+            version=1,
+            publication=question.claim.publication if question.claim else None,
+            file_sha256=self._sha256,
+            said=dict(question.said),  # type: ignore[arg-type]  # checked when the file was read
+        )
+        forecasts = self._forecasts(1, ())
+        return _Plan(question.id, (asked, *forecasts), asks=True, amends=False, forecasts=len(forecasts))
+
+    def _amend(
+        self, row: QuestionRow, keys: tuple[str, ...], report: SyncReport, *, plain: bool
+    ) -> _Plan | None:
+        recorded = forecasts_of(self._connection, row.question)
+        relied_on = self._is_relied_on(row, recorded)
+        if relied_on and not plain:
+            report.refused[row.question] = _fixed(row.question, keys)
+            return None
+        if relied_on and not ONLY_MORE.issuperset(keys):
+            self.used_accept = self._accepted
+            if not self._accepted:
+                report.waiting.append(Waiting(row.question, keys, row.said, self._question.said))
+                return None
+        amended = self._amendment(row, keys, plain=plain)
+        forecasts = self._forecasts(row.version + 1, recorded)
+        return _Plan(row.question, (amended, *forecasts), asks=False, amends=True, forecasts=len(forecasts))
+
+    def _is_relied_on(self, row: QuestionRow, recorded: Sequence[ForecastRow]) -> bool:
+        """Whether a forecast from outside the file, a proposal or a resolution exists."""
+        own = {_same(each) for each in question_from_said(row.question, row.said).forecasts}
+        outside = [each for each in recorded if _recorded(each) not in own]
+        return bool(outside) or is_in_stone(self._connection, row.question)
+
+    def _amendment(self, row: QuestionRow, keys: tuple[str, ...], *, plain: bool) -> QuestionAmended:
+        return QuestionAmended(
+            question=row.question,
+            version=row.version + 1,
+            plain=plain,
+            said=dict(self._question.said),  # type: ignore[arg-type]  # checked when the file was read
+            file_sha256=self._sha256,
+            by=self._by,
+            reason=self._reason or f"The file changed: {', '.join(keys)}.",
+        )
+
+    def _forecasts(self, version: int, recorded: Iterable[ForecastRow]) -> list[ForecastMade]:
+        """The file's forecasts that are not recorded yet, as documented by their publication."""
+        known = {_recorded(each) for each in recorded}
+        new = [each for each in self._question.forecasts if _same(each) not in known]
+        return [
+            ForecastMade(
+                question=self._question.id,
+                version=version,
+                by=each.by,
+                made_at=microseconds(each.made_at),
+                grade="documented",
+                says=says_said(each.says),  # type: ignore[arg-type]  # a stored form is JSON
+                words=each.words,
+                imputed=each.imputed,
+            )
+            for each in new
+        ]
+
+
+def _same(stated: StatedForecast) -> tuple[str, int, str]:
+    return stated.by, microseconds(stated.made_at), repr(says_said(stated.says))
+
+
+def _recorded(row: ForecastRow) -> tuple[str, int, str]:
+    return row.forecaster, row.made_at, repr(row.says)
+
+
+def _fixed(question: str, keys: Iterable[str]) -> str:
+    return (
+        f"{', '.join(keys)} decide what the question means, and others rely on it: put the file back, and write a new one "
+        f'with supersedes = "{question}".'
+    )

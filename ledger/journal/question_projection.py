@@ -1,0 +1,70 @@
+"""What follows from a question asked, amended or remarked upon."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
+
+from ledger.journal.asked import asked as read_said
+from ledger.journal.canonical import canonical_text
+from ledger.journal.statement import Statement, insert
+
+if TYPE_CHECKING:
+    from ledger.journal.envelope import Kept
+
+FROM_SAID = (
+    *("kind", "title", "unit", "digits", "family", "publication", "stance", "proxy", "tags", "private"),
+    *("opens_at", "closes_at", "resolves_at", "gives_up_at"),
+)
+VERSIONED = ("version", "version_at", "file_sha256", "said")
+ASK = insert(
+    "now_questions",
+    *("question", "asked_seq", "asked_at", "state", "state_at", "state_seq", "revision"),
+    *VERSIONED,
+    *FROM_SAID,
+)
+VERSION = insert(
+    "now_versions", "question", "version", "seq", "at", "plain", "who", "reason", "said", "file_sha256"
+)
+AMEND = f"UPDATE now_questions SET {', '.join(f'{column} = ?' for column in VERSIONED + FROM_SAID)} WHERE question = ?"
+ASK_AGAIN = """
+UPDATE now_questions SET state = 'asked', state_at = ?, state_seq = ?
+WHERE question = ? AND state = 'given_up' AND gives_up_at > ?"""
+NOTE = insert("now_notes", "seq", "question", "at", "who", "text", "badly_worded")
+
+
+def asked(entry: Kept) -> tuple[Statement, ...]:
+    """A question stands, in its first version."""
+    data = entry.data
+    head = (data["question"], entry.seq, entry.at, "asked", entry.at, entry.seq, 0)
+    return ((ASK, (*head, *_columns(entry))), _version(entry, plain=0))
+
+
+def amended(entry: Kept) -> tuple[Statement, ...]:
+    """A question has a new version; one given up whose last day moved on is asked again."""
+    question = entry.data["question"]
+    return (
+        (AMEND, (*_columns(entry), question)),
+        (ASK_AGAIN, (entry.at, entry.seq, question, entry.at)),
+        _version(entry, plain=int(entry.data["plain"])),
+    )
+
+
+def _columns(entry: Kept) -> tuple[Any, ...]:
+    data = entry.data
+    fields = astuple(read_said(data["question"], data["said"], data.get("publication")))
+    return (data["version"], entry.at, data["file_sha256"], canonical_text(data["said"]), *fields)
+
+
+def _version(entry: Kept, *, plain: int) -> Statement:
+    data = entry.data
+    said = canonical_text(data["said"])
+    told = (plain, data.get("by"), data.get("reason"), said, data["file_sha256"])
+    return VERSION, (data["question"], data["version"], entry.seq, entry.at, *told)
+
+
+def noted(entry: Kept) -> tuple[Statement, ...]:
+    """A remark stands beside its question."""
+    data = entry.data
+    values = (entry.seq, data["question"], entry.at, data["by"], data["text"], int(data["badly_worded"]))
+    return ((NOTE, values),)

@@ -1,0 +1,394 @@
+"""The tables, in three families.
+
+`log_*` is the record: append-only, hashed. `now_*` is what follows from it: dropped and rebuilt at will.
+`run_*` is work state: losing it costs a fetch. What depends on the clock is computed in queries.
+Times are integer microseconds UTC. SQLModel defines tables here and validates nothing: `entries` does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData()
+STRICT = {"sqlite_strict": True}
+
+
+def _int(*, null: bool = False, key: bool = False) -> Any:
+    return Field(sa_column=Column(Integer, primary_key=key, nullable=null, autoincrement=False))
+
+
+def _text(*, null: bool = False, key: bool = False) -> Any:
+    return Field(sa_column=Column(Text, primary_key=key, nullable=null))
+
+
+def _real() -> Any:
+    return Field(sa_column=Column(REAL, nullable=True))
+
+
+def _blob(*, null: bool = False) -> Any:
+    return Field(sa_column=Column(LargeBinary, nullable=null))
+
+
+class Table(SQLModel):
+    """Keeps our tables out of SQLModel's global list, so that two programs can share a process."""
+
+    metadata = METADATA
+
+
+# ---- log_*: the record ----------------------------------------------------------------------------
+
+
+class LogEntry(Table, table=True):
+    """One entry: its canonical bytes as stored, and the leaf hash of those bytes."""
+
+    __tablename__ = "log_entries"
+    __table_args__ = (CheckConstraint("seq >= 1"), CheckConstraint("length(leaf) = 32"), STRICT)
+    seq: int = _int(key=True)
+    kind: str = _text()
+    at: int = _int()
+    body: bytes = _blob()
+    leaf: bytes = _blob()
+
+
+class LogCommit(Table, table=True):
+    """One transaction: the tree's root after its last entry, and the frontier to go on from."""
+
+    __tablename__ = "log_commits"
+    __table_args__ = (CheckConstraint("length(root) = 32"), STRICT)
+    last_seq: int = _int(key=True)
+    root: bytes = _blob()
+    frontier: bytes = _blob()
+
+
+class LogEvidence(Table, table=True):
+    """Bytes by their hash, compressed. `body` is NULL only after an EvidenceErased."""
+
+    __tablename__ = "log_evidence"
+    __table_args__ = (CheckConstraint("length(sha256) = 64"), STRICT)
+    sha256: str = _text(key=True)
+    size: int = _int()
+    coding: str = _text()
+    body: bytes | None = _blob(null=True)
+
+
+# ---- now_*: what follows from it ------------------------------------------------------------------
+
+
+class NowLedger(Table, table=True):
+    """One row: what the ledger is."""
+
+    __tablename__ = "now_ledger"
+    __table_args__ = (CheckConstraint("id = 1"), STRICT)
+    id: int = _int(key=True)
+    ledger_id: str = _text()
+    format: int = _int()
+    simulated: int = _int()
+    opened_at: int = _int()
+    opened_by: str = _text()
+
+
+class NowQuestion(Table, table=True):
+    """One question now: its newest version and where it stands.
+
+    `said` is the newest version's content as JSON. `outcome` is the stored form as JSON; `outcome_number` is 1 or 0 for
+    a binary outcome and the value for a numeric one. `ended_how` is resolved, annulled or ambiguous.
+    """
+
+    __tablename__ = "now_questions"
+    __table_args__ = (
+        CheckConstraint("state IN ('asked','proposed','contested','given_up','resolved','annulled')"),
+        Index("now_questions_by_close", "state", "closes_at", "opens_at", "resolves_at", "question"),
+        Index("now_questions_by_family", "family"),
+        STRICT,
+    )
+    question: str = _text(key=True)
+    asked_seq: int = _int()
+    asked_at: int = _int()
+    version: int = _int()
+    version_at: int = _int()
+    file_sha256: str = _text()
+    said: str = _text()
+    kind: str = _text()
+    title: str = _text()
+    unit: str | None = _text(null=True)
+    digits: int | None = _int(null=True)
+    family: str = _text()
+    publication: str | None = _text(null=True)
+    stance: str | None = _text(null=True)
+    proxy: str | None = _text(null=True)
+    tags: str = _text()
+    private: int = _int()
+    opens_at: int = _int()
+    closes_at: int = _int()
+    resolves_at: int = _int()
+    gives_up_at: int = _int()
+    state: str = _text()
+    state_at: int = _int()
+    state_seq: int = _int()
+    proposal: str | None = _text(null=True)
+    revision: int = _int()
+    ended_how: str | None = _text(null=True)
+    outcome: str | None = _text(null=True)
+    outcome_number: float | None = _real()
+    value: str | None = _text(null=True)
+    known_at: int | None = _int(null=True)
+    resolved_at: int | None = _int(null=True)
+    confirmed: str | None = _text(null=True)
+
+
+class NowVersion(Table, table=True):
+    """Every version a question had."""
+
+    __tablename__ = "now_versions"
+    __table_args__ = (STRICT,)
+    question: str = _text(key=True)
+    version: int = _int(key=True)
+    seq: int = _int()
+    at: int = _int()
+    plain: int = _int()
+    who: str | None = _text(null=True)
+    reason: str | None = _text(null=True)
+    said: str = _text()
+    file_sha256: str = _text()
+
+
+class NowForecast(Table, table=True):
+    """One forecast. `says` is its distribution as JSON; `probability` stands beside it for a binary one.
+
+    `ended_at` is when it was withdrawn; `corrected` the seq of its correction; `made_at` and `says` are as corrected.
+    """
+
+    __tablename__ = "now_forecasts"
+    __table_args__ = (
+        Index("now_forecasts_by_question", "question", "forecaster", "made_at", "forecast"),
+        Index("now_forecasts_by_forecaster", "forecaster", "made_at"),
+        STRICT,
+    )
+    forecast: int = _int(key=True)
+    question: str = _text()
+    version: int = _int()
+    forecaster: str = _text()
+    made_at: int = _int()
+    recorded_at: int = _int()
+    grade: str = _text()
+    says: str = _text()
+    probability: float | None = _real()
+    words: str | None = _text(null=True)
+    imputed: int = _int()
+    reason: str | None = _text(null=True)
+    expires_at: int | None = _int(null=True)
+    ended_at: int | None = _int(null=True)
+    corrected: int | None = _int(null=True)
+    batch: str | None = _text(null=True)
+
+
+class NowNote(Table, table=True):
+    """A remark on a question."""
+
+    __tablename__ = "now_notes"
+    __table_args__ = (Index("now_notes_by_question", "question"), STRICT)
+    seq: int = _int(key=True)
+    question: str = _text()
+    at: int = _int()
+    who: str = _text()
+    text: str = _text()
+    badly_worded: int = _int()
+
+
+class NowEvidence(Table, table=True):
+    """One request that was kept."""
+
+    __tablename__ = "now_evidence"
+    __table_args__ = (
+        Index("now_evidence_by_look", "look", "fetched_at"),
+        Index("now_evidence_by_hash", "sha256"),
+        STRICT,
+    )
+    seq: int = _int(key=True)
+    look: str = _text()
+    source: str = _text()
+    source_version: int = _int()
+    request: str = _text()
+    url: str = _text()
+    sha256: str = _text()
+    size: int = _int()
+    status: int = _int()
+    fetched_at: int = _int()
+    last_modified: str | None = _text(null=True)
+    unchanged_since: int | None = _int(null=True)
+    erased: int = _int()
+
+
+class NowReading(Table, table=True):
+    """One reading that counts. JSON columns hold what the entry holds."""
+
+    __tablename__ = "now_readings"
+    __table_args__ = (Index("now_readings_by_look", "look", "taken_at"), STRICT)
+    seq: int = _int(key=True)
+    look: str = _text()
+    source: str = _text()
+    source_version: int = _int()
+    publisher: str = _text()
+    first_day: str = _text()
+    last_day: str = _text()
+    covers_first: str = _text()
+    covers_last: str = _text()
+    as_of: str = _text()
+    said: str = _text()
+    taken_at: int = _int()
+
+
+class NowProposal(Table, table=True):
+    """One proposal and what became of it. `state`: open, challenged, rejected, accepted, or replaced."""
+
+    __tablename__ = "now_proposals"
+    __table_args__ = (Index("now_proposals_by_question", "question"), STRICT)
+    hash: str = _text(key=True)
+    seq: int = _int()
+    question: str = _text()
+    version: int = _int()
+    basis: str = _text()
+    outcome: str | None = _text(null=True)
+    value: str | None = _text(null=True)
+    known_at: int | None = _int(null=True)
+    readings: str = _text()
+    evidence: str = _text()
+    decided_at: int = _int()
+    challenge_until: int = _int()
+    who: str | None = _text(null=True)
+    why: str = _text()
+    state: str = _text()
+
+
+class NowConfirmation(Table, table=True):
+    """Who stands behind a proposal, or against it."""
+
+    __tablename__ = "now_confirmations"
+    __table_args__ = (
+        CheckConstraint("what IN ('confirmed','rejected','challenged')"),
+        Index("now_confirmations_by_hash", "hash"),
+        STRICT,
+    )
+    seq: int = _int(key=True)
+    hash: str = _text()
+    what: str = _text()
+    who: str = _text()
+    at: int = _int()
+    why: str | None = _text(null=True)
+    said: str = _text()
+
+
+class NowResolution(Table, table=True):
+    """Every revision a question's end had; at most one is effective."""
+
+    __tablename__ = "now_resolutions"
+    __table_args__ = (
+        UniqueConstraint("question", "revision"),
+        Index(
+            "now_resolutions_one_effective",
+            "question",
+            unique=True,
+            sqlite_where=text("superseded_by IS NULL"),
+        ),
+        CheckConstraint("how IN ('resolved','annulled','ambiguous','withdrawn')"),
+        STRICT,
+    )
+    seq: int = _int(key=True)
+    question: str = _text()
+    revision: int = _int()
+    how: str = _text()
+    outcome: str | None = _text(null=True)
+    value: str | None = _text(null=True)
+    known_at: int | None = _int(null=True)
+    at: int = _int()
+    who: str | None = _text(null=True)
+    reason: str | None = _text(null=True)
+    proposal: int | None = _int(null=True)
+    superseded_by: int | None = _int(null=True)
+
+
+# ---- run_*: work state -----------------------------------------------------------------------------
+
+
+class RunLook(Table, table=True):
+    """When a look is due next, and how it went last. `answer` tags the last answer: reading, not_yet, unusable."""
+
+    __tablename__ = "run_looks"
+    __table_args__ = (Index("run_looks_by_due", "next_at"), STRICT)
+    look: str = _text(key=True)
+    source: str = _text()
+    params: str = _text()
+    days: str = _text()
+    next_at: int = _int()
+    last_at: int | None = _int(null=True)
+    last_good_at: int | None = _int(null=True)
+    failures: int = _int()
+    took_us: int | None = _int(null=True)
+    size: int | None = _int(null=True)
+    answer: str | None = _text(null=True)
+    said: str | None = _text(null=True)
+    who: str | None = _text(null=True)
+
+
+class RunRehearsal(Table, table=True):
+    """If it resolved today: what a question's rule would have said on a day. Disposable."""
+
+    __tablename__ = "run_rehearsals"
+    __table_args__ = (STRICT,)
+    question: str = _text(key=True)
+    day: str = _text(key=True)
+    at: int = _int()
+    state: str = _text()
+    value: str | None = _text(null=True)
+    value_number: float | None = _real()
+    would: str | None = _text(null=True)
+    as_of: str | None = _text(null=True)
+    reason: str = _text()
+    said: str = _text()
+
+
+class RunBody(Table, table=True):
+    """The newest body of a request, with what a conditional GET needs."""
+
+    __tablename__ = "run_bodies"
+    __table_args__ = (STRICT,)
+    request: str = _text(key=True)
+    etag: str | None = _text(null=True)
+    last_modified: str | None = _text(null=True)
+    sha256: str = _text()
+    body: bytes = _blob()
+    fetched_at: int = _int()
+
+
+class RunHost(Table, table=True):
+    """A host that asked to be left alone until a time."""
+
+    __tablename__ = "run_hosts"
+    __table_args__ = (STRICT,)
+    host: str = _text(key=True)
+    not_before: int = _int()
+    failures: int = _int()
+
+
+class RunState(Table, table=True):
+    """Small things worth remembering: when somebody last looked, the app's screen, the daemon's heartbeat."""
+
+    __tablename__ = "run_state"
+    __table_args__ = (STRICT,)
+    name: str = _text(key=True)
+    value: str = _text()
+    at: int = _int()

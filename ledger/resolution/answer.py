@@ -1,0 +1,333 @@
+"""What a person answers: an outcome with the evidence for it, as a proposal like any other; or "not yet", as a note.
+
+A NO says what was searched. The owner of a private question answers it alone, and at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from ledger.clock import end_of, microseconds
+from ledger.errors import UnknownQuestionError, UsageError
+from ledger.journal.deciding import ProposalRow, proposals_like, question_row
+from ledger.journal.entries import EvidenceKept, NoteAdded
+from ledger.journal.pinning import pinned
+from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_said
+from ledger.questions.reading import last_day, question_from_said
+from ledger.resolution.compare import rounded
+from ledger.resolution.confirm import resolution_of
+from ledger.resolution.decide import RULE_VERSION
+from ledger.resolution.judge import amount
+from ledger.resolution.look import is_usual
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from ledger.journal.append import Journal
+    from ledger.journal.deciding import QuestionRow
+    from ledger.journal.entries import ResolutionProposed
+    from ledger.journal.transaction import Transaction
+    from ledger.questions.outcome import Outcome
+    from ledger.questions.question import Question
+
+BY_PERSON = timedelta(days=7)
+NOT_YET = frozenset({"not-yet", "not yet", "notyet"})
+NEVER = frozenset({"never", "later", "later or never"})
+LARGEST_FILE = 20_000_000
+SHORTEST_WHY = 3
+
+
+class NotAnAnswerError(UsageError):
+    """The text is no outcome of this question; the sentence says which there are."""
+
+    def __init__(self, asked: str, forms: str) -> None:
+        super().__init__(f"{asked!r} is no answer to this question: give {forms}, or not-yet.")
+
+
+class SearchedNothingError(UsageError):
+    """A NO without a word on what was searched, and until when."""
+
+    def __init__(self) -> None:
+        super().__init__('A NO says what was searched, and until when: add --why "searched ... until ...".')
+
+
+class NoEvidenceError(UsageError):
+    """An answer with nothing that another person could look at."""
+
+    def __init__(self) -> None:
+        super().__init__("An answer needs something others can check: add --evidence URL or --evidence FILE.")
+
+
+class TooEarlyToAnswerError(UsageError):
+    """The days that count are not over, and the answer rests on all of them."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(f"That is known only after {last}, the last day that counts. Until then: not-yet.")
+
+
+class EndedAlreadyError(UsageError):
+    """The question has ended; a wrong end is corrected, not answered again."""
+
+    def __init__(self, question: str, state: str) -> None:
+        super().__init__(f"{question} is {state} already.")
+
+
+class NoSuchEvidenceError(UsageError):
+    """The evidence is neither a web address nor a file that can be kept."""
+
+    def __init__(self, named: str, because: str) -> None:
+        super().__init__(f"{named!r} cannot be kept as evidence: {because}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says: the answer as typed, who, why, and a web address or a file that shows it."""
+
+    text: str
+    by: str
+    why: str = ""
+    url: str | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of an answer: a note, a proposal to wait for, or a question resolved."""
+
+    question: str
+    outcome: Outcome | None
+    hash: str | None
+    challenge_until: datetime | None
+    resolved: bool
+
+
+def answer(journal: Journal, question_id: str, given: Given) -> Answered:
+    """Record a person's answer. Raises UnknownQuestionError, one of the errors above, or JournalError."""
+    with journal.transaction() as tx:
+        row = question_row(tx.connection, question_id)
+        if row is None:
+            raise UnknownQuestionError(question_id)
+        if row.state in {"resolved", "annulled"}:
+            raise EndedAlreadyError(question_id, row.state)
+        question = question_from_said(row.question, row.said)
+        if given.text.strip().casefold() in NOT_YET:
+            return _not_yet(tx, question, given)
+        outcome = outcome_of(given.text, question)
+        owner = row.private and question.asker == given.by
+        _check(question, outcome, given, journal.clock.now(), owner=owner)
+        return _propose(tx, row, question, (outcome, given), journal.clock.now(), owner=owner)
+
+
+def _not_yet(tx: Transaction, question: Question, given: Given) -> Answered:
+    words = "; ".join(part for part in (given.why, given.url) if part)
+    tx.append(NoteAdded(question=question.id, by=given.by, text=f"Not yet: {words}" if words else "Not yet."))
+    return Answered(question.id, None, None, None, resolved=False)
+
+
+# ---- what was typed -----------------------------------------------------------------------------------
+
+
+def outcome_of(typed: str, question: Question) -> Outcome:
+    """The outcome a typed answer means for this question. Raises NotAnAnswerError."""
+    text = typed.strip()
+    match question.kind:
+        case "binary":
+            return _yes_no(text)
+        case "multiple_choice":
+            return _option(text, question)
+        case "numeric":
+            return _number(text, question)
+        case "date":
+            return _day(text, question)
+
+
+def _yes_no(text: str) -> Outcome:
+    if text.casefold() not in {"yes", "no"}:
+        raise NotAnAnswerError(text, "yes or no")
+    return YesNo(yes=text.casefold() == "yes")
+
+
+def _option(text: str, question: Question) -> Outcome:
+    for label in question.options:
+        if label.casefold() == text.casefold():
+            return Chosen(label)
+    raise NotAnAnswerError(text, " or ".join(repr(label) for label in question.options))
+
+
+def _number(text: str, question: Question) -> Outcome:
+    value = _decimal(text)
+    outcome = amount(rounded(value, question.digits), question.numbers) if value is not None else None
+    if outcome is None:
+        raise NotAnAnswerError(text, _number_form(question))
+    return outcome
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if is_usual(value) else None
+
+
+def _number_form(question: Question) -> str:
+    unit = f" in {question.unit}" if question.unit else ""
+    numbers = question.numbers
+    return f"a number{unit} from {numbers.least} to {numbers.most}" if numbers else f"a number{unit}"
+
+
+def _day(text: str, question: Question) -> Outcome:
+    if text.casefold() in NEVER or (
+        question.dates and text.casefold() == question.dates.otherwise.casefold()
+    ):
+        return OnDay(None)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise NotAnAnswerError(text, "a day such as 2027-03-01, or never") from None
+    if question.dates and day < question.dates.least:
+        raise NotAnAnswerError(text, f"a day from {question.dates.least} on, or never")
+    return OnDay(None if question.dates and day > question.dates.most else day)
+
+
+# ---- whether it may be said ---------------------------------------------------------------------------
+
+
+def _check(question: Question, outcome: Outcome, given: Given, now: datetime, *, owner: bool) -> None:
+    if is_no(outcome) and len(given.why.strip()) < SHORTEST_WHY and not owner:
+        raise SearchedNothingError
+    if not (given.url or given.file or owner):
+        raise NoEvidenceError
+    last = last_day(question.rule.window)
+    if not _may_be_early(outcome) and now <= end_of(last) and not owner:
+        raise TooEarlyToAnswerError(last)
+
+
+def is_no(outcome: Outcome) -> bool:
+    """Whether an outcome says that something did not happen."""
+    return outcome in {YesNo(yes=False), OnDay(None)}
+
+
+def _may_be_early(outcome: Outcome) -> bool:
+    """A YES or a day may be known before the end; what rests on all days may not."""
+    return outcome == YesNo(yes=True) or (isinstance(outcome, OnDay) and outcome.day is not None)
+
+
+# ---- what is written ----------------------------------------------------------------------------------
+
+
+def _propose(
+    tx: Transaction,
+    row: QuestionRow,
+    question: Question,
+    said: tuple[Outcome, Given],
+    now: datetime,
+    *,
+    owner: bool,
+) -> Answered:
+    outcome, given = said
+    evidence = [_keep_file(tx, question.id, given.file, now)] if given.file else []
+    proposal = _pinned(
+        row, question, outcome, given, evidence, now, until=now if owner else _until(question, now)
+    )
+    tx.append(proposal)
+    if owner:
+        _resolve_at_once(tx, row, proposal)
+    until = None if owner else _until(question, now)
+    return Answered(question.id, outcome, proposal.hash, until, resolved=owner)
+
+
+def _until(question: Question, now: datetime) -> datetime:
+    """When the time to challenge ends: as the file says, else seven days, as for every answer by a person."""
+    said = question.said.get("resolution")
+    stated = isinstance(said, dict) and "challenge_for" in said
+    return now + (question.rule.challenge_for if stated else BY_PERSON)
+
+
+def _pinned(
+    row: QuestionRow,
+    question: Question,
+    outcome: Outcome,
+    given: Given,
+    evidence: list[int],
+    now: datetime,
+    *,
+    until: datetime,
+) -> ResolutionProposed:
+    value = _value(outcome)
+    return pinned(
+        question=row.question,
+        version=row.version,
+        basis="person",
+        outcome=outcome_said(outcome),
+        value=value,
+        unit=question.unit if value is not None else None,
+        known_at=microseconds(_known_at(outcome, now)),
+        readings=[],
+        evidence=evidence,
+        rule_version=RULE_VERSION,
+        decided_at=microseconds(now),
+        challenge_until=microseconds(until),
+        by=given.by,
+        why=_why(given),
+    )
+
+
+def _why(given: Given) -> str:
+    parts = [given.why.strip(), f"Evidence: {given.url}" if given.url else ""]
+    parts.append(f"Evidence: the file {given.file.name}" if given.file else "")
+    return " ".join(part for part in parts if part) or "Answered by its owner."
+
+
+def _value(outcome: Outcome) -> str | None:
+    match outcome:
+        case Amount(value):
+            return format(value, "f")
+        case YesNo() | Chosen() | Beyond() | OnDay():
+            return None
+
+
+def _known_at(outcome: Outcome, now: datetime) -> datetime:
+    """For a day that has passed, the end of that day at the latest; else now."""
+    if isinstance(outcome, OnDay) and outcome.day is not None:
+        return min(end_of(outcome.day), now)
+    return now
+
+
+def _keep_file(tx: Transaction, question: str, path: Path, now: datetime) -> int:
+    """Keep a file's bytes as evidence of the source `manual`; its name is kept, not the folder it lies in."""
+    body = _read(path)
+    digest, name = sha256(body).hexdigest(), f"file:{path.name}"
+    entry = EvidenceKept(
+        look=sha256(f"answer {question}".encode()).hexdigest(),
+        source="manual",
+        source_version=1,
+        request=sha256(name.encode()).hexdigest(),
+        url=name,
+        query=[],
+        accept="*/*",
+        sha256=digest,
+        size=len(body),
+        status=200,
+        fetched_at=microseconds(now),
+    )
+    return tx.append(entry, bodies={digest: body})[0]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise NoSuchEvidenceError(path.name, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise NoSuchEvidenceError(path.name, error.strerror or "it cannot be read") from error
+
+
+def _resolve_at_once(tx: Transaction, row: QuestionRow, proposal: ResolutionProposed) -> None:
+    before: list[ProposalRow] = proposals_like(tx.connection, proposal.hash)
+    tx.append(resolution_of(before[0], row.revision + 1, "owner"))

@@ -1,0 +1,199 @@
+"""From a proposal to a resolution: people who stand behind it, and time in which nobody spoke against it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ledger.clock import microseconds
+from ledger.errors import JournalError, UsageError
+from ledger.journal.deciding import (
+    before_us,
+    confirmations_of,
+    past_their_window,
+    people,
+    proposals_like,
+    question_row,
+    version_said,
+)
+from ledger.journal.entries import ProposalConfirmed, QuestionResolved
+from ledger.questions.reading import question_from_said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from ledger.journal.append import Journal
+    from ledger.journal.deciding import ProposalRow
+    from ledger.journal.transaction import Transaction
+    from ledger.questions.rule import ConfirmedBy
+
+How = Literal["machine", "one person", "two people", "one of two", "owner"]
+SHORTEST_PREFIX = 6
+TWO = 2
+
+
+class NoSuchProposalError(UsageError):
+    """No proposal, or more than one, has a hash that begins so."""
+
+    def __init__(self, asked: str, found: Sequence[str]) -> None:
+        hint = (
+            f"{len(found)} or more begin so; give more digits."
+            if found
+            else "See: fledger questions state:proposed"
+        )
+        super().__init__(f"There is no single proposal {asked!r}. {hint}")
+
+
+class NotAHashError(UsageError):
+    """What was given cannot begin a hash."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(
+            f"{asked!r} is no hash of a proposal: give at least {SHORTEST_PREFIX} of its hexadecimal digits."
+        )
+
+
+class TooEarlyError(UsageError):
+    """Who proposed it stands behind it already; a second word of theirs counts only after the window."""
+
+    def __init__(self, by: str, until: datetime) -> None:
+        super().__init__(
+            f"{by} made this proposal. Somebody else can confirm it now, or {by} again from {until:%Y-%m-%d %H:%M} UTC on."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who stands behind a proposal: its kind, its proposer, who confirmed it and when, and whether anybody else is here."""
+
+    basis: str
+    proposer: str | None
+    confirmed: tuple[tuple[str, datetime], ...]
+    challenge_until: datetime
+    alone: bool
+
+
+def enough(asks: ConfirmedBy, behind: Behind) -> How | None:
+    """How a proposal is confirmed once its window has ended; None while somebody is missing.
+
+    A rule needs nobody where the file says `machine`. A person's answer always needs another person; in a ledger of one,
+    the same person again, after the window. `two_people` there is marked `one of two`, for ever.
+    """
+    if asks == "machine" and behind.basis == "rule":
+        return "machine"
+    others = [who for who, _ in behind.confirmed if who != behind.proposer]
+    if asks == "two_people":
+        return _two(behind, others)
+    return "one person" if others or _alone_and_late(behind) else None
+
+
+def _two(behind: Behind, others: Sequence[str]) -> How | None:
+    if others and len(behind.confirmed) >= TWO:
+        return "two people"
+    return "one of two" if _alone_and_late(behind) else None
+
+
+def _alone_and_late(behind: Behind) -> bool:
+    late = [who for who, at in behind.confirmed if at >= behind.challenge_until]
+    return behind.alone and bool(late)
+
+
+def confirm(journal: Journal, prefix: str, by: str, why: str | None = None) -> ProposalRow:
+    """Stand behind the proposal whose hash begins with `prefix`. Raises NotAHashError, NoSuchProposalError, TooEarlyError,
+    or JournalError where it is not before us any more.
+    """
+    if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},64}}", prefix.lower()):
+        raise NotAHashError(prefix)
+    with journal.transaction() as tx:
+        proposal = _the_one(tx.connection, prefix.lower())
+        if by == proposal.who and journal.clock.now() < proposal.challenge_until:
+            raise TooEarlyError(by, proposal.challenge_until)
+        tx.append(ProposalConfirmed(hash=proposal.hash, by=by, why=why))
+    return proposal
+
+
+def _the_one(connection: Connection, prefix: str) -> ProposalRow:
+    found = proposals_like(connection, prefix)
+    if len(found) != 1:
+        raise NoSuchProposalError(prefix, [row.hash for row in found])
+    return found[0]
+
+
+def waiting_for_people(journal: Journal) -> tuple[str, ...]:
+    """The hashes of the proposals before us that somebody has yet to stand behind, oldest first."""
+    with journal.transaction() as tx:
+        return tuple(
+            row.hash
+            for row in before_us(tx.connection)
+            if enough(_asks(tx.connection, row), behind(tx.connection, row)) is None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that was resolved now, and how it was confirmed."""
+
+    question: str
+    how: How
+    seq: int
+
+
+def confirm_due(journal: Journal) -> tuple[Resolved, ...]:
+    """Resolve every proposal whose challenge window has ended and that enough people stand behind.
+
+    A proposal that cannot be accepted stays before us; one of them never keeps the others waiting.
+    """
+    with journal.transaction() as tx:
+        waiting = past_their_window(tx.connection, microseconds(journal.clock.now()))
+    found = (_confirm_one(journal, proposal) for proposal in waiting)
+    return tuple(one for one in found if one)
+
+
+def _confirm_one(journal: Journal, proposal: ProposalRow) -> Resolved | None:
+    try:
+        with journal.transaction() as tx:
+            return _accept(tx, proposal)
+    except JournalError:
+        return None
+
+
+def _accept(tx: Transaction, proposal: ProposalRow) -> Resolved | None:
+    """Read again, inside the transaction: somebody may have challenged, rejected or resolved in between."""
+    row = question_row(tx.connection, proposal.question)
+    if row is None or row.state != "proposed" or row.proposal != proposal.hash or proposal.outcome is None:
+        return None
+    how = enough(_asks(tx.connection, proposal), behind(tx.connection, proposal))
+    if how is None:
+        return None
+    seq = tx.append(resolution_of(proposal, row.revision + 1, how))[0]
+    return Resolved(proposal.question, how, seq)
+
+
+def _asks(connection: Connection, proposal: ProposalRow) -> ConfirmedBy:
+    said = version_said(connection, proposal.question, proposal.version) or {}
+    return question_from_said(proposal.question, said).rule.confirmed_by
+
+
+def behind(connection: Connection, proposal: ProposalRow) -> Behind:
+    """Who stands behind a proposal now."""
+    confirmed = tuple(confirmations_of(connection, proposal.hash))
+    alone = len(people(connection)) <= 1
+    return Behind(proposal.basis, proposal.who, confirmed, proposal.challenge_until, alone)
+
+
+def resolution_of(proposal: ProposalRow, revision: int, how: How) -> QuestionResolved:
+    """The resolution that accepts a proposal as it was pinned."""
+    known_at = proposal.known_at or proposal.decided_at
+    return QuestionResolved(
+        question=proposal.question,
+        revision=revision,
+        outcome=proposal.outcome or {},
+        value=proposal.value,
+        known_at=microseconds(known_at),
+        proposal=proposal.seq,
+        confirmed=how,
+    )

@@ -1,0 +1,217 @@
+"""Which value a look gives for a day or a span: the right vintage of each source, and publishers that agree.
+
+Missing, partial and foreign readings stay visible as reasons; none of them becomes a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ledger.resolution.spans import bounds
+from ledger.resolution.taken import trouble_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from ledger.questions.question import Question
+    from ledger.questions.rule import SourceUse
+    from ledger.resolution.taken import Seen, Taken
+    from resolvers.source import Offer, Reading, Span, Value
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that counts, and the readings it rests on. `partial`: a total that is still growing."""
+
+    value: Value
+    used: tuple[Taken, ...]
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value counts, for this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Enough publishers answered, and they disagree beyond the tolerance."""
+
+    used: tuple[Taken, ...]
+
+
+Pick = Known | Missing | Split
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A question seen at one moment: later readings are not known yet. `fresh` takes the newest instead of the first."""
+
+    question: Question
+    at: datetime
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    seen: Seen
+    taken: Taken
+    partial: bool
+
+    @property
+    def value(self) -> Value:
+        return self.taken.reading.values[self.seen.use.value]
+
+
+def pick(name: str, sources: Sequence[Seen], moment: Moment) -> Pick:
+    """What the look `name` says at a moment, from its sources in order of preference."""
+    first_line = [seen for seen in sources if not seen.use.fallback]
+    chosen = _chosen(name, first_line, moment)
+    wanted = quorum(sources, moment.question)
+    if len(_publishers(chosen)) < wanted and fallback_counts(moment):
+        chosen += _chosen(name, [seen for seen in sources if seen.use.fallback], moment)
+    return _agreed(chosen, wanted, moment, _why_not(name, sources, chosen, moment))
+
+
+def quorum(sources: Sequence[Seen], question: Question) -> int:
+    """How many publishers must agree: as the rule says, but never more than the look has."""
+    return min(question.rule.quorum, max(1, len({seen.publisher for seen in sources})))
+
+
+def fallback_counts(moment: Moment) -> bool:
+    """Whether the others have had their time since the question could first be decided."""
+    return moment.at >= moment.question.times.resolves_at + moment.question.rule.fallback_after
+
+
+def _chosen(name: str, sources: Sequence[Seen], moment: Moment) -> list[_Choice]:
+    return [choice for seen in sources if (choice := _choose(name, seen, moment))]
+
+
+def _choose(name: str, seen: Seen, moment: Moment) -> _Choice | None:
+    """The one reading of a source that counts: the vintage's, else a growing total that never falls."""
+    known = [
+        taken for taken in seen.taken if taken.taken_at <= moment.at and usable(name, seen, taken, moment)
+    ]
+    whole = [taken for taken in known if complete(seen, taken, moment.question)]
+    if found := _of_vintage(whole, moment):
+        return _Choice(seen, found, partial=False)
+    growing = [taken for taken in known if _grows(seen, taken, moment.question)]
+    return _Choice(seen, growing[-1], partial=True) if growing else None
+
+
+def _of_vintage(whole: list[Taken], moment: Moment) -> Taken | None:
+    from_then = [taken for taken in whole if taken.taken_at >= moment.question.times.resolves_at]
+    if moment.fresh:
+        return from_then[-1] if from_then else None
+    return _vintage(moment, whole, from_then)
+
+
+def _vintage(moment: Moment, whole: list[Taken], from_then: list[Taken]) -> Taken | None:
+    match moment.question.rule.vintage:
+        case "first_final":
+            return from_then[0] if from_then else None
+        case "first_print":
+            return whole[0] if whole else None
+        case "latest":
+            return from_then[-1] if from_then else None
+        case "as_of":
+            before = [taken for taken in whole if taken.taken_at < moment.question.times.resolves_at]
+            newest = [*before[-1:], *from_then][:1]
+            return newest[0] if newest and moment.at >= moment.question.times.resolves_at else None
+
+
+def usable(name: str, seen: Seen, taken: Taken, moment: Moment) -> bool:
+    """Whether a reading has the value at all, in the unit the question compares in."""
+    return not unfit(name, seen.use, seen.offer, taken.reading, moment.question.rule.unit)
+
+
+def unfit(name: str, use: SourceUse, offer: Offer, reading: Reading, wanted: str | None) -> str:
+    """Why a reading's value may not be used; empty when it may. Units are compared, never converted.
+
+    `wanted` is the question's unit; it is that of the look `main`.
+    """
+    if use.value not in reading.values or (reading.values[use.value] is None and offer.nature != "event"):
+        return f"{use.name} gave no {use.value}"
+    unit = reading.units.get(use.value)
+    if name == MAIN and unit and wanted and unit != wanted:
+        return f"{use.name} gives {use.value} in {unit}, the question is in {wanted}"
+    return ""
+
+
+def complete(seen: Seen, taken: Taken, question: Question) -> bool:
+    """Whether a reading speaks for the whole window. A level speaks through its last day, all else day by day."""
+    window, covers = bounds(question.rule.window), taken.reading.covers
+    if covers.last < window.last or not recent_enough(taken, question):
+        return False
+    return covers.first <= (window.last if seen.offer.nature == "level" else window.first)
+
+
+def recent_enough(taken: Taken, question: Question) -> bool:
+    """Whether the publisher's own stamp is after the day the rule demands, where it demands one."""
+    after = question.rule.as_of_after
+    return after is None or taken.reading.as_of > after
+
+
+def _grows(seen: Seen, taken: Taken, question: Question) -> bool:
+    window, covers = bounds(question.rule.window), taken.reading.covers
+    return seen.offer.never_falls and covers.first <= window.first and overlaps(covers, window)
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share a day."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def _publishers(chosen: list[_Choice]) -> dict[str, _Choice]:
+    """Each publisher's first choice, in order of preference; a second file of it is no second opinion."""
+    found: dict[str, _Choice] = {}
+    for choice in chosen:
+        found.setdefault(choice.seen.publisher, choice)
+    return found
+
+
+def _agreed(chosen: list[_Choice], wanted: int, moment: Moment, why_not: str) -> Pick:
+    apart = list(_publishers(chosen).values())
+    for first in apart:
+        agreeing = [
+            other for other in apart if agrees(first.value, other.value, moment.question.rule.tolerance)
+        ]
+        if len(agreeing) >= wanted:
+            kept = agreeing if wanted > 1 else [first]
+            return Known(first.value, tuple(c.taken for c in kept), any(c.partial for c in kept))
+    if len(apart) >= wanted and not why_not:
+        return Split(tuple(choice.taken for choice in apart))
+    return Missing(why_not or "no source has been read yet")
+
+
+def agrees(one: Value, other: Value, tolerance: Decimal) -> bool:
+    """Whether two publishers say the same: numbers within the tolerance, all else equal."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return abs(one - other) <= tolerance
+    return type(one) is type(other) and one == other
+
+
+def _why_not(name: str, sources: Sequence[Seen], chosen: list[_Choice], moment: Moment) -> str:
+    """What the sources that could still speak are waiting for; empty when all of them have spoken."""
+    spoken = {id(choice.seen) for choice in chosen}
+    silent = [seen for seen in sources if id(seen) not in spoken and not (seen.use.fallback or seen.by_hand)]
+    return "; ".join(silence(name, seen, moment) for seen in silent)
+
+
+def silence(name: str, seen: Seen, moment: Moment) -> str:
+    """Why one source gives nothing that counts, in words."""
+    for taken in reversed(seen.taken):
+        if because := unfit(name, seen.use, seen.offer, taken.reading, moment.question.rule.unit):
+            return because
+        if taken.reading.identity != seen.taken[0].reading.identity:
+            return f"{seen.use.name} gives another series now: {taken.reading.identity}"
+        covers = taken.reading.covers
+        return f"{seen.use.name} speaks for {covers.first} to {covers.last}, as of {taken.reading.as_of}"
+    return f"{seen.use.name}: {trouble_words(seen.trouble) or 'not read yet'}"

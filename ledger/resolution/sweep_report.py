@@ -1,0 +1,47 @@
+"""What a sweep did, for the log, the command line and the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resolvers.source import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class LookTaken:
+    """One look of a sweep. `kept` says that its reading counts and stands in the journal."""
+
+    source: str
+    look: str
+    answer: Answer
+    questions: tuple[str, ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal that was made, or would be in a dry run. `outcome` in words; None for a conflict."""
+
+    question: str
+    hash: str
+    outcome: str | None
+    why: str
+
+
+@dataclass
+class SweepReport:
+    """What was looked at, and what came of the questions. Reasons are by question id."""
+
+    looks: list[LookTaken] = field(default_factory=list)
+    requests: int = 0
+    entries: int = 0
+    proposed: list[Proposed] = field(default_factory=list)
+    given_up: dict[str, str] = field(default_factory=dict)
+    annulled: dict[str, str] = field(default_factory=dict)
+    waits: dict[str, str] = field(default_factory=dict)
+    needs_person: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+    clock_doubt: str | None = None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ledger import __version__
 from ledger.clock import Clock, RealClock, SetClock, moment
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.resolution.sweep_report import SweepReport
     from ledger.settings import Settings
     from resolvers.fetch import Fetcher, KeptBodies
+    from resolvers.source import Evidence, Fetch, NotYet, Request, Unusable
 
 
 def open_record(settings: Settings) -> Record:
@@ -130,8 +132,12 @@ async def look(
     only: Collection[str] | None = None,
     register: Register | None = None,
     dry_run: bool = False,
+    told: Callable[[str], object] | None = None,
 ) -> SweepReport:
-    """One sweep over the network the settings allow: what the daemon, the command line and the app all call."""
+    """One sweep over the network the settings allow: what the daemon, the command line and the app all call.
+
+    `told` hears the address of every request that was answered.
+    """
     from ledger.journal.work import KeptInLedger, waiting
     from ledger.resolution.register import Register
     from ledger.resolution.sweep import Sweeping, sweep
@@ -146,4 +152,24 @@ async def look(
             waits=lambda: network.backoff,
             dry_run=dry_run,
         )
-        return await sweep(journal, network.fetch, how)
+        return await sweep(journal, _asking(network, settings, journal, told), how)
+
+
+def _asking(
+    network: Fetcher, settings: Settings, journal: Journal, told: Callable[[str], object] | None
+) -> Fetch:
+    """The network; a simulated ledger reaches mirrors only, so that invented time never meets a real publisher."""
+    from resolvers.source import Unusable
+
+    async def fetch(request: Request) -> Evidence | NotYet | Unusable:
+        host = urlsplit(request.url).hostname or ""
+        if journal.simulated and host not in settings.mirrors:
+            return Unusable(
+                "source_missing", f"This ledger is simulated; {host} is asked only through a mirror."
+            )
+        got = await network.fetch(request)
+        if told is not None:
+            told(request.url)
+        return got
+
+    return fetch

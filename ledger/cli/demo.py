@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.clock import moment
+from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +69,9 @@ def _played(frame: Frame) -> None:
 @contextmanager
 def _progress(steps: int) -> Iterator[Callable[[datetime], None]]:
     """A bar on stderr that names the simulated day."""
-    with click.progressbar(length=steps, label="2026-05-14", file=sys.stderr) as bar:
+    with click.progressbar(
+        length=steps, label="2026-05-14", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
 
         def step(at: datetime) -> None:
             bar.label = at.date().isoformat()
@@ -78,9 +82,23 @@ def _progress(steps: int) -> Iterator[Callable[[datetime], None]]:
 
 def _print(frame: Frame) -> None:
     """What the app would show first: calibration, claims, and what was resolved and why."""
-    for words in (["calibration"], ["claims"], ["questions", "state:resolved"]):
+    for words in (["calibration"], ["claims"]):
         click.echo(f"\n== fledger {' '.join(words)} ==\n")
         _run(frame, words)
+    click.echo("\n== what was resolved, and why ==\n")
+    _print_reasons(frame)
+
+
+def _print_reasons(frame: Frame) -> None:
+    from ledger.cli.words import outcome
+    from ledger.record.reasons import reasons
+
+    with frame.record() as record:
+        for one in reasons(record):
+            day = moment(one.resolved_at).date()
+            what = outcome(one.outcome, one.unit, simulated=record.simulated)
+            click.echo(f"{day}  {one.question}: {what}, confirmed by {one.confirmed}")
+            click.echo(f"            {clean_line(one.why)} ({one.readings} readings kept)")
 
 
 def _open(frame: Frame) -> None:

@@ -1,0 +1,125 @@
+"""`fledger forecast`, `withdraw`, `ask`, `note` and `app` as somebody types them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from ledger.cli.app import why_not
+from ledger.cli.main import fledger
+from ledger.errors import LedgerError, UnknownQuestionError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+LATER = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
+YEAR = LATER[:4]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    """Runs `fledger` in a new home; an error it ends with is raised."""
+    home = tmp_path / "home"
+
+    def running(*words: str) -> Result:
+        result = CliRunner().invoke(fledger, ["--home", str(home), *words])
+        if isinstance(result.exception, LedgerError):
+            raise result.exception
+        return result
+
+    assert running("init", "--me", "mira").exit_code == 0
+    assert running("ask", "Will it rain?", "--by", LATER).exit_code == 0
+    return running
+
+
+def test_a_forecast_by_the_beginning_of_an_id(run: Callable[..., Result]) -> None:
+    assert run("forecast", "will-it", "22%").stdout == f"will-it-rain-{YEAR}: saved 22 %\n"
+    again = run("forecast", "will-it", "35%", "--why", "clouds")
+    assert again.stdout == f"will-it-rain-{YEAR}: saved 35 % · was 22 %\n"
+
+
+def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:
+    said = json.loads(run("forecast", "will-it", "1:4", "--json", "--by", "ola").stdout)
+    assert said["schema"] == 1
+    assert (said["by"], said["grade"], said["says"], said["was"]) == (
+        "ola",
+        "seen",
+        {"probability": "0.2"},
+        None,
+    )
+
+
+def test_predict_is_the_same_word(run: Callable[..., Result]) -> None:
+    assert "saved 10 %" in run("predict", "will-it", "0.10").stdout
+
+
+def test_a_claimed_time_is_said_to_be_claimed(run: Callable[..., Result]) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    result = run("forecast", "will-it", "10%", "--made-at", today)
+    assert "only claimed" in result.stderr
+
+
+def test_a_bare_number_asks_back(run: Callable[..., Result]) -> None:
+    with pytest.raises(UsageError, match=r"write 35% or 0\.35") as caught:
+        run("forecast", "will-it", "35")
+    assert caught.value.exit_code == 2
+
+
+def test_a_time_that_is_none_is_refused(run: Callable[..., Result]) -> None:
+    result = run("forecast", "will-it", "35%", "--expires", "soon")
+    assert result.exit_code == 2
+    assert "'soon' is no time" in result.stderr
+
+
+def test_an_unknown_question_is_refused(run: Callable[..., Result]) -> None:
+    with pytest.raises(UnknownQuestionError):
+        run("forecast", "nowhere", "35%")
+
+
+def test_withdrawing(run: Callable[..., Result]) -> None:
+    run("forecast", "will-it", "22%")
+    assert "ends now" in run("withdraw", "will-it").stdout
+    run("forecast", "will-it", "22%")
+    assert json.loads(run("withdraw", "will-it", "--json").stdout)["question"] == f"will-it-rain-{YEAR}"
+
+
+def test_asking_with_a_chance(run: Callable[..., Result]) -> None:
+    result = run("ask", "Will it snow?", "--by", LATER, "20%")
+    assert result.stdout == f"will-it-snow-{YEAR}: saved 20 %\n"
+    assert "fledger answer" in result.stderr
+    said = json.loads(run("ask", "Will it hail?", "--by", LATER, "0.3", "--json").stdout)
+    assert said["forecast"]["says"] == {"probability": "0.3"}
+    assert said["file"].endswith(f"will-it-hail-{YEAR}.toml")
+
+
+def test_asking_for_no_day_is_refused(run: Callable[..., Result]) -> None:
+    result = run("ask", "Will it snow?", "--by", "spring")
+    assert result.exit_code == 2
+    assert "'spring' is no day" in result.stderr
+
+
+def test_asking_without_a_chance_only_asks(run: Callable[..., Result]) -> None:
+    assert json.loads(run("ask", "Will it thaw?", "--by", LATER, "--json").stdout)["forecast"] is None
+
+
+def test_a_note(run: Callable[..., Result]) -> None:
+    assert "noted" in run("note", "will-it", "which rain?").stdout
+    assert json.loads(run("note", "will-it", "which?", "--badly-worded", "--json").stdout)["note"] > 1
+
+
+def test_the_app_on_a_pipe_points_to_plain_lines(run: Callable[..., Result]) -> None:
+    with pytest.raises(UsageError, match="fledger today"):
+        run("app")
+
+
+def test_the_app_is_refused_on_a_dumb_terminal() -> None:
+    assert why_not("dumb", terminal=True) == 'TERM is "dumb"'
+    assert why_not("xterm", terminal=True) is None
+    assert why_not("xterm", terminal=False) == "this is a pipe or a file"

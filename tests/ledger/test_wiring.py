@@ -1,0 +1,105 @@
+"""What is put together in the one place where real things meet."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger import wiring
+from ledger.clock import RealClock, SetClock
+from ledger.demo.server import publishers
+from ledger.errors import NoLedgerError, UsageError
+from ledger.journal.append import Journal
+from ledger.journal.intake import sync
+from ledger.settings import read_settings
+from resolvers.source import Reading, Unusable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ledger.resolution.sweep_report import SweepReport
+    from ledger.settings import Settings
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def settings_of(home: Path, environment: dict[str, str] | None = None) -> Settings:
+    return read_settings(home, {"USER": "ada", **(environment or {})})
+
+
+def simulated(settings: Settings) -> Journal:
+    return Journal.create(settings.ledger, clock=SetClock(NOW), simulated=True, opened_by="ada")
+
+
+def looked(settings: Settings, journal: Journal, told: list[str]) -> SweepReport:
+    sync(journal, wiring.catalogue(settings))
+    return asyncio.run(wiring.look(journal, settings, who="ada", told=told.append))
+
+
+def test_a_simulated_ledger_never_asks_a_real_publisher(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    told: list[str] = []
+    with simulated(settings) as journal:
+        report = looked(settings, journal, told)
+
+    assert told == []
+    assert report.looks
+    assert all(
+        isinstance(look.answer, Unusable) and "simulated" in look.answer.detail for look in report.looks
+    )
+
+
+def test_a_simulated_ledger_asks_its_mirrors(tmp_path: Path) -> None:
+    told: list[str] = []
+    settings = settings_of(tmp_path)
+    with publishers(SetClock(NOW)) as mirrors, simulated(settings) as journal:
+        report = looked(replace(settings, mirrors=mirrors), journal, told)
+
+    assert "https://epoch.ai/data/eci_scores.csv" in told
+    assert any(isinstance(look.answer, Reading) for look in report.looks)
+
+
+def test_the_clock_of_a_real_ledger_is_the_machines(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Journal.create(path, clock=SetClock(NOW), opened_by="ada"):
+        pass
+
+    assert isinstance(wiring.clock_of(path), RealClock)
+    with pytest.raises(UsageError):
+        wiring.clock_of(path, "2027-01-01")
+
+
+def test_a_time_that_is_none_is_refused(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    with simulated(settings):
+        pass
+
+    with pytest.raises(UsageError, match="is no time"):
+        wiring.clock_of(settings.ledger, "soon")
+
+
+def test_where_there_is_no_ledger_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path / "nowhere")
+    for opened in (wiring.open_record, lambda of: wiring.open_journal(of, RealClock())):
+        with pytest.raises(NoLedgerError, match="fledger init"):
+            opened(settings)
+
+
+def test_a_key_comes_from_the_place_the_settings_name(tmp_path: Path) -> None:
+    kept = tmp_path / "key"
+    kept.write_text("in-a-file\n", encoding="utf-8")
+
+    assert wiring._secret("congress", f"file:{kept}") == "in-a-file"
+    assert wiring._secret("congress", "env:NO_SUCH_VARIABLE_HERE") is None
+    with pytest.raises(UsageError, match=r"secrets\.congress"):
+        wiring._secret("congress", "in-the-clear")
+
+
+def test_every_key_a_publisher_asks_for_has_a_place(tmp_path: Path) -> None:
+    places = wiring._secrets({"congress": f"file:{tmp_path / 'key'}"})
+
+    assert {"congress", "openrouter", "github"} <= places.keys()

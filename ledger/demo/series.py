@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FIRST, LAST = date(2026, 7, 1), date(2028, 12, 1)
+FIRST, LAST = date(2026, 7, 1), date(2029, 6, 1)
 """The first and the last month that is asked about."""
 OPEN_FOR = timedelta(days=60)
 """How long before its month ends a question is asked."""
@@ -43,7 +43,7 @@ SERIES = (
         "epoch.eci_lag",
         "lag_months",
         "months",
-        {2026: "5.5", 2027: "7.0", 2028: "8.0"},
+        {2026: "5.5", 2027: "7.0", 2028: "8.0", 2029: "9.0"},
     ),
     Series(
         "sim-eci-gap",
@@ -54,7 +54,7 @@ SERIES = (
         "epoch.eci_lag",
         "gap_points",
         "points",
-        {2026: "8.5", 2027: "9.8", 2028: "11.0"},
+        {2026: "8.5", 2027: "9.8", 2028: "11.0", 2029: "12.0"},
     ),
     Series(
         "sim-bis-rules",
@@ -65,7 +65,7 @@ SERIES = (
         "federal_register.count",
         "documents",
         "documents",
-        {2026: "1", 2027: "1", 2028: "1"},
+        {2026: "1", 2027: "1", 2028: "1", 2029: "1"},
         '{ agencies = ["industry-and-security-bureau"], type = "RULE", term = "\\"advanced computing\\"" }',
     ),
 )

@@ -104,7 +104,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="flip only every n-th byte")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    chance, begun = random.Random(asked.seed), time.monotonic()  # noqa: S311 the same flips again
+    chance, begun = random.Random(asked.seed), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         path, flipped = Path(folder) / "ledger.db", Path(folder) / "flipped.db"
         small_ledger(path)

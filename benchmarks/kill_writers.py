@@ -64,7 +64,7 @@ def write_for_ever(path: Path, mode: Literal["truncate", "wal"], told: int) -> N
                 forecast = ForecastMade(
                     question="q-1", version=1, by="ada", made_at=now, grade="seen", says=says
                 )
-                seqs = journal.append(*[forecast] * random.randint(1, 3))  # noqa: S311 no secret
+                seqs = journal.append(*[forecast] * random.randint(1, 3))
                 os.write(told, b"".join(b"%d\n" % seq for seq in seqs))
     finally:
         os._exit(1)
@@ -90,7 +90,7 @@ def acknowledged(heard: int) -> set[int]:
 def one_round(path: Path, mode: Literal["truncate", "wal"], count: Count) -> None:
     """Two writers, killed after a while; then what they were told must be there."""
     writers = [spawn(path, mode) for _ in range(2)]
-    time.sleep(random.uniform(0.01, 0.15))  # noqa: S311 no secret
+    time.sleep(random.uniform(0.01, 0.15))
     for process, _ in writers:
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)

@@ -211,7 +211,7 @@ def main() -> int:
             print(f"{source:28}  no saved bodies")
             continue
         began = time.perf_counter()
-        counts = tried(source, mine, told.times, Random(f"{told.seed} {source}"))  # noqa: S311 - repeatable
+        counts = tried(source, mine, told.times, Random(f"{told.seed} {source}"))
         bad = sum(count for kind, count in counts.items() if kind.startswith("FAULT"))
         faults += bad
         answers = "".join(f"{counts[kind]:9}" for kind in ("Reading", "NotYet", "Unusable"))

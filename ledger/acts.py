@@ -1,0 +1,326 @@
+"""What a person does to a ledger: forecast, take a slip back, withdraw, reaffirm, note, ask, begin one.
+
+The command line and the app share these. Each is one journal entry (or none, and an error with a sentence), so
+nothing here is half done. Who acts is declared, not proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from ledger.clock import microseconds, moment
+from ledger.errors import LedgerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from ledger.clock import Clock
+    from ledger.journal.append import Journal
+    from ledger.journal.intake import SyncReport
+    from ledger.questions.forecast import Grade, Says
+    from ledger.questions.question import Kind, NumberRange, Question
+    from ledger.record.detail import QuestionDetail
+    from ledger.record.opening import Record
+    from ledger.settings import Settings
+
+SLIP_FOR = timedelta(minutes=5)
+"""For so long a forecast can be taken back as a slip of the keys."""
+
+
+class SlipOverError(LedgerError):
+    """The minutes in which a slip can be taken back are over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"A slip can be taken back for {SLIP_FOR.seconds // 60} minutes. Make a new forecast, or withdraw this one."
+        )
+
+
+class NoForecastError(UsageError):
+    """There is no forecast of that person on that question."""
+
+    def __init__(self, question: str, by: str) -> None:
+        super().__init__(
+            f"{by} has no forecast on {question}. Make one with: fledger forecast {question} 35%"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A forecast that is in the journal, and what stood there before. `made_at` is in microseconds UTC."""
+
+    forecast: int
+    question: str
+    by: str
+    made_at: int
+    grade: Grade
+    says: Says
+    was: Says | None
+    unit: str | None = None
+
+    @property
+    def words(self) -> str:
+        """`35 %`."""
+        return _words(self.says, self.unit)
+
+    @property
+    def was_words(self) -> str | None:
+        """`22 %`, or None for a first forecast."""
+        return None if self.was is None else _words(self.was, self.unit)
+
+    @property
+    def sentence(self) -> str:
+        """`saved 35 % · was 22 %`."""
+        return f"saved {self.words}" + (f" · was {self.was_words}" if self.was is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of one's own that is in the journal, its file, and the first forecast on it if there was one."""
+
+    question: str
+    path: str
+    saved: Saved | None
+
+
+def forecast(
+    journal: Journal,
+    record: Record,
+    question: str,
+    says: Says,
+    *,
+    by: str,
+    reason: str | None = None,
+    made_at: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> Saved:
+    """Put a distribution on a question. With `made_at` its time is only claimed; without, it is seen now.
+
+    Raises UnknownQuestionError, UsageError, JournalError.
+    """
+    from ledger.journal.entries import ForecastMade
+    from ledger.questions.saying import check_says
+
+    now = journal.clock.now()
+    found = _detail(record, question, now, by)
+    if wrong := check_says(says, found.question()):
+        raise UsageError(" ".join(wrong))
+    at = microseconds(_past(made_at, now) if made_at else now)
+    grade: Grade = "claimed" if made_at else "seen"
+    entry = ForecastMade(
+        question=question,
+        version=found.version,
+        by=by,
+        made_at=at,
+        grade=grade,
+        says=_stored(says),
+        reason=reason or None,
+        expires_at=microseconds(expires_at) if expires_at else None,
+    )
+    (seq,) = journal.append(entry)
+    return Saved(seq, question, by, at, grade, says, _standing(found), found.row.unit)
+
+
+def undo(journal: Journal, saved: Saved) -> str:
+    """Take a forecast back within minutes: as a marked slip where one stood before, else by withdrawing it.
+
+    Gives the sentence to show. Raises SlipOverError, JournalError.
+    """
+    from ledger.journal.entries import ForecastCorrected, ForecastWithdrawn
+
+    if microseconds(journal.clock.now()) - saved.made_at > SLIP_FOR // timedelta(microseconds=1):
+        raise SlipOverError
+    if saved.was is None:
+        journal.append(ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at))
+        return f"taken back {saved.words} · you have no forecast here"
+    journal.append(
+        ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(saved.was), reason="slip")
+    )
+    return f"taken back {saved.words} · again {saved.was_words}"
+
+
+def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int:
+    """End one's forecast on a question now; what it earned stays. Gives the forecast's seq. Raises NoForecastError."""
+    from ledger.journal.entries import ForecastWithdrawn
+
+    now = journal.clock.now()
+    mine = _detail(record, question, now, by).row.mine
+    if mine is None or mine.over:
+        raise NoForecastError(question, by)
+    journal.append(ForecastWithdrawn(forecast=mine.forecast, by=by, at=microseconds(now)))
+    return mine.forecast
+
+
+def reaffirm(journal: Journal, record: Record, question: str, *, by: str) -> Saved:
+    """Say the same again today: a new forecast with the old distribution, bound to the newest version."""
+    mine = _detail(record, question, journal.clock.now(), by).row.mine
+    if mine is None:
+        raise NoForecastError(question, by)
+    return forecast(journal, record, question, _says(mine.says), by=by, reason=mine.reason)
+
+
+def note(journal: Journal, question: str, text: str, *, by: str, badly_worded: bool = False) -> int:
+    """Write a remark on a question; `badly_worded` tells its maintainer. Gives the entry's seq."""
+    from ledger.journal.entries import NoteAdded
+
+    if not text.strip():
+        raise UsageError("A note needs words.")
+    (seq,) = journal.append(NoteAdded(question=question, by=by, text=text.strip(), badly_worded=badly_worded))
+    return seq
+
+
+def parse(record: Record, question: str, text: str, clock: Clock) -> tuple[Question, Says]:
+    """A question of the ledger and what `text` says about it. Raises UnknownQuestionError, SayingError."""
+    from ledger.questions.saying import parse_says
+
+    asked = _detail(record, question, clock.now(), "").question()
+    return asked, parse_says(text, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _YesOrNo:
+    """What decides how an answer to a question of one's own is written."""
+
+    kind: Kind = "binary"
+    options: tuple[str, ...] = ()
+    numbers: NumberRange | None = None
+
+
+def ask(
+    journal: Journal,
+    settings: Settings,
+    title: str,
+    by_day: date,
+    *,
+    by: str,
+    chance: str | None = None,
+    reason: str | None = None,
+    private: bool = True,
+) -> Asked:
+    """Ask a yes-or-no question of one's own, answered by oneself: its file, its entry, and a first forecast.
+
+    The file stands in the home's `forecasts/mine/`, to be edited and kept. `chance` is checked before anything is
+    written. Raises UsageError, JournalError; then the file is taken away again.
+    """
+    from ledger.journal.intake import sync
+    from ledger.questions.catalogue import read_catalogue
+    from ledger.questions.saying import parse_says
+    from ledger.questions.scaffold import asked_file
+    from ledger.record.opening import Record
+
+    says = parse_says(chance, _YesOrNo()) if chance else None
+    folder = settings.mine / "mine"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with Record.open(journal.path) as record:
+        name, text = asked_file(title, by_day, by, journal.clock.now(), _taken(record, settings))
+        path = folder / f"{name}.toml"
+        path.write_text(text if private else text.replace("private = true\n", ""), encoding="utf-8")
+        try:
+            _taken_in(sync(journal, read_catalogue([path]), by=by), name)
+        except LedgerError:
+            path.unlink()
+            raise
+        saved = forecast(journal, record, name, says, by=by, reason=reason) if says else None
+    return Asked(name, str(path), saved)
+
+
+class NotTakenError(LedgerError):
+    """A question of one's own could not be taken into the ledger."""
+
+    def __init__(self, question: str, because: str) -> None:
+        super().__init__(f"{question} was not taken: {because}")
+
+
+def _taken_in(report: SyncReport, name: str) -> None:
+    if name not in report.asked:
+        raise NotTakenError(name, report.refused.get(name, "its file has a problem; see fledger check"))
+
+
+class _Taken:
+    """The ids that are in use: in the ledger, or by a file of the home."""
+
+    def __init__(self, record: Record, stems: set[str]) -> None:
+        self._record = record
+        self._stems = stems
+
+    def __contains__(self, name: object) -> bool:
+        known = self._record.one("SELECT 1 FROM now_questions WHERE question = ?", (name,))
+        return name in self._stems or known is not None
+
+
+def _taken(record: Record, settings: Settings) -> _Taken:
+    return _Taken(record, {path.stem for path in settings.mine.rglob("*.toml")})
+
+
+def make_home(settings: Settings, me: str, clock: Clock, *, simulated: bool = False) -> Settings:
+    """Make the folder, its settings and an empty ledger; the settings as read again.
+
+    Raises UsageError where there is a ledger already, JournalError where none can be made.
+    """
+    from ledger.journal.append import Journal
+    from ledger.settings import read_settings
+
+    if settings.ledger.exists():
+        raise UsageError(f"There is a ledger in {settings.home} already.")
+    _write_settings(settings.home, me)
+    again = read_settings(settings.home)
+    Journal.create(again.ledger, clock=clock, simulated=simulated, opened_by=me).close()
+    return again
+
+
+def _write_settings(home: Path, me: str) -> None:
+    import json
+
+    from ledger.settings import FILE, TEMPLATE
+
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = home / FILE
+    if not path.exists():
+        path.write_text(TEMPLATE.format(me=json.dumps(me, ensure_ascii=False)), encoding="utf-8")
+        path.chmod(0o600)
+
+
+def _detail(record: Record, question: str, now: datetime, by: str) -> QuestionDetail:
+    from ledger.record.detail import detail
+
+    return detail(record, question, now_us=microseconds(now), me=by)
+
+
+def _standing(found: QuestionDetail) -> Says | None:
+    mine = found.row.mine
+    return None if mine is None or mine.over else _says(mine.says)
+
+
+def _says(said: Mapping[str, object]) -> Says:
+    from ledger.questions.saying import says_from
+
+    return says_from(said)
+
+
+def _stored(says: Says) -> dict[str, JsonValue]:
+    from ledger.questions.saying import says_said
+
+    return cast("dict[str, JsonValue]", says_said(says))
+
+
+def _words(says: Says, unit: str | None) -> str:
+    from ledger.questions.saying import says_words
+
+    return says_words(says, unit)
+
+
+def _past(made_at: datetime, now: datetime) -> datetime:
+    if made_at > now:
+        raise UsageError(f"{made_at:%Y-%m-%d %H:%M} has not come yet; a forecast is made now or earlier.")
+    return made_at
+
+
+def slip_until(saved: Saved) -> datetime:
+    """When the minutes for taking it back are over, UTC."""
+    return moment(saved.made_at) + SLIP_FOR

@@ -1,0 +1,166 @@
+"""Values over time: forecasts as steps, readings as dots, a threshold as a line across."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ledger.clock import moment
+from ledger.tui.drawing.canvas import ACROSS, DOWN, Canvas
+from ledger.tui.drawing.scale import Scale, around, short, ticks
+
+if TYPE_CHECKING:
+    from ledger.tui.ink import Ink, Line
+
+FOOT = 2
+"""Lines below the plot: the axis and its dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """(microseconds, value) pairs in order of time. A step series holds its last value to the chart's end."""
+
+    name: str
+    points: tuple[tuple[int, float], ...]
+    ink: Ink
+    sign: str
+    ascii_sign: str
+    steps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChart:
+    """What is drawn. `threshold` is a value and its name; `percent` labels 0.35 as 35 %; `until` ends the axis."""
+
+    series: tuple[Series, ...]
+    until: int
+    threshold: tuple[float, str] | None = None
+    percent: bool = False
+    height: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The canvas, where its plot begins, and both scales in cells."""
+
+    canvas: Canvas
+    left: int
+    across: Scale
+    down: Scale
+
+    @property
+    def high(self) -> int:
+        return self.down.size
+
+    def column(self, at: float) -> int:
+        return self.left + self.across.place(at)
+
+    def row(self, value: float) -> int:
+        return self.high - 1 - self.down.place(value)
+
+    def dot(self, at: float, value: float, ink: Ink) -> None:
+        x = self.across.resized(self.across.size * ACROSS).place(at)
+        y = self.high * DOWN - 1 - self.down.resized(self.high * DOWN).place(value)
+        if 0 <= x < self.across.size * ACROSS and 0 <= y < self.high * DOWN:
+            self.canvas.dot(self.left * ACROSS + x, y, ink)
+
+
+def draw_time_chart(chart: TimeChart, width: int, *, ascii_only: bool = False) -> list[Line]:
+    """The chart in `width` cells and its height in lines; nothing when there is no point at all."""
+    if not any(series.points for series in chart.series):
+        return []
+    plot = _plot(chart, width, ascii_only=ascii_only)
+    _axes(plot, chart)
+    if chart.threshold:
+        _threshold(plot, chart.threshold[0], percent=chart.percent)
+    for series in chart.series:
+        _series(plot, series, chart.until)
+    return [*plot.canvas.lines(), _legend(chart, ascii_only=ascii_only)]
+
+
+def _plot(chart: TimeChart, width: int, *, ascii_only: bool) -> _Plot:
+    values = [value for series in chart.series for _, value in series.points]
+    if chart.threshold:
+        values.append(chart.threshold[0])
+    high = max(chart.height - FOOT - 1, 3)
+    down = Scale(0.0, 1.0, high) if chart.percent else around(values, high)
+    labels = [_value(tick, percent=chart.percent) for tick in ticks(down, _labels(high))]
+    if chart.threshold:
+        labels.append(_value(chart.threshold[0], percent=chart.percent))
+    left = max(map(len, labels), default=1) + 2
+    start = min(series.points[0][0] for series in chart.series if series.points)
+    across = Scale(start, max(chart.until, start + 1), max(width - left - 1, 4))
+    return _Plot(Canvas(width, high + FOOT, ascii_only=ascii_only), left, across, down)
+
+
+def _labels(high: int) -> int:
+    return max(2, min(6, high // 2 + 1))
+
+
+def _value(value: float, *, percent: bool) -> str:
+    return f"{round(value * 100)}%" if percent else short(value)
+
+
+def _axes(plot: _Plot, chart: TimeChart) -> None:
+    thin = plot.canvas.ascii_only
+    for y in range(plot.high):
+        plot.canvas.put(plot.left - 1, y, "|" if thin else "│", "muted")
+    for tick in ticks(plot.down, _labels(plot.high)):
+        text = _value(tick, percent=chart.percent)
+        y = plot.row(tick)
+        plot.canvas.text(plot.left - 2 - len(text), y, text)
+        plot.canvas.put(plot.left - 1, y, "+" if thin else "┤", "muted")
+    plot.canvas.text(
+        plot.left - 1, plot.high, ("+" if thin else "└") + ("-" if thin else "─") * plot.across.size
+    )
+    _dates(plot)
+
+
+def _dates(plot: _Plot) -> None:
+    first, last = (
+        moment(int(at)).astimezone(UTC).date().isoformat() for at in (plot.across.low, plot.across.high)
+    )
+    y = plot.high + 1
+    plot.canvas.text(plot.left, y, first)
+    if plot.across.size >= len(first) + len(last) + 2 and first != last:
+        plot.canvas.text(plot.left + plot.across.size - len(last), y, last)
+
+
+def _threshold(plot: _Plot, value: float, *, percent: bool) -> None:
+    y = plot.row(value)
+    text = _value(value, percent=percent)
+    plot.canvas.text(0, y, text.rjust(plot.left - 2), "warn")
+    sign = "=" if plot.canvas.ascii_only else "╌"
+    for x in range(plot.left, plot.left + plot.across.size):
+        plot.canvas.put(x, y, sign, "warn")
+
+
+def _series(plot: _Plot, series: Series, until: int) -> None:
+    if series.steps:
+        _steps(plot, series, until)
+    sign = series.ascii_sign if plot.canvas.ascii_only else series.sign
+    for at, value in series.points:
+        plot.canvas.put(plot.column(at), plot.row(value), sign, series.ink)
+
+
+def _steps(plot: _Plot, series: Series, until: int) -> None:
+    """Each value holds until the next one, the last until the end."""
+    ended = (*series.points, (until, series.points[-1][1])) if series.points else ()
+    per_dot = (plot.across.high - plot.across.low) / max(plot.across.size * ACROSS - 1, 1)
+    for (start, value), (end, _) in pairwise(ended):
+        for at in range(round((end - start) / per_dot) + 1):
+            plot.dot(start + at * per_dot, value, series.ink)
+
+
+def _legend(chart: TimeChart, *, ascii_only: bool) -> Line:
+    spans: list[tuple[str, Ink]] = []
+    for series in chart.series:
+        if series.points:
+            sign = series.ascii_sign if ascii_only else series.sign
+            spans += [("   " if spans else "  ", "plain"), (f"{sign} {series.name}", series.ink)]
+    if chart.threshold:
+        sign = "==" if ascii_only else "╌╌"
+        spans += [("   ", "plain"), (f"{sign} {chart.threshold[1]}", "warn")]
+    return tuple(spans)

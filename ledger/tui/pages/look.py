@@ -1,0 +1,126 @@
+"""Looking now, in words: what will be asked, and what came of it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.ink import line, span
+from ledger.tui.views.look_now import hosts
+from resolvers.source import NotYet, Reading, Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.resolution.sweep_report import LookTaken, SweepReport
+    from ledger.tui.ink import Ink
+    from ledger.tui.views.look_now import LookPlan, Planned
+
+
+def plan_blocks(plan: LookPlan) -> list[Block]:
+    """Every request before it is sent."""
+    if not plan.requests:
+        return [heading("Look at the sources now"), quiet("No open question has a source to look at.")]
+    due = plan.due
+    blocks: list[Block] = [heading("Look at the sources now")]
+    if due:
+        rest = (
+            [span(", "), span("a", "key"), span(f" all {len(plan.requests)}")]
+            if len(due) < len(plan.requests)
+            else []
+        )
+        blocks.append(Words(line((counted(due), "strong"), " due. ", ("Enter", "key"), " sends", *rest, ".")))
+    else:
+        blocks.append(
+            Words(
+                line(
+                    ("Nothing is due. ", "strong"),
+                    ("a", "key"),
+                    f" looks at everything anyway: {counted(plan.requests)}.",
+                )
+            )
+        )
+    for host, some in groupby(plan.requests, key=lambda one: one.host):
+        blocks += [GAP, Pair(line((host, "head"))), *map(_request, some)]
+    return [
+        *blocks,
+        GAP,
+        quiet(
+            "A source may ask for further pages. Your contact from the settings is sent along; nothing else of yours is."
+        ),
+    ]
+
+
+def counted(requests: Sequence[Planned]) -> str:
+    """`7 requests to 4 hosts`."""
+    count, there = len(requests), hosts(requests)
+    return f"{count} {'request' if count == 1 else 'requests'} to {there} {'host' if there == 1 else 'hosts'}"
+
+
+def _request(one: Planned) -> Block:
+    word = "question" if one.questions == 1 else "questions"
+    when: Ink = "plain" if one.due else "muted"
+    left = line(("  " + one.url, when))
+    return Pair(
+        left,
+        line(
+            (f"{', '.join(one.sources)} for {one.questions} {word}{'' if one.due else ', not due'}", "muted")
+        ),
+    )
+
+
+def report_blocks(report: SweepReport, *, simulated: bool) -> list[Block]:
+    """What came of it."""
+    count = len(report.looks)
+    kept = sum(one.kept for one in report.looks)
+    blocks: list[Block] = [
+        heading("Looked"),
+        Words(
+            line(
+                (
+                    f"{report.requests} answers for {count} looks; {kept} readings count and are kept.",
+                    "strong",
+                )
+            )
+        ),
+    ]
+    if report.clock_doubt:
+        blocks.append(Words(line((f"! {report.clock_doubt}", "warn"))))
+    blocks += [_taken(one, simulated=simulated) for one in report.looks]
+    for one in report.proposed:
+        blocks.append(
+            Words(
+                line(
+                    ("proposed ", "warn"), f"{one.question}: {one.outcome or 'sources conflict'}: {one.why}"
+                ),
+                2,
+                f"question:{one.question}",
+            )
+        )
+    for title, found in (
+        ("given up", report.given_up),
+        ("annulled", report.annulled),
+        ("waits for a person", report.needs_person),
+    ):
+        blocks += [
+            Words(line((f"{title} ", "warn"), f"{name}: {why}"), 2, f"question:{name}")
+            for name, why in found.items()
+        ]
+    return [*blocks, GAP, quiet("Escape goes back.")]
+
+
+def _taken(one: LookTaken, *, simulated: bool) -> Block:
+    leads = f"question:{one.questions[0]}" if one.questions else None
+    match one.answer:
+        case Reading(values=values):
+            shown = ", ".join(f"{name} {value}" for name, value in values.items())
+            return Pair(
+                line((one.source, "plain")),
+                line(*((("SIM ", "sim"),) if simulated else ()), (shown, "value")),
+                leads,
+            )
+        case NotYet(reason):
+            return Pair(line((one.source, "plain")), line((f"not yet: {reason}", "muted")), leads)
+        case Unusable(why, detail):
+            return Pair(line((f"! {one.source}", "bad")), line((f"{why}: {detail}", "bad")), leads)

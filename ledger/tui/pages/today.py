@@ -1,0 +1,202 @@
+"""Today in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.ink import Line, joined, line, padded, span
+from ledger.tui.times import ago, day, left, length, short_day
+from ledger.tui.views.today import MOST, days_since
+from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import tzinfo
+
+    from ledger.record.changes import Waiting
+    from ledger.record.looks import Endangered
+    from ledger.record.moved import Moved
+    from ledger.record.questions import QuestionRow
+    from ledger.tui.ink import Ink, Span
+    from ledger.tui.views.today import TodayView
+
+NEEDS = {
+    "confirm": "confirm the proposal",
+    "contested": "end the contest",
+    "given_up": "decide: nothing usable came",
+    "answer": "answer it",
+}
+
+NOW, YOU = 16, 9
+"""Cells of the two columns at the right of what ends next."""
+
+CHANGES: tuple[tuple[str, str, Ink], ...] = (
+    ("resolved", "resolved", "good"),
+    ("proposed", "proposed", "warn"),
+    ("contested", "contested", "bad"),
+    ("given_up", "given up", "bad"),
+    ("annulled", "annulled", "muted"),
+)
+
+
+def today_blocks(view: TodayView, *, standing: Sequence[str] = (), zone: tzinfo | None = None) -> list[Block]:
+    """The page. `standing` is the honest sentence or two on how I am doing, once it is known."""
+    sections = [
+        _opening(view, zone),
+        _changed(view),
+        _moved(view),
+        _waiting(view),
+        _endangered(view.page.endangered),
+        _ends(view, zone),
+        _standing(view, standing),
+    ]
+    blocks: list[Block] = []
+    for section in sections:
+        if section:
+            blocks += [GAP, *section] if blocks else section
+    return blocks
+
+
+def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
+    if not any(view.standing.values()):
+        return [
+            Words(line(("No questions yet.", "strong"))),
+            quiet("fledger sync takes the questions from the files; fledger ask writes one of your own."),
+        ]
+    if view.looked_at is None:
+        first = f"{view.standing['open']} questions are open"
+        return [Words(joined([(first, "strong"), *_to_do(view)]))]
+    days = days_since(view)
+    when = (
+        f"Since {day(view.looked_at, zone)} ({days} d)"
+        if days
+        else f"Since {ago(view.looked_at, view.now_us)}"
+    )
+    return [Words(joined([(when, "strong"), *_counts(view), *_to_do(view)]), 2)]
+
+
+def _counts(view: TodayView) -> Iterator[Span]:
+    some = False
+    for name, word, ink in CHANGES:
+        if count := len(getattr(view.page.since, name)):
+            some = True
+            yield f"{count} {word}", ink
+    if crossed := sum(one.crossed for one in view.page.moved):
+        some = True
+        yield f"{crossed} {_plural(crossed, 'value')} moved past your forecast", "warn"
+    if new := len(view.page.since.asked):
+        some = True
+        yield f"{new} new", "plain"
+    if not some:
+        yield "nothing changed", "muted"
+
+
+def _to_do(view: TodayView) -> Iterator[Line]:
+    if view.unanswered:
+        yield line((f"{view.unanswered} without your forecast ", "plain"), ("n", "key"), (" begins", "muted"))
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _changed(view: TodayView) -> list[Block]:
+    blocks: list[Block] = []
+    for name, word, ink in CHANGES:
+        ids = getattr(view.page.since, name)
+        blocks += [_change(view.rows[id_], word, ink, view) for id_ in ids[:MOST] if id_ in view.rows]
+        blocks += _more(len(ids))
+    return blocks
+
+
+def _change(row: QuestionRow, word: str, ink: Ink, view: TodayView) -> Block:
+    ended: list[Line | Span] = [(word, ink)]
+    if row.outcome is not None:
+        ended = [(*((SIM,) if view.simulated else ()), (outcome_text(row.outcome, row.unit), "strong"))]
+    mine = row.mine
+    said = [line(("you said ", "muted"), (says_short(mine.says, row.unit), "mine"))] if mine else []
+    return Pair(line((f"{word[:9]:<9} ", ink), row.title), joined([*ended, *said]), f"question:{row.id}")
+
+
+def _moved(view: TodayView) -> list[Block]:
+    if not view.page.moved:
+        return []
+    crossed = [one for one in view.page.moved if one.crossed]
+    old = [one for one in view.page.moved if not one.crossed]
+    blocks: list[Block] = []
+    if crossed:
+        blocks += [heading("Moved past your forecast", "f updates it")]
+        blocks += [_move(one, view) for one in crossed[:MOST]] + _more(len(crossed))
+    if old:
+        blocks += [heading("Old forecasts", "a quarter of the time left has passed")]
+        blocks += [_move(one, view) for one in old[:MOST]] + _more(len(old))
+    return blocks
+
+
+def _move(one: Moved, view: TodayView) -> Block:
+    unit = f" {one.unit}" if one.unit and one.then != one.now else ""
+    went = f"{one.then} → {one.now}{unit}" if one.then and one.then != one.now else f"{one.now}{unit}"
+    value = marked((went, "value"), simulated=view.simulated)
+    how = {"above": "above your p90", "below": "below your p10", "turned": "turned"}
+    why = [span(how[way], "warn") for way in one.how if way in how]
+    age = length(view.now_us - one.mine.made_at)
+    mine = line(("you ", "muted"), (says_short(one.mine.says, one.unit), "mine"), (f", {age} old", "muted"))
+    return Pair(line(one.title), joined([value, *why, mine]), f"question:{one.id}")
+
+
+def _waiting(view: TodayView) -> list[Block]:
+    if not view.page.waiting:
+        return []
+    lines = [_wait(one, view.now_us) for one in view.page.waiting[:MOST]]
+    return [heading("Waits for a person"), *lines, *_more(len(view.page.waiting))]
+
+
+def _wait(one: Waiting, now_us: int) -> Block:
+    until = [span(left(one.until, now_us), "muted")] if one.until is not None and one.until > now_us else []
+    return Pair(line(one.title), joined([(NEEDS[one.need], "warn"), *until]), f"question:{one.id}")
+
+
+def _endangered(failing: Iterable[Endangered]) -> list[Block]:
+    lines: list[Block] = [_danger(one) for one in failing]
+    return [heading("In danger: a source does not answer as it should"), *lines[:MOST]] if lines else []
+
+
+def _danger(one: Endangered) -> Block:
+    count = len(one.questions)
+    left_ = line((f"! {one.look.source} ", "bad"), (one.look.said or one.look.answer or "fails", "muted"))
+    return Pair(
+        left_,
+        line((f"endangers {count} {_plural(count, 'question')}", "warn")),
+        f"question:{one.questions[0]}",
+    )
+
+
+def _ends(view: TodayView, zone: tzinfo | None) -> list[Block]:
+    if not view.ends:
+        return []
+    rows = [view.rows[id_] for id_ in view.ends[:MOST] if id_ in view.rows]
+    span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "open questions")
+    lines: list[Block] = [_end(row, view, zone) for row in rows]
+    columns = f"{'now':>{NOW}}{'you':>{YOU}}"
+    return [heading(f"Ends next, {span}", columns), *lines, *_more(len(view.ends))]
+
+
+def _end(row: QuestionRow, view: TodayView, zone: tzinfo | None) -> Block:
+    ends = f"{short_day(row.closes_at, zone):>9}"
+    value = padded(marked(now_text(row.today, row.unit), simulated=view.simulated), NOW)
+    mine = padded((mine_short(row.mine, row.unit),), YOU)
+    return Pair(line((ends, "muted"), "  ", row.title), (*value, *mine), f"question:{row.id}")
+
+
+def _more(count: int) -> list[Block]:
+    return [quiet(f"... and {count - MOST} more; 3 lists them")] if count > MOST else []
+
+
+def _standing(view: TodayView, standing: Sequence[str]) -> list[Block]:
+    if standing:
+        return [heading("How you are doing", "5 shows more"), *(Words(line(one), 2) for one in standing)]
+    ended = view.standing.get("resolved", 0)
+    if not ended:
+        return [quiet("Nothing has resolved yet, so there is nothing to say about how you are doing.")]
+    return [quiet(f"{ended} resolved.")]

@@ -1,0 +1,94 @@
+"""Calibration: as much as the number of resolved families bears, from a list to a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from ledger.tui.blocks import quiet
+from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.widgets.reliability import Reliability
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.tui.views.calibration import CalibrationView
+
+
+class CalibrationScreen(AboutQuestion):
+    """The chart, where there is one, above the page."""
+
+    TAB = "Calibration"
+    CSS_PATH = "../calibration.tcss"
+    HELP = (
+        "Calibration: how your chances compare with what happened. Below 10 resolved families there is only the list, below "
+        "30 a summary, from 30 a chart of at most five groups, from 100 the CORP terms. a shows more than the numbers bear, "
+        "with what chance alone would show beside it."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#calibration"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "anyway", "Anyway", id="calibration.anyway")]
+
+    class Came(Message):
+        """The report was worked out."""
+
+        def __init__(self, view: CalibrationView) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anyway = False
+
+    def body(self) -> Iterable[Widget]:
+        """Chart and page."""
+        yield Reliability(named="chart")
+        yield Sheet([quiet("Working it out ...")], named="calibration")
+
+    def on_mount(self) -> None:
+        """No chart before there is one to show."""
+        self.query_one("#chart").display = False
+
+    def about(self) -> str | None:
+        """The question of the line under the cursor."""
+        return question_of(self.query_one("#calibration", Sheet).leads) if self.is_mounted else None
+
+    def reload(self) -> None:
+        """Work it out again."""
+        self.read(self._report)
+
+    def _report(self, record: Record) -> Message:
+        from ledger.tui.views.calibration import read_calibration
+
+        return self.Came(
+            read_calibration(record, now_us=self.desk.now_us, me=self.desk.me, anyway=self.anyway)
+        )
+
+    def on_calibration_screen_came(self, message: Came) -> None:
+        """Show what there is."""
+        from ledger.tui.pages.calibration import calibration_blocks
+
+        chart = self.query_one("#chart", Reliability)
+        chart.show(message.view.groups)
+        chart.display = bool(message.view.groups)
+        self.query_one("#calibration", Sheet).show(calibration_blocks(message.view))
+        self.refresh_bindings()
+
+    def action_anyway(self) -> None:
+        """More than the numbers bear, or no longer."""
+        self.anyway = not self.anyway
+        self.reload()
+
+    def on_sheet_moved(self) -> None:
+        """Other keys may work on another line."""
+        self.refresh_bindings()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Open the question."""
+        if question := question_of(message.leads):
+            self.ledger_app.open_question(question)

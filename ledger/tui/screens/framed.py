@@ -1,0 +1,124 @@
+"""What every screen has: the line of screens above, what was said and the keys below, and reading in a worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from ledger.errors import LedgerError
+from ledger.tui.widgets.key_line import KeyLine
+from ledger.tui.widgets.say_line import SayLine
+from ledger.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.tui.app import LedgerApp
+    from ledger.tui.desk import Desk
+    from ledger.tui.ink import Ink
+
+
+class Framed(Screen[None]):
+    """A screen in the app's frame. `TAB` is its title in the top line."""
+
+    TAB: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+
+    class Refused(Message):
+        """What a worker was asked cannot be; the sentence says why."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        tabs = self.ledger_app.tabs if self.desk.begun else ()
+        yield TitleLine(tabs, self.TAB, simulated=self.ledger_app.simulated)
+        yield from self.body()
+        yield SayLine()
+        yield KeyLine()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the lines."""
+        return ()
+
+    @property
+    def ledger_app(self) -> LedgerApp:
+        """The app, as what it is."""
+        return cast("LedgerApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """Whose ledger, what time."""
+        return self.ledger_app.desk
+
+    def say(self, text: str, ink: Ink = "plain") -> None:
+        """Show a sentence above the keys."""
+        for line in self.query(SayLine):  # none while the screen is still being put together
+            line.say(text, ink)
+
+    def told(self) -> None:
+        """The app learned what ledger this is: show it in the top line."""
+        for line in self.query(TitleLine):  # none while the screen is still being put together
+            line.tell(self.ledger_app.aside, simulated=self.ledger_app.simulated)
+
+    def reload(self) -> None:
+        """The ledger changed, or the screen came back: read again, moving nothing."""
+
+    def on_screen_resume(self) -> None:
+        """Read again what may have changed meanwhile."""
+        self.told()
+        self.reload()
+
+    def read(self, make: Callable[[Record], Message], *, group: str = "read") -> None:
+        """Make a message from the record in a thread and post it here. A newer call of the group stops an older one."""
+        self.run_worker(
+            lambda: self._read(make),
+            thread=True,
+            exclusive=True,
+            group=group,
+            name=group,
+            exit_on_error=False,
+        )
+
+    def _read(self, make: Callable[[Record], Message]) -> None:
+        from ledger.record.opening import StoppedError
+
+        worker = get_current_worker()
+        try:
+            with self.desk.record() as record, record.stoppable(lambda: worker.is_cancelled):
+                message = make(record)
+        except StoppedError:
+            return
+        except LedgerError as error:
+            message = self.Refused(str(error))
+        if not worker.is_cancelled:
+            self.post_message(message)
+
+    def act(self, do: Callable[[], Message], *, group: str = "act") -> None:
+        """Do something that writes, in a thread; it posts what came of it, or the sentence that says why not."""
+        self.run_worker(lambda: self._act(do), thread=True, group=group, name=group, exit_on_error=False)
+
+    def _act(self, do: Callable[[], Message]) -> None:
+        try:
+            message = do()
+        except LedgerError as error:
+            message = self.Refused(str(error))
+        self.post_message(message)
+
+    def on_framed_refused(self, message: Refused) -> None:
+        """Say why not."""
+        self.say(message.sentence, "bad")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that broke says so here; the app goes on."""
+        if event.state is WorkerState.ERROR:
+            self.say(f"That did not work: {type(event.worker.error).__name__}: {event.worker.error}", "bad")

@@ -1,0 +1,48 @@
+"""Help for what has the focus: what it is, and every key that works here now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.ink import line
+from ledger.tui.screens.panel import Panel
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+APP_HELP = (
+    "1 to 6 go to the screens. n walks through the questions that wait for your forecast. ctrl+p finds everything by name, "
+    "every question too. What is typed in a field stays in the field; Escape leaves it."
+)
+
+
+class HelpScreen(Panel[None]):
+    """Texts and keys, read from what is in focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1,q", "close", "Close", show=False)]
+
+
+def help_of(screen: Screen[object]) -> list[Block]:
+    """The help texts from the focused thing outwards, then the keys in force."""
+    focused = screen.focused
+    nodes = focused.ancestors_with_self if focused is not None else screen.ancestors_with_self
+    texts = [text for node in nodes if isinstance(text := getattr(type(node), "HELP", None), str) and text]
+    blocks: list[Block] = [heading("Help", "esc closes"), GAP]
+    for text in dict.fromkeys((*texts, APP_HELP)):
+        blocks += [Words(line(text)), GAP]
+    return [*blocks, heading("Keys that work here"), *_keys(screen.app, screen)]
+
+
+def _keys(app: App[object], screen: Screen[object]) -> list[Block]:
+    found: dict[str, list[str]] = {}
+    for _node, binding, enabled, _tip in screen.active_bindings.values():
+        if enabled and binding.description:
+            found.setdefault(binding.description, []).append(app.get_key_display(binding))
+    return [
+        Words(line((f"{' '.join(dict.fromkeys(keys)):>22}", "key"), f"  {what}"), 24)
+        for what, keys in found.items()
+    ]

@@ -1,0 +1,54 @@
+"""A panel above a screen: a page, perhaps a field, and its keys. Escape closes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from ledger.tui.widgets.key_line import KeyLine
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ledger.tui.blocks import Block
+
+Answer = TypeVar("Answer")
+
+
+class Panel(ModalScreen[Answer]):
+    """`blocks` fill its page; a subclass may put fields below it."""
+
+    CSS_PATH = ["../panel.tcss", "../fields.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", key_display="esc"),
+    ]
+
+    def __init__(self, blocks: Sequence[Block] = ()) -> None:
+        super().__init__()
+        self._first = tuple(blocks)
+
+    def compose(self) -> ComposeResult:
+        """The frame."""
+        with Vertical(id="panel"):
+            yield Sheet(self._first, named="panel-page")
+            yield from self.fields()
+            yield KeyLine()
+
+    def fields(self) -> Iterable[Widget]:
+        """What is typed or chosen here."""
+        return ()
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Another page."""
+        self.query_one("#panel-page", Sheet).show(blocks)
+
+    def action_close(self) -> None:
+        """Back, with nothing decided."""
+        self.dismiss(None)

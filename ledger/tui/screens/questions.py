@@ -1,0 +1,197 @@
+"""Questions: every question in a table over the database, a query line, and the one under the cursor beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+
+from ledger.tui.screens.about import AboutQuestion
+from ledger.tui.widgets.line_table import Column, LineTable
+from ledger.tui.widgets.query_line import QueryLine
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from textual import events
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.record.questions import Order
+    from ledger.tui.views.question import QuestionView
+    from ledger.tui.widgets.line_table import Row
+
+COLUMNS = (
+    Column("question", 0, "title"),
+    Column("now", 14),
+    Column("you", 8, "chance", "right"),
+    Column("ends", 9, "ends", "right", from_width=66),
+    Column("state", 9, "state", from_width=56),
+    Column("changed", 11, "changed", "right", from_width=90),
+)
+SMALL = 100
+"""Lists up to this long are read again at every change; longer ones page by page."""
+
+
+class QuestionsScreen(AboutQuestion):
+    """The list, filtered and sorted by the database."""
+
+    TAB = "Questions"
+    CSS_PATH = ["../table.tcss", "../fields.tcss"]
+    HELP = (
+        "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
+        "opposite. s sorts by the next column. Enter opens the question; f forecasts it."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "query", "Filter", key_display="/", id="questions.filter")
+    ]
+
+    class Ids(Message):
+        """The ids that fit, in order."""
+
+        def __init__(self, ids: Sequence[str], order: Order, text: str) -> None:
+            super().__init__()
+            self.ids = ids
+            self.order = order
+            self.text = text
+
+    class Beside(Message):
+        """The question under the cursor was read."""
+
+        def __init__(self, view: QuestionView) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: Order = "ends"
+        self._text = ""
+        self._keep = True
+        self._beside_view: QuestionView | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Query line, table, and a page beside or below it."""
+        yield QueryLine(named="query")
+        with Container(id="split"):
+            yield LineTable(COLUMNS, self._rows, named="list")
+            yield Sheet(named="beside")
+
+    @property
+    def table(self) -> LineTable:
+        """The list."""
+        return self.query_one("#list", LineTable)
+
+    def about(self) -> str | None:
+        """The question under the cursor."""
+        return self.table.row if self.is_mounted else None
+
+    def hides(self, question: str) -> bool:
+        """As the page beside says."""
+        return (
+            self._beside_view is not None
+            and self._beside_view.hidden
+            and self._beside_view.row.id == question
+        )
+
+    def reload(self) -> None:
+        """The same list again; cursor and page stay."""
+        self._find(keep=True)
+        self.table.forget()
+
+    def _find(self, *, keep: bool) -> None:
+        self._keep = keep
+        self.read(self._ids, group="filter")
+
+    def _ids(self, record: Record) -> Message:
+        from ledger.record.filtering import filter_from
+        from ledger.record.questions import ids
+
+        text, order, now = self._text, self.order, self.desk.now_us
+        found = ids(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
+        return self.Ids(found, order, text)
+
+    def on_questions_screen_ids(self, message: Ids) -> None:
+        """Fill the list."""
+        self.table.fill(message.ids, order=message.order, keep=self._keep)
+        self.query_one("#query", QueryLine).tell(len(message.ids))
+        self.say("")
+        if not message.ids:
+            self.say(
+                "No question fits."
+                if message.text
+                else "No questions yet: fledger sync takes them from the files."
+            )
+        self._show_beside()
+        self.refresh_bindings()
+
+    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        from ledger.tui.views.question_lines import question_lines
+
+        with self.desk.record() as record:
+            return question_lines(
+                record, wanted, now_us=self.desk.now_us, me=self.desk.me, zone=self.desk.zone
+            )
+
+    # ---- the page beside ----------------------------------------------------------------------------
+
+    def on_line_table_moved(self) -> None:
+        """Another question under the cursor."""
+        self._show_beside()
+        self.refresh_bindings()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
+        """There may be room for the page now."""
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if self.is_mounted and self.query_one("#beside").display and self.table.row is not None:
+            self.read(self._beside, group="beside")
+
+    def _beside(self, record: Record) -> Message:
+        from ledger.tui.views.question import read_question
+
+        question = cast("str", self.table.row)
+        revealed = question in self.ledger_app.revealed
+        return self.Beside(
+            read_question(record, question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
+        )
+
+    def on_questions_screen_beside(self, message: Beside) -> None:
+        """Show it, unless the cursor has gone on."""
+        from ledger.tui.pages.question import question_blocks
+
+        if message.view.row.id == self.table.row:
+            self._beside_view = message.view
+            blocks = question_blocks(
+                message.view, publications={}, zone=self.desk.zone, ascii_only=self.ledger_app.ascii_only
+            )
+            self.query_one("#beside", Sheet).show(blocks, keep=False)
+            self.refresh_bindings()
+
+    # ---- keys ---------------------------------------------------------------------------------------
+
+    def action_query(self) -> None:
+        """To the query line."""
+        self.query_one("#query", QueryLine).focus()
+
+    def on_input_changed(self, message: QueryLine.Changed) -> None:
+        """Filter while it is typed; an older query is stopped."""
+        self._text = message.value
+        self._find(keep=False)
+
+    def on_query_line_left(self) -> None:
+        """Back to the list."""
+        self.table.focus()
+
+    def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
+        """Another order."""
+        self.order = cast("Order", message.order)
+        self._find(keep=True)
+
+    def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
+        """Open the question."""
+        self.ledger_app.open_question(message.row)

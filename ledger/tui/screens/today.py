@@ -1,0 +1,104 @@
+"""Today: the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from ledger.tui.blocks import quiet
+from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.tui.views.today import TodayView
+
+
+class TodayScreen(AboutQuestion):
+    """What changed, what moved, what waits, what ends next, how I am doing."""
+
+    TAB = "Today"
+    HELP = (
+        "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
+        "next. n walks through the questions without your forecast; u looks at the sources now."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#today"
+
+    class Came(Message):
+        """The view was read."""
+
+        def __init__(self, view: TodayView) -> None:
+            super().__init__()
+            self.view = view
+
+    class Stands(Message):
+        """How I am doing was worked out."""
+
+        def __init__(self, sentences: Sequence[str]) -> None:
+            super().__init__()
+            self.sentences = tuple(sentences)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: TodayView | None = None
+        self._standing: tuple[str, ...] = ()
+        self._looked_at: int | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One page."""
+        yield Sheet([quiet("Reading the ledger ...")], named="today")
+
+    def about(self) -> str | None:
+        """The question of the line under the cursor."""
+        return question_of(self.query_one("#today", Sheet).leads) if self.is_mounted else None
+
+    def reload(self) -> None:
+        """Read everything again."""
+        if self.desk.begun:
+            self.call_after_refresh(self.read, self._today)
+
+    def _today(self, record: Record) -> Message:
+        from ledger.tui.views.today import read_today
+
+        looked_at = self.ledger_app.looked_at(record)
+        return self.Came(read_today(record, now_us=self.desk.now_us, me=self.desk.me, looked_at=looked_at))
+
+    def on_today_screen_came(self, message: Came) -> None:
+        """Show it; then work out how I am doing, which takes longer."""
+        self._view = message.view
+        self._show()
+        if message.view.standing.get("resolved"):
+            self.read(self._how, group="standing")
+
+    def _how(self, record: Record) -> Message:
+        from ledger.tui.views.standing import honest_line
+
+        return self.Stands(honest_line(record, me=self.desk.me))
+
+    def on_today_screen_stands(self, message: Stands) -> None:
+        """Add how I am doing."""
+        self._standing = message.sentences
+        self._show()
+
+    def _show(self) -> None:
+        from ledger.tui.pages.today import today_blocks
+
+        if self._view is not None:
+            self.query_one("#today", Sheet).show(
+                today_blocks(self._view, standing=self._standing, zone=self.desk.zone)
+            )
+            self.refresh_bindings()
+
+    def on_sheet_moved(self) -> None:
+        """Other keys may work on another line."""
+        self.refresh_bindings()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Open the question."""
+        if question := question_of(message.leads):
+            self.ledger_app.open_question(question)

@@ -1,0 +1,117 @@
+"""Panels in which a sentence is typed: a note, the reason for skipping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from ledger.errors import LedgerError
+from ledger.tui.blocks import GAP, Words, heading, quiet
+from ledger.tui.ink import line
+from ledger.tui.screens.panel import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from ledger.tui.desk import Desk
+
+
+class NotePanel(Panel[str]):
+    """Writes a note on a question and closes with the sentence to show."""
+
+    HELP = "A remark on this question. Enter writes it into the journal, where it stays."
+
+    class Written(Message):
+        """The note is in the journal, or the sentence that says why not."""
+
+        def __init__(self, sentence: str, *, done: bool) -> None:
+            super().__init__()
+            self.sentence = sentence
+            self.done = done
+
+    def __init__(self, desk: Desk, question: str, *, badly_worded: bool = False) -> None:
+        what = (
+            "What is badly worded? Its maintainer reads this." if badly_worded else "A note on this question."
+        )
+        super().__init__(
+            [heading(question), Words(line(what)), quiet("Enter writes it; notes cannot be taken back.")]
+        )
+        self.desk = desk
+        self.question = question
+        self.badly_worded = badly_worded
+
+    def fields(self) -> Iterable[Widget]:
+        """One line of text."""
+        yield Input(placeholder="words, then Enter", id="words")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one("#words", Input).focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Write it, in a worker."""
+        text = message.value
+        self.run_worker(lambda: self.post_message(self._write(text)), thread=True, exit_on_error=False)
+
+    def _write(self, text: str) -> Written:
+        from ledger.acts import note
+
+        try:
+            with self.desk.journal() as journal:
+                note(journal, self.question, text, by=self.desk.me, badly_worded=self.badly_worded)
+        except LedgerError as error:
+            return self.Written(str(error), done=False)
+        return self.Written("noted", done=True)
+
+    def on_note_panel_written(self, message: Written) -> None:
+        """Close, or say why not."""
+        if message.done:
+            self.dismiss(message.sentence)
+        else:
+            self.show([heading(self.question), Words(line((message.sentence, "bad")))])
+
+
+class SkipPanel(Panel[str]):
+    """Asks why a question is skipped. Gives `no view`, `badly worded`, or nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1,v", "choose('no view')", "No view"),
+        Binding("2,b", "choose('badly worded')", "Badly worded"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(
+            [
+                heading("Skip this question"),
+                GAP,
+                Words(line(("1", "key"), "  no view: it comes back another day"), 3),
+                Words(line(("2", "key"), "  badly worded: its maintainer gets a note from you"), 3),
+            ]
+        )
+
+    def action_choose(self, why: str) -> None:
+        """This is why."""
+        self.dismiss(why)
+
+
+class WithdrawPanel(Panel[str]):
+    """Asks once before a forecast ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "agree", "Withdraw", priority=True)]
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            [
+                heading(question),
+                Words(line("Your forecast ends now. What it earned until now stays in the record.")),
+            ]
+        )
+
+    def action_agree(self) -> None:
+        """End it."""
+        self.dismiss("withdraw")

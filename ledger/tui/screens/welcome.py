@@ -1,0 +1,140 @@
+"""The first run: make a ledger, take the questions, look at their sources, and on to Today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from ledger.tui.blocks import GAP, Block, Words
+from ledger.tui.ink import line
+from ledger.tui.screens.framed import Framed
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from ledger.settings import Settings
+    from ledger.tui.views.beginning import Begun
+
+
+class WelcomeScreen(Framed):
+    """Three steps: where, what was taken, whether to look now."""
+
+    CSS_PATH = "../fields.tcss"
+
+    HELP = (
+        "There is no ledger here yet. Enter makes one; everything you write stays in that folder. d shows a demo with "
+        "invented data first. Tab goes to your name, which stands on your forecasts."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#welcome"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "make", "Make one here", key_display="Enter", priority=True, id="welcome.make"),
+        Binding("d", "demo", "Demo", id="welcome.demo"),
+        Binding("y", "look(True)", "Look now", id="welcome.look"),
+        Binding("n", "look(False)", "Not now", id="welcome.later"),
+    ]
+
+    class Made(Message):
+        """The ledger is there, with its questions."""
+
+        def __init__(self, begun: Begun) -> None:
+            super().__init__()
+            self.begun = begun
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._making = False
+        self._begun: Begun | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The words and the name."""
+        yield Sheet(_hello(self.desk.settings), named="welcome")
+        yield Input(value=self.desk.me, placeholder="your name on forecasts", id="name")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Making comes first, looking after it."""
+        if action in {"make", "demo"}:
+            return not self._making and self._begun is None
+        if action == "look":
+            return self._begun is not None
+        return super().check_action(action, parameters)
+
+    def action_make(self) -> None:
+        """Make the ledger and take the questions, in a worker."""
+        if self._making:
+            return
+        self._making = True
+        name = self.query_one("#name", Input).value.strip() or self.desk.me
+        self.say("making a ledger, taking the questions ...", "muted")
+        self.refresh_bindings()
+        self.act(lambda: self.Made(self._begin(name)), group="begin")
+
+    def _begin(self, name: str) -> Begun:
+        from ledger.tui.views.beginning import begin
+
+        return begin(self.desk, name)
+
+    def on_framed_refused(self, message: Framed.Refused) -> None:
+        """Say why not; it can be tried again."""
+        self._making = False
+        self.say(message.sentence, "bad")
+        self.refresh_bindings()
+
+    def on_welcome_screen_made(self, message: Made) -> None:
+        """Say what was taken, and ask whether to look."""
+        self._begun = message.begun
+        self.ledger_app.desk = self.desk.at(message.begun.settings)
+        self.query_one("#name", Input).display = False
+        sheet = self.query_one("#welcome", Sheet)
+        sheet.show(_taken(message.begun))
+        sheet.focus()
+        self.say("")
+        self.refresh_bindings()
+
+    def action_look(self, now: bool) -> None:
+        """On to Today, by way of the sources if that is wanted."""
+        self.ledger_app.enter(look=now)
+
+    def action_demo(self) -> None:
+        """Leave for the demo."""
+        self.ledger_app.exit("demo")
+
+
+def _hello(settings: Settings) -> list[Block]:
+    return [
+        GAP,
+        Words(line(("No ledger yet.", "strong"))),
+        GAP,
+        Words(line(("Enter", "key"), f"  make one in {settings.home}"), 7),
+        Words(line(("d", "key"), "      look at the demo (invented data)"), 7),
+        Words(line(("q", "key"), "      leave"), 7),
+        GAP,
+        Words(line(("Tab goes to your name on forecasts, below.", "muted"))),
+    ]
+
+
+def _taken(begun: Begun) -> list[Block]:
+    blocks: list[Block] = [
+        GAP,
+        Words(line(("A new ledger in ", "plain"), (str(begun.settings.home), "strong"))),
+        Words(
+            line(
+                f"{begun.questions} questions were taken"
+                + (f" from {begun.titles}." if begun.titles else ".")
+            )
+        ),
+    ]
+    if begun.problems:
+        blocks.append(
+            Words(line((f"{begun.problems} problems in question files; fledger check lists them.", "warn")))
+        )
+    asked = (
+        f"Look at their sources now? {begun.requests}   " if begun.requests else "No source needs a look.   "
+    )
+    keys = line(("y", "key"), " look now   ", ("n", "key"), " not now")
+    return [*blocks, GAP, Words(line((asked, "strong"), *keys))]

@@ -1,0 +1,95 @@
+"""What stands in the value field: moved by points, said in other words, drawn on a line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ledger.questions.forecast import Chance, DateQuantiles, Interval, Quantiles
+from ledger.questions.saying import SayingError, parse_says
+from ledger.questions.says_words import level_words, number_words
+from ledger.tui.drawing.number_line import NumberLine, draw_number_line
+from ledger.tui.ink import line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ledger.questions.forecast import Says
+    from ledger.questions.question import Question
+    from ledger.tui.ink import Line
+
+POINT = Decimal("0.01")
+HALF = Decimal("0.5")
+MOST_DECIMALS = 16
+"""Of a percentage, as many as can be typed again."""
+
+HOW: Mapping[str, str] = {
+    "binary": "35%  0.35  1:2",
+    "numeric": "p10 4 p50 7 p90 14  or  80% 4..14",
+    "date": "p10 2027-01-01 p50 2028-06-30 p90 2028-12-01",
+    "multiple_choice": "",
+}
+"""What to write, by kind of question."""
+
+
+def read_value(text: str, question: Question) -> Says | None:
+    """What the text says, or None where it says nothing yet."""
+    try:
+        return parse_says(text, question)
+    except SayingError:
+        return None
+
+
+def nudged(text: str, question: Question, by: int, start: Decimal | None) -> str:
+    """The text moved by so many points, held within 0 % and 100 %; from `start`, or half, where it is empty."""
+    said = read_value(text, question)
+    now = said.probability if isinstance(said, Chance) else (start if start is not None else HALF)
+    return f"{number_words(max(Decimal(0), min(Decimal(1), now + by * POINT)) * 100)}%"
+
+
+def preview(
+    says: Says | None, question: Question, now: float | None, turns: float | None, *, ascii_only: bool
+) -> Callable[[int], Sequence[Line]]:
+    """What the forecast means: odds for a chance, a line for numbers. Nothing for anything else."""
+    match says:
+        case Chance(probability):
+            return lambda _width: [line(("  ", "plain"), (odds_words(probability), "muted"))]
+        case Quantiles(points):
+            marks = tuple((level_words(level), float(value)) for level, value in points)
+        case Interval(level, lower, upper):
+            half = (1 - level) / 2
+            marks = ((level_words(half), float(lower)), (level_words(1 - half), float(upper)))
+        case _:
+            return lambda _width: ()
+    least = float(question.numbers.least) if question.numbers else None
+    most = float(question.numbers.most) if question.numbers else None
+    drawn = NumberLine(marks, now=now, threshold=turns, least=least, most=most)
+    return lambda width: draw_number_line(drawn, width, ascii_only=ascii_only)
+
+
+def odds_words(probability: Decimal) -> str:
+    """The chance as odds.
+
+    >>> odds_words(Decimal("0.25")), odds_words(Decimal("0.8")), odds_words(Decimal(1))
+    ('1 in 4 · odds 1 : 3', '1 in 1.25 · odds 4 : 1', 'certain: nothing could surprise you')
+    """
+    if probability in {0, 1}:
+        return "certain: nothing could surprise you"
+    against = (1 - probability) / probability
+    odds = f"1 : {against:.3g}" if against >= 1 else f"{1 / against:.3g} : 1"
+    return f"1 in {1 / probability:.3g} · odds {odds}"
+
+
+def typed_form(says: Says | None) -> str:
+    """A forecast as it would be typed, to start from; empty where there is none to type."""
+    match says:
+        case Chance(probability):
+            return f"{number_words(round(probability * 100, MOST_DECIMALS))}%"
+        case Quantiles(points):
+            return " ".join(f"{level_words(level)} {number_words(value)}" for level, value in points)
+        case Interval(level, lower, upper):
+            return f"{number_words(level * 100)}% {number_words(lower)}..{number_words(upper)}"
+        case DateQuantiles(points):
+            return " ".join(f"{level_words(level)} {day}" for level, day in points)
+        case _:
+            return ""

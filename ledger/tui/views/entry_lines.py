@@ -1,0 +1,55 @@
+"""The journal's entries as lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+from ledger.record.journal import entries
+from ledger.tui.times import clock_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from ledger.record.opening import Record
+    from ledger.tui.widgets.line_table import Row
+
+
+class Seqs(Sequence[str]):
+    """The numbers of `size` entries, newest first, without keeping them."""
+
+    def __init__(self, size: int) -> None:
+        self._range = range(size, 0, -1)
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [str(seq) for seq in self._range[at]]
+        return str(self._range[at])
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:  # noqa: ARG002 the whole is asked
+        """Where a number stands. Raises ValueError."""
+        return self._range.index(int(str(value)))
+
+
+def entry_lines(record: Record, wanted: Sequence[str], *, zone: tzinfo | None = None) -> Mapping[str, Row]:
+    """The lines of a run of entries: seq, when, kind, what."""
+    if not wanted:
+        return {}
+    found = entries(record, before=int(wanted[0]) + 1, limit=len(wanted))
+    return {
+        str(one.seq): (
+            (str(one.seq), "muted"),
+            (clock_words(one.at, zone), "muted"),
+            (one.kind, "plain"),
+            (one.summary, "plain"),
+        )
+        for one in found
+    }

@@ -1,0 +1,158 @@
+"""Looking at the sources now: what would be asked, and the sweep itself with its progress. For workers only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from ledger.clock import Clock
+    from ledger.journal.append import Journal
+    from ledger.record.opening import Record
+    from ledger.resolution.register import Asked, UseOfLook
+    from ledger.resolution.sweep_report import SweepReport
+    from ledger.tui.desk import Desk
+    from resolvers.source import Evidence, NotYet, Request, Unusable
+
+ASK_EVERY = 0.1
+"""Seconds between two asks whether the reader wants to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One first request and the looks' sources and questions it serves. A source may ask for more after it."""
+
+    url: str
+    sources: tuple[str, ...]
+    questions: int
+    due: bool
+
+    @property
+    def host(self) -> str:
+        """Who is asked."""
+        return urlsplit(self.url).hostname or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class LookPlan:
+    """Every request the open questions need, by host. `by_hand` counts looks that need none."""
+
+    requests: tuple[Planned, ...]
+
+    @property
+    def due(self) -> tuple[Planned, ...]:
+        """Those whose look is due."""
+        return tuple(one for one in self.requests if one.due)
+
+
+def hosts(requests: Iterable[Planned]) -> int:
+    """How many publishers are asked."""
+    return len({one.host for one in requests})
+
+
+def plan(record: Record, clock: Clock) -> LookPlan:
+    """What looking now would ask for. Nothing is sent."""
+    from ledger.clock import microseconds
+    from resolvers.request_key import full_url, request_key
+
+    now = clock.now()
+    waits = {row[0]: row[1] for row in record.rows("SELECT look, next_at FROM run_looks")}
+    found: dict[str, tuple[str, set[str], set[str], bool]] = {}
+    for asked in _asked(record):
+        for use in asked.looking():
+            request = _first(asked, use, now)
+            if request is not None:
+                key = request_key(request)
+                url, sources, questions, due = found.get(key, (full_url(request), set(), set(), False))
+                due = due or waits.get(use.key, 0) <= microseconds(now)
+                found[key] = (url, sources | {use.use.name}, questions | {asked.question.id}, due)
+    planned = [Planned(url, tuple(sorted(some)), len(ids), due) for url, some, ids, due in found.values()]
+    return LookPlan(tuple(sorted(planned, key=lambda one: (one.host, one.url))))
+
+
+def _asked(record: Record) -> list[Asked]:
+    from ledger.questions.reading import NotAQuestionError, question_from_said
+    from ledger.resolution.register import asked_of
+
+    sql = "SELECT question, version, said FROM now_questions WHERE state NOT IN ('resolved', 'annulled') ORDER BY question"
+    found: list[Asked] = []
+    for name, version, said in record.rows(sql):
+        try:
+            found.append(asked_of(question_from_said(name, json.loads(said)), version))
+        except NotAQuestionError:
+            continue
+    return found
+
+
+def _first(asked: Asked, use: UseOfLook, now: datetime) -> Request | None:
+    """What the look asks for first; None where its source cannot look, or needs nothing from outside."""
+    from ledger.resolution.spans import rehearsing
+    from resolvers.source import Unusable
+
+    if isinstance(use.source, Unusable):
+        return None
+    days = rehearsing(asked.question.rule.window, now.date())[0]
+    look = use.source.look(days.span)
+    try:
+        return next(look)
+    except StopIteration:
+        return None
+    finally:
+        look.close()
+
+
+def look_now(
+    desk: Desk, *, everything: bool, told: Callable[[str], None], stopped: Callable[[], bool]
+) -> SweepReport | None:
+    """Look at what is due, or at everything; None when it was stopped, and then nothing was kept.
+
+    `told` hears of every request that was answered.
+    """
+    with desk.journal() as journal, desk.record() as record:
+        only = None
+        if everything:
+            rows = record.rows(
+                "SELECT question FROM now_questions WHERE state NOT IN ('resolved', 'annulled')"
+            )
+            only = frozenset(row[0] for row in rows)
+        return asyncio.run(_look(journal, desk, only, told, stopped))
+
+
+async def _look(
+    journal: Journal,
+    desk: Desk,
+    only: frozenset[str] | None,
+    told: Callable[[str], None],
+    stopped: Callable[[], bool],
+) -> SweepReport | None:
+    from ledger.journal.work import KeptInLedger, waiting
+    from ledger.resolution.sweep import Sweeping, sweep
+    from ledger.wiring import fetcher
+
+    with journal.transaction() as tx:
+        not_before = waiting(tx.connection, journal.clock.now())
+    kept = KeptInLedger(journal.path)
+    async with fetcher(desk.settings, journal.clock.now, kept, not_before) as network:
+
+        async def fetch(request: Request) -> Evidence | NotYet | Unusable:
+            got = await network.fetch(request)
+            told(request.url)
+            return got
+
+        how = Sweeping(who=desk.me, only=only, waits=lambda: network.backoff)
+        return await _until(asyncio.ensure_future(sweep(journal, fetch, how)), stopped)
+
+
+async def _until(sweeping: asyncio.Future[SweepReport], stopped: Callable[[], bool]) -> SweepReport | None:
+    while not sweeping.done():
+        await asyncio.wait({sweeping}, timeout=ASK_EVERY)
+        if stopped() and not sweeping.done():
+            sweeping.cancel()
+            await asyncio.wait({sweeping})
+    return None if sweeping.cancelled() else sweeping.result()

@@ -1,0 +1,73 @@
+"""How somebody is doing, in sentences: the short line on Today, the lines under a resolved question.
+
+Loads numpy, so only workers call it, after the first paint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.record.opening import Record
+    from ledger.standing.calibration import Calibration
+    from ledger.standing.scores import ScoreLine
+    from ledger.tui.views.question import QuestionView
+
+FIRST_MEAN = 10
+"""Resolved families from which there is more to say than that it is too early."""
+
+
+def honest_line(record: Record, *, me: str) -> tuple[str, ...]:
+    """One or two sentences on my yes/no forecasts, as far as their number bears it."""
+    from ledger.standing.calibration import calibration
+
+    return honest_words(calibration(record, me))
+
+
+def honest_words(report: Calibration) -> tuple[str, ...]:
+    """The report's first sentences."""
+    count = len(report.said)
+    if not count:
+        return ("No yes/no question you forecast has resolved yet.",)
+    if report.block is None:
+        return (
+            f"{_resolved(count, report.families)}: too few for a mean; there is one from {FIRST_MEAN} independent ones on.",
+        )
+    block = report.block
+    return (
+        (
+            f"{block.questions} resolved: you expected {block.expected.expected:.1f} to happen, {block.happened:g} did; "
+            f"luck alone gives {block.expected.low:.0f} to {block.expected.high:.0f} nine times in ten."
+        ),
+        f"Brier {block.brier:.3f} (0 best, 1 worst); always 50 %: {block.always_half:.3f}.",
+    )
+
+
+def _resolved(count: int, families: int) -> str:
+    """How many resolved, and how many measurements decided them."""
+    of = "" if families == count else f" ({families} independent)"
+    return f"{count} of your yes/no questions resolved{of}"
+
+
+def score_lines(record: Record, view: QuestionView) -> tuple[str, ...]:
+    """What my forecasts on this resolved question were worth, each with the time covered."""
+    from ledger.standing.scores import score_lines as lines
+
+    found = lines(record, view.me, only=view.row.id)
+    return tuple(sentence for one in found for sentence in _sentences(one))
+
+
+def _sentences(one: ScoreLine) -> list[str]:
+    if not one.scores:
+        return [
+            "Your forecast was made too late to be scored."
+            if not one.covered
+            else "Your forecast has no score."
+        ]
+    return [
+        f"{score.rule.label}: {score.value:.3f}{f' {score.unit}' if score.unit else ''}, time covered {score.covered:.0%}".replace(
+            "%", " %"
+        )
+        + (" · always 50 %: 0.250" if score.rule.name == "brier" else "")
+        for score in one.scores
+    ]

@@ -1,0 +1,68 @@
+"""The bottom line: the keys that work right now, taken from the bindings in force, so that it cannot lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.tui.ink import Line, Span, cells, line
+from ledger.tui.widgets.inked import Inked
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+
+class KeyLine(Inked):
+    """Shows as many keys as fit; help and quitting are always among them."""
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """(key as shown, what it does) of every binding in force that is meant to be shown, nearest first."""
+        found: dict[str, tuple[str, str]] = {}
+        actions: set[str] = set()
+        for _node, binding, enabled, _tip in self.screen.active_bindings.values():
+            shown = self.app.get_key_display(binding)
+            if binding.show and enabled and shown not in found and binding.action not in actions:
+                found[shown] = (shown, binding.description)
+                actions.add(binding.action)
+        return list(found.values())
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 there is one line
+        """The keys."""
+        return self.strip(self._fitting(self.size.width), self.size.width)
+
+    def _fitting(self, width: int) -> Line:
+        keys = self.keys()
+        last = [key for key in keys if key[1] in {"Help", "Quit"}]
+        first = [key for key in keys if key not in last]
+        while first and cells(line(*_spans([*first, *last]))) > width:
+            first.pop()
+        return line(*_spans([*first, *last]))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        start = 0
+        for text, ink in self._fitting(self.size.width):
+            if start <= event.x < start + len(text) and ink == "key":
+                self.app.simulate_key(self._real(text.strip()))
+            start += len(text)
+
+    def _real(self, shown: str) -> str:
+        bindings = self.screen.active_bindings.values()
+        return next(
+            bound.binding.key for bound in bindings if self.app.get_key_display(bound.binding) == shown
+        )
+
+
+def _spans(keys: list[tuple[str, str]]) -> list[Span]:
+    spans: list[Span] = []
+    for key, what in keys:
+        spans += [(f" {key} ", "key"), (f"{what} ", "muted")]
+    return spans

@@ -1,0 +1,298 @@
+"""A table over any number of rows: it keeps the ordered ids and fetches the rows in view, a page at a time.
+
+Nothing is measured and nothing is held, so a million rows open as fast as ten. Pages are fetched in a thread;
+until one is there its lines are drawn faint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from ledger.tui.ink import Ink, Line, cells, cut, line, span
+from ledger.tui.widgets.inked import CURSOR_BARE, Inked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+PAGE = 64
+MOST_PAGES = 40
+"""Pages kept in memory; the oldest goes first."""
+
+Cell = tuple[str, Ink]
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `width` 0 takes what is left; it is hidden in a table narrower than `from_width`.
+
+    `order` names what sorting by it means to whoever fills the table; None cannot be sorted by.
+    """
+
+    title: str
+    width: int
+    order: str | None = None
+    align: Literal["left", "right"] = "left"
+    from_width: int = 0
+
+
+class LineTable(ScrollView, Inked, can_focus=True):
+    """Rows by id. Posts `Chosen`, `Moved` and `SortAsked`; fetches rows through `fetch` in a thread."""
+
+    HELP = "A list. j and k (or the arrows) move, g and G go to the ends, Enter opens, s sorts by the next column."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("pagedown,space,ctrl+d", "turn(1)", "Page down", show=False),
+        Binding("pageup,b,ctrl+b", "turn(-1)", "Page up", show=False),
+        Binding("home,g", "ends(-1)", "Top", show=False),
+        Binding("end,G", "ends(1)", "Bottom", show=False),
+        Binding("enter", "choose", "Open", show=False),
+        Binding("s", "sort", "Sort", id="table.sort"),
+    ]
+
+    class Chosen(Message):
+        """Enter, or a second click."""
+
+        def __init__(self, table: LineTable, row: str) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> LineTable:
+            """The table it came from."""
+            return self.table
+
+    class Moved(Chosen):
+        """The cursor stands on another row."""
+
+    class SortAsked(Message):
+        """Another order is wanted; whoever fills the table answers with `fill`."""
+
+        def __init__(self, table: LineTable, order: str) -> None:
+            super().__init__()
+            self.table = table
+            self.order = order
+
+        @property
+        def control(self) -> LineTable:
+            """The table it came from."""
+            return self.table
+
+    class _Wanted(Message):
+        """Lines were drawn whose page is not there."""
+
+    class _Came(Message):
+        """A page was fetched."""
+
+        def __init__(self, page: int, filled: int, rows: Mapping[str, Row]) -> None:
+            super().__init__()
+            self.page = page
+            self.filled = filled
+            self.rows = rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        fetch: Callable[[Sequence[str]], Mapping[str, Row]],
+        *,
+        named: str | None = None,
+    ) -> None:
+        super().__init__(id=named)
+        self.columns = tuple(columns)
+        self.fetch = fetch
+        self.order: str | None = None
+        self.cursor = 0
+        self._ids: Sequence[str] = ()
+        self._pages: dict[int, Mapping[str, Row]] = {}
+        self._wanted: set[int] = set()
+        self._asked: set[int] = set()
+        self._filled = 0
+
+    # ---- what is in it ------------------------------------------------------------------------------
+
+    def fill(self, ids: Sequence[str], *, order: str | None = None, keep: bool = True) -> None:
+        """Other rows. With `keep` the cursor stays on its row, and that row where it is on the screen."""
+        stood, beside = self.row, self.cursor - self.scroll_offset.y
+        self._ids, self.order = ids, order
+        self._pages.clear()
+        self._asked.clear()
+        self._wanted.clear()
+        self._filled += 1
+        self.virtual_size = Size(self.size.width, len(ids) + 1)
+        self.cursor = self._find(stood) if keep and stood is not None else 0
+        self.scroll_to(y=max(self.cursor - beside, 0) if keep else 0, animate=False, force=True)
+        self.refresh()
+        if self.row != stood and self.row is not None:
+            self.post_message(self.Moved(self, self.row))
+
+    def forget(self) -> None:
+        """The rows may have changed: fetch what is in view again."""
+        self._asked.clear()
+        self._filled += 1
+        self._wanted |= set(self._pages)
+        self.post_message(self._Wanted())
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def row(self) -> str | None:
+        """The id under the cursor."""
+        return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else None
+
+    def _find(self, row: str) -> int:
+        try:
+            return self._ids.index(row)
+        except ValueError:
+            return min(self.cursor, max(len(self._ids) - 1, 0))
+
+    def _on_line_table__wanted(self) -> None:
+        for page in sorted(self._wanted - self._asked):
+            self._asked.add(page)
+            wanted = tuple(self._ids[page * PAGE : (page + 1) * PAGE])
+            filled = self._filled
+            self.run_worker(
+                lambda p=page, w=wanted, f=filled: self._read(p, f, w), thread=True, group="pages"
+            )
+        self._wanted.clear()
+
+    def _read(self, page: int, filled: int, wanted: tuple[str, ...]) -> None:
+        self.post_message(self._Came(page, filled, self.fetch(wanted)))
+
+    def _on_line_table__came(self, message: _Came) -> None:
+        if message.filled != self._filled:
+            return
+        while len(self._pages) >= MOST_PAGES:
+            oldest = next(iter(self._pages))
+            self._asked.discard(oldest)
+            del self._pages[oldest]
+        self._pages[message.page] = message.rows
+        self.refresh()
+
+    # ---- drawing ------------------------------------------------------------------------------------
+
+    def shown_columns(self, width: int) -> list[tuple[int, Column, int]]:
+        """(index, column, cells) of the columns that fit a width."""
+        fits = [(at, column) for at, column in enumerate(self.columns) if width >= column.from_width]
+        fixed = sum(column.width + 1 for _, column in fits if column.width)
+        left = max(width - fixed - 2, 8)
+        return [(at, column, column.width or left) for at, column in fits]
+
+    def render_line(self, y: int) -> Strip:
+        """The head at the top, then the rows in view."""
+        width = self.scrollable_content_region.width or self.size.width
+        if y == 0:
+            return self.strip(self._head(width), width)
+        at = y - 1 + self.scroll_offset.y
+        if at >= len(self._ids):
+            return self.strip((), width)
+        here = at == self.cursor
+        mark = ((">" if self.ascii_only else CURSOR_BARE) if self.has_focus else "·") if here else " "
+        return self.strip(line((mark, "key"), *self._cells(at, width)), width, cursor=here and self.has_focus)
+
+    def _head(self, width: int) -> Line:
+        titles = [span(column.title + self._arrow(column), "head") for column in self.columns]
+        return (" ", "plain"), *self._padded(titles, width)
+
+    def _arrow(self, column: Column) -> str:
+        return " ▲" if column.order is not None and column.order == self.order else ""
+
+    def _cells(self, at: int, width: int) -> Line:
+        page = at // PAGE
+        if page not in self._pages:
+            if page not in self._asked:
+                self._wanted.add(page)
+                self.post_message(self._Wanted())
+            return line((f"  {self._ids[at]}", "muted"))
+        row = self._pages[page].get(self._ids[at])
+        return self._padded(row, width) if row else line((f"  {self._ids[at]}", "muted"))
+
+    def _padded(self, row: Sequence[Cell], width: int) -> Line:
+        spans: list[Cell] = []
+        for at, column, room in self.shown_columns(width):
+            shown = cut((row[at],), room)
+            free = " " * (room - cells(shown))
+            text: Line = (*shown, (free, "plain")) if column.align == "left" else ((free, "plain"), *shown)
+            spans += [*text, (" ", "plain")]
+        return tuple(spans)
+
+    # ---- moving -------------------------------------------------------------------------------------
+
+    def go(self, at: int) -> None:
+        """The cursor to this row, and the row into view."""
+        at = max(0, min(len(self._ids) - 1, at))
+        moved, self.cursor = at != self.cursor, at
+        self.scroll_to_region(Region(0, at, 1, 2), animate=False, force=True)
+        self.refresh()
+        if moved and self.row is not None:
+            self.post_message(self.Moved(self, self.row))
+
+    def action_step(self, by: int) -> None:
+        """A row on or back."""
+        self.go(self.cursor + by)
+
+    def action_turn(self, by: int) -> None:
+        """A page on or back."""
+        self.go(self.cursor + by * max(self.size.height - 2, 1))
+
+    def action_ends(self, by: int) -> None:
+        """To the first or the last row."""
+        self.go(0 if by < 0 else len(self._ids) - 1)
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self, self.row))
+
+    def action_sort(self) -> None:
+        """By the next column that can be sorted by."""
+        width = self.size.width
+        orders = [column.order for _, column, _ in self.shown_columns(width) if column.order]
+        if orders:
+            at = (orders.index(self.order) + 1) % len(orders) if self.order in orders else 0
+            self.post_message(self.SortAsked(self, orders[at]))
+
+    def on_click(self, event: events.Click) -> None:
+        """On the head: sort by that column. On a row: go there; again: open it."""
+        if event.y == 0:
+            self._sort_at(event.x)
+            return
+        at = event.y - 1 + self.scroll_offset.y
+        if at < len(self._ids):
+            again = at == self.cursor
+            self.go(at)
+            if again:
+                self.action_choose()
+
+    def _sort_at(self, x: int) -> None:
+        start = 1
+        for _, column, room in self.shown_columns(self.size.width):
+            if start <= x < start + room and column.order:
+                self.post_message(self.SortAsked(self, column.order))
+            start += room + 1
+
+    def on_resize(self) -> None:
+        """The width goes with the screen; there is nothing to scroll sideways."""
+        self.virtual_size = Size(self.size.width, len(self._ids) + 1)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Dim the cursor."""
+        self.refresh()

@@ -1,0 +1,42 @@
+"""The line a filter is typed into, with how many fit at its right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+
+class QueryLine(Input):
+    """Posts `Changed` while typing and `Left` on Enter, Escape or down."""
+
+    HELP = (
+        "The filter. Words stand in title, id or tags. tag:eci state:open by:me source:epoch stance:scenario ends<30d p>80% "
+        "narrow further; - before a term turns it round. Enter or Escape goes back to the list."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,down,enter", "leave", "To the list", key_display="Enter", priority=False),
+        Binding("ctrl+u", "clear_it", "Clear", key_display="^u"),
+    ]
+
+    class Left(Message):
+        """The reader goes back to the list."""
+
+    def __init__(self, *, named: str | None = None) -> None:
+        super().__init__(placeholder="/ filter: words  tag:eci  state:open  ends<30d  p>80%", id=named)
+
+    def tell(self, count: int) -> None:
+        """How many fit."""
+        self.border_title = None
+        self.tooltip = None
+        self.set_class(count == 0, "-none")
+
+    def action_leave(self) -> None:
+        """To the list."""
+        self.post_message(self.Left())
+
+    def action_clear_it(self) -> None:
+        """Everything again."""
+        self.value = ""

@@ -1,0 +1,42 @@
+"""The line above the keys: what just happened, and what went wrong. Empty, it takes no room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.tui.ink import BLANK, Ink, Line, line
+from ledger.tui.widgets.inked import Inked
+from ledger.tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+    from textual.strip import Strip
+
+MOST_LINES = 3
+
+
+class SayLine(Inked):
+    """One sentence, up to three lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: Line = BLANK
+
+    def say(self, text: str, ink: Ink = "plain") -> None:
+        """Show a sentence; an empty one clears it."""
+        self.said = line((" ", "plain"), (text, ink)) if text else BLANK
+        self.display = bool(text)
+        self.refresh(layout=True)
+
+    def on_mount(self) -> None:
+        """Nothing said yet."""
+        self.display = bool(self.said)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual's signature
+        """As many lines as it takes, up to three."""
+        return min(len(wrap(self.said, width, 1)), MOST_LINES)
+
+    def render_line(self, y: int) -> Strip:
+        """One of its lines."""
+        lines = wrap(self.said, self.size.width, 1)
+        return self.strip(lines[y] if y < len(lines) else BLANK, self.size.width)

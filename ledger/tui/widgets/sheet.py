@@ -1,0 +1,195 @@
+"""A page of blocks that scrolls; the cursor visits the lines that lead somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from ledger.tui.blocks import Block, Laid, lay
+from ledger.tui.ink import line
+from ledger.tui.widgets.inked import CURSOR_BARE, Inked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+MARGIN = 2
+"""Cells left of every line: one for the cursor's sign, one free."""
+
+
+class Sheet(ScrollView, Inked, can_focus=True):
+    """Shows blocks. Posts `Chosen` for Enter or a click on a line that leads somewhere."""
+
+    HELP = "A page. j and k (or the arrows) go from one line that leads somewhere to the next, Enter follows it. Space and b turn pages, g and G go to the ends."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("pagedown,space,ctrl+d", "turn(1)", "Page down", show=False),
+        Binding("pageup,b,ctrl+b", "turn(-1)", "Page up", show=False),
+        Binding("home,g", "ends(-1)", "Top", show=False),
+        Binding("end,G", "ends(1)", "Bottom", show=False),
+        Binding("enter", "choose", "Open", show=False),
+    ]
+
+    class Chosen(Message):
+        """A line that leads somewhere was chosen."""
+
+        def __init__(self, sheet: Sheet, leads: str) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.leads = leads
+
+        @property
+        def control(self) -> Sheet:
+            """The sheet it came from."""
+            return self.sheet
+
+    class Moved(Chosen):
+        """The cursor stands on another line."""
+
+    def __init__(self, blocks: Sequence[Block] = (), *, named: str | None = None) -> None:
+        super().__init__(id=named)
+        self._blocks = tuple(blocks)
+        self._lines: list[Laid] = []
+        self._laid_for = -1
+        self.cursor = -1
+
+    def show(self, blocks: Sequence[Block], *, keep: bool = True) -> None:
+        """Other blocks; the cursor stays on what it led to, and the page where it was, when `keep`."""
+        stood = self.leads if keep else None
+        self._blocks = tuple(blocks)
+        if not keep:
+            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+            self.cursor = -1
+        self._lay(self._laid_for)
+        self.cursor = self._find(stood)
+        self.refresh()
+
+    @property
+    def leads(self) -> str | None:
+        """Where the line under the cursor leads."""
+        return self._lines[self.cursor].leads if 0 <= self.cursor < len(self._lines) else None
+
+    @property
+    def text(self) -> str:
+        """Everything on the page, for tests and for copying."""
+        return "\n".join("".join(part for part, _ in one.text) for one in self._lines)
+
+    def _places(self) -> list[int]:
+        """The first line of each that leads somewhere."""
+        before = [None, *(one.leads for one in self._lines)]
+        return [at for at, one in enumerate(self._lines) if one.leads and one.leads != before[at]]
+
+    def _find(self, leads: str | None) -> int:
+        places = self._places()
+        same = [at for at in places if leads is not None and self._lines[at].leads == leads]
+        return next(iter(same or places), -1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out again for the new width."""
+        width = self.scrollable_content_region.width or event.size.width
+        if width != self._laid_for:
+            stood = self.leads
+            self._lay(width)
+            self.cursor = self._find(stood) if stood else self._find(None)
+            self.refresh()
+
+    def _lay(self, width: int) -> None:
+        self._laid_for = width
+        if width > MARGIN:
+            self._lines = lay(self._blocks, width - MARGIN - 1)
+            self.virtual_size = Size(width, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in view."""
+        width = self.size.width
+        at = y + self.scroll_offset.y
+        if at >= len(self._lines):
+            return self.strip((), width)
+        here = self._under_cursor(at)
+        mark = (CURSOR_BARE if self.has_focus else "·") if here else " "
+        if here and self.ascii_only:
+            mark = ">"
+        return self.strip(
+            line((mark, "key"), " ", *self._lines[at].text), width, cursor=here and self.has_focus
+        )
+
+    def _under_cursor(self, at: int) -> bool:
+        """A line that leads where the cursor's line leads, next to it, belongs to it."""
+        if self.cursor < 0 or self._lines[at].leads is None:
+            return False
+        between = self._lines[min(at, self.cursor) : max(at, self.cursor) + 1]
+        return all(one.leads == self.leads for one in between)
+
+    # ---- moving -----------------------------------------------------------------------------------
+
+    def action_step(self, by: int) -> None:
+        """To the next line that leads somewhere, or one line on when that is out of sight."""
+        ahead = [at for at in self._places() if (at > self.cursor) == (by > 0) and at != self.cursor]
+        near = (ahead[0] if by > 0 else ahead[-1]) if ahead else None
+        top, high = self.scroll_offset.y, self.size.height
+        if near is not None and top - high < near < top + 2 * high:
+            self._go(near)
+        else:
+            self.scroll_relative(y=by, animate=False)
+
+    def _go(self, at: int) -> None:
+        self.cursor = at
+        self.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False, force=True)
+        self.refresh()
+        if self.leads:
+            self.post_message(self.Moved(self, self.leads))
+
+    def go_to_text(self, start: str) -> None:
+        """Scroll to the first line that begins so, and the cursor with it."""
+        texts = ["".join(part for part, _ in one.text) for one in self._lines]
+        at = next((at for at, text in enumerate(texts) if start and text.startswith(start)), None)
+        if at is not None:
+            self.cursor = next((place for place in self._places() if place >= at), self.cursor)
+            self.scroll_to(y=at, animate=False, force=True)
+            self.refresh()
+
+    def action_turn(self, by: int) -> None:
+        """A page on or back."""
+        self.scroll_relative(y=by * (self.size.height - 1), animate=False)
+        top, high = self.scroll_offset.y, self.size.height
+        seen = [at for at in range(top, min(top + high, len(self._lines))) if self._lines[at].leads]
+        if seen and self.cursor not in seen:
+            self.cursor = seen[0] if by > 0 else seen[-1]
+        self.refresh()
+
+    def action_ends(self, by: int) -> None:
+        """To the first or the last line."""
+        places = self._places()
+        if places:
+            self.cursor = places[0] if by < 0 else places[-1]
+        self.scroll_to(y=0 if by < 0 else self.max_scroll_y, animate=False, force=True)
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Follow the line under the cursor."""
+        if self.leads:
+            self.post_message(self.Chosen(self, self.leads))
+
+    def on_click(self, event: events.Click) -> None:
+        """The cursor goes where the mouse is; a second click follows."""
+        at = event.y + self.scroll_offset.y
+        if 0 <= at < len(self._lines) and self._lines[at].leads:
+            again = at == self.cursor
+            self._go(at)
+            if again:
+                self.action_choose()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Dim the cursor."""
+        self.refresh()

@@ -1,0 +1,218 @@
+"""What a person does to a ledger, without a screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger import acts
+from ledger.clock import SetClock, microseconds
+from ledger.errors import JournalError, UnknownQuestionError, UsageError
+from ledger.journal.append import Journal
+from ledger.questions.forecast import Chance, Quantiles
+from ledger.questions.saying import SayingError
+from ledger.record.detail import detail
+from ledger.record.forecasts import of_question
+from ledger.record.opening import Record
+from ledger.record.trail import notes
+from ledger.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ledger.settings import Settings
+
+START = datetime(2026, 11, 1, 9, tzinfo=UTC)
+ME = "mira"
+QUESTION = "will-it-rain-2026"
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(START)
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: SetClock) -> Settings:
+    """A ledger with one question of one's own."""
+    settings = acts.make_home(read_settings(tmp_path / "home", {}), ME, clock)
+    with Journal.open(settings.ledger, clock=clock) as journal:
+        acts.ask(journal, settings, "Will it rain?", date(2026, 12, 31), by=ME)
+    return settings
+
+
+@pytest.fixture
+def journal(home: Settings, clock: SetClock) -> Iterator[Journal]:
+    with Journal.open(home.ledger, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def record(home: Settings) -> Iterator[Record]:
+    with Record.open(home.ledger) as opened:
+        yield opened
+
+
+def _chance(text: str) -> Chance:
+    return Chance(Decimal(text))
+
+
+def test_a_home_has_settings_with_the_name_and_a_ledger(home: Settings) -> None:
+    assert home.me == ME
+    assert home.ledger.is_file()
+    assert (home.home / "settings.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_home_is_made_once(home: Settings, clock: SetClock) -> None:
+    with pytest.raises(UsageError, match="There is a ledger in"):
+        acts.make_home(home, ME, clock)
+
+
+def test_a_home_keeps_settings_that_are_there(tmp_path: Path, clock: SetClock) -> None:
+    (tmp_path / "settings.toml").write_text('[people]\nme = "ola"\n', encoding="utf-8")
+    assert acts.make_home(read_settings(tmp_path, {}), ME, clock).me == "ola"
+
+
+def test_a_forecast_tells_what_stood_there_before(journal: Journal, record: Record, clock: SetClock) -> None:
+    first = acts.forecast(journal, record, QUESTION, _chance("0.22"), by=ME)
+    clock.move(timedelta(days=1))
+    second = acts.forecast(journal, record, QUESTION, _chance("0.35"), by=ME, reason="clouds")
+    assert first.sentence == "saved 22 %"
+    assert second.sentence == "saved 35 % · was 22 %"
+    newest = of_question(record, QUESTION, by=ME)[0]
+    assert (newest.grade, newest.reason, newest.forecast) == ("seen", "clouds", second.forecast)
+
+
+def test_a_time_that_is_only_told_is_claimed(journal: Journal, record: Record) -> None:
+    saved = acts.forecast(
+        journal, record, QUESTION, _chance("0.2"), by=ME, made_at=START - timedelta(hours=1)
+    )
+    assert saved.grade == "claimed"
+    assert of_question(record, QUESTION)[0].made_at == microseconds(START) - 3_600_000_000
+
+
+def test_a_forecast_cannot_have_been_made_later(journal: Journal, record: Record) -> None:
+    with pytest.raises(UsageError, match="has not come yet"):
+        acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME, made_at=START + timedelta(days=1))
+
+
+def test_a_forecast_can_run_out(journal: Journal, record: Record, clock: SetClock) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME, expires_at=START + timedelta(days=1))
+    clock.move(timedelta(days=2))
+    again = acts.forecast(journal, record, QUESTION, _chance("0.3"), by=ME)
+    assert again.was is None
+
+
+def test_what_does_not_fit_the_question_is_refused(journal: Journal, record: Record) -> None:
+    with pytest.raises(UsageError, match="takes a probability"):
+        acts.forecast(journal, record, QUESTION, Quantiles(((Decimal("0.5"), Decimal(1)),)), by=ME)
+    with pytest.raises(UnknownQuestionError):
+        acts.forecast(journal, record, "nowhere", _chance("0.5"), by=ME)
+    with pytest.raises(SayingError):
+        acts.parse(record, QUESTION, "35", journal.clock)
+
+
+def test_after_the_close_nothing_is_taken(journal: Journal, record: Record, clock: SetClock) -> None:
+    clock.move(timedelta(days=90))
+    with pytest.raises(JournalError):
+        acts.forecast(journal, record, QUESTION, _chance("0.5"), by=ME)
+
+
+def test_a_slip_is_taken_back_to_what_stood_before(journal: Journal, record: Record, clock: SetClock) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.22"), by=ME)
+    clock.move(timedelta(days=1))
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
+    clock.move(timedelta(minutes=4))
+    assert acts.undo(journal, saved) == "taken back 92 % · again 22 %"
+    newest = of_question(record, QUESTION)[0]
+    assert newest.probability == 0.22
+    assert newest.corrected is not None
+
+
+def test_a_first_slip_is_withdrawn_as_if_never_made(journal: Journal, record: Record) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
+    assert acts.undo(journal, saved).startswith("taken back 92 %")
+    (only,) = of_question(record, QUESTION)
+    assert only.ended_at == only.made_at
+
+
+def test_a_slip_is_told_within_minutes(journal: Journal, record: Record, clock: SetClock) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
+    clock.move(acts.SLIP_FOR + timedelta(seconds=1))
+    assert clock.now() > acts.slip_until(saved)
+    with pytest.raises(acts.SlipOverError, match="5 minutes"):
+        acts.undo(journal, saved)
+
+
+def test_withdrawing_ends_it_now_and_needs_a_forecast(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME)
+    clock.move(timedelta(days=1))
+    assert acts.withdraw(journal, record, QUESTION, by=ME) == saved.forecast
+    assert of_question(record, QUESTION)[0].ended_at == microseconds(clock.now())
+    with pytest.raises(acts.NoForecastError, match="mira has no forecast"):
+        acts.withdraw(journal, record, QUESTION, by=ME)
+
+
+def test_reaffirming_says_the_same_again_today(journal: Journal, record: Record, clock: SetClock) -> None:
+    with pytest.raises(acts.NoForecastError):
+        acts.reaffirm(journal, record, QUESTION, by=ME)
+    acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME, reason="clouds")
+    clock.move(timedelta(days=9))
+    again = acts.reaffirm(journal, record, QUESTION, by=ME)
+    assert again.says == _chance("0.2")
+    assert of_question(record, QUESTION)[0].reason == "clouds"
+
+
+def test_a_note_needs_words(journal: Journal, record: Record) -> None:
+    acts.note(journal, QUESTION, "  which rain?  ", by=ME, badly_worded=True)
+    (note,) = notes(record, QUESTION)
+    assert (note.text, note.badly_worded) == ("which rain?", True)
+    with pytest.raises(UsageError, match="needs words"):
+        acts.note(journal, QUESTION, "   ", by=ME)
+
+
+def test_asking_writes_a_file_an_entry_and_a_forecast(
+    home: Settings, journal: Journal, record: Record
+) -> None:
+    asked = acts.ask(journal, home, "Will it snow?", date(2027, 3, 1), by=ME, chance="20%", reason="winter")
+    assert asked.saved is not None
+    assert asked.saved.sentence == "saved 20 %"
+    assert asked.path == str(home.mine / "mine" / "will-it-snow-2027.toml")
+    found = detail(record, asked.question, now_us=0)
+    assert found.row.private
+    assert found.question().asker == ME
+
+
+def test_asking_in_public_leaves_the_private_mark_out(
+    home: Settings, journal: Journal, record: Record
+) -> None:
+    asked = acts.ask(journal, home, "Will it snow?", date(2027, 3, 1), by=ME, private=False)
+    assert not detail(record, asked.question, now_us=0).row.private
+
+
+def test_the_same_words_asked_twice_get_a_number(home: Settings, journal: Journal) -> None:
+    again = acts.ask(journal, home, "Will it rain?", date(2026, 12, 31), by=ME)
+    assert again.question == "will-it-rain-2026-2"
+
+
+def test_a_chance_that_cannot_be_read_asks_nothing(home: Settings, journal: Journal) -> None:
+    with pytest.raises(SayingError):
+        acts.ask(journal, home, "Will it snow?", date(2027, 3, 1), by=ME, chance="20")
+    assert not (home.mine / "mine" / "will-it-snow-2027.toml").exists()
+
+
+def test_a_day_that_has_passed_asks_nothing(home: Settings, journal: Journal) -> None:
+    with pytest.raises(UsageError, match="has passed"):
+        acts.ask(journal, home, "Will it snow?", date(2026, 1, 1), by=ME)
+
+
+def test_a_question_that_is_not_taken_leaves_no_file(home: Settings, journal: Journal) -> None:
+    with pytest.raises(acts.NotTakenError, match="was not taken"):
+        acts.ask(journal, home, "Will it snow?", date(2027, 3, 1), by="")
+    assert not (home.mine / "mine" / "will-it-snow-2027.toml").exists()

@@ -1,0 +1,100 @@
+"""A furnished home, made once a run and copied for every test, and driving the app as a person does."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from textual.pilot import Pilot
+
+    from tests.ledger.tui.stage import Stage
+
+
+def _beside(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"tui_{name}", Path(__file__).with_name(f"{name}.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError(name)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+STAGE = _beside("stage")
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    made = {}
+    for simulated in (False, True):
+        made[simulated] = tmp_path_factory.mktemp("home") / "home"
+        STAGE.furnished(made[simulated], simulated=simulated)
+    return made
+
+
+@pytest.fixture
+def new_stage(_made: dict[bool, Path], tmp_path: Path) -> Callable[..., Stage]:
+    """Makes a furnished home in this test's folder."""
+
+    def make(*, simulated: bool = False) -> Stage:
+        home = tmp_path / ("simulated" if simulated else "home")
+        shutil.copytree(_made[simulated], home)
+        settings = STAGE.read_settings(home, {})
+        stage: Stage = STAGE.Stage(settings, STAGE.SetClock(STAGE.NOW))
+        return stage
+
+    return make
+
+
+@pytest.fixture
+def stage(new_stage: Callable[..., Stage]) -> Stage:
+    """A furnished home."""
+    return new_stage()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Stage:
+    """A home without a ledger."""
+    made: Stage = STAGE.empty_home(tmp_path / "empty")
+    return made
+
+
+async def settle(pilot: Pilot[object]) -> None:
+    """Until no worker runs and everything they said was heard."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+@pytest.fixture
+def press() -> Callable[..., object]:
+    """Presses keys one by one, letting the app come to rest after each."""
+
+    async def pressing(pilot: Pilot[object], *keys: str) -> None:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return pressing
+
+
+@pytest.fixture
+def seen() -> Callable[[Pilot[object]], str]:
+    """What stands on the screen, as text without trailing blanks."""
+
+    def text(pilot: Pilot[object]) -> str:
+        # the one place that asks Textual's compositor; there is no public way to the painted text
+        strips = pilot.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    return text

@@ -1,0 +1,188 @@
+"""Charts, lines and wrapping: pure functions of numbers, text and a size."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.tui.blocks import Figure, Pair, Words, heading, lay
+from ledger.tui.drawing.number_line import NumberLine, draw_number_line
+from ledger.tui.drawing.reliability import Group, draw_reliability
+from ledger.tui.drawing.scale import Scale, around, short, ticks
+from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
+from ledger.tui.ink import cells, cut, joined, line, plain, safe, span, spread
+from ledger.tui.sharing_out import WHOLE, even, moved, permille, probabilities
+from ledger.tui.wrapping import wrap
+
+DAY = 86_400_000_000
+FIRST = 1_778_716_800_000_000
+FEW = settings(max_examples=60, deadline=None)
+TEXT = st.text(max_size=80)
+NUMBERS = st.floats(-1e9, 1e9)
+
+
+@FEW
+@given(TEXT, st.integers(8, 60), st.integers(0, 3))
+def test_wrapping_never_passes_the_width_and_loses_no_sign(text: str, width: int, hang: int) -> None:
+    lines = wrap(line((text, "mine")), width, hang)
+    assert all(cells(one) <= width for one in lines)
+    wrapped = "".join("".join(plain(one).split()) for one in lines)
+    assert wrapped == "".join(safe(text).split())
+
+
+@FEW
+@given(TEXT, st.integers(0, 60))
+def test_cutting_never_passes_the_width(text: str, width: int) -> None:
+    shown = cut(line(text), width)
+    assert cells(shown) <= width
+    assert cells(line(text)) > width or plain(shown) == text
+
+
+@FEW
+@given(TEXT, TEXT, st.integers(4, 60))
+def test_a_spread_line_fills_its_width_exactly(left: str, right: str, width: int) -> None:
+    assert cells(spread(line(left), line(right), width)) == width
+
+
+@FEW
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_safe_text_is_printable_and_on_one_line(text: str) -> None:
+    assert all(sign.isprintable() for sign in safe(text))
+
+
+def test_lone_surrogates_and_tag_characters_are_dropped() -> None:
+    assert safe("a\ud800b\U000e0041c") == "abc"
+
+
+@FEW
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=7), st.data())
+def test_moving_one_option_keeps_the_sum(weights: list[int], data: st.DataObject) -> None:
+    parts = (
+        permille([Decimal(weight) / (sum(weights) or 1) for weight in weights])
+        if sum(weights)
+        else even(len(weights))
+    )
+    at = data.draw(st.integers(0, len(parts) - 1))
+    to = data.draw(st.integers(-200, 1200))
+    new = moved(parts, at, to)
+    assert sum(new) == WHOLE
+    assert all(part >= 0 for part in new)
+    assert len(parts) == 1 or new[at] == max(0, min(WHOLE, to))
+    assert sum(probabilities(new)) == 1
+
+
+def test_options_keep_their_proportion_and_share_alike_from_nothing() -> None:
+    assert moved([500, 300, 200], 0, 500) == [500, 300, 200]
+    assert moved([1000, 0, 0], 0, 400) == [400, 300, 300]
+
+
+@FEW
+@given(NUMBERS, NUMBERS, st.integers(2, 8))
+def test_ticks_lie_inside_their_scale_and_rise(a: float, b: float, most: int) -> None:
+    low, high = min(a, b), max(a, b)
+    scale = around([low, high], 20)
+    found = ticks(scale, most)
+    assert found == sorted(found)
+    assert len(found) <= most + 1
+    air = (scale.high - scale.low) * 1e-6
+    assert all(scale.low - air <= tick <= scale.high + air for tick in found)
+    assert all(short(tick) for tick in found)
+
+
+def test_a_scale_places_its_ends_at_its_ends() -> None:
+    scale = Scale(2.0, 4.0, 11)
+    assert (scale.place(2.0), scale.place(4.0), scale.place(3.0)) == (0, 10, 5)
+
+
+def _steps(*values: float) -> Series:
+    return Series(
+        "you",
+        tuple((FIRST + at * DAY, value) for at, value in enumerate(values)),
+        "mine",
+        "●",
+        "o",
+        steps=True,
+    )
+
+
+@FEW
+@given(st.lists(NUMBERS, min_size=1, max_size=30), st.integers(20, 90), st.integers(5, 15), st.booleans())
+def test_a_time_chart_fits_its_size_whatever_the_values(
+    values: list[float], width: int, height: int, thin: bool
+) -> None:
+    chart = TimeChart((_steps(*values),), FIRST + 40 * DAY, threshold=(values[0], "there"), height=height)
+    lines = draw_time_chart(chart, width, ascii_only=thin)
+    assert len(lines) == max(height, 6)
+    assert all(cells(one) <= width for one in lines[:-1])
+    assert not thin or all(plain(one).isascii() for one in lines)
+
+
+def test_a_time_chart_holds_the_last_value_to_its_end() -> None:
+    chart = TimeChart((_steps(0.2, 0.8),), FIRST + 100 * DAY, percent=True, height=11)
+    lines = [plain(one) for one in draw_time_chart(chart, 60)]
+    row = next(one for one in lines if one.count("⣀") + one.count("⠤") + one.count("⠒") + one.count("⠉") > 40)
+    assert "●" in row
+    assert lines[0].startswith("100% ┤")
+    assert "2026-05-14" in lines[-2]
+    assert "● you" in lines[-1]
+
+
+def test_a_chart_without_a_point_is_no_chart() -> None:
+    assert draw_time_chart(TimeChart((_steps(),), FIRST), 60) == []
+    assert draw_number_line(NumberLine(()), 60) == []
+    assert draw_reliability([], 60, 20) == []
+
+
+def test_a_threshold_is_labelled_at_its_place() -> None:
+    chart = TimeChart((_steps(6.0, 7.0),), FIRST + 9 * DAY, threshold=(12.0, "12 or more"), height=9)
+    lines = [plain(one) for one in draw_time_chart(chart, 60)]
+    assert any(one.strip().startswith("12") and "╌╌╌" in one for one in lines)
+    assert "12 or more" in lines[-1]
+
+
+def test_a_missed_group_has_a_sign_of_its_own_and_counts_stand_below() -> None:
+    lines = [
+        plain(one)
+        for one in draw_reliability([Group(0.1, 0.1, 30, 0.02, 0.3), Group(0.9, 0.4, 7, 0.2, 0.6)], 60, 18)
+    ]
+    text = "\n".join(lines)
+    assert "●" in text
+    assert "◆" in text
+    assert lines[-1].split() == ["30", "7"]
+    assert len(lines) == 18
+
+
+def test_a_reliability_chart_in_ascii_is_ascii() -> None:
+    lines = draw_reliability(
+        [Group(0.1, 0.1, 30, 0.02, 0.3), Group(0.9, 0.4, 7, 0.2, 0.6)], 60, 18, ascii_only=True, selected=1
+    )
+    assert all(plain(one).isascii() for one in lines)
+
+
+def test_a_number_line_marks_quantiles_value_and_threshold() -> None:
+    drawn = NumberLine((("p10", 4.0), ("p50", 7.0), ("p90", 14.0)), now=6.9, threshold=12.0)
+    names, middle, values = (plain(one) for one in draw_number_line(drawn, 60))
+    assert names.split() == ["p10", "p50", "p90"]
+    assert values.split() == ["4", "7", "14"]
+    assert {"┃", "◉", "╎", "━"} <= set(middle)
+    assert all(plain(one).isascii() for one in draw_number_line(drawn, 60, ascii_only=True))
+
+
+def test_blocks_lay_out_for_any_width() -> None:
+    blocks = [
+        heading("Title", "aside"),
+        Words(line("one two three four five six seven"), 2),
+        Pair(line("a long left part that is cut"), line("right"), "question:x"),
+        Pair(line("whole left part"), line("whole right part"), whole=True),
+        Figure(lambda width: [line("x" * width)]),
+    ]
+    laid = lay(blocks, 24)
+    assert all(cells(one.text) <= 24 for one in laid)
+    assert [one.leads for one in laid].count("question:x") == 2
+    assert any(plain(one.text).startswith("whole left part") for one in laid)
+
+
+def test_joining_leaves_out_what_is_empty() -> None:
+    assert plain(joined([line("a"), (), span("b", "mine")])) == "a · b"

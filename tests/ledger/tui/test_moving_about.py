@@ -1,0 +1,206 @@
+"""Between the screens: keys, the palette, the footer, filters, live refresh, verify, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.worker import WorkerFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from tests.ledger.tui.stage import Stage
+
+SIZE = (80, 24)
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("1", "[1 Today]"),
+        ("2", "[2 Claims]"),
+        ("3", "[3 Questions]"),
+        ("4", "[4 Forecast]"),
+        ("5", "[5 Calibration]"),
+        ("6", "[6 Journal]"),
+    ],
+)
+async def test_a_digit_goes_to_its_screen(
+    key: str, title: str, stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "1", key)
+        assert title in seen(pilot)
+
+
+async def test_a_click_on_a_title_goes_there(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        await pilot.click(offset=(14, 0))
+        await press(pilot)
+        assert "[2 Claims]" in seen(pilot)
+
+
+async def test_a_click_on_a_key_presses_it(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        at = seen(pilot).splitlines()[-1].index("? Help")
+        await pilot.click(offset=(at, 23))
+        await press(pilot)
+        assert "esc closes" in seen(pilot)
+
+
+async def test_every_key_of_the_footer_does_something(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    for key in ("f", "e", "n", "u", "question_mark"):
+        app = stage.app()
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot)
+            before = seen(pilot)
+            await press(pilot, key)
+            assert seen(pilot) != before, key
+
+
+async def test_the_palette_finds_a_question_by_its_words(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "ctrl+p", *"bill", "down", "enter")
+        await press(pilot)
+        assert "bill-2026 · open" in seen(pilot)
+
+
+async def test_the_query_line_filters_while_it_is_typed(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, "3", "slash", *"tag:lead")
+        text = seen(pilot)
+        assert "Lead in months" in text
+        assert "The bill becomes" not in text
+        await press(pilot, "enter", "j", "s")
+        assert "▲" in seen(pilot)
+        await press(pilot, "slash", "ctrl+u", "escape")
+        assert "The bill becomes" in seen(pilot)
+
+
+async def test_what_others_write_appears_without_moving_the_reader(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, "3", "j", "j")
+        row = app.screen.query_one("#list").row
+        app.ask_who_wrote()
+        await press(pilot)
+        stage.say("lead-12-months-2028", "44%")
+        app.ask_who_wrote()
+        await press(pilot)
+        assert "44 %" in seen(pilot)
+        assert app.screen.query_one("#list").row == row
+
+
+async def test_the_top_line_tells_of_the_last_look(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot)
+        assert "last look 3 h ago by daemon" in seen(pilot).splitlines()[0]
+
+
+async def test_verify_shows_its_report(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "6", "v")
+        assert "Nothing inside this file can show" in " ".join(seen(pilot).split())
+        await press(pilot, "escape")
+        assert "the record holds" in seen(pilot)
+
+
+async def test_a_ledger_that_vanishes_is_said_and_the_app_goes_on(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        stage.settings.ledger.rename(stage.settings.ledger.with_suffix(".away"))
+        await press(pilot, "ctrl+p", "escape")
+        app.screen.reload()
+        stage.settings.ledger.write_bytes(b"no database at all")
+        await press(pilot)
+        app.screen.read(lambda record: record.head())
+        await press(pilot)
+        assert "cannot be read as a ledger" in " ".join(seen(pilot).split())
+
+
+async def test_a_worker_that_breaks_says_so_and_the_app_goes_on(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        app.screen.act(lambda: 1 / 0)
+        with pytest.raises(WorkerFailed):
+            await press(pilot)
+        await pilot.pause()
+        assert "That did not work: ZeroDivisionError" in seen(pilot)
+        await press(pilot, "2")
+        assert "[2 Claims]" in seen(pilot)
+
+
+async def test_looking_is_remembered_for_the_next_time(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        app._remember()
+        await press(pilot)
+    stage.clock.at = stage.clock.at.replace(day=25)
+    stage.say("bill-2026", "4%", by="ola")
+    again = stage.app()
+    async with again.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        assert "Since 21 Nov 2026 (4 d): 1 value" in seen(pilot).replace(" · ", ": ")
+
+
+async def test_the_trail_leads_to_its_entries(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        app.open_question("bill-2026")
+        await press(pilot, "G", "enter")
+        assert "QuestionAsked" in seen(pilot)
+        await press(pilot, "escape", "escape")
+        assert "[1 Today]" in seen(pilot)
+
+
+async def test_calibration_reads_a_group_out(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "5", "a", "shift+tab", "right")
+        assert "said 70 %, happened 100 % of 1" in seen(pilot)
+        await press(pilot, "left", "a")
+        assert "up: happened" not in seen(pilot)
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "nord"])
+async def test_the_app_paints_in_other_themes(
+    theme: str, stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        before = seen(pilot)
+        app.theme = theme
+        await press(pilot)
+        assert seen(pilot) == before

@@ -1,0 +1,64 @@
+"""The whole program on a real pseudo-terminal: it opens, paints, and leaves with q; a dumb terminal gets a sentence."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.ledger.tui.stage import Stage
+
+ROOT = Path(__file__).resolve().parents[3]
+LONGEST = 20.0
+
+
+def _until(fd: int, mark: bytes) -> bytes:
+    seen, end = b"", time.monotonic() + LONGEST
+    while mark not in seen and time.monotonic() < end:
+        if select.select([fd], [], [], 0.1)[0]:
+            try:
+                seen += os.read(fd, 65536)
+            except OSError:
+                break
+    return seen
+
+
+@pytest.mark.parametrize("more", [{}, {"NO_COLOR": "1"}], ids=["colours", "no colours"])
+def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage) -> None:
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **more}
+    with subprocess.Popen(
+        [sys.executable, "-m", "ledger", "--home", str(stage.settings.home), "app"],
+        cwd=ROOT, env=environment, stdin=follower, stdout=follower, stderr=follower, close_fds=True,
+    ) as program:  # fmt: skip
+        os.close(follower)
+        try:
+            assert b"questions are open" in _until(leader, b"questions are open")
+            os.write(leader, b"q")
+            _until(leader, b"\x1b[?1049l")
+            assert program.wait(LONGEST) == 0
+        finally:
+            program.kill()
+            os.close(leader)
+
+
+def test_a_dumb_terminal_gets_a_sentence_that_points_on(stage: Stage) -> None:
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "ledger", "--home", str(stage.settings.home), "app"],
+        cwd=ROOT, env={**os.environ, "TERM": "dumb"}, stdin=follower, stdout=follower, stderr=follower, close_fds=True,
+    ) as program:  # fmt: skip
+        os.close(follower)
+        said = _until(leader, b"fledger today")
+        assert program.wait(LONGEST) == 2
+    os.close(leader)
+    assert b'TERM is "dumb"' in said
+    assert b"\x1b[?1049h" not in said

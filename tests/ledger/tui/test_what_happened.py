@@ -1,0 +1,222 @@
+"""A ledger in which things happened: proposals, contests, evidence, amendments; and many resolved questions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ledger.clock import microseconds
+from ledger.journal.entries import (
+    EvidenceKept,
+    ForecastMade,
+    QuestionAmended,
+    QuestionAnnulled,
+    QuestionAsked,
+    ReadingTaken,
+)
+from ledger.questions.scaffold import asked_file
+from ledger.questions.toml_file import Parsed, parse_toml
+from ledger.record.detail import detail
+from ledger.resolution.answer import Given, answer
+from ledger.resolution.register import asked_of, look_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.ledger.tui.stage import Stage
+
+BODY = b"Model,eci\n[/nope]\x1b[2Jalpha,145.2\n"
+
+
+def _proposed(stage: Stage) -> None:
+    with stage.journal() as journal:
+        answer(journal, "bill-2026", Given("yes", "ola", why="it was signed", url="https://example.org/act"))
+
+
+def _evidence(stage: Stage) -> None:
+    """A reading of the lead's look with the bytes it came from."""
+    with stage.record() as record:
+        found = detail(record, "lead-months-2028", now_us=0)
+    (row,) = look_rows([asked_of(found.question(), found.version)], stage.clock.at)
+    sha = hashlib.sha256(BODY).hexdigest()
+    now = microseconds(stage.clock.at)
+    with stage.journal() as journal:
+        (seq,) = journal.append(
+            EvidenceKept(
+                look=row.look, source=row.source, source_version=1, request="a" * 64, url="https://epoch.ai/data/eci_scores.csv",
+                query=[], accept="text/csv", sha256=sha, size=len(BODY), status=200, fetched_at=now,
+            ),
+            bodies={sha: BODY},
+        )  # fmt: skip
+        journal.append(
+            ReadingTaken(
+                look=row.look, source=row.source, source_version=1, publisher="Epoch AI", params={},
+                span=("2028-10-01", "2028-12-31"), covers=("2028-10-01", "2028-12-31"), as_of="2026-11-20",
+                values={"mean_lag_months": "6.9"}, types={"mean_lag_months": "number"}, units={"mean_lag_months": "months"},
+                identity="ECI", where={"mean_lag_months": "line 2 (alpha)"}, taken_at=now, evidence=[seq],
+            )
+        )  # fmt: skip
+
+
+async def test_today_tells_what_changed_and_what_waits(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        app._remember()
+        await press(pilot)
+    stage.clock.move(timedelta(days=3))
+    _proposed(stage)
+    with stage.journal() as journal:
+        journal.append(
+            QuestionAnnulled(question="who-leads-2027", revision=1, how="annulled", reason="no", by="ola")
+        )
+    again: Any = stage.app()
+    async with again.run_test(size=(80, 40)) as pilot:
+        await press(pilot)
+        text = " ".join(seen(pilot).split())
+        assert "1 proposed" in text
+        assert "1 annulled" in text
+        assert "Waits for a person" in text
+        assert "confirm the proposal" in text
+
+
+async def test_a_question_shows_its_evidence_down_to_the_bytes(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    _evidence(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot)
+        app.open_question("lead-months-2028", at="evidence")
+        await press(pilot)
+        text = seen(pilot)
+        assert "mean_lag_months 6.9 months" in text
+        assert "line 2 (alpha)" in text
+        assert "https://epoch.ai/data/eci_scores.csv" in text
+        await press(pilot, "enter")
+        shown = seen(pilot)
+        assert "[/nope][2Jalpha,145.2" in shown
+        assert "\x1b" not in shown
+
+
+async def test_bytes_nobody_kept_are_said_to_be_gone(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    from ledger.tui.screens.entry import EntryPanel, EvidencePanel
+
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        app.push_screen(EvidencePanel(stage.desk, "0" * 64))
+        await press(pilot)
+        assert "their hash stays" in seen(pilot)
+        app.push_screen(EntryPanel(stage.desk, 99_999))
+        await press(pilot)
+        assert "There is no entry 99999." in seen(pilot)
+
+
+async def test_the_trail_tells_of_proposals_and_amendments(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    _proposed(stage)
+    with stage.record() as record:
+        found = detail(record, "lead-12-months-2028", now_us=0)
+    with stage.journal() as journal:
+        said: Any = {**found.said, "criteria": "In other words."}
+        journal.append(
+            QuestionAmended(
+                question="lead-12-months-2028",
+                version=2,
+                plain=True,
+                said=said,
+                file_sha256="1" * 64,
+                by="ola",
+                reason="clearer",
+            )
+        )
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot)
+        app.open_question("bill-2026", at="trail")
+        await press(pilot, "G")
+        assert "proposed YES by ola, open" in seen(pilot)
+        app.open_question("lead-12-months-2028", at="trail")
+        await press(pilot, "G")
+        assert "amended to version 2 by ola: clearer" in seen(pilot)
+
+
+def _resolved(stage: Stage, count: int) -> None:
+    """So many questions of one's own, each with a forecast and an answer: every chance comes true about as often as said."""
+    clock = stage.clock
+    with stage.journal() as journal:
+        for at in range(count):
+            name, text = asked_file(
+                f"Will number {at} be up?", (clock.at + timedelta(days=20)).date(), "mira", clock.at
+            )
+            parsed = parse_toml(text.encode())
+            if not isinstance(parsed, Parsed):
+                raise TypeError(parsed)
+            said = json.loads(json.dumps(parsed.content, default=str))
+            chance = (5 + 10 * (at % 10)) / 100
+            journal.append(
+                QuestionAsked(question=name, version=1, file_sha256="0" * 64, said=said),
+            )
+            journal.append(
+                ForecastMade(
+                    question=name, version=1, by="mira", made_at=microseconds(clock.at), grade="seen",
+                    says={"probability": f"{chance:.2f}"}, reason=f"reason {at}",
+                )
+            )  # fmt: skip
+        names = list(_names(stage))
+        clock.move(timedelta(days=10))
+        for at, name in enumerate(names):
+            happens = (at * 7 % 10) / 10 < (5 + 10 * (at % 10)) / 100
+            if happens:
+                answer(journal, name, Given("yes", "mira", why="seen"))
+        clock.move(timedelta(days=15))
+        for at, name in enumerate(names):
+            if not (at * 7 % 10) / 10 < (5 + 10 * (at % 10)) / 100:
+                answer(journal, name, Given("no", "mira", why="searched every page until then"))
+
+
+def _names(stage: Stage) -> list[str]:
+    with stage.record() as record:
+        sql = "SELECT question FROM now_questions WHERE question LIKE 'will-number%' ORDER BY asked_seq"
+        return [row[0] for row in record.rows(sql)]
+
+
+@pytest.mark.parametrize(
+    ("count", "there", "missing"),
+    [
+        (
+            12,
+            ("You expected", "Biggest misses", "plain overconfidence would be noticed"),
+            ("CORP", "up: happened"),
+        ),
+        (40, ("You expected", "up: happened"), ("CORP",)),
+        (110, ("CORP", "miscalibration", "a perfect forecaster by chance"), ()),
+    ],
+)
+async def test_calibration_shows_as_much_as_the_numbers_bear(
+    count: int,
+    there: tuple[str, ...],
+    missing: tuple[str, ...],
+    stage: Stage,
+    press: Any,
+    seen: Callable[[Any], str],
+) -> None:
+    _resolved(stage, count)
+    app: Any = stage.app()
+    async with app.run_test(size=(110, 70)) as pilot:
+        await press(pilot, "5")
+        text = seen(pilot)
+        assert not [words for words in there if words not in text]
+        assert not [words for words in missing if words in text]
+        await press(pilot, "1")
+        assert "luck alone gives" in seen(pilot)

@@ -1,0 +1,233 @@
+"""The table and the sheet on their own: moving, sorting, paging, and staying where the reader looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from ledger.tui.blocks import Pair, Words
+from ledger.tui.ink import line
+from ledger.tui.widgets.line_table import PAGE, Column, LineTable
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from textual.app import ComposeResult
+
+    from ledger.tui.widgets.line_table import Row
+
+COLUMNS = (
+    Column("name", 0, "name"),
+    Column("number", 8, "number", "right"),
+    Column("wide", 10, from_width=100),
+)
+
+
+class Shown(App[None]):
+    """One table, with what it fetched and what it said."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+        self.fetched: list[tuple[str, ...]] = []
+        self.said: list[tuple[str, str]] = []
+
+    def compose(self) -> ComposeResult:
+        yield LineTable(COLUMNS, self._rows, named="table")
+
+    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        self.fetched.append(tuple(wanted))
+        return {one: ((f"row {one}", "plain"), (one, "mine"), ("w", "muted")) for one in wanted}
+
+    @property
+    def table(self) -> LineTable:
+        return self.query_one(LineTable)
+
+    def on_mount(self) -> None:
+        self.table.focus()
+        self.table.fill([str(at) for at in range(self.count)], order="name")
+
+    def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
+        self.said.append(("chosen", message.row))
+
+    def on_line_table_moved(self, message: LineTable.Moved) -> None:
+        self.said.append(("moved", message.row))
+
+    def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
+        self.said.append(("sort", message.order))
+
+
+async def test_a_million_rows_fetch_only_what_is_in_view(press: Any, seen: Callable[[Any], str]) -> None:
+    app = Shown(1_000_000)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "G")
+        assert "row 999999" in seen(pilot)
+        await press(pilot, "g")
+        assert "row 0 " in seen(pilot)
+    assert sum(map(len, app.fetched)) <= 6 * PAGE
+
+
+async def test_keys_of_vi_and_arrows_move_the_cursor(press: Any) -> None:
+    app = Shown(100)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "j", "down", "j", "k", "up")
+        assert app.table.cursor == 1
+        await press(pilot, "pagedown")
+        assert app.table.cursor == 19
+        await press(pilot, "pageup", "pageup")
+        assert app.table.cursor == 0
+        await press(pilot, "j", "enter")
+    assert app.said[-1] == ("chosen", "1")
+
+
+async def test_filling_again_keeps_the_row_under_the_cursor_where_it_was(
+    press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = Shown(200)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, *["j"] * 50)
+        before = [text.startswith("▌") for text in seen(pilot).splitlines()].index(True)
+        app.table.fill([f"new{at}" for at in range(30)] + [str(at) for at in range(200)], order="name")
+        await press(pilot)
+        lines = seen(pilot).splitlines()
+        assert app.table.row == "50"
+        assert lines[before].startswith("▌")
+        assert "row 50" in lines[before]
+
+
+async def test_a_row_that_is_gone_leaves_the_cursor_near_and_an_empty_table_has_none(press: Any) -> None:
+    app = Shown(10)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "G")
+        app.table.fill(["0", "1"])
+        await press(pilot)
+        assert app.table.row == "1"
+        app.table.fill([])
+        await press(pilot, "j", "enter", "s")
+        assert app.table.row is None
+
+
+async def test_sorting_goes_through_the_columns_that_can_be_sorted_by(
+    press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = Shown(10)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot)
+        assert "name ▲" in seen(pilot)
+        await press(pilot, "s")
+        await pilot.click(offset=(2, 0))
+        await press(pilot)
+    assert [said for said in app.said if said[0] == "sort"] == [("sort", "number"), ("sort", "name")]
+
+
+async def test_a_column_shows_only_where_there_is_room(seen: Callable[[Any], str], press: Any) -> None:
+    for width, there in ((60, False), (120, True)):
+        app = Shown(3)
+        async with app.run_test(size=(width, 10)) as pilot:
+            await press(pilot)
+            assert ("wide" in seen(pilot)) is there
+
+
+async def test_a_click_goes_to_a_row_and_a_second_one_opens_it(press: Any) -> None:
+    app = Shown(10)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot)
+        await pilot.click(offset=(5, 4))
+        await press(pilot)
+        assert app.table.cursor == 3
+        await pilot.click(offset=(5, 4))
+        await press(pilot)
+    assert app.said[-1] == ("chosen", "3")
+
+
+async def test_forgetting_fetches_what_is_in_view_again(press: Any) -> None:
+    app = Shown(10)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot)
+        before = len(app.fetched)
+        app.table.forget()
+        await press(pilot)
+        assert len(app.fetched) == before + 1
+
+
+class Page(App[None]):
+    """One sheet."""
+
+    CSS = "Sheet { overflow-x: hidden; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Sheet(page(40), named="sheet")
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.query_one(Sheet)
+
+    def on_mount(self) -> None:
+        self.sheet.focus()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        self.chosen.append(message.leads)
+
+
+def page(count: int, *, first: int = 0) -> list[Words | Pair]:
+    """Every third line leads somewhere."""
+    return [
+        Pair(line(f"line {at}"), line("aside"), f"to:{at}" if at % 3 == 0 else None)
+        for at in range(first, first + count)
+    ]
+
+
+async def test_the_cursor_of_a_sheet_visits_what_leads_somewhere(press: Any) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot, "j", "j")
+        assert app.sheet.leads == "to:6"
+        await press(pilot, "k", "enter")
+        assert app.chosen == ["to:3"]
+        await press(pilot, "G")
+        assert app.sheet.leads == "to:39"
+        await press(pilot, "space", "b", "g")
+        assert app.sheet.leads == "to:0"
+
+
+async def test_showing_again_keeps_cursor_and_scroll(press: Any) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot, *["j"] * 6)
+        top = app.sheet.scroll_offset.y
+        app.sheet.show(page(60))
+        await press(pilot)
+        assert app.sheet.leads == "to:18"
+        assert app.sheet.scroll_offset.y == top
+        app.sheet.show(page(60), keep=False)
+        await press(pilot)
+        assert (app.sheet.leads, app.sheet.scroll_offset.y) == ("to:0", 0)
+
+
+async def test_a_sheet_without_anything_to_follow_scrolls(press: Any) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.sheet.show([Words(line(f"line {at}")) for at in range(50)], keep=False)
+        await press(pilot, "j", "j", "k", "enter")
+        assert app.sheet.scroll_offset.y == 1
+        await press(pilot, "space", "G")
+        assert app.sheet.scroll_offset.y == 40
+        assert app.chosen == []
+
+
+async def test_a_click_on_a_line_follows_it_the_second_time(press: Any) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot)
+        await pilot.click(offset=(4, 3))
+        await press(pilot)
+        await pilot.click(offset=(4, 3))
+        await press(pilot)
+    assert app.chosen == ["to:3"]

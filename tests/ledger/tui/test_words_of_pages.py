@@ -1,0 +1,179 @@
+"""How values, times and rules read; pure functions that every screen uses."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, timedelta, timezone
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.questions.forecast import Chance, DateQuantiles, Interval, Quantiles, Words
+from ledger.questions.rule import (
+    All,
+    AnyDay,
+    AnyOf,
+    At,
+    Bucket,
+    Compare,
+    FirstDay,
+    Happened,
+    HeldFor,
+    IsOneOf,
+    Not,
+    Over,
+    Rule,
+    TakeOption,
+    TakeValue,
+    YesIf,
+)
+from ledger.record.questions import IfToday, Mine
+from ledger.tui.pages.hiding import veiled
+from ledger.tui.rule_words import in_words, rule_words, threshold
+from ledger.tui.times import DAY, HOUR, MINUTE, ago, clock_words, deadline, left, length, short_day
+from ledger.tui.typed_value import nudged, odds_words, preview, read_value, typed_form
+from ledger.tui.wording import mine_short, now_text, outcome_text, says_long, says_short
+
+if TYPE_CHECKING:
+    from ledger.questions.question import Question
+    from ledger.questions.rule import Decider, Test
+    from tests.ledger.tui.stage import Stage
+
+NOON = 1_798_761_600_000_000  # 2027-01-01 00:00 UTC
+TWELVE = Compare((("at_least", Decimal("12.0")),))
+WINDOW = Over(date(2028, 10, 1), date(2028, 12, 31))
+
+
+def _rule(decider: Decider, window: Over | At | AnyDay = WINDOW) -> Rule:
+    return Rule(window=window, decider=decider, looks={}, unit="months")
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        (TWELVE, "12 or more months"),
+        (Compare((("above", Decimal(1)), ("below", Decimal(3)))), "more than 1 and less than 3 months"),
+        (Compare((("at_most", Decimal(2)),), "other"), "other: 2 or less months"),
+        (Compare((("at_most", Decimal(2)),), held_for=HeldFor(30)), "2 or less months held for 30 days"),
+        (IsOneOf(("China", "US")), "China or US"),
+        (Happened(), "it happened"),
+        (Happened(happened=False), "it did not happen"),
+        (All((Happened(), IsOneOf(("US",)))), "it happened and US"),
+        (AnyOf((Happened(), IsOneOf(("US",)))), "it happened or US"),
+        (Not(Happened()), "not (it happened)"),
+    ],
+)
+def test_a_test_reads_as_words(test: Test, words: str) -> None:
+    assert in_words(test, "months") == words
+
+
+def test_a_rule_reads_as_words_with_its_days() -> None:
+    assert rule_words(_rule(YesIf(TWELVE))) == "YES if 12 or more months, over 2028-10-01 to 2028-12-31"
+    assert rule_words(_rule(TakeValue(), At(date(2028, 1, 2)))) == "the value itself, on 2028-01-02"
+    assert rule_words(_rule(TakeOption((Bucket("a"),)))).startswith("the option a person finds to be right")
+    ranged = TakeOption((Bucket("a", bounds=(("above", Decimal(1)),)),))
+    assert rule_words(_rule(ranged)).startswith("the option the value falls in")
+    anyday = AnyDay(date(2026, 1, 1), date(2026, 2, 1), timedelta(days=3))
+    assert rule_words(_rule(FirstDay(Happened()), anyday)) == (
+        "the first day it says: it happened, on any day from 2026-01-01 to 2026-02-01"
+    )
+
+
+def test_only_a_single_number_is_a_threshold() -> None:
+    assert threshold(_rule(YesIf(TWELVE))) == (12.0, "12 or more months")
+    assert threshold(_rule(FirstDay(TWELVE))) == (12.0, "12 or more months")
+    assert threshold(_rule(TakeValue())) is None
+    assert threshold(_rule(YesIf(Happened()))) is None
+    assert threshold(_rule(YesIf(Compare((("above", Decimal(1)), ("below", Decimal(3))))))) is None
+
+
+def test_times_read_as_people_say_them() -> None:
+    assert length(59 * MINUTE) == "59 min"
+    assert length(47 * HOUR) == "47 h"
+    assert (ago(None, 0), ago(0, 1), ago(0, 3 * HOUR)) == ("never", "just now", "3 h ago")
+    assert (left(3 * DAY, 0), left(0, 3 * DAY)) == ("in 3 d", "3 d ago")
+    assert clock_words(NOON, UTC) == "1 Jan 2027 00:00"
+    assert short_day(NOON, UTC) == "1 Jan 27"
+
+
+def test_a_deadline_names_utc_where_the_night_is_another() -> None:
+    east = timezone(timedelta(hours=2))
+    assert deadline(NOON - 1, east) == "1 Jan 2027 01:59 (UTC 31 Dec 2026 23:59)"
+    assert deadline(NOON, east) == "1 Jan 2027 02:00 (UTC 00:00)"
+
+
+def test_a_forecast_is_short_in_a_cell_and_whole_on_a_page() -> None:
+    options = {"options": [["a", "0.2"], ["b", "0.8"]]}
+    assert says_short(options) == "80 % b"
+    assert says_short({"dates": [["0.5", "2027-01-01"]]}) == "p50 2027-01-01"
+    assert (
+        says_short({"interval": {"level": "0.8", "lower": "4", "upper": "14"}}, "months")
+        == "80 % 4 to 14 months"
+    )
+    assert says_long(options) == "a 20 % · b 80 %"
+    assert says_long({"a newer form": "1"}) == "{'a newer form': '1'}"
+
+
+def test_an_outcome_this_program_does_not_know_is_shown_as_kept() -> None:
+    assert outcome_text(None) == "no outcome"
+    assert outcome_text({"yes": True}) == "YES"
+    assert outcome_text({"newer": 1}) == "{'newer': 1}"
+
+
+def _today(state: str, value: str | None = None, would: str | None = None) -> IfToday:
+    return IfToday("2026-11-01", 0, state, value, None, would, None, "because")
+
+
+def test_the_value_now_or_why_there_is_none() -> None:
+    assert now_text(None)[0] == "not looked yet"
+    assert now_text(_today("unusable"))[0] == "! unusable"
+    assert now_text(_today("needs_person"))[0] == "a person says"
+    assert now_text(_today("reading", "6.9"), "months")[0] == "6.9 months"
+    assert now_text(_today("reading", None, "NO"))[0] == "NO"
+    assert now_text(_today("not_yet"))[0] == "not yet"
+
+
+def test_a_forecast_that_is_over_is_no_longer_mine() -> None:
+    mine = Mine(1, 0, {"probability": "0.2"}, 0.2, None, None, over=True)
+    assert mine_short(mine)[0] == mine_short(None)[0] == "-"
+
+
+def test_figures_are_covered_and_words_are_not() -> None:
+    assert veiled("4 % in 2026 and 2 % in 2027", hidden=True) == "## % in ## and ## % in ##"
+    assert veiled("4 %", hidden=False) == "4 %"
+
+
+def _question(stage: Stage, name: str) -> Question:
+    from ledger.record.detail import detail
+
+    with stage.record() as record:
+        return detail(record, name, now_us=0).question()
+
+
+def test_what_is_typed_is_read_nudged_and_drawn(stage: Stage) -> None:
+    bill, lead = _question(stage, "bill-2026"), _question(stage, "lead-months-2028")
+    assert read_value("35", bill) is None
+    assert read_value("35%", bill) == Chance(Decimal("0.35"))
+    assert (
+        nudged("", bill, 1, None),
+        nudged("99%", bill, 5, None),
+        nudged("", bill, -1, Decimal("0.2")),
+    ) == (
+        "51%",
+        "100%",
+        "19%",
+    )
+    interval = Interval(Decimal("0.8"), Decimal(4), Decimal(14))
+    drawn = preview(interval, lead, 6.9, 12.0, ascii_only=True)(60)
+    assert list("".join(part for part, _ in drawn[0]).split()) == ["p10", "p90"]
+    assert list(preview(None, lead, None, None, ascii_only=True)(60)) == []
+
+
+def test_odds_and_typed_forms() -> None:
+    assert odds_words(Decimal("0.5")) == "1 in 2 · odds 1 : 1"
+    assert odds_words(Decimal(0)) == "certain: nothing could surprise you"
+    assert typed_form(Chance(Decimal("0.35"))) == "35%"
+    assert typed_form(Quantiles(((Decimal("0.1"), Decimal(4)),))) == "p10 4"
+    assert typed_form(Interval(Decimal("0.8"), Decimal(4), Decimal(14))) == "80% 4..14"
+    assert typed_form(DateQuantiles(((Decimal("0.5"), date(2027, 1, 1)),))) == "p50 2027-01-01"
+    assert typed_form(Words()) == ""

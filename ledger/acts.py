@@ -268,13 +268,14 @@ def make_home(settings: Settings, me: str, clock: Clock, *, simulated: bool = Fa
 
     if settings.ledger.exists():
         raise UsageError(f"There is a ledger in {settings.home} already.")
-    _write_settings(settings.home, me)
+    write_settings(settings.home, me)
     again = read_settings(settings.home)
     Journal.create(again.ledger, clock=clock, simulated=simulated, opened_by=me).close()
     return again
 
 
-def _write_settings(home: Path, me: str) -> None:
+def write_settings(home: Path, me: str) -> None:
+    """Write a commented settings file, unless there is one."""
     import json
 
     from ledger.settings import FILE, TEMPLATE

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -244,5 +243,7 @@ def _check(path: Path, table: str, keys: dict[str, object]) -> None:
 
 
 def _near(key: str, known: Mapping[str, object]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(key, [name for name in known if name], 1)
     return f" Did you mean {close[0]}?" if close else ""

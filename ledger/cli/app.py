@@ -27,8 +27,7 @@ class NoScreenError(UsageError):
     help="Draw with ASCII alone; so it is where the terminal is no UTF-8.",
 )
 @pass_frame
-@click.pass_context
-def app(ctx: click.Context, frame: Frame, *, ascii_only: bool) -> None:
+def app(frame: Frame, *, ascii_only: bool) -> None:
     """Open the terminal app."""
     if because := why_not(os.environ.get("TERM"), terminal=sys.stdout.isatty() and sys.stdin.isatty()):
         raise NoScreenError(because)
@@ -41,11 +40,9 @@ def app(ctx: click.Context, frame: Frame, *, ascii_only: bool) -> None:
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     left_for = app_for(Desk(frame.settings, frame.clock), ascii_only=ascii_only or not utf8).run()
     if left_for == "demo":
-        from ledger.cli.main import fledger
+        from ledger.cli.demo import show_aside
 
-        command = fledger.get_command(ctx, "demo")
-        if command is not None:
-            ctx.invoke(command)
+        show_aside(frame)
 
 
 def why_not(term: str | None, *, terminal: bool) -> str | None:

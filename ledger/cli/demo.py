@@ -27,19 +27,25 @@ def demo(frame: Frame, *, plain: bool) -> None:
 
     Kept in --home or FLEDGER_HOME when one is given (new, or an earlier demo's), else in a folder whose path it prints.
     """
-    frame.settle(_home(frame))
+    named = frame.settings.origins[0].origin != "the platform's data folder"
+    frame.settle(frame.settings.home if named else aside())
     _played(frame)
     if plain or not (sys.stdout.isatty() and sys.stdin.isatty()):
         _print(frame)
     else:
-        _open(frame)
+        _run(frame, ["app"])
 
 
-def _home(frame: Frame) -> Path:
-    """The home that was named; the platform's own is never used for invented data."""
-    if frame.settings.origins[0].origin != "the platform's data folder":
-        return frame.settings.home
+def aside() -> Path:
+    """A folder of the demo's own: the home a person keeps is never used for invented data unless they name it."""
     return Path(tempfile.mkdtemp(prefix="fledger-demo-"))
+
+
+def show_aside(frame: Frame) -> None:
+    """The demo in a folder of its own, then its app: for somebody who has no ledger yet and looks around first."""
+    frame.settle(aside())
+    _played(frame)
+    _run(frame, ["app"])
 
 
 def _played(frame: Frame) -> None:
@@ -99,10 +105,6 @@ def _print_reasons(frame: Frame) -> None:
             what = outcome(one.outcome, one.unit, simulated=record.simulated)
             click.echo(f"{day}  {one.question}: {what}, confirmed by {one.confirmed}")
             click.echo(f"            {clean_line(one.why)} ({one.readings} readings kept)")
-
-
-def _open(frame: Frame) -> None:
-    _run(frame, ["app"])
 
 
 def _run(frame: Frame, words: list[str]) -> None:

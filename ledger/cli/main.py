@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -80,6 +79,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command of the first word; a near miss is named."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             close = get_close_matches(args[0], COMMANDS, 1)
             hint = f" Did you mean {close[0]}?" if close else " See: fledger --help"
             ctx.fail(f"There is no command {args[0]!r}.{hint}")

@@ -137,7 +137,7 @@ def import_() -> None:
 @pass_frame
 def import_journal(frame: Frame, source: Path) -> None:
     """A new ledger in the home from an exported journal; refused unless its root is the same."""
-    from ledger.cli.home import write_settings
+    from ledger.acts import write_settings
     from ledger.exchange.journal_lines import import_journal as read
 
     settings = frame.settings

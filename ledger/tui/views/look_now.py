@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.resolution.register import Asked, UseOfLook
     from ledger.resolution.sweep_report import SweepReport
     from ledger.tui.desk import Desk
-    from resolvers.source import Evidence, NotYet, Request, Unusable
+    from resolvers.source import Request
 
 ASK_EVERY = 0.1
 """Seconds between two asks whether the reader wants to stop."""
@@ -131,22 +131,10 @@ async def _look(
     told: Callable[[str], None],
     stopped: Callable[[], bool],
 ) -> SweepReport | None:
-    from ledger.journal.work import KeptInLedger, waiting
-    from ledger.resolution.sweep import Sweeping, sweep
-    from ledger.wiring import fetcher
+    from ledger.wiring import look
 
-    with journal.transaction() as tx:
-        not_before = waiting(tx.connection, journal.clock.now())
-    kept = KeptInLedger(journal.path)
-    async with fetcher(desk.settings, journal.clock.now, kept, not_before) as network:
-
-        async def fetch(request: Request) -> Evidence | NotYet | Unusable:
-            got = await network.fetch(request)
-            told(request.url)
-            return got
-
-        how = Sweeping(who=desk.me, only=only, waits=lambda: network.backoff)
-        return await _until(asyncio.ensure_future(sweep(journal, fetch, how)), stopped)
+    sweeping = look(journal, desk.settings, who=desk.me, only=only, told=told)
+    return await _until(asyncio.ensure_future(sweeping), stopped)
 
 
 async def _until(sweeping: asyncio.Future[SweepReport], stopped: Callable[[], bool]) -> SweepReport | None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from ledger.cli.demo import _home
-from ledger.cli.frame import Frame
+from ledger.cli.demo import aside
 from ledger.cli.main import fledger
-from ledger.settings import Setting, Settings, read_settings
 from tests.ledger.cli.conftest import Command
 
 if TYPE_CHECKING:
@@ -95,20 +91,14 @@ def test_a_real_ledger_is_never_used_for_invented_data(command: Command) -> None
     assert "holds a real ledger" in refused.stderr
 
 
-def test_without_a_home_it_makes_a_folder_of_its_own_and_names_it(tmp_path: Path) -> None:
-    frame = Frame()
-    frame.settings = _platform_settings(tmp_path)
-
-    made = _home(frame)
-
-    assert made != frame.settings.home
-    assert os.listdir(made) == []  # noqa: PTH208 an empty folder is the point
-    made.rmdir()
-
-
-def _platform_settings(tmp_path: Path) -> Settings:
-    settings = read_settings(tmp_path, {})
-    return replace(settings, origins=(Setting("home", str(tmp_path), "the platform's data folder"),))
+def test_a_demo_aside_has_a_new_folder_of_its_own() -> None:
+    first, second = aside(), aside()
+    try:
+        assert first != second
+        assert list(first.iterdir()) == []
+    finally:
+        first.rmdir()
+        second.rmdir()
 
 
 def test_help_says_where_it_is_kept() -> None:

@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 PATIENCE = 3
 """How many intervals a duty may stay out before the alarm is set anew."""
 
+TOO_LONG = 600.0
+"""Seconds after which a duty that is still at work is told of in the log."""
+
 
 class SecondDaemonError(LedgerError):
     """A daemon holds this ledger already."""
@@ -61,6 +64,7 @@ class Alarm:
     tick: float = 1.0
     fault: BaseException | None = None
     _rung_at: dict[str, float] = field(default_factory=dict)
+    _begun: tuple[str, float] | None = None
     _busy: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self) -> int:
@@ -68,6 +72,7 @@ class Alarm:
         scheduler = self._started()
         try:
             while not self.stop.wait(self.tick):
+                self._tell_of_hanging()
                 if late := self._late():
                     log.warning("watchdog: the alarm stayed out", extra={"duty": late.name})
                     scheduler.shutdown(wait=False)
@@ -89,6 +94,12 @@ class Alarm:
         overdue = (d for d in self.duties if now - self._rung_at[d.name] > PATIENCE * d.every.total_seconds())
         return None if self._busy.locked() else next(overdue, None)
 
+    def _tell_of_hanging(self) -> None:
+        """A duty that hangs cannot be taken from its thread; it can be told of, once."""
+        if self._begun and time.monotonic() - self._begun[1] > TOO_LONG:
+            log.error("duty hangs", extra={"duty": self._begun[0], "seconds": TOO_LONG})
+            self._begun = None
+
     def _scheduler(self) -> BackgroundScheduler:
         scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1)},
@@ -109,7 +120,11 @@ class Alarm:
         with self._busy:
             if not self.stop.is_set():
                 self._rung_at[duty.name] = time.monotonic()
-                duty.run()
+                self._begun = (duty.name, time.monotonic())
+                try:
+                    duty.run()
+                finally:
+                    self._begun = None
 
     def _heard(self, event: JobExecutionEvent) -> None:
         """A duty failed: a locked database is tried again, a broken one ends the daemon."""

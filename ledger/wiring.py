@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from ledger import __version__
@@ -14,7 +14,7 @@ from ledger.clock import Clock, RealClock, SetClock, moment
 from ledger.errors import NoLedgerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Coroutine, Mapping
 
     from ledger.journal.append import Journal
     from ledger.questions.catalogue import Catalogue
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from ledger.settings import Settings
     from resolvers.fetch import Fetcher, KeptBodies
     from resolvers.source import Evidence, Fetch, NotYet, Request, Unusable
+
+
+STOP_EVERY = 0.1
+"""Seconds between two asks whether somebody wants to stop."""
+
+T = TypeVar("T")
 
 
 def open_record(settings: Settings) -> Record:
@@ -173,3 +179,16 @@ def _asking(
         return got
 
     return fetch
+
+
+async def unless_stopped(sweeping: Coroutine[object, object, T], stopped: Callable[[], bool]) -> T | None:
+    """What comes of it; None when `stopped` came first, and then it was broken off and nothing of it was kept."""
+    import asyncio
+
+    task = asyncio.ensure_future(sweeping)
+    while not task.done():
+        await asyncio.wait({task}, timeout=STOP_EVERY)
+        if stopped() and not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+    return None if task.cancelled() else task.result()

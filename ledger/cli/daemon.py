@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from ledger import wiring
 from ledger.cli.frame import Frame, finish, pass_frame
 
 if TYPE_CHECKING:
-    import threading
-
     from ledger.journal.append import Journal
     from ledger.schedule import Duty
     from ledger.settings import Settings
@@ -68,14 +67,15 @@ def daemon(frame: Frame, *, once: bool) -> None:
     log_to_stderr()
     with frame.record():
         settings = frame.settings
-    duties = Duties(settings, frame).all()
+    stop = threading.Event()
+    duties = Duties(settings, frame, stop).all()
     with Hold(settings.ledger):
         if once:
             for duty in duties:
                 duty.run()
             return
-        alarm = Alarm(duties)
-        _stop_on_signals(alarm.stop)
+        alarm = Alarm(duties, stop)
+        _stop_on_signals(stop)
         log.info("daemon started", extra={"ledger": str(settings.ledger), "pid": os.getpid()})
         code = alarm.run()
         log.info("daemon stopped", extra={"code": code})
@@ -90,9 +90,10 @@ def _stop_on_signals(stop: threading.Event) -> None:
 class Duties:
     """What the daemon does, each on a connection of its own."""
 
-    def __init__(self, settings: Settings, frame: Frame) -> None:
+    def __init__(self, settings: Settings, frame: Frame, stop: threading.Event) -> None:
         from ledger.resolution.register import Register
 
+        self.stop = stop
         self.settings = settings
         self.frame = frame
         self.register = Register()
@@ -128,7 +129,10 @@ class Duties:
         from ledger.journal.work import remember
 
         with self._journal() as journal:
-            report = asyncio.run(wiring.look(journal, self.settings, who="daemon", register=self.register))
+            sweeping = wiring.look(journal, self.settings, who="daemon", register=self.register)
+            report = asyncio.run(wiring.unless_stopped(sweeping, self.stop.is_set))
+            if report is None:
+                return
             with journal.transaction() as tx:
                 remember(tx.connection, "daemon", str(os.getpid()), journal.clock.now())
         log.info(
@@ -139,6 +143,9 @@ class Duties:
                 "entries": report.entries,
                 "proposed": [p.question for p in report.proposed],
                 "given_up": report.given_up,
+                "annulled": report.annulled,
+                "refused": report.refused,
+                "unreadable": report.unreadable,
                 "clock_doubt": report.clock_doubt,
             },
         )
@@ -153,9 +160,9 @@ class Duties:
 
     def notify(self) -> None:
         """Say once a day what waits for a person."""
-        from ledger.resolution.confirm import waiting_for_people
+        from ledger.clock import microseconds
+        from ledger.record.changes import waiting
 
-        with self._journal() as journal:
-            waiting = waiting_for_people(journal)
-        if waiting:
-            log.warning("waits for a person", extra={"proposals": list(waiting)})
+        with wiring.open_record(self.settings) as record:
+            for one in waiting(record, now_us=microseconds(self.frame.clock.now())):
+                log.warning("waits for a person", extra={"question": one.question, "need": one.need})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.schedule import Alarm, Duty, Hold, SecondDaemonError, holders
+from ledger.schedule import TOO_LONG, Alarm, Duty, Hold, SecondDaemonError, holders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,19 @@ def test_the_watchdog_sets_a_new_alarm_when_the_old_one_stays_out() -> None:
     stopped_after(alarm, 0.5)
 
     assert len(calls) == 2
+
+
+def test_a_duty_that_hangs_is_told_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    def hang() -> None:
+        assert alarm._begun is not None
+        alarm._begun = (alarm._begun[0], alarm._begun[1] - 2 * TOO_LONG)
+        time.sleep(0.15)
+
+    alarm = Alarm([Duty("sweep", timedelta(hours=1), hang)], tick=0.02)
+
+    stopped_after(alarm, 0.2)
+
+    assert [record.message for record in caplog.records].count("duty hangs") == 1
 
 
 HOLDING = """

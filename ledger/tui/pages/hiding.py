@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
-FIGURE = re.compile(r"\d[\d.,]*")
+FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
+YEAR = re.compile(r"(?:19|20)\d\d")
 VEIL = "##"
 
 
 def veiled(text: str, *, hidden: bool) -> str:
-    """The text with every figure covered while `hidden`.
+    """The text with every figure covered while `hidden`; years stay, as they only say when.
 
-    >>> veiled("12-24 months, 35 %", hidden=True)
-    '##-## months, ## %'
+    >>> veiled("12-24 months, 35 % in 2026.", hidden=True)
+    '##-## months, ## % in 2026.'
     """
-    return FIGURE.sub(VEIL, text) if hidden else text
+    return FIGURE.sub(_veil, text) if hidden else text
+
+
+def _veil(figure: re.Match[str]) -> str:
+    return figure[0] if YEAR.fullmatch(figure[0]) else VEIL

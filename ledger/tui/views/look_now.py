@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ledger.tui.desk import Desk
     from resolvers.source import Request
 
-ASK_EVERY = 0.1
-"""Seconds between two asks whether the reader wants to stop."""
-
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -131,16 +128,6 @@ async def _look(
     told: Callable[[str], None],
     stopped: Callable[[], bool],
 ) -> SweepReport | None:
-    from ledger.wiring import look
+    from ledger.wiring import look, unless_stopped
 
-    sweeping = look(journal, desk.settings, who=desk.me, only=only, told=told)
-    return await _until(asyncio.ensure_future(sweeping), stopped)
-
-
-async def _until(sweeping: asyncio.Future[SweepReport], stopped: Callable[[], bool]) -> SweepReport | None:
-    while not sweeping.done():
-        await asyncio.wait({sweeping}, timeout=ASK_EVERY)
-        if stopped() and not sweeping.done():
-            sweeping.cancel()
-            await asyncio.wait({sweeping})
-    return None if sweeping.cancelled() else sweeping.result()
+    return await unless_stopped(look(journal, desk.settings, who=desk.me, only=only, told=told), stopped)

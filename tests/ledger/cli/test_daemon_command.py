@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -75,6 +76,26 @@ def test_it_takes_questions_looks_and_stops_cleanly(command: Command, mirrors: s
     assert status["questions"]["proposed"] == 1
     assert daemon.returncode == 0
     assert time.monotonic() - stopping < 10
+
+
+def test_it_stops_soon_though_a_publisher_is_slow(command: Command) -> None:
+    command.run("init")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        hosts = ("epoch.ai", "www.govtrack.us", "www.federalregister.gov", "api.congress.gov")
+        daemon = started(command, ",".join(f"{host}={address}" for host in hosts))
+        try:
+            assert first(daemon, "sync")["asked"]
+            silent.accept()[0].close()
+            stopping = time.monotonic()
+            daemon.send_signal(signal.SIGTERM)
+            daemon.communicate(timeout=20)
+        finally:
+            daemon.kill()
+            daemon.wait()
+
+    assert daemon.returncode == 0
+    assert time.monotonic() - stopping < 8
 
 
 def test_once_does_every_duty_and_ends(command: Command, mirrors: str) -> None:

@@ -139,7 +139,7 @@ def test_a_forecast_that_is_over_is_no_longer_mine() -> None:
 
 
 def test_figures_are_covered_and_words_are_not() -> None:
-    assert veiled("4 % in 2026 and 2 % in 2027", hidden=True) == "## % in ## and ## % in ##"
+    assert veiled("4 % in 2026 and 2 % in 2027", hidden=True) == "## % in 2026 and ## % in 2027"
     assert veiled("4 %", hidden=False) == "4 %"
 
 

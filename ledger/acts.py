@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, cast
 
 from ledger.clock import microseconds, moment
 from ledger.errors import LedgerError, UsageError
+from ledger.journal.minutes import SLIP_WITHIN
+from ledger.journal.names import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.settings import Settings
 
-SLIP_FOR = timedelta(minutes=5)
+SLIP_FOR = timedelta(microseconds=SLIP_WITHIN)
 """For so long a forecast can be taken back as a slip of the keys."""
 
 
@@ -39,6 +41,15 @@ class SlipOverError(LedgerError):
     def __init__(self) -> None:
         super().__init__(
             f"A slip can be taken back for {SLIP_FOR.seconds // 60} minutes. Make a new forecast, or withdraw this one."
+        )
+
+
+class NotTheirWordsError(UsageError):
+    """Somebody would speak in the name of a publication."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is a publication: what it said stands in the question files, and nobody speaks in its name."
         )
 
 
@@ -102,12 +113,12 @@ def forecast(
 ) -> Saved:
     """Put a distribution on a question. With `made_at` its time is only claimed; without, it is seen now.
 
-    Raises UnknownQuestionError, UsageError, JournalError.
+    Raises UnknownQuestionError, NotTheirWordsError where `by` is a publication, UsageError, JournalError.
     """
     from ledger.journal.entries import ForecastMade
     from ledger.questions.saying import check_says
 
-    now = journal.clock.now()
+    now, by = journal.clock.now(), _somebody(record, by)
     found = _detail(record, question, now, by)
     if wrong := check_says(says, found.question()):
         raise UsageError(" ".join(wrong))
@@ -121,7 +132,7 @@ def forecast(
         grade=grade,
         says=_stored(says),
         reason=reason or None,
-        expires_at=microseconds(expires_at) if expires_at else None,
+        expires_at=microseconds(_to_come(expires_at, now)) if expires_at else None,
     )
     (seq,) = journal.append(entry)
     return Saved(seq, question, by, at, grade, says, _standing(found), found.row.unit)
@@ -149,7 +160,7 @@ def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int
     """End one's forecast on a question now; what it earned stays. Gives the forecast's seq. Raises NoForecastError."""
     from ledger.journal.entries import ForecastWithdrawn
 
-    now = journal.clock.now()
+    now, by = journal.clock.now(), _somebody(record, by)
     mine = _detail(record, question, now, by).row.mine
     if mine is None or mine.over:
         raise NoForecastError(question, by)
@@ -159,6 +170,7 @@ def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int
 
 def reaffirm(journal: Journal, record: Record, question: str, *, by: str) -> Saved:
     """Say the same again today: a new forecast with the old distribution, bound to the newest version."""
+    by = _somebody(record, by)
     mine = _detail(record, question, journal.clock.now(), by).row.mine
     if mine is None:
         raise NoForecastError(question, by)
@@ -171,7 +183,9 @@ def note(journal: Journal, question: str, text: str, *, by: str, badly_worded: b
 
     if not text.strip():
         raise UsageError("A note needs words.")
-    (seq,) = journal.append(NoteAdded(question=question, by=by, text=text.strip(), badly_worded=badly_worded))
+    (seq,) = journal.append(
+        NoteAdded(question=question, by=tidy(by), text=text.strip(), badly_worded=badly_worded)
+    )
     return seq
 
 
@@ -250,8 +264,9 @@ class _Taken:
         self._stems = stems
 
     def __contains__(self, name: object) -> bool:
-        known = self._record.one("SELECT 1 FROM now_questions WHERE question = ?", (name,))
-        return name in self._stems or known is not None
+        from ledger.record.finding import is_asked
+
+        return name in self._stems or is_asked(self._record, str(name))
 
 
 def _taken(record: Record, settings: Settings) -> _Taken:
@@ -268,6 +283,7 @@ def make_home(settings: Settings, me: str, clock: Clock, *, simulated: bool = Fa
 
     if settings.ledger.exists():
         raise UsageError(f"There is a ledger in {settings.home} already.")
+    me = tidy(me)
     write_settings(settings.home, me)
     again = read_settings(settings.home)
     Journal.create(again.ledger, clock=clock, simulated=simulated, opened_by=me).close()
@@ -314,6 +330,23 @@ def _words(says: Says, unit: str | None) -> str:
     from ledger.questions.saying import says_words
 
     return says_words(says, unit)
+
+
+def _somebody(record: Record, by: str) -> str:
+    """The name as it is recorded. Raises NotTheirWordsError for a publication."""
+    from ledger.journal.names import person
+    from ledger.record.claims import spoken_for
+
+    name = tidy(by)
+    if person(name) in map(person, spoken_for(record)):
+        raise NotTheirWordsError(name)
+    return name
+
+
+def _to_come(expires_at: datetime, now: datetime) -> datetime:
+    if expires_at <= now:
+        raise UsageError(f"{expires_at:%Y-%m-%d %H:%M} has passed; a forecast runs out later than now.")
+    return expires_at
 
 
 def _past(made_at: datetime, now: datetime) -> datetime:

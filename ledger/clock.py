@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -68,4 +68,4 @@ def start_of(day: date) -> datetime:
 
 def end_of(day: date) -> datetime:
     """The last microsecond of a day, UTC."""
-    return start_of(day) + timedelta(days=1) - timedelta(microseconds=1)
+    return datetime.combine(day, time.max, tzinfo=UTC)

@@ -134,7 +134,7 @@ class _Reading:
             home=self.home,
             ledger=self._ledger(),
             contact=self._text("", "contact", None, "CONTACT"),
-            me=self._text("people", "me", _login(self.environment), "ME") or "me",
+            me=" ".join((self._text("people", "me", _login(self.environment), "ME") or "me").split()) or "me",
             folders=folders,
             mirrors=self._mirrors(),
             private_hosts=frozenset(self._list("private_hosts", "allow", ())),

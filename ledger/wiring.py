@@ -115,12 +115,22 @@ def _secrets(named: Mapping[str, str]) -> dict[str, Callable[[], str | None]]:
 
 
 def _secret(name: str, where: str) -> str | None:
+    """The key, None where it is not set. Raises UnreadableKeyError, whose sentence never shows a key."""
+    from resolvers.errors import UnreadableKeyError
+
     kind, _, place = where.partition(":")
     if kind == "env":
         return os.environ.get(place) or None
-    if kind == "file":
+    if kind != "file":
+        # What stands there instead may be the key itself.
+        raise UnreadableKeyError(name, f'secrets.{name} must be "env:VARIABLE" or "file:PATH".')
+    try:
         return Path(place).expanduser().read_text(encoding="utf-8").strip() or None
-    raise UsageError(f'secrets.{name}: write "env:VARIABLE" or "file:PATH".')
+    except UnicodeDecodeError:
+        raise UnreadableKeyError(name, f"{place} is not UTF-8.") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        because = error.strerror if isinstance(error, OSError) else "no file can be called that"
+        raise UnreadableKeyError(name, f"{place}: {because}.") from None
 
 
 def catalogue(settings: Settings) -> Catalogue:

@@ -7,8 +7,9 @@ within days of the signature; two weeks leave room for holidays and the end of a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.source import Offer, Param, Span
 
@@ -40,6 +41,25 @@ OFFERS: Mapping[str, Offer] = {
     "enacted_on": Offer("event", about="the day it became law"),
     "passed_house_on": Offer("event", about="the day the House passed it"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBill:
+    """One bill, as a question file names it, and what both publishers tell of it."""
+
+    congress: int
+    type: str
+    number: int
+
+    cadence: ClassVar[timedelta] = timedelta(days=1)
+    history: ClassVar[bool] = True
+    offers: ClassVar[Mapping[str, Offer]] = OFFERS
+    params: ClassVar[Mapping[str, Param]] = PARAMS
+
+    @property
+    def citation(self) -> str:
+        """How the bill is named in sentences and identities: `119 hr 8283`."""
+        return citation(self.congress, self.type, self.number)
 
 
 def citation(congress: int, kind: str, number: int) -> str:

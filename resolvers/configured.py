@@ -67,6 +67,25 @@ def as_configured(default: T, known: Callable[[Any], T]) -> T:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """Which day an answer tells of: the publisher's stamp or the server's day, and the day it was fetched.
+
+    `stamped` says that the publisher itself dates the value; `history` that the value is of the days asked for,
+    not only of the day it is read.
+    """
+
+    as_of: date
+    fetched: date
+    stamped: bool
+    history: bool
+
+    @property
+    def known(self) -> date:
+        """The last day it can know of: nothing speaks for a day to come."""
+        return min(self.as_of, self.fetched)
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """The one value a general source reads: its name, unit and nature, and who publishes it."""
 
@@ -81,20 +100,18 @@ class Offered:
         """As a source declares it."""
         return {self.value: Offer(self.nature, self.unit, about=ABOUT)}
 
-    def reading(
-        self, found: Found, span: Span, as_of: date, today: date, *, where: str, identity: str
-    ) -> Answer:
+    def reading(self, found: Found, span: Span, when: When, *, where: str, identity: str) -> Answer:
         """The answer that says `found`, of the days of `span` it can speak for.
 
-        `as_of` is the publisher's stamp, `today` the day it was fetched: nothing speaks for a day to come. A level
-        speaks for the last day, if it is not older than `max_age`; a total and an event for the days up to
-        `as_of`. `True` and `False` say of an event whether it has happened.
+        With history a level speaks for the last day, if it is not older than `max_age`; a total and an event for the
+        days up to the stamp. Without history a value is what is so on one day: a level speaks for that day, a
+        total for the days up to it, and neither once the last day is past. `True` and `False` say of an event whether it
+        has happened; an event has a day of its own, so it may also be read later.
         """
-        known = min(as_of, today)
-        covers = self._covered(span, as_of, today)
+        covers = self._covered(span, when)
         if not isinstance(covers, Span):
             return covers
-        told = self._event(found, span, known) if self.nature == "event" else found
+        told = self._event(found, span, when.known) if self.nature == "event" else found
         if isinstance(told, Unusable):
             return told
         if isinstance(told, bool):
@@ -102,7 +119,7 @@ class Offered:
         return Reading(
             values={self.value: told},
             units={self.value: self.unit} if self.unit else {},
-            as_of=known,
+            as_of=when.known,
             covers=covers,
             identity=f"{self.publisher}, {identity}" + (f", in {self.unit}" if self.unit else ""),
             where={self.value: where},
@@ -111,14 +128,27 @@ class Offered:
             else None,
         )
 
-    def _covered(self, span: Span, as_of: date, today: date) -> Span | NotYet | Unusable:
-        if self.nature != "level":
-            return spoken_for(span, until=min(as_of, today))
-        if span.last > today:
+    def _covered(self, span: Span, when: When) -> Span | NotYet | Unusable:
+        if self.nature == "event":
+            return spoken_for(span, until=when.known)
+        if not when.history and when.known > span.last:
+            return Unusable("incomplete", f"It says only what is so on {when.known}, not on {span.last}.")
+        if self.nature == "total":
+            return spoken_for(span, until=when.known)
+        if not when.history and span.first <= when.known:
+            return Span(when.known, when.known)
+        return self._newest(span, when)
+
+    def _newest(self, span: Span, when: When) -> Span | NotYet | Unusable:
+        """The last day, for a level that was still the newest one then."""
+        if span.last > when.fetched:
             return NotYet(f"{span.last} has not come yet.", look_again_on=span.last)
-        if as_of < span.last - self.max_age:
-            return Unusable("stale", f"The newest value is of {as_of}; it was asked for {span.last}.")
-        return Span(span.last, span.last)
+        if when.as_of < span.last - self.max_age:
+            return Unusable("stale", f"The newest value is of {when.as_of}; it was asked for {span.last}.")
+        if when.history or when.stamped:
+            return Span(span.last, span.last)
+        # An old page without the publisher's own stamp is only a late copy: something newer may have come since.
+        return spoken_for(span, until=when.known)
 
     def _event(self, found: Found, span: Span, as_of: date) -> date | Unusable | None:
         """The day of an event, None if it is proved not to have happened; a day to come is no proof of either."""

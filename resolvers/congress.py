@@ -8,18 +8,18 @@ complete list of actions does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers.bills import OFFERS, PARAMS, PUBLICATION_LAG, citation, within
+from resolvers.bills import PUBLICATION_LAG, AskedBill, within
 from resolvers.days import day_of, spoken_for
 from resolvers.json_fields import Fields, document
 from resolvers.next_page import next_page
 from resolvers.refusal import RefusedError
-from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span
+from resolvers.source import Answer, Evidence, Look, NotYet, Reading, Request, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Sequence
+    from datetime import date
 
 API = "https://api.congress.gov/v3/bill"
 _JSON = ("format", "json")
@@ -37,7 +37,7 @@ class _Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(AskedBill):
     """The days on which a bill became law and passed the House; None where that had not happened.
 
     While it is no law, an absence is proved up to 14 days before the fetch, or up to the bill's own
@@ -46,20 +46,12 @@ class Bill:
     is the day it became law.
     """
 
-    congress: int
-    type: str
-    number: int
-
     name: ClassVar[str] = "congress.bill"
     version: ClassVar[int] = 1
     publisher: ClassVar[str] = "Library of Congress"
     licence: ClassVar[str] = "public domain (US government work)"
     about: ClassVar[str] = "Whether and when a bill of the US Congress passed the House and became law."
     home: ClassVar[str] = "https://api.congress.gov"
-    cadence: ClassVar[timedelta] = timedelta(days=1)
-    history: ClassVar[bool] = True
-    offers: ClassVar[Mapping[str, Offer]] = OFFERS
-    params: ClassVar[Mapping[str, Param]] = PARAMS
     secret: ClassVar[str | None] = "congress"  # noqa: S105 - the name of a secret, not the secret
 
     def look(self, span: Span) -> Look:
@@ -78,7 +70,7 @@ class Bill:
 
     def _bill(self, page: Evidence) -> Fields:
         bill = document(page.body).table("bill")
-        asked = citation(self.congress, self.type, self.number)
+        asked = self.citation
         found = f"{bill.label('congress')} {bill.text('type').lower()} {bill.label('number')}"
         if found != asked:
             raise RefusedError("identity_changed", f"The reply is of bill {found}, not of {asked}.")
@@ -119,7 +111,7 @@ class Bill:
             {},
             as_of=updated,
             covers=covers,
-            identity=citation(self.congress, self.type, self.number),
+            identity=self.citation,
             where={
                 "enacted_on": enacted.path if enacted else f"no {_BECAME_LAW} among {len(actions)} actions",
                 "passed_house_on": passed.path

@@ -1,9 +1,10 @@
-"""What can be wrong with the name or the params of a source, one class per situation.
+"""What can be wrong with the name, the params or the key of a source, one class per situation.
 
 ResolversError
 ├── UnknownSourceError    no source is called that
 ├── SourceNotLoadedError  there is one, and it cannot be loaded
-└── BadParamsError        its params cannot be meant; lists everything that is wrong
+├── BadParamsError        its params cannot be meant; lists everything that is wrong
+└── UnreadableKeyError    the place where a key is kept cannot be read
 
 Nothing that a publisher sends raises; that gives `Unusable`.
 """
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ResolversError(Exception):
-    """A source cannot be made; the message is a sentence for people."""
+    """A source cannot be made or asked; the message is a sentence for people."""
 
 
 class UnknownSourceError(ResolversError):
@@ -61,3 +62,11 @@ class BadParamsError(ResolversError):
         super().__init__(f"The source {source!r} cannot be made:\n{lines}")
         self.source = source
         self.problems = tuple(problems)
+
+
+class UnreadableKeyError(ResolversError):
+    """The place where a key is kept cannot be read. The sentence names the key and the place, never what stands there."""
+
+    def __init__(self, name: str, because: str) -> None:
+        super().__init__(f"the key {name!r} cannot be read: {because}")
+        self.name = name

@@ -19,8 +19,8 @@ import httpcore
 import httpx
 
 from resolvers import replies
-from resolvers.backoff import Refusal, http_date
 from resolvers.decoding import Body
+from resolvers.errors import UnreadableKeyError
 from resolvers.fetch_settings import FetchSettings, Kept, KeptBodies, Limits, NothingKept
 from resolvers.guarded import GuardedBackend, RefusedAddressError
 from resolvers.hops import Hop, first, following
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from types import TracebackType
+
+    from resolvers.backoff import Refusal
 
 __all__ = ["FetchSettings", "Fetcher", "Kept", "KeptBodies", "Limits", "NothingKept", "request_key"]
 
@@ -217,13 +219,14 @@ class Fetcher:
         told = "\n".join([headers.get("etag", ""), headers.get("last-modified", "")]).encode() + body
         if errand.credential is not None and errand.credential.is_told_in(told):
             return Unusable("shape_changed", "the answer repeats the key, so it is not kept")
+        now = self._now()
         return Evidence(
             errand.request,
             hashlib.sha256(body).hexdigest(),
             body,
             response.status_code,
-            fetched_at=self._now(),
-            server_date=http_date(headers.get("date")),
+            fetched_at=now,
+            server_date=replies.server_date(headers, now),
             etag=replies.etag(headers) or (unchanged.etag if unchanged else None),
             last_modified=replies.last_modified(headers) or (unchanged.last_modified if unchanged else None),
             unchanged=unchanged is not None,
@@ -238,7 +241,10 @@ class Fetcher:
             return Unusable("no_key", f"no key is known by the name {request.secret!r}")
         if place.host != hop.to.host or not (hop.to.scheme == "https" or hop.trusted):
             return Unusable("no_key", f"the key {request.secret!r} goes to https://{place.host} only")
-        value = (self._settings.secrets.get(request.secret, _nothing)() or "").strip()
+        try:
+            value = (self._settings.secrets.get(request.secret, _nothing)() or "").strip()
+        except UnreadableKeyError as error:
+            return Unusable("no_key", str(error))
         if not value:
             return Unusable("no_key", f"the key {request.secret!r} is not set. {self._settings.key_hint}")
         if not is_sendable(value):

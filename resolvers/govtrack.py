@@ -7,17 +7,16 @@ passed a bill is known only while that is the last step.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers.bills import KINDS, OFFERS, PARAMS, PUBLICATION_LAG, citation, within
+from resolvers.bills import KINDS, PUBLICATION_LAG, AskedBill, citation, within
 from resolvers.days import day_of, spoken_for
 from resolvers.json_fields import Fields, document, shown
 from resolvers.refusal import RefusedError
-from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span, Value
+from resolvers.source import Answer, Evidence, Look, NotYet, Reading, Request, Span, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from datetime import date
 
 URL = "https://www.govtrack.us/api/v2/bill"
 
@@ -70,7 +69,7 @@ _KNOWN = ENACTED | NOT_PASSED_HOUSE | HOUSE_NOT_TOLD | {JUST_PASSED_HOUSE}
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(AskedBill):
     """The day on which a bill became law, and the day the House passed it where the status tells.
 
     None where that had not happened, proved up to 14 days before the fetch; for a bill that is law, up to
@@ -78,20 +77,12 @@ class Bill:
     is the day it became law.
     """
 
-    congress: int
-    type: str
-    number: int
-
     name: ClassVar[str] = "govtrack.bill"
     version: ClassVar[int] = 1
     publisher: ClassVar[str] = "GovTrack"
     licence: ClassVar[str] = "public domain (facts of US government works)"
     about: ClassVar[str] = "Whether and when a bill of the US Congress became law, by GovTrack's status."
     home: ClassVar[str] = "https://www.govtrack.us/about-our-data"
-    cadence: ClassVar[timedelta] = timedelta(days=1)
-    history: ClassVar[bool] = True
-    offers: ClassVar[Mapping[str, Offer]] = OFFERS
-    params: ClassVar[Mapping[str, Param]] = PARAMS
     secret: ClassVar[str | None] = None
 
     def look(self, span: Span) -> Look:
@@ -116,7 +107,7 @@ class Bill:
 
     def _answer(self, page: Evidence, span: Span) -> Answer:
         found = document(page.body).tables("objects")
-        asked = citation(self.congress, self.type, self.number)
+        asked = self.citation
         if not found:
             return NotYet(f"GovTrack has no bill {asked}.")
         if len(found) > 1:
@@ -146,7 +137,7 @@ class Bill:
             {},
             as_of=on,
             covers=covers,
-            identity=citation(self.congress, self.type, self.number),
+            identity=self.citation,
             where={name: f"{bill.at('current_status')} is {status}" for name in values},
             happened_on=within(span, on) if status in ENACTED else None,
         )

@@ -14,7 +14,7 @@ from resolvers import csv_table
 from resolvers.addressed import ADDRESSED, Address
 from resolvers.aggregates import AGGREGATES, NEED_NUMBERS, Cell, aggregated
 from resolvers.conditions import HOW, condition, equalities
-from resolvers.configured import MAX_AGE, OFFERED, OFFERS, as_configured, ill_matched, offered
+from resolvers.configured import MAX_AGE, OFFERED, OFFERS, When, as_configured, ill_matched, offered
 from resolvers.days import day_of
 from resolvers.errors import ParamProblem
 from resolvers.refusal import RefusedError
@@ -35,7 +35,7 @@ class HttpCsv:
     """What `aggregate` makes of `column` over the rows of the CSV file at `url` that count."""
 
     name: ClassVar[str] = "http_csv"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = as_configured("as configured", lambda source: source.offered.publisher)
     licence: ClassVar[str] = "as the publisher says"
     about: ClassVar[str] = "One value out of a CSV file: a column over the rows that count."
@@ -134,9 +134,8 @@ class HttpCsv:
         as_of = made.day or self._published(table, today)
         if as_of is None:
             return NotYet("The table has no row with a day yet.")
-        return self.offered.reading(
-            made.value, span, as_of, today, where=made.where, identity=self._identity()
-        )
+        when = When(as_of, today, self._date_column is not None, self.has_history)
+        return self.offered.reading(made.value, span, when, where=made.where, identity=self._identity())
 
     def _cell(self, row: Row, span: Span) -> Cell | None:
         """The cell of a row that counts, else None. Raises `RefusedError` for one that cannot be read."""

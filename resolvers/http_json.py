@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.addressed import ADDRESSED, Address
-from resolvers.configured import MAX_AGE, OFFERED, OFFERS, as_configured, ill_matched, offered
+from resolvers.configured import MAX_AGE, OFFERED, OFFERS, When, as_configured, ill_matched, offered
 from resolvers.days import day_of
 from resolvers.errors import ParamProblem
 from resolvers.exact_path import BadPathError, ExactPath, PathFailedError, compiled
@@ -35,7 +35,7 @@ class HttpJson:
     """The value that `select` finds in the JSON at `url`."""
 
     name: ClassVar[str] = "http_json"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = as_configured("as configured", lambda source: source.offered.publisher)
     licence: ClassVar[str] = "as the publisher says"
     about: ClassVar[str] = "One value out of a JSON answer, found by a JMESPath."
@@ -72,7 +72,7 @@ class HttpJson:
     ) -> None:
         self.offered = offered(value, unit, nature, publisher, url, max_age)
         self.address = Address(url, query, "application/json", secret)
-        self.has_history = self.address.names_days or has_any([select, as_of])
+        self.has_history = self.address.names_days or has_any([select])
         self._select, self._type, self._as_of, self._identity = select, type, as_of, identity
 
     @classmethod
@@ -99,8 +99,8 @@ class HttpJson:
         if as_of is None:
             return NotYet(f"Nothing stands at {self._as_of} yet.")
         value = typed(self._type, found, path)
-        today = day_of(page.fetched_at)
-        return self.offered.reading(value, span, as_of, today, where=path, identity=self._named(document))
+        when = When(as_of, day_of(page.fetched_at), self._as_of is not None, self.has_history)
+        return self.offered.reading(value, span, when, where=path, identity=self._named(document))
 
     def _stamp(self, document: object, page: Evidence, span: Span) -> date | None:
         if self._as_of is None:

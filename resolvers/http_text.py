@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import re2
 
 from resolvers.addressed import ADDRESS, Address
-from resolvers.configured import OFFERED, OFFERS, as_configured, ill_matched, offered
+from resolvers.configured import OFFERED, OFFERS, When, as_configured, ill_matched, offered
 from resolvers.days import day_of
 from resolvers.errors import ParamProblem
 from resolvers.page_text import page_text
@@ -40,7 +40,7 @@ class HttpText:
     """The text that `pattern` finds in the page at `url`."""
 
     name: ClassVar[str] = "http_text"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = as_configured("as configured", lambda source: source.offered.publisher)
     licence: ClassVar[str] = "as the publisher says"
     about: ClassVar[str] = "One value out of a page, found by a pattern."
@@ -106,8 +106,9 @@ class HttpText:
         told, at = self._one(found)
         line = text.count("\n", 0, at) + 1
         value = typed(self._type, told, f"line {line}")
-        as_of, today = day_of(page.server_date or page.fetched_at), day_of(page.fetched_at)
-        return self.offered.reading(value, span, as_of, today, where=f"line {line}", identity=self._pattern)
+        as_of = day_of(page.server_date or page.fetched_at)
+        when = When(as_of, day_of(page.fetched_at), stamped=False, history=self.has_history)
+        return self.offered.reading(value, span, when, where=f"line {line}", identity=self._pattern)
 
     def _one(self, found: list[tuple[str, int]]) -> tuple[str, int]:
         match self._take:

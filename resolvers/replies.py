@@ -21,6 +21,9 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 SLOW_DOWN = timedelta(minutes=1)
 """The wait after a 429 that does not say how long."""
 
+CLOCKS_APART = timedelta(days=730)
+"""How far a publisher's clock may be from ours before its `Date` says nothing."""
+
 _LONGEST_DATE = 64
 _ETAG = re.compile(r'(W/)?"[\x21\x23-\x7e]{0,254}"')
 
@@ -55,6 +58,12 @@ def failure(status: int, request: Request, host: str) -> Unusable:
             return Unusable("down", told)
         case _:
             return Unusable("shape_changed", f"{told}, which is no answer to this request")
+
+
+def server_date(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """The moment in the `Date` header, aware UTC; None where there is none, or it is beyond reason."""
+    at = http_date(headers.get("date"))
+    return at if at is not None and abs(at - now) <= CLOCKS_APART else None
 
 
 def etag(headers: Mapping[str, str]) -> str | None:

@@ -22,6 +22,11 @@ Why = Literal["down", "stale", "shape_changed", "identity_changed", "incomplete"
 Nature = Literal["level", "total", "event"]
 """A level holds on a day; a total gathers over a span; an event has a date or has not happened."""
 
+WindowForm = Literal["at", "over", "any_day"]
+"""What a question's window asks of a source: one day, a span as a whole, or each day of a span so far."""
+
+ALL_WINDOWS: frozenset[WindowForm] = frozenset({"at", "over", "any_day"})
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -138,7 +143,8 @@ class Param:
 class Source(Protocol):
     """One way of looking at one publisher. An instance is the class with its params.
 
-    Constructed by `registry.make(name, params)`, which has checked the params against `params`.
+    Constructed by `registry.make(name, params)`, which has checked the params against `params`. A source that cannot
+    answer every window also has `windows: ClassVar[frozenset[WindowForm]]`; see `windows_of`.
     """
 
     name: ClassVar[str]
@@ -156,3 +162,9 @@ class Source(Protocol):
     def look(self, span: Span) -> Look:
         """Read `span`: yield requests, return the answer. Pure; raises nothing on any body."""
         ...
+
+
+def windows_of(source: Source | type[Source]) -> frozenset[WindowForm]:
+    """Which windows a source can answer: what it declares as `windows`, else all."""
+    declared: frozenset[WindowForm] = getattr(source, "windows", ALL_WINDOWS)
+    return declared

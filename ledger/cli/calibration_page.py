@@ -28,7 +28,7 @@ def lines(report: Calibration, panel: Panel, next_ends: tuple[str, ...], *, simu
     if report.block is not None:
         yield from _block(report.block, report)
     else:
-        yield f"{report.families} families resolved: too few for any mean. From 10 there is a summary."
+        yield f"{words.counted(report.families, 'family', 'families')} resolved: too few for any mean. From 10 there is a summary."
         yield f"What ends next: {', '.join(next_ends) or 'nothing'}"
     if report.curve is not None:
         yield from _curve(report.curve)

@@ -165,4 +165,4 @@ class Duties:
 
         with wiring.open_record(self.settings) as record:
             for one in waiting(record, now_us=microseconds(self.frame.clock.now())):
-                log.warning("waits for a person", extra={"question": one.question, "need": one.need})
+                log.warning("waits for a person", extra={"question": one.id, "need": one.need})

@@ -105,11 +105,14 @@ _PRINTERS: dict[str, Callable[[Catalogue], None]] = {
 
 
 def _summary(catalogue: Catalogue) -> str:
-    files = f"{catalogue.seen} file{'' if catalogue.seen == 1 else 's'}"
+    from ledger.cli.words import counted
+
+    files = counted(catalogue.seen, "file")
     if not catalogue.problems:
         return f"{files}, nothing wrong."
     wrong = len({problem.path for problem in catalogue.problems})
-    return f"{files}, {len(catalogue.problems)} problem(s) in {wrong}. Each rule is explained in docs/file-format.md."
+    problems = counted(len(catalogue.problems), "problem")
+    return f"{files}, {problems} in {counted(wrong, 'file')}. Each rule is explained in docs/file-format.md."
 
 
 @click.command()

@@ -129,7 +129,9 @@ def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -
 @click.argument("chance", required=False)
 @click.option("--by", "by_day", metavar="DATE", required=True, help="The last day on which it may happen.")
 @click.option("-m", "--why", help="Your reason for the chance.")
-@click.option("--private/--public", default=True, show_default=True, help="Kept out of every export.")
+@click.option(
+    "--private/--public", default=True, show_default=True, help="Kept out of the export of forecasts."
+)
 @click.option("--json", "style", flag_value="json", type=str, help="JSON.")
 @pass_frame
 def ask(

@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from math import isfinite, isnan
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -51,10 +52,21 @@ class Frame:
 
         return clock_of(self.settings.ledger, self.now_text)
 
+    @cached_property
+    def simulated(self) -> bool:
+        """Whether this home's ledger is one whose outcomes are invented; False where none can be read."""
+        from ledger.errors import LedgerError
+
+        try:
+            with self.record() as record:
+                return record.simulated
+        except LedgerError:
+            return False
+
     def settle(self, home: Path) -> None:
         """Go to another home, and read what holds there."""
         self.home = home
-        for read in ("settings", "clock"):
+        for read in ("settings", "clock", "simulated"):
             self.__dict__.pop(read, None)
 
     def record(self) -> Record:
@@ -70,8 +82,10 @@ class Frame:
         return open_journal(self.settings, self.clock)
 
     def me(self, by: str | None = None) -> str:
-        """Who acts: `--by`, else the name in the settings. Declared, not proved."""
-        return by or self.settings.me
+        """Who acts: `--by`, else the name in the settings, without stray spaces. Declared, not proved. Raises UsageError."""
+        from ledger.journal.names import tidy
+
+        return tidy(self.settings.me if by is None else by)
 
 
 pass_frame = click.make_pass_decorator(Frame, ensure=True)
@@ -101,10 +115,40 @@ def emit(
 
 
 def emit_json(data: object) -> None:
-    """One JSON document on stdout; decimals as numbers."""
-    click.echo(
-        json.dumps(data, default=_plain_value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None)
-    )
+    """One JSON document on stdout, all ASCII, so that nothing in it acts on a terminal; decimals as numbers.
+
+    An object of a simulated ledger says so. An infinite number is null, with the word in a field beside it: `value`
+    null, `value_is` "infinite" or "minus infinite".
+    """
+    made = _without_infinity(_marked(data))
+    indent = 2 if sys.stdout.isatty() else None
+    click.echo(json.dumps(made, default=_plain_value, ensure_ascii=True, allow_nan=False, indent=indent))
+
+
+def _marked(data: object) -> object:
+    """The object, saying `simulated` wherever the command's ledger is."""
+    context = click.get_current_context(silent=True)
+    frame = context.find_object(Frame) if context else None
+    if frame is None or not isinstance(data, dict) or not frame.simulated:
+        return data
+    return {**data, "simulated": True}
+
+
+def _without_infinity(value: object) -> object:
+    match value:
+        case dict():
+            plain = {key: _without_infinity(one) for key, one in value.items()}
+            return plain | {f"{key}_is": word for key, one in value.items() if (word := _infinite(one))}
+        case list() | tuple():
+            return [_without_infinity(one) for one in value]
+        case _:
+            return None if _infinite(value) else value
+
+
+def _infinite(value: object) -> str | None:
+    if not isinstance(value, float) or isfinite(value):
+        return None
+    return "not a number" if isnan(value) else "infinite" if value > 0 else "minus infinite"
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], width: int | None = None) -> str:

@@ -40,6 +40,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resolve": ("resolving:resolve", "Decide what can be decided."),
     "answer": ("resolving:answer", "Answer a question that a person judges."),
     "confirm": ("resolving:confirm", "Stand behind a proposal, by its hash."),
+    "reject": ("resolving:reject", "Take a wrong proposal off the table, by its hash."),
+    "challenge": ("resolving:challenge", "Contest a proposal, by its hash; it waits until people decide."),
     "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
     "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
     "status": ("reading:status", "Is the ledger well: looks, alarms, daemon."),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ledger.journal.verify import Progress
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+SEQ = click.IntRange(1, 2**53 - 1)
 
 
 @click.command()
@@ -51,8 +53,8 @@ def _progress(what: str) -> Progress | None:
 
 
 @click.command()
-@click.option("--last", default=20, show_default=True, help="How many entries, newest first.")
-@click.option("--before", type=int, help="Entries older than this seq.")
+@click.option("--last", type=SEQ, default=20, show_default=True, help="How many entries, newest first.")
+@click.option("--before", type=SEQ, help="Entries older than this seq.")
 @styles
 @pass_frame
 def journal(frame: Frame, last: int, before: int | None, style: Style | None) -> None:
@@ -85,22 +87,23 @@ def export() -> None:
 
 
 @export.command("journal")
-@click.argument("target", required=False, type=FILE)
+@click.argument("target", required=False, type=OUT)
 @pass_frame
 def export_journal(frame: Frame, target: Path | None) -> None:
-    """The whole journal with its evidence as JSON Lines, to TARGET or stdout."""
+    """The whole journal with its evidence, private questions too, as JSON Lines, to TARGET or stdout (also -)."""
     from ledger.exchange.journal_lines import export_journal as write
 
+    talk("A journal holds everything, private questions too: keep it as you keep the ledger.")
     with frame.record() as record, _opened(target, simulated=record.simulated) as out:
         write(frame.settings.ledger, out)
 
 
 @export.command("forecasts")
-@click.argument("target", required=False, type=FILE)
+@click.argument("target", required=False, type=OUT)
 @click.option("--csv", "csv", is_flag=True, default=True, help="As CSV (the only form).")
 @pass_frame
 def export_forecasts(frame: Frame, target: Path | None, *, csv: bool) -> None:  # noqa: ARG001 the only form
-    """Every forecast with its question and outcome as CSV, to TARGET or stdout."""
+    """Every forecast on a question that is not private, with its outcome, as CSV, to TARGET or stdout (also -)."""
     from ledger.exchange.forecasts_csv import export_forecasts_csv
     from ledger.standing.engine import ENGINE_VERSION
 
@@ -114,7 +117,8 @@ class _opened:  # noqa: N801 reads as a verb where it is used
     def __init__(self, target: Path | None, *, simulated: bool) -> None:
         from ledger.exchange.naming import exported_name
 
-        self.target = exported_name(target, simulated=simulated) if target else None
+        to_file = target is not None and str(target) != "-"
+        self.target = exported_name(target, simulated=simulated) if target and to_file else None
         self.file: IO[bytes] | None = None
 
     def __enter__(self) -> IO[bytes]:
@@ -141,9 +145,9 @@ def import_journal(frame: Frame, source: Path) -> None:
     from ledger.exchange.journal_lines import import_journal as read
 
     settings = frame.settings
-    write_settings(settings.home, settings.me)
     with _lines(source) as lines:
         read(lines, settings.ledger)
+    write_settings(settings.home, settings.me)
     talk(f"Taken into {settings.ledger}. Prove it with: fledger verify")
 
 

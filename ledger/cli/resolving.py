@@ -1,4 +1,4 @@
-"""`fledger look`, `resolve`, `answer`, `confirm`, `replay`: from evidence to a resolution."""
+"""`fledger look`, `resolve`, `answer`, `confirm`, `reject`, `challenge`, `replay`: from evidence to a resolution."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
-from ledger.cli.trying import NEEDS_PERSON, UNAVAILABLE, rehearse, source
-from ledger.cli.words import local
+from ledger.cli.trying import DAY, NEEDS_PERSON, UNAVAILABLE, rehearse, source
+from ledger.cli.words import local, sim
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from ledger.journal.append import Journal
     from ledger.resolution.answer import Answered, Given
     from ledger.resolution.confirm import Resolved
     from ledger.resolution.replay import Layer, Replayed
-    from ledger.resolution.sweep_report import LookTaken, SweepReport
+    from ledger.resolution.sweep_report import LookTaken, Proposed, SweepReport
 
-__all__ = ["answer", "confirm", "look", "rehearse", "replay", "resolve", "source"]
+__all__ = ["answer", "challenge", "confirm", "look", "rehearse", "reject", "replay", "resolve", "source"]
 
 FAILED = 5
 DIGITS = 12
@@ -56,7 +57,7 @@ def look(frame: Frame, question: str | None, style: Style | None) -> None:
     only = {_whole_id(frame, question)} if question else None
     with frame.journal() as journal:
         report = _sweep(frame, journal, only if only is not None else _every_open(journal))
-    _emit_looks(style, report)
+    _emit_looks(style, report, simulated=journal.simulated)
     _talk_sweep(report)
     finish(UNAVAILABLE if report.looks and not any(_is_reading(each) for each in report.looks) else 0)
 
@@ -74,7 +75,7 @@ def _is_reading(taken: LookTaken) -> bool:
     return isinstance(taken.answer, Reading)
 
 
-def _emit_looks(style: Style | None, report: SweepReport) -> None:
+def _emit_looks(style: Style | None, report: SweepReport, *, simulated: bool) -> None:
     from ledger.resolution.keeping import answer_kind, answer_said
 
     cells = [
@@ -94,6 +95,7 @@ def _emit_looks(style: Style | None, report: SweepReport) -> None:
         rows=[(*row[:4], ", ".join(row[4])) for row in cells],
         data={
             "schema": 1,
+            "simulated": simulated,
             "looks": [dict(zip(keys, row, strict=True)) for row in cells],
             **_report_json(report),
         },
@@ -147,30 +149,32 @@ def resolve(frame: Frame, question: str | None, *, due: bool, dry_run: bool, as_
     only = {_whole_id(frame, question)} if question else None
     with frame.journal() as journal:
         report = _sweep(frame, journal, only, dry_run=dry_run)
-        accepted = () if dry_run else _accepted(journal)
+        accepted = () if dry_run else _accepted(journal, report.refused)
+    simulated = journal.simulated
     if as_json:
         resolved = [{"question": each.question, "confirmed": each.how} for each in accepted]
-        emit_json({"schema": 1, "dry_run": dry_run, "resolved": resolved, **_report_json(report)})
+        head = {"schema": 1, "simulated": simulated, "dry_run": dry_run, "resolved": resolved}
+        emit_json({**head, **_report_json(report)})
     else:
-        _print_decided(report, accepted, dry_run=dry_run)
+        _print_decided(report, accepted, dry_run=dry_run, simulated=simulated)
     _talk_sweep(report)
     finish(_exit_code(report, only))
 
 
-def _accepted(journal: Journal) -> tuple[Resolved, ...]:
+def _accepted(journal: Journal, refused: dict[str, str]) -> tuple[Resolved, ...]:
     from ledger.resolution.confirm import confirm_due
 
-    return confirm_due(journal)
+    return confirm_due(journal, refused)
 
 
-def _print_decided(report: SweepReport, accepted: Sequence[Resolved], *, dry_run: bool) -> None:
+def _print_decided(
+    report: SweepReport, accepted: Sequence[Resolved], *, dry_run: bool, simulated: bool
+) -> None:
     for each in accepted:
         click.echo(f"resolved  {each.question}  confirmed by {each.how}")
     would = "would propose" if dry_run else "proposed"
     for one in report.proposed:
-        click.echo(
-            f"{would}  {one.question}  {clean_line(one.outcome or 'sources conflict')}  {one.hash[:DIGITS]}"
-        )
+        click.echo(f"{would}  {one.question}  {_outcome_cell(one, simulated=simulated)}  {one.hash[:DIGITS]}")
     for heading, reasons in (
         ("given up", report.given_up),
         ("annulled", report.annulled),
@@ -179,6 +183,10 @@ def _print_decided(report: SweepReport, accepted: Sequence[Resolved], *, dry_run
     ):
         for name, reason in reasons.items():
             click.echo(f"{heading}  {name}  {clean_line(reason)}")
+
+
+def _outcome_cell(one: Proposed, *, simulated: bool) -> str:
+    return sim(clean_line(one.outcome or "sources conflict"), simulated=simulated)
 
 
 def _exit_code(report: SweepReport, only: set[str] | None) -> int:
@@ -201,6 +209,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
     "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
 )
 @click.option("--why", default="", help="Why; for a NO, what was searched, and until when.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day it happened; a yes before the end needs it.")
 @click.option("--by", help="Who answers; your name in the settings otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
 @pass_frame
@@ -210,6 +219,7 @@ def answer(
     outcome: str,
     evidence: str | None,
     why: str,
+    on: datetime | None,
     by: str | None,
     *,
     as_json: bool,
@@ -219,40 +229,45 @@ def answer(
 
     name = _whole_id(frame, question)
     with frame.journal() as journal:
-        done = give_answer(journal, name, _given(outcome, frame.me(by), why, evidence))
+        done = give_answer(journal, name, _given(outcome, frame.me(by), why, evidence, on))
     if as_json:
-        emit_json(_answer_json(done))
+        emit_json(_answer_json(done, simulated=journal.simulated))
     else:
-        click.echo(_answer_words(done))
+        click.echo(_answer_words(done, simulated=journal.simulated))
 
 
-def _given(outcome: str, by: str, why: str, evidence: str | None) -> Given:
+def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
     from ledger.resolution.answer import Given
 
-    if evidence is None:
-        return Given(outcome, by, why)
-    if evidence.startswith(("https://", "http://")):
-        return Given(outcome, by, why, url=evidence)
-    return Given(outcome, by, why, file=Path(evidence))
+    is_url = evidence is not None and evidence.startswith(("https://", "http://"))
+    return Given(
+        outcome,
+        by,
+        why,
+        url=evidence if is_url else None,
+        file=Path(evidence) if evidence is not None and not is_url else None,
+        on=on.date() if on else None,
+    )
 
 
-def _answer_words(done: Answered) -> str:
+def _answer_words(done: Answered, *, simulated: bool) -> str:
     from ledger.questions.outcome import outcome_words
 
     if done.outcome is None:
         return f"{done.question}: noted, not yet"
-    words = clean_line(outcome_words(done.outcome))
+    words = sim(clean_line(outcome_words(done.outcome)), simulated=simulated)
     if done.challenge_until is None or done.hash is None:
         return f"{done.question}: resolved {words}"
     until = local(microseconds(done.challenge_until))
     return f"{done.question}: proposed {words}, open to challenge until {until}; confirm with: fledger confirm {done.hash[:DIGITS]}"
 
 
-def _answer_json(done: Answered) -> dict[str, object]:
+def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
     from ledger.questions.outcome import outcome_said
 
     return {
         "schema": 1,
+        "simulated": simulated,
         "question": done.question,
         "outcome": outcome_said(done.outcome) if done.outcome else None,
         "hash": done.hash,
@@ -273,12 +288,44 @@ def confirm(frame: Frame, hash_: str, by: str | None, why: str | None) -> None:
     me = frame.me(by)
     with frame.journal() as journal:
         proposal = stand_behind(journal, hash_, me, why)
-        accepted = _accepted(journal)
+        refused: dict[str, str] = {}
+        accepted = _accepted(journal, refused)
     click.echo(f"{proposal.question}: {clean_line(me)} stands behind {proposal.hash[:DIGITS]}")
     if any(each.question == proposal.question for each in accepted):
         click.echo(f"{proposal.question}: resolved")
+    elif proposal.question in refused:
+        talk(clean_line(refused[proposal.question]))
     else:
         talk(f"Open to challenge until {local(microseconds(proposal.challenge_until))}.")
+
+
+@click.command()
+@click.argument("hash_", metavar="HASH")
+@click.option("--why", required=True, help="What is wrong with it.")
+@click.option("--by", help="Who rejects it; your name in the settings otherwise.")
+@pass_frame
+def reject(frame: Frame, hash_: str, why: str, by: str | None) -> None:
+    """Take the proposal whose hash begins with HASH off the table. The rule alone does not make it again."""
+    from ledger.resolution.confirm import reject as take_away
+
+    with frame.journal() as journal:
+        proposal = take_away(journal, hash_, frame.me(by), why)
+    click.echo(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
+
+
+@click.command()
+@click.argument("hash_", metavar="HASH")
+@click.option("--why", required=True, help="What is wrong with it.")
+@click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
+@click.option("--by", help="Who challenges it; your name in the settings otherwise.")
+@pass_frame
+def challenge(frame: Frame, hash_: str, why: str, outcome: str | None, by: str | None) -> None:
+    """Contest the proposal whose hash begins with HASH: it is held until people confirm, reject or answer."""
+    from ledger.resolution.confirm import challenge as contest
+
+    with frame.journal() as journal:
+        proposal = contest(journal, hash_, frame.me(by), why, outcome)
+    click.echo(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
 
 
 # ---- replay --------------------------------------------------------------------------------------------

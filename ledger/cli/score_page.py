@@ -108,7 +108,7 @@ def mean_lines(means: Sequence[Mean]) -> Iterator[str]:
     for mean in means:
         unit = f" in {mean.unit}" if mean.unit else ""
         mark = " (numbers added by us)" if mean.imputed else ""
-        count = f"{mean.questions} questions, {mean.families} families"
+        count = f"{words.counted(mean.questions, 'question')}, {words.counted(mean.families, 'family', 'families')}"
         if mean.value is None:
             continue
         beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
@@ -138,7 +138,7 @@ def line_data(line: ScoreLine, *, simulated: bool) -> dict[str, object]:
             {
                 "rule": score.rule.name,
                 "label": score.rule.label,
-                "value": finite(score.value),
+                "value": score.value,
                 "unit": score.unit,
             }
             | {"adds": score.rule.adds, "covered": score.covered}
@@ -146,11 +146,6 @@ def line_data(line: ScoreLine, *, simulated: bool) -> dict[str, object]:
         ],
         "simulated": simulated,
     }
-
-
-def finite(value: float) -> float | str:
-    """The number, or "inf" / "-inf", which JSON has no number for."""
-    return str(value) if value in {float("inf"), float("-inf")} else value
 
 
 def mean_data(mean: Mean) -> dict[str, object]:
@@ -161,7 +156,7 @@ def mean_data(mean: Mean) -> dict[str, object]:
         "imputed": mean.imputed,
         "questions": mean.questions,
         "families": mean.families,
-        "value": finite(mean.value) if mean.value is not None else None,
+        "value": mean.value,
         "without_infinite": mean.finite.value if mean.finite else None,
         "infinite": mean.finite.left_out if mean.finite else 0,
     }
@@ -192,12 +187,12 @@ def trace_data(trace: ScoreTrace) -> dict[str, object]:
         "rule": trace.rule.name,
         "adds": trace.rule.adds,
         "imputed": trace.imputed,
-        "total": finite(trace.total),
+        "total": trace.total,
         "divided_by_seconds": trace.divided_by_us / 1e6,
         "rows": [
             {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
-            | {"says": _plain(one.says), "term": finite(one.term), "weight": one.weight}
-            | {"contribution": finite(one.contribution)}
+            | {"says": _plain(one.says), "term": one.term, "weight": one.weight}
+            | {"contribution": one.contribution}
             for one in trace.stretches
         ],
     }

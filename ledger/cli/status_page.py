@@ -18,7 +18,7 @@ MEBIBYTE = 1 << 20
 def lines(found: Status) -> Iterator[str]:
     """For people."""
     yield f"Ledger     {found.path}{' (simulated)' if found.simulated else ''}"
-    yield f"Head       {found.head.size} entries, root {found.head.root}"
+    yield f"Head       {words.counted(found.head.size, 'entry', 'entries')}, root {found.head.root}"
     yield f"Questions  {_counts(found)}"
     yield f"Looks      {found.health.looks}, {found.health.due} due, {found.health.failing} failing"
     yield from (f"           {danger_words(one)}" for one in found.endangered)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean, clean_line
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PROBLEMS = 3
 """The exit code when a file has a problem; the good files are taken all the same."""
+
+NEW_SOURCES = "sources changed: what the old ones read, and the days they spoke for, no longer count"
 
 MARKS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 
@@ -54,10 +57,15 @@ def sync(
 
 def _lines(report: SyncReport) -> Iterator[str]:
     yield from (f"new      {name}" for name in report.asked)
-    yield from (f"amended  {name}" for name in report.amended)
+    for name in report.amended:
+        yield f"amended  {name}"
+        if name in report.new_sources:
+            yield f"         {NEW_SOURCES}"
     for waiting in report.waiting:
         yield f"waits    {waiting.question}: {', '.join(waiting.keys)}   accept with: fledger sync --accept {waiting.question}"
         yield from (f"         {line}" for line in _differences(waiting))
+        if SOURCES in waiting.keys:
+            yield f"         {NEW_SOURCES}"
     yield from (f"refused  {name}: {clean_line(because)}" for name, because in report.refused.items())
 
 
@@ -93,6 +101,7 @@ def _json(report: SyncReport, files: Catalogue, *, dry_run: bool) -> dict[str, o
         "dry_run": dry_run,
         "asked": report.asked,
         "amended": report.amended,
+        "new_sources": report.new_sources,
         "waiting": [{"question": each.question, "keys": list(each.keys)} for each in report.waiting],
         "refused": report.refused,
         "forecasts": report.forecasts,

@@ -285,7 +285,7 @@ def _print_rehearsal(found: Rehearsal) -> None:
 
 
 def _question(frame: Frame, typed: str) -> Question:
-    """The question of a file, or of an id (or its beginning) in the folders of the settings."""
+    """The question of a file, of an id (or its beginning) in the folders of the settings, or else in the ledger."""
     path = Path(typed)
     return _of_file(path) if path.suffix == ".toml" and path.is_file() else _of_id(frame, typed)
 
@@ -312,7 +312,26 @@ def _of_id(frame: Frame, typed: str) -> Question:
     found = [name for name in questions if name.startswith(typed)]
     if len(found) == 1:
         return questions[found[0]]
+    if not found and (kept := _of_ledger(frame, typed)):
+        return kept
     raise UnknownQuestionError(typed, found[:5] or get_close_matches(typed, questions, 3))
+
+
+def _of_ledger(frame: Frame, typed: str) -> Question | None:
+    """The ledger's question of that id or beginning; None without a ledger or a single such question."""
+    from ledger.errors import NoLedgerError, UnknownQuestionError
+    from ledger.journal.deciding import question_row
+    from ledger.questions.reading import question_from_said
+    from ledger.record.finding import find_question
+
+    try:
+        with frame.record() as record:
+            name = find_question(record, typed)
+        with frame.journal() as journal, journal.transaction() as tx:
+            row = question_row(tx.connection, name)
+    except (NoLedgerError, UnknownQuestionError):
+        return None
+    return question_from_said(row.question, row.said) if row else None
 
 
 def _today(frame: Frame, as_of: datetime | None) -> date:

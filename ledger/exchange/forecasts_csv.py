@@ -1,4 +1,7 @@
-"""Every forecast as a row of CSV that a spreadsheet can open without obeying it."""
+"""Every forecast as a row of CSV that a spreadsheet can open without obeying it.
+
+Forecasts on private questions are not in it.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +15,20 @@ import orjson
 
 from ledger import __version__
 from ledger.clock import moment
-from ledger.journal.head import head
-from ledger.journal.peeking import reading
+from ledger.questions.clean import clean
 from ledger.questions.outcome import outcome_from, outcome_words
+from ledger.record.every_forecast import pages_of_every_forecast
+from ledger.record.opening import Record
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
     from pathlib import Path
 
 COLUMNS = (
     *("question", "title", "forecaster", "made_at", "recorded_at", "grade", "says", "probability"),
     *("state", "outcome", "known_at", "engine_version", "journal_root", "simulated"),
 )
-PAGE = 4_096
-ROWS = """
-SELECT f.forecast, q.question, q.title, f.forecaster, f.made_at, f.recorded_at, f.grade, f.says, f.probability,
-  q.state, q.ended_how, q.outcome, q.known_at
-FROM now_forecasts AS f JOIN now_questions AS q ON q.question = f.question
-WHERE f.forecast > ? AND f.forecast <= ? ORDER BY f.forecast LIMIT ?"""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula; the last four are their full-width forms."""
 A_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -45,27 +42,20 @@ class _Marks:
 
 
 def export_forecasts_csv(path: Path, out: IO[bytes], *, engine: str | None = None) -> int:
-    """Write every forecast of the ledger at `path` as UTF-8 CSV; the number of rows.
+    """Write every forecast of the ledger at `path` but those on private questions as UTF-8 CSV; the number of rows.
 
     `engine` is the version of the scoring engine, else this program's version. Times are ISO 8601 UTC. Rows go up to
-    the head at the start. Raises NoLedgerError, NotALedgerError, sqlite3.Error.
+    the head at the start. Raises NoLedgerError, NotALedgerError.
     """
-    fixed, count = head(path), 0
-    with reading(path) as database:
-        (simulated,) = database.execute("SELECT simulated FROM now_ledger").fetchone()
-        marks = _Marks(engine or __version__, fixed.root.hex(), "yes" if simulated else "no")
+    count = 0
+    with Record.open(path) as record:
+        fixed = record.head()
+        marks = _Marks(engine or __version__, fixed.root, "yes" if record.simulated else "no")
         out.write(_lines([COLUMNS]))
-        for page in _pages(database, fixed.size):
+        for page in pages_of_every_forecast(record, fixed.size):
             out.write(_lines([_row(row, marks) for row in page]))
             count += len(page)
     return count
-
-
-def _pages(database: sqlite3.Connection, size: int) -> Iterator[list[tuple[Any, ...]]]:
-    last = 0
-    while rows := database.execute(ROWS, (last, size, PAGE)).fetchall():
-        yield rows
-        last = rows[-1][0]
 
 
 def _lines(rows: list[tuple[str, ...]]) -> bytes:
@@ -86,12 +76,13 @@ def _row(row: tuple[Any, ...], marks: _Marks) -> tuple[str, ...]:
 
 
 def safe_cell(said: str) -> str:
-    """Text that a spreadsheet would take for a formula, marked as text; a plain number stays one.
+    """Text without what acts unseen; what a spreadsheet would take for a formula is marked as text, a number stays one.
 
     >>> safe_cell("=1+1"), safe_cell("-3.1"), safe_cell("few")
     ("'=1+1", '-3.1', 'few')
     """
-    return f"'{said}" if said.startswith(DANGEROUS) and not A_NUMBER.fullmatch(said) else said
+    shown = clean(said)
+    return f"'{shown}" if shown.startswith(DANGEROUS) and not A_NUMBER.fullmatch(shown) else shown
 
 
 def _outcome(said: str | None) -> str:

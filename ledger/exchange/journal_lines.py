@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, islice
@@ -17,13 +16,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 import orjson
 
-from ledger.errors import JournalError
+from ledger.errors import JournalError, NotALedgerError
 from ledger.journal.appending import Appender
-from ledger.journal.bodies import CODING, KEEP, opened_body
+from ledger.journal.canonical import LARGEST
+from ledger.journal.carrying import is_simulated, keep_evidence, stored_entries, stored_evidence, unfounded
 from ledger.journal.creating import half_made
 from ledger.journal.envelope import unseal
 from ledger.journal.head import Head, head
-from ledger.journal.peeking import reading
 from ledger.journal.store import Store, driver
 
 if TYPE_CHECKING:
@@ -32,13 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
-PAGE = 4_096
 CHUNK = 50_000
-ENTRIES = "SELECT seq, body FROM log_entries WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
-EVIDENCE = """
-SELECT b.sha256, b.size, b.coding, b.body FROM log_evidence AS b
-WHERE b.sha256 > ? AND EXISTS (SELECT 1 FROM now_evidence AS e WHERE e.sha256 = b.sha256 AND e.seq <= ?)
-ORDER BY b.sha256 LIMIT 1"""
 
 
 class NotAnExportError(JournalError):
@@ -50,41 +43,28 @@ class NotAnExportError(JournalError):
 
 @dataclass(frozen=True, slots=True)
 class _Header:
+    """What the first line promises. `simulated` is None in exports of before it was said."""
+
+    journal: str
     size: int
     root: str
+    simulated: bool | None
 
 
 def export_journal(path: Path, out: IO[bytes]) -> Head:
-    """Write the journal of the ledger at `path` as lines; the head that was written.
+    """Write the journal of the ledger at `path` as lines, private questions too; the head that was written.
 
-    What is appended meanwhile is left out. Raises NoLedgerError, NotALedgerError, sqlite3.Error, ValueError for
-    evidence that is damaged.
+    What is appended meanwhile is left out. Raises NoLedgerError, or NotALedgerError for a file that is damaged.
     """
     fixed = head(path)
     said = {"format": FORMAT, "journal": fixed.ledger_id, "size": fixed.size, "root": fixed.root.hex()}
-    with reading(path) as database:
-        out.write(orjson.dumps(said) + b"\n")
-        for line in _evidence(database, fixed.size):
-            out.write(line + b"\n")
-        for line in _entries(database, fixed.size):
-            out.write(line + b"\n")
+    out.write(orjson.dumps(said | {"simulated": is_simulated(path)}) + b"\n")
+    for name, size, body in stored_evidence(path, fixed.size):
+        coded = None if body is None else base64.b64encode(body).decode()
+        out.write(orjson.dumps({"evidence": name, "size": size, "body": coded}) + b"\n")
+    for line in stored_entries(path, fixed.size):
+        out.write(line + b"\n")
     return fixed
-
-
-def _entries(database: sqlite3.Connection, size: int) -> Iterator[bytes]:
-    last = 0
-    while rows := database.execute(ENTRIES, (last, size, PAGE)).fetchall():
-        for _, body in rows:
-            yield body
-        last = rows[-1][0]
-
-
-def _evidence(database: sqlite3.Connection, size: int) -> Iterator[bytes]:
-    last = ""
-    while row := database.execute(EVIDENCE, (last, size)).fetchone():
-        last, length, coding, stored = row
-        body = None if stored is None else base64.b64encode(opened_body(length, coding, stored)).decode()
-        yield orjson.dumps({"evidence": last, "size": length, "body": body})
 
 
 def import_journal(lines: Iterable[bytes], target: Path) -> Head:
@@ -98,26 +78,45 @@ def import_journal(lines: Iterable[bytes], target: Path) -> Head:
     with half_made(target) as making:
         store = Store(making)
         try:
-            size, root = _take_all(store, coming)
+            _take_all(store, coming)
         finally:
             store.close()
-        if (size, root) != (header.size, header.root):
-            raise NotAnExportError(f"it has {size} entries of {header.size}, or their root is another.")
+        _as_promised(making, header)
     return head(target)
 
 
 def _header(line: bytes) -> _Header:
     said = _object(line)
-    if said.get("format") != FORMAT or "journal" not in said:
+    if said.get("format") != FORMAT or type(said.get("journal")) is not str:
         raise NotAnExportError("its first line is not a header of this format.")
     if type(said.get("size")) is not int or type(said.get("root")) is not str:
         raise NotAnExportError("its header has no size or no root.")
-    return _Header(said["size"], said["root"])
+    if said["size"] < 1:
+        raise NotAnExportError("its header names no entries, and a ledger has its first.")
+    return _Header(said["journal"], said["size"], said["root"], said.get("simulated"))
 
 
-def _take_all(store: Store, lines: Iterator[bytes]) -> tuple[int, str]:
-    """Evidence first, in one transaction, then entries in chunks: size and root of what came."""
-    size, root = 0, ""
+def _as_promised(made: Path, header: _Header) -> None:
+    """What came is the journal its header names. Raises NotAnExportError."""
+    found = _head(made)
+    if (found.size, found.root.hex()) != (header.size, header.root):
+        raise NotAnExportError(f"it has {found.size} entries of {header.size}, or their root is another.")
+    if found.ledger_id != header.journal:
+        raise NotAnExportError("its header names another ledger.")
+    if header.simulated not in {None, is_simulated(made)}:
+        raise NotAnExportError("its header and its first entry differ in whether it is simulated.")
+
+
+def _head(made: Path) -> Head:
+    try:
+        return head(made)
+    except NotALedgerError as error:
+        raise NotAnExportError("it has no entries.") from error
+
+
+def _take_all(store: Store, lines: Iterator[bytes]) -> None:
+    """Evidence first, in one transaction, then entries in chunks; then nothing may be unfounded."""
+    size = 0
     with store.transaction() as connection:
         first = _take_evidence(driver(connection), lines)
     entries = chain(first, lines)
@@ -126,8 +125,11 @@ def _take_all(store: Store, lines: Iterator[bytes]) -> tuple[int, str]:
             appender = Appender(driver(connection))
             appender.keep(unseal(seq, line) for seq, line in enumerate(part, size + 1))
             appender.finish()
-            size, root = appender.tree.size, appender.tree.root.hex()
-    return size, root
+            size = appender.tree.size
+    with store.transaction() as connection:
+        name = unfounded(driver(connection))
+    if name is not None:
+        raise NotAnExportError(f"no entry says that evidence {name} was kept, or erased, as it is here.")
 
 
 def _take_evidence(database: sqlite3.Connection, lines: Iterator[bytes]) -> tuple[bytes, ...]:
@@ -137,13 +139,13 @@ def _take_evidence(database: sqlite3.Connection, lines: Iterator[bytes]) -> tupl
             return (line,)
         said = _object(line)
         name, size, body = said.get("evidence"), said.get("size"), said.get("body")
-        database.execute(
-            KEEP, (name, size, CODING, None if body is None else zlib.compress(_bytes(name, size, body)))
-        )
+        if type(name) is not str or type(size) is not int or not 0 <= size <= LARGEST:
+            raise NotAnExportError("evidence has no hash, or a size that none has.")
+        keep_evidence(database, (name, size, None if body is None else _bytes(name, size, body)))
     return ()
 
 
-def _bytes(name: object, size: object, said: object) -> bytes:
+def _bytes(name: str, size: int, said: object) -> bytes:
     try:
         body = base64.b64decode(str(said), validate=True)
     except (binascii.Error, ValueError) as error:

@@ -55,7 +55,7 @@ class State:
         check(entry, self._facts)
         for sql, values in project(entry):
             self._database.execute(sql, values)
-        self._facts.forget()
+        self._facts.follow(entry)
 
     def flush(self) -> None:
         """Write the forecasts that wait."""

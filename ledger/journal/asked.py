@@ -13,7 +13,7 @@ from ledger.journal.canonical import canonical_text
 from ledger.questions.reading import question_from_said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,14 @@ def asked(question: str, said: Mapping[str, Any], publication: str | None = None
 def option_labels(said: Mapping[str, Any]) -> frozenset[str]:
     """The labels of a multiple-choice question's options; empty for other kinds."""
     return frozenset(option["label"] for option in said.get("option", ()))
+
+
+def spoken_for(said: Mapping[str, Any]) -> Iterator[str]:
+    """The publications whose words a question holds: no person speaks in their names."""
+    if claim := said.get("claim"):
+        yield str(claim["publication"])
+    for stated in said.get("forecast", ()):
+        yield str(stated["by"])
 
 
 def confirmed_by(said: Mapping[str, Any]) -> str:

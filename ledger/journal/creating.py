@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from contextlib import contextmanager, suppress
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 OURS_ALONE = 0o600
 FOLDER = 0o700
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What a file system answers that knows no second name of a file."""
 
 
 def first_entry(opened_by: str, *, simulated: bool) -> LedgerOpened:
@@ -50,38 +53,28 @@ def half_made(path: Path, mode: JournalMode | None = None) -> Iterator[Path]:
 
 @contextmanager
 def claimed(path: Path) -> Iterator[Path]:
-    """The name is ours: an empty file beside `path` to fill, and another at `path` until it is replaced.
+    """An empty file beside `path` to fill, for `put_in_place`; nothing is at `path` before, however this ends.
 
-    After an exception there is neither. Raises AlreadyThereError, NotKeptError.
+    Afterwards it is gone. Raises AlreadyThereError, NotKeptError.
     """
-    _claim(path)
-    making = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    making = _beside(path)
     try:
-        _touch(making)
         yield making
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
     finally:
         for end in ("", "-journal", "-wal", "-shm"):
             making.with_name(making.name + end).unlink(missing_ok=True)
 
 
-def _claim(path: Path) -> None:
+def _beside(path: Path) -> Path:
+    if os.path.lexists(path):
+        raise AlreadyThereError(path)
+    making = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+        os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OURS_ALONE))
     except OSError as error:
         raise NotKeptError(path, error.strerror or str(error)) from error
-    try:
-        _touch(path)
-    except FileExistsError as error:
-        raise AlreadyThereError(path) from error
-    except OSError as error:
-        raise NotKeptError(path, error.strerror or str(error)) from error
-
-
-def _touch(path: Path) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OURS_ALONE))
+    return making
 
 
 def _make(path: Path, mode: JournalMode | None) -> None:
@@ -98,12 +91,27 @@ def _make(path: Path, mode: JournalMode | None) -> None:
 
 
 def put_in_place(made: Path, path: Path) -> None:
-    """Give a finished file its name, durably. Raises NotKeptError."""
+    """Give a finished file its name, durably. Raises AlreadyThereError if something has it by now, NotKeptError."""
     try:
-        made.replace(path)
+        _name(made, path)
         _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise AlreadyThereError(path) from error
     except OSError as error:
         raise NotKeptError(path, error.strerror or str(error)) from error
+
+
+def _name(made: Path, path: Path) -> None:
+    """A second name for the file; of two that come at once, one has it and the other is refused."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        # Some file systems give a file one name only; there, two that come in the same instant are not told apart.
+        if error.errno not in NO_LINKS or os.path.lexists(path):
+            raise
+        made.rename(path)
 
 
 def _sync_folder(folder: Path) -> None:

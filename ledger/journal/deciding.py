@@ -57,6 +57,16 @@ BYTES = text("SELECT size, coding, body FROM log_evidence WHERE sha256 = :sha256
 FORECASTS = text(
     "SELECT forecaster, made_at, says, grade FROM now_forecasts WHERE question = :question ORDER BY forecast"
 )
+TAKEN_BACK = text("""
+SELECT p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
+WHERE p.question = :question AND c.what = 'rejected'
+UNION ALL
+SELECT ended.how, ended.outcome, w.at,
+(SELECT max(v.version) FROM now_versions AS v WHERE v.question = w.question AND v.seq < w.seq)
+FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
+WHERE w.question = :question AND w.how = 'withdrawn'
+ORDER BY 3""")
+LAST_AT = text("SELECT at FROM log_entries ORDER BY seq DESC LIMIT 1")
 IN_STONE = text("""
 SELECT (SELECT count(*) FROM now_proposals WHERE question = :question)
 + (SELECT count(*) FROM now_resolutions WHERE question = :question)""")
@@ -103,6 +113,20 @@ class ProposalRow:
     challenge_until: datetime
     who: str | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An end that a person rejected while it was proposed, or withdrew after it held.
+
+    `how` is the proposal's basis or how it had ended; `outcome` in its stored form, None for a conflict or an annulment.
+    `version` is the question's newest one then.
+    """
+
+    how: str
+    outcome: dict[str, Any] | None
+    at: datetime
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +182,20 @@ def newest_with_bytes(connection: Connection, request: str, sha256: str) -> int 
 def proposals_of(connection: Connection, question: str) -> list[ProposalRow]:
     """Every proposal a question had, oldest first."""
     return [_proposal(row) for row in connection.execute(PROPOSALS, {"question": question})]
+
+
+def taken_back(connection: Connection, question: str) -> list[TakenBack]:
+    """What people rejected or withdrew of a question, oldest first."""
+    rows = connection.execute(TAKEN_BACK, {"question": question})
+    return [
+        TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at), version)
+        for how, outcome, at, version in rows
+    ]
+
+
+def last_entry_at(connection: Connection) -> datetime:
+    """When the newest entry was recorded."""
+    return moment(connection.execute(LAST_AT).scalar_one())
 
 
 def past_their_window(connection: Connection, now_us: int) -> list[ProposalRow]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.journal.canonical import canonical_text, proposal_hash
+from ledger.journal.names import person
 from ledger.journal.refused import RefusedError
 from ledger.journal.saying_rules import outcome_refusal
 
@@ -80,9 +81,9 @@ def confirmed(entry: Kept, facts: Facts) -> None:
     by = entry.data["by"]
     if proposal.basis == "conflict":
         raise RefusedError(entry.kind, "sources conflict: there is no outcome to confirm. Propose one.")
-    if by in proposal.confirmed:
+    if person(by) in map(person, proposal.confirmed):
         raise RefusedError(entry.kind, f"{by} confirmed it already.")
-    if by == proposal.who and entry.at < proposal.challenge_until:
+    if proposal.who and person(by) == person(proposal.who) and entry.at < proposal.challenge_until:
         raise RefusedError(entry.kind, "who proposed it confirms it only after the challenge window.")
 
 

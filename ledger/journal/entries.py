@@ -6,9 +6,12 @@ An old version stays readable for ever; a kind or version not listed here was wr
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+
+from ledger.journal.limits import first_limit
+from ledger.journal.refused import NotRecordableError
 
 Micros = Annotated[int, Field(strict=True, ge=-(2**53) + 1, le=2**53 - 1)]
 Seq = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
@@ -17,6 +20,10 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,119}$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Person = Annotated[
+    str, StringConstraints(max_length=200, pattern=r"^[^\s\p{Cc}\p{Cf}]+( [^\s\p{Cc}\p{Cf}]+)*$")
+]
+"""A name as `names.tidy` writes it: nothing unseen, one space between words, none around them."""
 Text = Annotated[str, StringConstraints(max_length=20_000, pattern=r"^[^\x00]*$")]
 Json = dict[str, JsonValue]
 
@@ -27,6 +34,18 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     v: ClassVar[int] = 1
 
+    if not TYPE_CHECKING:
+
+        def __init__(self, **fields: Any) -> None:
+            """Raises NotRecordableError, which names the field and its limit, for what no entry may hold."""
+            try:
+                super().__init__(**fields)
+            except ValidationError as error:
+                raise NotRecordableError(type(self).__name__, first_limit(error)) from error
+
+        # Stored bytes are read without a call of this for each: what is wrong with them is told with their place.
+        __init__.__pydantic_base_init__ = True
+
 
 class LedgerOpened(Entry):
     """The first entry of every ledger."""
@@ -35,7 +54,7 @@ class LedgerOpened(Entry):
     format: int
     software: Name
     simulated: bool
-    opened_by: Name
+    opened_by: Person
 
 
 class QuestionAsked(Entry):
@@ -56,7 +75,7 @@ class QuestionAmended(Entry):
     plain: bool
     said: Json
     file_sha256: Hex
-    by: Name
+    by: Person
     reason: Text
 
 
@@ -65,7 +84,7 @@ class ForecastMade(Entry):
 
     question: Id
     version: int = Field(strict=True, ge=1)
-    by: Name
+    by: Person
     made_at: Micros
     grade: Literal["seen", "documented", "claimed"]
     says: Json
@@ -80,7 +99,7 @@ class ForecastWithdrawn(Entry):
     """A forecast ends here; what it earned until now stays."""
 
     forecast: Seq
-    by: Name
+    by: Person
     at: Micros
 
 
@@ -88,7 +107,7 @@ class ForecastReaffirmed(Entry):
     """A forecast made on an earlier version holds for this one too."""
 
     forecast: Seq
-    by: Name
+    by: Person
     version: int = Field(strict=True, ge=1)
 
 
@@ -96,7 +115,7 @@ class ForecastCorrected(Entry):
     """A slip of the keys, told within minutes: what was meant."""
 
     forecast: Seq
-    by: Name
+    by: Person
     says: Json | None = None
     made_at: Micros | None = None
     reason: Text
@@ -106,7 +125,7 @@ class NoteAdded(Entry):
     """A remark on a question, by a person."""
 
     question: Id
-    by: Name
+    by: Person
     text: Text
     badly_worded: bool = False
 
@@ -134,7 +153,7 @@ class EvidenceErased(Entry):
     """The bytes were removed, for licence or privacy; the hash stays."""
 
     sha256: Hex
-    by: Name
+    by: Person
     reason: Text
 
 
@@ -177,7 +196,7 @@ class ResolutionProposed(Entry):
     rule_version: int = Field(strict=True, ge=1)
     decided_at: Micros
     challenge_until: Micros
-    by: Name | None = None
+    by: Person | None = None
     why: Text
     hash: Hex
 
@@ -186,7 +205,7 @@ class ProposalConfirmed(Entry):
     """A person stands behind this very proposal."""
 
     hash: Hex
-    by: Name
+    by: Person
     why: Text | None = None
 
 
@@ -194,7 +213,7 @@ class ProposalRejected(Entry):
     """This proposal was wrong, and is never made again."""
 
     hash: Hex
-    by: Name
+    by: Person
     why: Text
 
 
@@ -202,7 +221,7 @@ class ResolutionChallenged(Entry):
     """Somebody says the proposal is wrong: which outcome, by which words, on what evidence."""
 
     hash: Hex
-    by: Name
+    by: Person
     why: Text
     outcome: Json | None = None
     criterion: Text | None = None
@@ -236,7 +255,7 @@ class QuestionAnnulled(Entry):
     revision: int = Field(strict=True, ge=1)
     how: Literal["annulled", "ambiguous"]
     reason: Text
-    by: Name | None = None
+    by: Person | None = None
     corrects: Seq | None = None
 
 
@@ -249,7 +268,7 @@ class ResolutionCorrected(Entry):
     outcome: Json
     value: Number | None = None
     known_at: Micros
-    by: Name
+    by: Person
     reason: Text
     evidence: list[Seq] = Field(default_factory=list)
 
@@ -260,7 +279,7 @@ class ResolutionWithdrawn(Entry):
     question: Id
     revision: int = Field(strict=True, ge=2)
     corrects: Seq
-    by: Name
+    by: Person
     reason: Text
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from ledger.journal.asked import confirmed_by, option_labels
+from ledger.journal.asked import confirmed_by, option_labels, spoken_for
+from ledger.journal.names import person
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from ledger.journal.envelope import Kept
 
 
 class QuestionFacts(NamedTuple):
@@ -64,19 +67,31 @@ FORECAST = """
 SELECT question, version, forecaster, made_at, recorded_at, grade, ended_at FROM now_forecasts WHERE forecast = ?"""
 PROPOSAL = """
 SELECT seq, question, basis, outcome, value, known_at, challenge_until, who, state FROM now_proposals WHERE hash = ?"""
+OF_PUBLICATIONS = """
+SELECT said FROM now_versions WHERE instr(said, '"claim":') > 0 OR instr(said, '"forecast":') > 0"""
 CONFIRMED = "SELECT who FROM now_confirmations WHERE hash = ? AND what = 'confirmed' ORDER BY seq"
 
 
 class Facts:
-    """Looks things up in one open transaction; questions are remembered until `forget`."""
+    """Looks things up in one open transaction; questions are remembered until the next entry about one."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._questions: dict[str, QuestionFacts | None] = {}
+        self._publications: set[str] | None = None
 
-    def forget(self) -> None:
-        """Look everything up again: an entry changed the state of a question."""
+    def follow(self, entry: Kept) -> None:
+        """An entry changed the state of a question: look questions up again, and know the publications it names."""
         self._questions.clear()
+        if self._publications is not None and "said" in entry.data:
+            self._publications.update(map(person, spoken_for(entry.data["said"])))
+
+    def is_publication(self, name: str) -> bool:
+        """Whether some question holds the words of a publication of that name, in any of its versions."""
+        if self._publications is None:
+            held = self._database.execute(OF_PUBLICATIONS)
+            self._publications = {person(who) for (said,) in held for who in spoken_for(orjson.loads(said))}
+        return person(name) in self._publications
 
     def opened(self) -> bool:
         """Whether the ledger has its first entry."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ledger.journal.minutes import SEEN_WITHIN, SLIP_WITHIN
 from ledger.journal.refused import RefusedError
 from ledger.journal.saying_rules import says_refusal
 
@@ -11,11 +12,6 @@ if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
     from ledger.journal.facts import Facts, ForecastFacts, QuestionFacts
 
-MINUTE = 60_000_000
-SEEN_WITHIN = 10 * MINUTE
-"""A forecast is *seen* when it was recorded at most so long after, or before, it says it was made."""
-SLIP_WITHIN = 10 * MINUTE
-"""A slip can be told for so long after the forecast was recorded."""
 ACCEPTING = frozenset({"asked", "proposed", "contested", "given_up"})
 
 
@@ -27,11 +23,27 @@ def made(entry: Kept, facts: Facts) -> None:
         raise RefusedError(entry.kind, f"no question is called {data['question']!r}.")
     if data["version"] > question.version:
         raise RefusedError(entry.kind, f"{data['question']} has no version {data['version']}.")
-    because = _timing(entry.at, data["made_at"], data["grade"], question) or says_refusal(
-        data["says"], question
+    because = (
+        _timing(entry.at, data["made_at"], data["grade"], question)
+        or _whose(data["by"], data["grade"], facts)
+        or _standing(data)
+        or says_refusal(data["says"], question)
     )
     if because:
         raise RefusedError(entry.kind, f"{data['question']}: {because}")
+
+
+def _standing(data: dict[str, Any]) -> str | None:
+    if data.get("expires_at", data["made_at"] + 1) <= data["made_at"]:
+        return "the forecast would run out before it was made."
+    return None
+
+
+def _whose(by: str, grade: str, facts: Facts) -> str | None:
+    """Only its own dated words, documented, speak for a publication."""
+    if grade != "documented" and facts.is_publication(by):
+        return f"{by} is a publication; nobody forecasts in its name."
+    return None
 
 
 def _timing(at: int, made_at: int, grade: str, question: QuestionFacts) -> str | None:
@@ -98,6 +110,8 @@ def _own(entry: Kept, facts: Facts) -> ForecastFacts:
         raise RefusedError(entry.kind, f"there is no forecast {entry.data['forecast']}.")
     if forecast.forecaster != entry.data["by"]:
         raise RefusedError(entry.kind, f"forecast {entry.data['forecast']} is {forecast.forecaster}'s.")
+    if facts.is_publication(entry.data["by"]):
+        raise RefusedError(entry.kind, f"{entry.data['by']} is a publication; nobody acts in its name.")
     if forecast.ended_at is not None:
         raise RefusedError(entry.kind, f"forecast {entry.data['forecast']} was withdrawn.")
     return forecast

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import NotALedgerError, UsageError
 from ledger.journal.file_check import check_file
 from ledger.journal.merkle import LENGTH, Tree
-from ledger.journal.peeking import reading
+from ledger.journal.peeking import readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ class Head:
 def head(path: Path) -> Head:
     """The head of the ledger at `path`, read from its last commit. Raises NoLedgerError, NotALedgerError."""
     check_file(path)
-    with reading(path) as database:
+    with readable(path) as database:
         ledger_id = database.execute("SELECT ledger_id FROM now_ledger").fetchone()
         size, root = database.execute(LAST).fetchone() or (0, Tree().root)
     if ledger_id is None:

@@ -33,6 +33,9 @@ ONLY_MORE = frozenset({"forecast"})
 """Keys that may change without anybody's leave: what a publication said besides."""
 
 
+SOURCES = "resolution.source"
+"""The key of a changed source: a reading counts for the source that gave it, so earlier days must be read anew."""
+
 BY_THE_FILES = "files"
 """Who amends where nobody is named: the files themselves."""
 
@@ -56,10 +59,14 @@ class Waiting:
 
 @dataclass
 class SyncReport:
-    """What a sync recorded, or would in a dry run; ids of questions, reasons by id."""
+    """What a sync recorded, or would in a dry run; ids of questions, reasons by id.
+
+    `new_sources` are those of the amended whose earlier readings no longer count.
+    """
 
     asked: list[str] = field(default_factory=list)
     amended: list[str] = field(default_factory=list)
+    new_sources: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     forecasts: int = 0
@@ -75,6 +82,7 @@ class _Plan:
     asks: bool
     amends: bool
     forecasts: int
+    new_sources: bool = False
 
 
 def sync(
@@ -109,6 +117,7 @@ def sync(
 def _note(report: SyncReport, plan: _Plan) -> None:
     report.asked += [plan.question] if plan.asks else []
     report.amended += [plan.question] if plan.amends else []
+    report.new_sources += [plan.question] if plan.new_sources else []
     report.forecasts += plan.forecasts
 
 
@@ -194,7 +203,14 @@ class _Intake:
                 return None
         amended = self._amendment(row, keys, plain=plain)
         forecasts = self._forecasts(row.version + 1, recorded)
-        return _Plan(row.question, (amended, *forecasts), asks=False, amends=True, forecasts=len(forecasts))
+        return _Plan(
+            row.question,
+            (amended, *forecasts),
+            asks=False,
+            amends=True,
+            forecasts=len(forecasts),
+            new_sources=SOURCES in keys,
+        )
 
     def _is_relied_on(self, row: QuestionRow, recorded: Sequence[ForecastRow]) -> bool:
         """Whether a forecast from outside the file, a proposal or a resolution exists."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.errors import NotALedgerError
-from ledger.journal.rebuild import rebuild_run, rebuild_tables
+from ledger.journal.remaking import rebuild_run, rebuild_tables
 from ledger.journal.schema import expected, fingerprint
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ledger.errors import NotALedgerError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -28,3 +30,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[sqlite3.Connection]:
+    """The same for those who only read: NotALedgerError, which points to `fledger verify`, for a file SQLite cannot read."""
+    try:
+        with reading(path) as database:
+            yield database
+    except sqlite3.Error as error:
+        raise NotALedgerError(path, f"{error}. See: fledger verify") from error

@@ -9,6 +9,6 @@ from ledger.journal.entries import ResolutionProposed
 
 
 def pinned(**fields: Any) -> ResolutionProposed:
-    """A ResolutionProposed of these fields, `hash` computed. Raises pydantic's ValidationError or NotCanonicalError."""
+    """A ResolutionProposed of these fields, `hash` computed. Raises NotRecordableError or NotCanonicalError."""
     proposal = ResolutionProposed(**fields, hash="0" * 64)
     return proposal.model_copy(update={"hash": proposal_hash(proposal.__dict__)})

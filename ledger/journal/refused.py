@@ -26,6 +26,16 @@ class NotCanonicalError(JournalError):
         super().__init__(f"This cannot be written as canonical JSON, nothing was recorded: {because}")
 
 
+class NotRecordableError(NotCanonicalError):
+    """A field of an entry holds what no entry may hold; the sentence names the field and its limit."""
+
+    exit_code = 2
+
+    def __init__(self, kind: str, because: str) -> None:
+        JournalError.__init__(self, f"{kind} cannot be recorded: {because}")
+        self.kind = kind
+
+
 class NewerEntryError(JournalError):
     """An entry's kind or version is not known to this program."""
 

@@ -59,6 +59,7 @@ WAITING = text("SELECT host, not_before FROM run_hosts WHERE not_before > :now")
 REMEMBER = text("""
 INSERT INTO run_state (name, value, at) VALUES (:name, :value, :at)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at""")
+FORGET = text("DELETE FROM run_state WHERE name = :name")
 REMEMBERED = text("SELECT value, at FROM run_state WHERE name = :name")
 
 
@@ -222,6 +223,11 @@ def waiting(connection: Connection, now: datetime) -> dict[str, datetime]:
 def remember(connection: Connection, name: str, value: str, at: datetime) -> None:
     """Remember a small thing under a name."""
     connection.execute(REMEMBER, {"name": name, "value": value, "at": microseconds(at)})
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Remember nothing under a name any more."""
+    connection.execute(FORGET, {"name": name})
 
 
 def remembered(connection: Connection, name: str) -> tuple[str, datetime] | None:

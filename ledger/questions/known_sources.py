@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
+
+from resolvers.source import ALL_WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from resolvers.source import Offer, Param
+    from resolvers.source import Offer, Param, WindowForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,18 @@ class WrongParam:
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A source with its params: who publishes, which values it gives, and what is wrong with the params."""
+    """A source with its params: who publishes, which values it gives, and what is wrong with the params.
+
+    `history` says whether it can still read past days, `cadence` how often it is looked at, `windows` what it answers.
+    """
 
     name: str
     publisher: str
     offers: Mapping[str, Offer]
     wrong: tuple[WrongParam, ...] = ()
+    history: bool = True
+    cadence: timedelta = timedelta(0)
+    windows: frozenset[WindowForm] = ALL_WINDOWS
 
 
 class Sources(Protocol):

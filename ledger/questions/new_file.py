@@ -13,9 +13,9 @@ from ledger.questions.toml_words import toml_table, toml_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ledger.questions.known_sources import Sources
+    from ledger.questions.known_sources import KnownSource, Sources
     from ledger.questions.question import Kind
-    from resolvers.source import Offer, Param
+    from resolvers.source import Nature, Offer, Param, WindowForm
 
 _FITS: dict[str, tuple[Kind, ...]] = {
     "level": ("binary", "multiple_choice", "numeric", "date"),
@@ -41,13 +41,14 @@ class NewFileError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new file begins with: its kind, its source with params, and the value it reads."""
+    """What a new file begins with: its kind, its source with params, the value it reads, and when."""
 
     kind: Kind
     source: str
     value: str
     params: Mapping[str, object]
     offer: Offer
+    window: WindowForm
 
 
 def new_file(
@@ -81,7 +82,20 @@ def _start(sources: Sources, source: str, value: str | None, kind: Kind | None) 
         raise NewFileError(
             f"{words}, which a {kind} question cannot ask about; choose {' or '.join(fitting)}."
         )
-    return Start(kind or "binary", source, chosen, params, offers[chosen])
+    nature = offers[chosen].nature
+    window = _window(source, known, nature, kind or "binary")
+    return Start(kind or "binary", source, chosen, params, offers[chosen], window)
+
+
+def _window(source: str, known: KnownSource | None, nature: Nature, kind: Kind) -> WindowForm:
+    """An event may fall on any day; a level that shows only on the day it is read is asked for that day."""
+    live = known is not None and not known.history and nature == "level"
+    window: WindowForm = "any_day" if nature == "event" or kind == "date" else "at" if live else "over"
+    if known is not None and window not in known.windows:
+        raise NewFileError(
+            f"{source} cannot answer a window of {window}, which a {kind} question about it needs."
+        )
+    return window
 
 
 def _params(source: str, declared: Mapping[str, Param], kind: Kind | None) -> dict[str, object]:
@@ -111,13 +125,10 @@ def _next_quarter(today: date) -> tuple[date, date]:
 
 def _text(start: Start, today: date) -> str:
     first, last = _next_quarter(today)
-    any_day = start.offer.nature == "event" or start.kind == "date"
-    begins = today if any_day else first
-    parts = [
-        _head(start, today, last, resolves=today if any_day else last + timedelta(days=14)),
-        *_of_kind(start, begins, last),
-    ]
-    return "\n".join([*parts, _options(start), _resolution(start, begins, last, any_day=any_day)])
+    begins = today if start.window == "any_day" else first
+    resolves = {"any_day": today, "at": last, "over": last + timedelta(days=14)}[start.window]
+    parts = [_head(start, today, last, resolves=resolves), *_of_kind(start, begins, last)]
+    return "\n".join([*parts, _options(start), _resolution(start, begins, last)])
 
 
 def _head(start: Start, today: date, last: date, *, resolves: date) -> str:
@@ -165,14 +176,18 @@ def _options(start: Start) -> str:
     return f'\n{low}\n\n[[option]]\nlabel = "10 or more"\nat_least = 10\n'
 
 
-def _resolution(start: Start, first: date, last: date, *, any_day: bool) -> str:
-    window = f'any_day = [{first}, {last}], max_gap = "14d"' if any_day else f"over = [{first}, {last}]"
+def _resolution(start: Start, first: date, last: date) -> str:
+    windows = {
+        "any_day": f'any_day = [{first}, {last}], max_gap = "14d"',
+        "at": f"at = {last}",
+        "over": f"over = [{first}, {last}]",
+    }
     test = "{ happened = true }" if start.offer.nature == "event" else "{ at_least = 10 }"
     keys = {"binary": f"yes_if = {test}\n", "date": f"first_day = {test}\n"}
     params = f"params = {toml_table(start.params)}\n" if start.params else ""
     return f"""\
 [resolution]
-window = {{ {window} }}
+window = {{ {windows[start.window]} }}
 {keys.get(start.kind, "")}confirmed_by = "one_person"   # or machine, two_people
 
 [[resolution.source]]

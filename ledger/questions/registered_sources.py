@@ -26,6 +26,7 @@ class RegisteredSources:
         """The source of that name with these params; None when there is none, or it cannot be loaded."""
         from resolvers import registry
         from resolvers.errors import BadParamsError, SourceNotLoadedError, UnknownSourceError
+        from resolvers.source import windows_of
 
         try:
             source = registry.make(name, params)
@@ -35,7 +36,14 @@ class RegisteredSources:
             kind = registry.find(name)
             wrong = tuple(map(_wrong, error.problems))
             return KnownSource(name, kind.publisher, kind.offers, wrong)
-        return KnownSource(name, source.publisher, source.offers)
+        return KnownSource(
+            name,
+            source.publisher,
+            source.offers,
+            history=source.history,
+            cadence=source.cadence,
+            windows=windows_of(source),
+        )
 
     def declared(self, name: str) -> Mapping[str, Param] | None:
         """The params a source takes, by name; None when there is no source of that name."""

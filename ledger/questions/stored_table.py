@@ -197,8 +197,9 @@ def _moment(text: str, where: str, *, end: bool) -> datetime:
         return end_of(day) if end else start_of(day)
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        utc = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise NotAQuestionError(where, text) from None
     if moment.tzinfo is None:
         raise NotAQuestionError(where, text)
-    return moment.astimezone(UTC)
+    return utc

@@ -1,8 +1,8 @@
-"""What no value in any file may be, wherever it stands: endless, invisible, or buried too deep."""
+"""What no value in any file may be, wherever it stands: endless, invisible, out of all time, or buried too deep."""
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DEEPEST = 24
 _LARGEST = 2**53 - 1
 _DIGITS = 50
+FIRST_DAY, LAST_DAY = date(1700, 1, 1), date(2200, 12, 31)
+"""Days and times outside cannot be counted in microseconds from 1970, or leave no room for what follows them."""
+
 _TYPE_AGAIN = "type the text again without them"
 
 
@@ -51,13 +54,30 @@ def _inside(value: Any, key: Key) -> Iterator[Finding]:
             yield Finding(
                 key, "wrong-type", "a time without a day is used nowhere", "write a date", shown(value)
             )
-        case _:  # a day or a moment: nothing can be wrong with one alone
+        case datetime() | date():
+            yield from _day(value, key)
+        case _:  # no other type comes out of TOML
             return
 
 
 def _table(table: dict[str, Any], key: Key) -> Iterator[Finding]:
     for name, value in table.items():
         yield from _inside(value, (*key, name))
+
+
+def _day(value: date, key: Key) -> Iterator[Finding]:
+    if not FIRST_DAY <= _utc_day(value) <= LAST_DAY:
+        fix = f"write a day from {FIRST_DAY} to {LAST_DAY}"
+        yield Finding(key, "day-range", "this day is too far away", fix, shown(value))
+
+
+def _utc_day(value: date) -> date:
+    if not isinstance(value, datetime):
+        return value
+    try:
+        return value.astimezone(UTC).date() if value.tzinfo else value.date()
+    except OverflowError:
+        return value.date()
 
 
 def _number(value: Decimal | int, key: Key) -> Iterator[Finding]:

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING
 from ledger.errors import UnknownQuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.record.opening import Record
 
 SHOWN = 5
 AFTER_EVERY_LETTER = "\U0010ffff"
 
 
+def is_asked(record: Record, question: str) -> bool:
+    """Whether a question has exactly this id."""
+    return record.one("SELECT 1 FROM now_questions WHERE question = ?", (question,)) is not None
+
+
 def find_question(record: Record, typed: str) -> str:
     """The whole id. Raises UnknownQuestionError with near ids when none or several begin so."""
-    if record.one("SELECT 1 FROM now_questions WHERE question = ?", (typed,)):
+    if is_asked(record, typed):
         return typed
     found = beginning_with(record, typed, limit=SHOWN + 1) if typed else ()
     if len(found) == 1:
@@ -28,6 +35,15 @@ def beginning_with(record: Record, prefix: str, *, limit: int = 50) -> tuple[str
     """The ids that begin so, in order: for completion in the shell and in the app."""
     sql = "SELECT question FROM now_questions WHERE question >= ? AND question < ? ORDER BY question LIMIT ?"
     return tuple(row[0] for row in record.rows(sql, (prefix, prefix + AFTER_EVERY_LETTER, limit)))
+
+
+def mentioning(record: Record, words: Sequence[str], *, limit: int) -> tuple[tuple[str, str], ...]:
+    """Id and title of the questions that have all these words in one of the two; what has ended comes last."""
+    each = "(instr(lower(title), lower(?)) OR instr(question, lower(?)))"
+    sql = f"""SELECT question, title FROM now_questions WHERE {" AND ".join(each for _ in words) or "1"}
+              ORDER BY state IN ('resolved', 'annulled'), closes_at, question LIMIT ?"""
+    values = [value for word in words for value in (word, word)]
+    return tuple((row[0], row[1]) for row in record.rows(sql, (*values, limit)))
 
 
 def _near(record: Record, typed: str) -> tuple[str, ...]:

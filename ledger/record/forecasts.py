@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,10 +61,10 @@ def latest_of_question(record: Record, question: str, *, now_us: int) -> tuple[F
     return tuple(_row(row) for row in record.rows(sql, {"question": question, "now": now_us}))
 
 
-def ids_of_forecaster(record: Record, forecaster: str) -> array[int]:
-    """The seqs of every forecast of one forecaster, newest first: what a virtual table pages by."""
-    sql = "SELECT forecast FROM now_forecasts WHERE forecaster = ? ORDER BY made_at DESC, forecast DESC"
-    return array("q", (row[0] for row in record.rows(sql, (forecaster,))))
+def spoken_on(record: Record, forecaster: str) -> frozenset[str]:
+    """The questions a forecaster has spoken on, whether it still stands or not."""
+    sql = "SELECT DISTINCT question FROM now_forecasts WHERE forecaster = ?"
+    return frozenset(row[0] for row in record.rows(sql, (forecaster,)))
 
 
 def page(record: Record, some: Sequence[int]) -> tuple[ForecastRow, ...]:

@@ -25,6 +25,7 @@ class EntryRow:
     version: int
     data: Mapping[str, Any]
     leaf: str
+    simulated: bool = False
 
     @property
     def question(self) -> str | None:
@@ -34,9 +35,10 @@ class EntryRow:
 
     @property
     def summary(self) -> str:
-        """What happened, in one line; outside text in it is not cleaned yet."""
+        """What happened, in one line, marked SIM where it was made up; outside text in it is not cleaned yet."""
         tell = _LINES.get(self.kind) if self.version == 1 else None
-        return tell(self.data) if tell else "written by a newer fledger"
+        mark = "SIM " if self.simulated and self.kind in _MADE_UP else ""
+        return mark + tell(self.data) if tell else "written by a newer fledger"
 
     def said(self) -> dict[str, object]:
         """The entry for `--json`."""
@@ -59,18 +61,19 @@ def entries(
     only = "AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
     sql = f"SELECT seq, at, kind, body, leaf FROM log_entries WHERE 1 {older} {only} ORDER BY seq DESC LIMIT :limit"
     values = {"before": before, "limit": limit, "kinds": json.dumps(list(kinds))}
-    return tuple(_entry(row) for row in record.rows(sql, values))
+    return tuple(_entry(row, record) for row in record.rows(sql, values))
 
 
 def entry(record: Record, seq: int) -> EntryRow | None:
     """One entry, or None when there is none with that seq."""
     row = record.one("SELECT seq, at, kind, body, leaf FROM log_entries WHERE seq = ?", (seq,))
-    return _entry(row) if row else None
+    return _entry(row, record) if row else None
 
 
-def _entry(row: Row) -> EntryRow:
+def _entry(row: Row, record: Record) -> EntryRow:
     envelope = json.loads(row[3])
-    return EntryRow(row[0], moment(row[1]), row[2], envelope["v"], envelope["data"], bytes(row[4]).hex())
+    told = (envelope["v"], envelope["data"], bytes(row[4]).hex())
+    return EntryRow(row[0], moment(row[1]), row[2], *told, simulated=record.simulated)
 
 
 def _says(said: Mapping[str, Any]) -> str:
@@ -97,6 +100,9 @@ def _outcome(said: Mapping[str, Any] | None) -> str:
 def _short(hash_: str) -> str:
     return hash_[:12]
 
+
+_MADE_UP = frozenset({"ReadingTaken", "ResolutionProposed", "QuestionResolved", "ResolutionCorrected"})
+"""The kinds whose line says a value or an outcome."""
 
 _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "LedgerOpened": lambda d: f"opened by {d['opened_by']}" + (", simulated" if d["simulated"] else ""),

@@ -61,6 +61,11 @@ class Health:
     last_by: str | None
 
 
+def next_looks(record: Record) -> dict[str, int]:
+    """When each look is due, in microseconds UTC, by its key."""
+    return dict(record.rows("SELECT look, next_at FROM run_looks"))
+
+
 def looks(record: Record) -> tuple[LookRow, ...]:
     """Every look, by source."""
     return tuple(_look(row) for row in record.rows(f"{_LOOKS} ORDER BY source, days, look"))

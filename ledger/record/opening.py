@@ -29,6 +29,18 @@ BUSY_FOR_MS = 10_000
 CACHE_KIB = 32_768
 STEPS_BETWEEN_ASKS = 10_000
 
+UNREADABLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""What SQLite answers where the file, the disk or another program is at fault."""
+
 Row = tuple[Any, ...]
 """One row as the driver gives it; each query module makes values of its own from it."""
 
@@ -74,7 +86,7 @@ class Record:
             return cls(path, connection)
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise NotALedgerError(path, f"{error}.") from error
+            raise NotALedgerError(path, f"{error}. See: fledger verify") from error
         except LedgerError:
             connection.close()
             raise
@@ -98,22 +110,31 @@ class Record:
     # ---- queries ----------------------------------------------------------------------------------
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
-        """Every row of a query, fetched whole. Raises StoppedError inside `stoppable`."""
-        try:
+        """Every row of a query, fetched whole. Raises StoppedError inside `stoppable`, NotALedgerError if it cannot be read."""
+        with self._told():
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.OperationalError as error:
-            if self._stopped:
-                raise StoppedError from error
-            raise
 
     def one(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
         """The first row of a query, or None."""
         rows = self.rows(sql, values)
         return rows[0] if rows else None
 
-    def cursor(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
-        """A raw cursor, for columns that numpy takes straight from it. Read it to its end at once."""
-        return self._connection.execute(sql, values)
+    def cursor(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
+        """The rows as they come, for columns that numpy takes straight from them. Read them to their end at once."""
+        with self._told():
+            yield from self._connection.execute(sql, values)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite says of a file it cannot read, in a sentence that tells how to go on."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if self._stopped:
+                raise StoppedError from error
+            if _cannot_be_read(error):
+                raise NotALedgerError(self.path, f"{error}. See: fledger verify") from error
+            raise
 
     @contextmanager
     def stoppable(self, stop: Callable[[], bool]) -> Iterator[None]:
@@ -146,6 +167,12 @@ class Record:
         """When the last entry was recorded, in microseconds UTC."""
         row = self.one("SELECT at FROM log_entries ORDER BY seq DESC LIMIT 1")
         return int(row[0]) if row else self.opened_at
+
+
+def _cannot_be_read(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file is at fault, and not the query. What Python cannot decode has no code."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in UNREADABLE or "malformed" in str(error)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

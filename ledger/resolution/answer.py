@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ledger.clock import end_of, microseconds
+from ledger.clock import end_of, microseconds, start_of
 from ledger.errors import UnknownQuestionError, UsageError
 from ledger.journal.deciding import ProposalRow, proposals_like, question_row
 from ledger.journal.entries import EvidenceKept, NoteAdded
 from ledger.journal.pinning import pinned
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_said
 from ledger.questions.reading import last_day, question_from_said
-from ledger.resolution.compare import rounded
+from ledger.resolution.answer_forms import outcome_of
 from ledger.resolution.confirm import resolution_of
 from ledger.resolution.decide import RULE_VERSION
-from ledger.resolution.judge import amount
-from ledger.resolution.look import is_usual
+from ledger.resolution.spans import bounds
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,16 +35,8 @@ if TYPE_CHECKING:
 
 BY_PERSON = timedelta(days=7)
 NOT_YET = frozenset({"not-yet", "not yet", "notyet"})
-NEVER = frozenset({"never", "later", "later or never"})
 LARGEST_FILE = 20_000_000
 SHORTEST_WHY = 3
-
-
-class NotAnAnswerError(UsageError):
-    """The text is no outcome of this question; the sentence says which there are."""
-
-    def __init__(self, asked: str, forms: str) -> None:
-        super().__init__(f"{asked!r} is no answer to this question: give {forms}, or not-yet.")
 
 
 class SearchedNothingError(UsageError):
@@ -70,6 +60,13 @@ class TooEarlyToAnswerError(UsageError):
         super().__init__(f"That is known only after {last}, the last day that counts. Until then: not-yet.")
 
 
+class WhenError(UsageError):
+    """An early YES without the day it happened, or a day that cannot be that day."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(f"{because} Say when it happened: --on 2027-03-01")
+
+
 class EndedAlreadyError(UsageError):
     """The question has ended; a wrong end is corrected, not answered again."""
 
@@ -86,13 +83,14 @@ class NoSuchEvidenceError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person says: the answer as typed, who, why, and a web address or a file that shows it."""
+    """What a person says: the answer as typed, who, why, a web address or a file that shows it, and when it happened."""
 
     text: str
     by: str
     why: str = ""
     url: str | None = None
     file: Path | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,72 +127,6 @@ def _not_yet(tx: Transaction, question: Question, given: Given) -> Answered:
     return Answered(question.id, None, None, None, resolved=False)
 
 
-# ---- what was typed -----------------------------------------------------------------------------------
-
-
-def outcome_of(typed: str, question: Question) -> Outcome:
-    """The outcome a typed answer means for this question. Raises NotAnAnswerError."""
-    text = typed.strip()
-    match question.kind:
-        case "binary":
-            return _yes_no(text)
-        case "multiple_choice":
-            return _option(text, question)
-        case "numeric":
-            return _number(text, question)
-        case "date":
-            return _day(text, question)
-
-
-def _yes_no(text: str) -> Outcome:
-    if text.casefold() not in {"yes", "no"}:
-        raise NotAnAnswerError(text, "yes or no")
-    return YesNo(yes=text.casefold() == "yes")
-
-
-def _option(text: str, question: Question) -> Outcome:
-    for label in question.options:
-        if label.casefold() == text.casefold():
-            return Chosen(label)
-    raise NotAnAnswerError(text, " or ".join(repr(label) for label in question.options))
-
-
-def _number(text: str, question: Question) -> Outcome:
-    value = _decimal(text)
-    outcome = amount(rounded(value, question.digits), question.numbers) if value is not None else None
-    if outcome is None:
-        raise NotAnAnswerError(text, _number_form(question))
-    return outcome
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if is_usual(value) else None
-
-
-def _number_form(question: Question) -> str:
-    unit = f" in {question.unit}" if question.unit else ""
-    numbers = question.numbers
-    return f"a number{unit} from {numbers.least} to {numbers.most}" if numbers else f"a number{unit}"
-
-
-def _day(text: str, question: Question) -> Outcome:
-    if text.casefold() in NEVER or (
-        question.dates and text.casefold() == question.dates.otherwise.casefold()
-    ):
-        return OnDay(None)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise NotAnAnswerError(text, "a day such as 2027-03-01, or never") from None
-    if question.dates and day < question.dates.least:
-        raise NotAnAnswerError(text, f"a day from {question.dates.least} on, or never")
-    return OnDay(None if question.dates and day > question.dates.most else day)
-
-
 # ---- whether it may be said ---------------------------------------------------------------------------
 
 
@@ -206,6 +138,22 @@ def _check(question: Question, outcome: Outcome, given: Given, now: datetime, *,
     last = last_day(question.rule.window)
     if not _may_be_early(outcome) and now <= end_of(last) and not owner:
         raise TooEarlyToAnswerError(last)
+    _check_when(question, outcome, given, now, owner=owner)
+
+
+def _check_when(question: Question, outcome: Outcome, given: Given, now: datetime, *, owner: bool) -> None:
+    """A YES before the end is dated, because what was forecast after it knew it."""
+    window = bounds(question.rule.window)
+    if given.on is None:
+        if outcome == YesNo(yes=True) and now <= end_of(window.last) and not owner:
+            raise WhenError(f"A yes before the end of {window.last} says on which day it happened.")
+        return
+    if is_no(outcome):
+        raise WhenError("What did not happen has no day.")
+    if given.on > now.date():
+        raise WhenError(f"{given.on} has not come yet.")
+    if outcome == YesNo(yes=True) and not window.first <= given.on <= window.last:
+        raise WhenError(f"{given.on} is not one of the days that count, {window.first} to {window.last}.")
 
 
 def is_no(outcome: Outcome) -> bool:
@@ -267,7 +215,7 @@ def _pinned(
         outcome=outcome_said(outcome),
         value=value,
         unit=question.unit if value is not None else None,
-        known_at=microseconds(_known_at(outcome, now)),
+        known_at=microseconds(_known_at(outcome, given.on, now)),
         readings=[],
         evidence=evidence,
         rule_version=RULE_VERSION,
@@ -292,11 +240,10 @@ def _value(outcome: Outcome) -> str | None:
             return None
 
 
-def _known_at(outcome: Outcome, now: datetime) -> datetime:
-    """For a day that has passed, the end of that day at the latest; else now."""
-    if isinstance(outcome, OnDay) and outcome.day is not None:
-        return min(end_of(outcome.day), now)
-    return now
+def _known_at(outcome: Outcome, on: date | None, now: datetime) -> datetime:
+    """The start of the day it happened, as where the rule reads an event's day; else now."""
+    day = outcome.day if isinstance(outcome, OnDay) and outcome.day is not None else on
+    return min(start_of(day), now) if day is not None else now
 
 
 def _keep_file(tx: Transaction, question: str, path: Path, now: datetime) -> int:

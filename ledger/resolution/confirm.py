@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ledger.clock import microseconds
 from ledger.errors import JournalError, UsageError
@@ -15,10 +16,17 @@ from ledger.journal.deciding import (
     people,
     proposals_like,
     question_row,
-    version_said,
 )
-from ledger.journal.entries import ProposalConfirmed, QuestionResolved
+from ledger.journal.entries import (
+    ProposalConfirmed,
+    ProposalRejected,
+    QuestionResolved,
+    ResolutionChallenged,
+)
+from ledger.questions.outcome import outcome_said
 from ledger.questions.reading import question_from_said
+from ledger.resolution.answer_forms import outcome_of
+from ledger.resolution.doubt import doubt_that_holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
 How = Literal["machine", "one person", "two people", "one of two", "owner"]
 SHORTEST_PREFIX = 6
 TWO = 2
+LOG = logging.getLogger(__name__)
 
 
 class NoSuchProposalError(UsageError):
@@ -55,6 +64,13 @@ class NotAHashError(UsageError):
         super().__init__(
             f"{asked!r} is no hash of a proposal: give at least {SHORTEST_PREFIX} of its hexadecimal digits."
         )
+
+
+class NoReasonError(UsageError):
+    """A proposal was spoken against without a word of why."""
+
+    def __init__(self) -> None:
+        super().__init__('Say what is wrong with it: --why "..."')
 
 
 class TooEarlyError(UsageError):
@@ -106,18 +122,50 @@ def confirm(journal: Journal, prefix: str, by: str, why: str | None = None) -> P
     """Stand behind the proposal whose hash begins with `prefix`. Raises NotAHashError, NoSuchProposalError, TooEarlyError,
     or JournalError where it is not before us any more.
     """
-    if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},64}}", prefix.lower()):
-        raise NotAHashError(prefix)
     with journal.transaction() as tx:
-        proposal = _the_one(tx.connection, prefix.lower())
+        proposal = _the_one(tx.connection, prefix)
         if by == proposal.who and journal.clock.now() < proposal.challenge_until:
             raise TooEarlyError(by, proposal.challenge_until)
         tx.append(ProposalConfirmed(hash=proposal.hash, by=by, why=why))
     return proposal
 
 
+def reject(journal: Journal, prefix: str, by: str, why: str) -> ProposalRow:
+    """Take the proposal whose hash begins so off the table: the question is asked again. Raises as `confirm` does."""
+    with journal.transaction() as tx:
+        proposal = _the_one(tx.connection, prefix)
+        tx.append(ProposalRejected(hash=proposal.hash, by=by, why=_said_why(why)))
+    return proposal
+
+
+def challenge(journal: Journal, prefix: str, by: str, why: str, outcome: str | None = None) -> ProposalRow:
+    """Contest the proposal whose hash begins so, inside its window: it is held until people decide.
+
+    `outcome` is what it should be, as a person would answer. Raises as `confirm` does, and NotAnAnswerError.
+    """
+    with journal.transaction() as tx:
+        proposal = _the_one(tx.connection, prefix)
+        meant = _meant(tx.connection, proposal, outcome) if outcome is not None else None
+        tx.append(ResolutionChallenged(hash=proposal.hash, by=by, why=_said_why(why), outcome=meant))
+    return proposal
+
+
+def _meant(connection: Connection, proposal: ProposalRow, typed: str) -> dict[str, Any]:
+    row = question_row(connection, proposal.question)
+    question = question_from_said(proposal.question, row.said if row else {})
+    return outcome_said(outcome_of(typed, question))
+
+
+def _said_why(why: str) -> str:
+    if not why.strip():
+        raise NoReasonError
+    return why.strip()
+
+
 def _the_one(connection: Connection, prefix: str) -> ProposalRow:
-    found = proposals_like(connection, prefix)
+    if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},64}}", prefix.lower()):
+        raise NotAHashError(prefix)
+    found = proposals_like(connection, prefix.lower())
     if len(found) != 1:
         raise NoSuchProposalError(prefix, [row.hash for row in found])
     return found[0]
@@ -142,22 +190,27 @@ class Resolved:
     seq: int
 
 
-def confirm_due(journal: Journal) -> tuple[Resolved, ...]:
+def confirm_due(journal: Journal, refused: dict[str, str] | None = None) -> tuple[Resolved, ...]:
     """Resolve every proposal whose challenge window has ended and that enough people stand behind.
 
-    A proposal that cannot be accepted stays before us; one of them never keeps the others waiting.
+    A proposal that the journal refuses to accept stays before us, keeps no other waiting, and is named: in the log, and
+    in `refused` by its question. While the clock is in doubt no window has ended.
     """
+    now = journal.clock.now()
     with journal.transaction() as tx:
-        waiting = past_their_window(tx.connection, microseconds(journal.clock.now()))
-    found = (_confirm_one(journal, proposal) for proposal in waiting)
+        doubt = doubt_that_holds(tx.connection, now)
+        waiting = [] if doubt else past_their_window(tx.connection, microseconds(now))
+    found = (_confirm_one(journal, proposal, refused if refused is not None else {}) for proposal in waiting)
     return tuple(one for one in found if one)
 
 
-def _confirm_one(journal: Journal, proposal: ProposalRow) -> Resolved | None:
+def _confirm_one(journal: Journal, proposal: ProposalRow, refused: dict[str, str]) -> Resolved | None:
     try:
         with journal.transaction() as tx:
             return _accept(tx, proposal)
-    except JournalError:
+    except JournalError as error:
+        LOG.warning("The proposal %s of %s is not accepted: %s", proposal.hash, proposal.question, error)
+        refused[proposal.question] = str(error)
         return None
 
 
@@ -174,8 +227,9 @@ def _accept(tx: Transaction, proposal: ProposalRow) -> Resolved | None:
 
 
 def _asks(connection: Connection, proposal: ProposalRow) -> ConfirmedBy:
-    said = version_said(connection, proposal.question, proposal.version) or {}
-    return question_from_said(proposal.question, said).rule.confirmed_by
+    """What the newest version asks: the journal's own rule goes by that, and two answers would leave a proposal stuck."""
+    row = question_row(connection, proposal.question)
+    return question_from_said(proposal.question, row.said if row else {}).rule.confirmed_by
 
 
 def behind(connection: Connection, proposal: ProposalRow) -> Behind:

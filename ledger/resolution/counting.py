@@ -12,8 +12,9 @@ from ledger.clock import start_of
 from ledger.questions.rule import All, AnyDay, AnyOf, At, Compare, Happened, IsOneOf, Not, Over, YesIf
 from ledger.resolution.compare import rising_truth
 from ledger.resolution.logic import Truth
+from ledger.resolution.spans import bounds
 from resolvers.backoff import delay
-from resolvers.source import NotYet, Reading, Unusable
+from resolvers.source import NotYet, Reading, Span, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 OF_WINDOW = frozenset({"window", "so_far"})
 LONGEST_WAIT = timedelta(days=30)
 NOT_TRANSIENT = timedelta(days=1)
+LAST_DAY_HOURS = (0, 12, 22)
 
 
 def counts(question: Question, use: UseOfLook, days: Days, reading: Reading, now: datetime) -> bool:
     """Whether a reading of these days bears on the decision now.
 
-    On any day of an `any_day` window that has begun; of `at` and `over` from `resolves_at`, from the window's end where
-    an earlier edition counts, and before its end where a total that never falls already says YES.
+    On any day of an `any_day` window that has begun; of `at` and `over` from `resolves_at`. Where an earlier edition
+    counts, from the window's end, and on its last day what speaks for that day alone: a live value has no other chance.
+    Before the end, where a total that never falls already says YES.
     """
     if days.stands not in OF_WINDOW:
         return False
@@ -44,12 +47,24 @@ def counts(question: Question, use: UseOfLook, days: Days, reading: Reading, now
         case AnyDay(first, _, _):
             return today >= first
         case At(last) | Over(_, last):
-            return _from_the_end(question, last, now) or _early_yes(question, use, reading)
+            return (
+                _from_the_end(question, last, now)
+                or _on_the_day(question, use, reading, last)
+                or _early_yes(question, use, reading)
+            )
 
 
 def _from_the_end(question: Question, last: date, now: datetime) -> bool:
-    early_edition = question.rule.vintage in {"first_print", "as_of"}
-    return now >= question.times.resolves_at or (early_edition and now.date() > last)
+    return now >= question.times.resolves_at or (_early_edition(question) and now.date() > last)
+
+
+def _on_the_day(question: Question, use: UseOfLook, reading: Reading, last: date) -> bool:
+    live = use.offer.nature == "level" and reading.covers == Span(last, last)
+    return live and _early_edition(question)
+
+
+def _early_edition(question: Question) -> bool:
+    return question.rule.vintage in {"first_print", "as_of"}
 
 
 def _early_yes(question: Question, use: UseOfLook, reading: Reading) -> bool:
@@ -79,10 +94,20 @@ def next_look(
 ) -> datetime:
     """When to look again: on the source's cadence, later when it said so, sooner after a failure that may pass.
 
-    `failures` counts this one. `wakes` are moments at which a question of this look may first be decided.
+    `failures` counts this one. `wakes` are moments at which a question of this look wants it, whatever the cadence.
     """
     due = now + _wait(answer, use.cadence, failures, now, rng)
     return min([due, *(at for at in wakes if at > now)])
+
+
+def wakes_of(question: Question) -> tuple[datetime, ...]:
+    """When a question wants its looks taken: when it may first be decided, and on its window's last day.
+
+    A source without a past speaks only for the day it is read on. Three times, because the first may find it down, or
+    not yet stamped with that day.
+    """
+    last_day = start_of(bounds(question.rule.window).last)
+    return (question.times.resolves_at, *(last_day + timedelta(hours=hour) for hour in LAST_DAY_HOURS))
 
 
 def _wait(answer: Answer, cadence: timedelta, failures: int, now: datetime, rng: Random) -> timedelta:

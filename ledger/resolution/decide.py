@@ -68,14 +68,14 @@ def _given_up(question: Question, looks: Mapping[str, Sequence[Seen]], reason: s
 def _ended(why: str, sources: Sequence[Seen]) -> bool:
     """Whether every source of a look ended in the way the file named: gone, or become another series."""
     wanted = {"discontinued": "source_missing", "identity_changed": "identity_changed"}.get(why)
-    troubles = [seen.trouble for seen in sources if not seen.by_hand]
+    troubles = [seen.trouble or seen.changed for seen in sources if not seen.by_hand]
     return bool(troubles) and all(isinstance(each, Unusable) and each.why == wanted for each in troubles)
 
 
 def said_last(looks: Mapping[str, Sequence[Seen]]) -> dict[str, str]:
     """By source, what it said last, in words."""
     return {
-        seen.use.name: trouble_words(seen.trouble) or _newest(seen)
+        seen.use.name: trouble_words(seen.trouble or seen.changed) or _newest(seen)
         for sources in looks.values()
         for seen in sources
         if not seen.by_hand

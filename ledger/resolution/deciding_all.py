@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import JournalError
-from ledger.journal.deciding import proposals_of, question_row, readings_of
+from ledger.journal.deciding import question_row, readings_of, taken_back
 from ledger.journal.entries import QuestionAnnulled, QuestionGivenUp
 from ledger.journal.work import look_states
 from ledger.questions.outcome import outcome_words
 from ledger.resolution.decide import decide
 from ledger.resolution.decision import Annuls, AsksPerson, Conflicts, Resolves, Waits
-from ledger.resolution.proposal import proposal_of, was_rejected
+from ledger.resolution.last_day import on_last_day
+from ledger.resolution.proposal import proposal_of
 from ledger.resolution.register import seen_by
 from ledger.resolution.sweep_report import Proposed, SweepReport
+from ledger.resolution.taken_back import not_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from ledger.journal.append import Journal
-    from ledger.journal.deciding import QuestionRow
+    from ledger.journal.deciding import QuestionRow, TakenBack
     from ledger.journal.entries import ResolutionProposed
     from ledger.journal.transaction import Transaction
     from ledger.resolution.decision import Decision
@@ -36,6 +38,7 @@ LONGEST_REASON = 2_000
 class _Decided:
     asked: Asked
     decision: Decision
+    against: tuple[TakenBack, ...]
 
 
 def decide_all(
@@ -49,6 +52,8 @@ def decide_all(
     now = journal.clock.now()
     with journal.transaction() as tx:
         decided = _decided(tx.connection, asked, now)
+        if not dry_run:
+            decided = [_put_off(tx.connection, one, now, told=report.told) for one in decided]
     for one in decided:
         _note(report, one)
         if not report.clock_doubt and _is_due(one, now):
@@ -62,9 +67,20 @@ def _decided(connection: Connection, asked: Iterable[Asked], now: datetime) -> l
         row = question_row(connection, one.question.id)
         if row is None or not _still(row, one):
             continue
-        readings = readings_of(connection, dict.fromkeys(use.key for use in one.uses))
-        decided.append(_Decided(one, decide(one.question, seen_by(one, readings, states), now)))
+        against = _against(connection, one)
+        looks = seen_by(one, readings_of(connection, dict.fromkeys(use.key for use in one.uses)), states)
+        decision = not_again(one.question, looks, now, decide(one.question, looks, now), against)
+        decided.append(_Decided(one, decision, against))
     return decided
+
+
+def _against(connection: Connection, one: Asked) -> tuple[TakenBack, ...]:
+    """What people took back of the version that is asked now."""
+    return tuple(each for each in taken_back(connection, one.question.id) if each.version == one.version)
+
+
+def _put_off(connection: Connection, one: _Decided, now: datetime, *, told: bool) -> _Decided:
+    return replace(one, decision=on_last_day(connection, one.asked, one.decision, now, told=told))
 
 
 def _still(row: QuestionRow, asked: Asked) -> bool:
@@ -99,7 +115,7 @@ def _act(journal: Journal, one: _Decided, now: datetime, report: SweepReport, *,
     try:
         with journal.transaction() as tx:
             row = question_row(tx.connection, one.asked.question.id)
-            if row is not None and _still(row, one.asked):
+            if row and _still(row, one.asked) and _against(tx.connection, one.asked) == one.against:
                 _write(tx, one, row, now, report)
     except JournalError as error:
         report.refused[one.asked.question.id] = str(error)
@@ -110,9 +126,6 @@ def _write(tx: Transaction, one: _Decided, row: QuestionRow, now: datetime, repo
     match one.decision:
         case Resolves() | Conflicts() as decision:
             candidate = proposal_of(question, row.version, decision, now)
-            if was_rejected(candidate, proposals_of(tx.connection, question.id)):
-                report.waits[question.id] = "a person rejected this outcome from these readings"
-                return
             tx.append(candidate)
             report.proposed.append(_proposed(one, candidate))
         case AsksPerson(reason, by_source):

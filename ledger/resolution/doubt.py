@@ -1,29 +1,90 @@
-"""Whether this machine's clock can be trusted to decide anything: publishers tell the time with every answer."""
+"""Whether this machine's clock can be trusted to decide anything: publishers tell the time with every answer.
+
+A doubt lasts until a look in which the hosts agree again; it is remembered between sweeps. Losing it costs a look.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ledger.journal.deciding import last_entry_at
+from ledger.journal.work import forget, remember, remembered
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from resolvers.source import Evidence
 
 FAR = timedelta(minutes=5)
 ENOUGH_HOSTS = 2
+FAR_FROM_HOSTS = "clock_far_from_hosts"
+BEHIND_RECORD = "clock_behind_record"
 
 
-def clock_doubt(evidence: Iterable[Evidence]) -> str | None:
-    """Why nothing may be decided now: two hosts or more whose `Date` is over five minutes from our clock; else None."""
-    off = {_host(each): each.server_date - each.fetched_at for each in evidence if each.server_date}
-    far = sorted(host for host, by in off.items() if abs(by) > FAR)
-    if len(far) < ENOUGH_HOSTS:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the hosts of a sweep say the time is: how far each is from our clock, by host."""
+
+    off: dict[str, timedelta]
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        """The hosts that are over five minutes away, by name."""
+        return tuple(sorted(host for host, by in self.off.items() if abs(by) > FAR))
+
+    @property
+    def agree(self) -> bool:
+        """Whether somebody told the time just now, and it was ours; hosts that differ are outvoted, unless two do."""
+        return len(self.off) > len(self.far) and len(self.far) < ENOUGH_HOSTS
+
+
+def times_of(evidence: Iterable[Evidence]) -> Times:
+    """What the hosts of this evidence say the time is, against when it was fetched."""
+    return Times({_host(each): each.server_date - each.fetched_at for each in evidence if each.server_date})
+
+
+def clock_doubt(times: Times) -> str | None:
+    """Why nothing may be decided now: two hosts or more that are over five minutes from our clock; else None."""
+    if len(times.far) < ENOUGH_HOSTS:
         return None
-    minutes = round(max(abs(off[host]).total_seconds() for host in far) / 60)
-    return f"the clock is up to {minutes} minutes from that of {', '.join(far)}; nothing is decided by machine until it agrees"
+    minutes = round(max(abs(times.off[host]).total_seconds() for host in times.far) / 60)
+    hosts = ", ".join(times.far)
+    return f"the clock is up to {minutes} minutes from that of {hosts}; nothing is decided by machine until it agrees"
 
 
 def _host(evidence: Evidence) -> str:
     return urlsplit(evidence.request.url).hostname or evidence.request.url
+
+
+def doubt_after(connection: Connection, times: Times, now: datetime) -> str | None:
+    """The doubt that holds after a sweep, remembered: a new one, or the old one until the hosts agree again.
+
+    Called before the sweep writes its entries. Where no host agrees with our clock, the newest entry is asked too.
+    """
+    if times.agree:
+        forget(connection, FAR_FROM_HOSTS)
+        forget(connection, BEHIND_RECORD)
+    elif found := clock_doubt(times):
+        remember(connection, FAR_FROM_HOSTS, found, now)
+    if not times.agree and now < (last_at := last_entry_at(connection)) - FAR:
+        remember(connection, BEHIND_RECORD, "behind", last_at)
+    return doubt_that_holds(connection, now)
+
+
+def doubt_that_holds(connection: Connection, now: datetime) -> str | None:
+    """The doubt that was remembered and still holds, in words."""
+    if far := remembered(connection, FAR_FROM_HOSTS):
+        return far[0]
+    behind = remembered(connection, BEHIND_RECORD)
+    if behind is None or now >= behind[1] - FAR:
+        return None
+    return (
+        f"the clock says {now:%Y-%m-%d %H:%M}, and the ledger was written at {behind[1]:%Y-%m-%d %H:%M} UTC; "
+        "nothing is decided by machine until a host agrees with it"
+    )

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.journal.deciding import newest_with_bytes
-from ledger.journal.work import LookDone, RehearsalRow, keep_body, looked, rehearsed
-from ledger.resolution.counting import counts, next_look
+from ledger.journal.entries import EvidenceKept
+from ledger.journal.work import LookDone, RehearsalRow, looked, rehearsed
+from ledger.resolution.counting import counts, next_look, wakes_of
+from ledger.resolution.last_day import note_asked
 from ledger.resolution.register import trouble_said
 from ledger.resolution.rehearsal import evaluate
 from ledger.resolution.rehearsal_json import rehearsal_json
@@ -49,21 +51,11 @@ class Keeping:
     states: Mapping[str, LookState]
 
 
-def keep_looks(
-    keeping: Keeping, taken: Mapping[str, tuple[Needed, tuple[Looked, ...]]]
-) -> tuple[list[LookTaken], int]:
-    """Write what every look gave; gives the looks, and how many entries were made."""
-    looks, entries = [], 0
-    for key, (needed, several) in taken.items():
-        report, made = _keep_look(keeping, key, needed, several)
-        looks.append(report)
-        entries += made
-    return looks, entries
-
-
-def _keep_look(
-    keeping: Keeping, key: str, needed: Needed, several: tuple[Looked, ...]
-) -> tuple[LookTaken, int]:
+def keep_look(keeping: Keeping, needed: Needed, several: tuple[Looked, ...]) -> tuple[LookTaken, int]:
+    """Write what one look gave; gives the look, and how many entries were made."""
+    key = needed.use.key
+    for asked in needed.asked:
+        note_asked(keeping.tx.connection, asked, keeping.now)
     counted = [one for one in several if _counts(keeping, needed, one)]
     made, answer = 0, several[0].answer
     for one in counted:
@@ -88,35 +80,32 @@ def _counts(keeping: Keeping, needed: Needed, one: Looked) -> bool:
 
 
 def _keep_reading(keeping: Keeping, key: str, one: Looked) -> ReadingTaken | Unusable:
-    """Evidence first, then the reading that names it. Nothing is written of a reading that has no form here."""
+    """Evidence first, then the reading that names it. Nothing is written where one of them has no form here."""
     if not isinstance(one.answer, Reading):
         return Unusable("shape_changed", "no reading")
     entry = reading_entry(key, one, one.answer, keeping.now, ())
     if isinstance(entry, Unusable):
         return entry
-    seqs = [_keep_evidence(keeping, key, one, each) for each in one.evidence]
-    entry = entry.model_copy(update={"evidence": seqs})
+    evidence = [_evidence(keeping, key, one, each) for each in one.evidence]
+    refused = [each for each in evidence if isinstance(each, Unusable)]
+    if refused:
+        return refused[0]
+    kept = [each for each in evidence if isinstance(each, EvidenceKept)]
+    bodies = {each.sha256: each.body for each in one.evidence}
+    entry = entry.model_copy(update={"evidence": list(keeping.tx.append(*kept, bodies=bodies))})
     keeping.tx.append(entry)
     return entry
 
 
-def _keep_evidence(keeping: Keeping, key: str, one: Looked, evidence: Evidence) -> int:
+def _evidence(keeping: Keeping, key: str, one: Looked, evidence: Evidence) -> EvidenceKept | Unusable:
     same = newest_with_bytes(keeping.tx.connection, request_key(evidence.request), evidence.sha256)
-    entry = evidence_entry(key, one, evidence, same)
-    return keeping.tx.append(entry, bodies={evidence.sha256: evidence.body})[0]
-
-
-def keep_bodies_of(keeping: Keeping, brought: Mapping[str, Evidence]) -> None:
-    """Keep the new bodies for the next conditional request."""
-    for key, evidence in brought.items():
-        if not evidence.unchanged:
-            keep_body(keeping.tx.connection, key, evidence)
+    return evidence_entry(key, one, evidence, same)
 
 
 def _done(keeping: Keeping, key: str, needed: Needed, first: Looked) -> None:
     state = keeping.states.get(key)
     failures = (state.failures if state else 0) + 1
-    wakes = [asked.question.times.resolves_at for asked in needed.asked]
+    wakes = [wake for asked in needed.asked for wake in wakes_of(asked.question)]
     done = LookDone(
         look=key,
         at=keeping.now,

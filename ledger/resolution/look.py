@@ -13,17 +13,18 @@ import logging
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.errors import LedgerError
 from ledger.questions.rule import AnyDay, At, Over
 from ledger.resolution.taken import BY_HAND
 from resolvers.errors import BadParamsError, SourceNotLoadedError, UnknownSourceError
 from resolvers.registry import canonical_params, make
-from resolvers.source import Evidence, NotYet, Reading, Unusable
+from resolvers.source import Evidence, NotYet, Reading, Request, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledger.questions.rule import SourceUse, Window
-    from resolvers.source import Answer, Fetch, Look, Request, Source, Span
+    from resolvers.source import Answer, Fetch, Look, Source, Span
 
 MOST_REQUESTS = 50
 SECONDS = 180.0
@@ -41,15 +42,21 @@ async def take(
     seen: list[Evidence] = []
     try:
         async with asyncio.timeout(seconds):
-            answer = await _drive(source.name, source.look(span), fetch, seen)
+            answer = await _drive(source, span, fetch, seen)
     except TimeoutError:
         answer = Unusable("down", f"no whole answer within {seconds:g} s")
+    except LedgerError as error:
+        answer = Unusable("no_key", str(error))
+    except Exception as error:  # a source is others' code over others' bytes: it must not stop the sweep
+        LOG.exception("The source %s failed.", source.name)
+        answer = Unusable("shape_changed", f"{source.name} failed ({type(error).__name__})")
     return answer, tuple(seen)
 
 
-async def _drive(name: str, look: Look, fetch: Fetch, seen: list[Evidence]) -> Answer:
-    step = _send(name, look, None)
-    while not isinstance(step, Reading | NotYet | Unusable):
+async def _drive(source: Source, span: Span, fetch: Fetch, seen: list[Evidence]) -> Answer:
+    look = source.look(span)
+    step = _send(source.name, look, None)
+    while isinstance(step, Request):
         if len(seen) == MOST_REQUESTS:
             look.close()
             return Unusable("incomplete", f"more than {MOST_REQUESTS} requests in one look")
@@ -58,19 +65,20 @@ async def _drive(name: str, look: Look, fetch: Fetch, seen: list[Evidence]) -> A
             look.close()
             return got
         seen.append(got)
-        step = _send(name, look, got)
+        step = _send(source.name, look, got)
     return step
 
 
 def _send(name: str, look: Look, got: Evidence | None) -> Request | Answer:
-    """The source's next request, or its answer. A source that fails on a body has met a form it does not know."""
+    """The source's next request, or its answer; neither of them is an answer too."""
     try:
-        return look.send(got) if got else next(look)
+        step = look.send(got) if got else next(look)
     except StopIteration as end:
         return _answer(name, end.value)
-    except Exception as error:  # a source is others' code over others' bytes: it must not stop the sweep
-        LOG.exception("The source %s failed on a body.", name)
-        return Unusable("shape_changed", f"{name} failed on the body ({type(error).__name__})")
+    if isinstance(step, Request):
+        return step
+    LOG.error("The source %s asked for %r, which is no request.", name, step)
+    return Unusable("shape_changed", f"{name} asked for something that is no request")
 
 
 def _answer(name: str, said: object) -> Answer:
@@ -101,11 +109,16 @@ def is_usual(number: Decimal) -> bool:
 
 
 def source_of(use: SourceUse) -> Source | Unusable:
-    """The source a question names, ready to look; Unusable where there is none of that name, or its params are wrong."""
+    """The source a question names, ready to look; Unusable where there is none of that name, its params are wrong, or it
+    cannot be made.
+    """
     try:
         return make(use.name, use.params)
     except (UnknownSourceError, SourceNotLoadedError, BadParamsError) as error:
         return Unusable("source_missing", str(error))
+    except Exception as error:  # making it is others' code too
+        LOG.exception("The source %s cannot be made.", use.name)
+        return Unusable("source_missing", f"{use.name} cannot be made ({type(error).__name__})")
 
 
 def look_key(name: str, params: str, window: Window) -> str:

@@ -16,6 +16,7 @@ from ledger.resolution.judge import in_window
 from ledger.resolution.logic import Truth, known
 from ledger.resolution.picks import overlaps, recent_enough, unfit
 from ledger.resolution.spans import ONE_DAY, bounds
+from ledger.resolution.taken import same_series
 from resolvers.source import Span
 
 if TYPE_CHECKING:
@@ -53,13 +54,8 @@ def marks(atom: Atom, sources: Sequence[Seen], question: Question, now: datetime
 
 
 def _of(atom: Atom, seen: Seen, question: Question, now: datetime) -> list[Mark]:
-    found = (_mark(atom, seen, taken, question) for taken in same_thing(seen.taken) if taken.taken_at <= now)
+    found = (_mark(atom, seen, taken, question) for taken in same_series(seen.taken) if taken.taken_at <= now)
     return [mark for mark in found if mark]
-
-
-def same_thing(taken: Sequence[Taken]) -> list[Taken]:
-    """The readings of the same series, unit and anchor as the first: others do not compare with it."""
-    return [each for each in taken if each.reading.identity == taken[0].reading.identity]
 
 
 def _long_silent(spoke: Sequence[datetime], at: datetime, question: Question) -> bool:

@@ -11,7 +11,7 @@ from ledger.questions.rule import FirstDay, Happened, YesIf
 from ledger.resolution.decision import Conflicts, Resolves, Waits
 from ledger.resolution.judge import judge, looks_of
 from ledger.resolution.picks import MAIN, Known, Missing, Moment, Split, pick
-from ledger.resolution.taken import each_once
+from ledger.resolution.taken import each_once, trouble_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,12 @@ def decide_one_span(question: Question, looks: Mapping[str, Sequence[Seen]], now
     allowed = (one for one in found if one.early or now >= question.times.resolves_at)
     chain = _chain(allowed, question.rule.confirmations)
     return _resolves(question, chain) if chain else _why_not(question, looks, now)
+
+
+def _changes(looks: Mapping[str, Sequence[Seen]]) -> list[str]:
+    """Which sources give another series than they did, in words."""
+    seens = (seen for sources in looks.values() for seen in sources)
+    return [f"{seen.use.name}: {trouble_words(seen.changed)}" for seen in seens if seen.changed]
 
 
 def _moment(question: Question, at: datetime) -> Moment:
@@ -161,7 +167,7 @@ def _why_not(question: Question, looks: Mapping[str, Sequence[Seen]], now: datet
     last = _evaluate(_moment(question, now), looks)
     picks = [last.picks[name] for name in decided_by(question)]
     if last.found:
-        return Waits("another reading must agree before it counts")
+        return Waits("; ".join(("another reading must agree before it counts", *_changes(looks))))
     if split := [found for found in picks if isinstance(found, Split)]:
         return Conflicts(tuple(taken for found in split for taken in found.used), "publishers disagree")
     missing = [found.reason for found in picks if isinstance(found, Missing)]

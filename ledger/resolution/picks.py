@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ledger.resolution.spans import bounds
-from ledger.resolution.taken import trouble_words
+from ledger.resolution.taken import same_series, trouble_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,14 +96,21 @@ def _chosen(name: str, sources: Sequence[Seen], moment: Moment) -> list[_Choice]
 
 def _choose(name: str, seen: Seen, moment: Moment) -> _Choice | None:
     """The one reading of a source that counts: the vintage's, else a growing total that never falls."""
-    known = [
-        taken for taken in seen.taken if taken.taken_at <= moment.at and usable(name, seen, taken, moment)
-    ]
+    known = [taken for taken in _one_series(seen, moment) if usable(name, seen, taken, moment)]
     whole = [taken for taken in known if complete(seen, taken, moment.question)]
     if found := _of_vintage(whole, moment):
         return _Choice(seen, found, partial=False)
     growing = [taken for taken in known if _grows(seen, taken, moment.question)]
     return _Choice(seen, growing[-1], partial=True) if growing else None
+
+
+def _one_series(seen: Seen, moment: Moment) -> list[Taken]:
+    """What was read by then of the series that was read first; nothing where the newest is wanted and is of another."""
+    by_then = [taken for taken in seen.taken if taken.taken_at <= moment.at]
+    same = same_series(by_then)
+    if moment.question.rule.vintage == "latest" and len(same) < len(by_then) and by_then[-1] not in same:
+        return []
+    return same
 
 
 def _of_vintage(whole: list[Taken], moment: Moment) -> Taken | None:
@@ -146,11 +153,17 @@ def unfit(name: str, use: SourceUse, offer: Offer, reading: Reading, wanted: str
 
 
 def complete(seen: Seen, taken: Taken, question: Question) -> bool:
-    """Whether a reading speaks for the whole window. A level speaks through its last day, all else day by day."""
+    """Whether a reading speaks for the whole window.
+
+    A level speaks for the last day it covers, and that must be the window's last, whatever span it was measured over: a
+    later day's value is another day's value. All else speaks day by day, and must cover every one.
+    """
     window, covers = bounds(question.rule.window), taken.reading.covers
-    if covers.last < window.last or not recent_enough(taken, question):
+    if not recent_enough(taken, question):
         return False
-    return covers.first <= (window.last if seen.offer.nature == "level" else window.first)
+    if seen.offer.nature == "level":
+        return covers.last == window.last
+    return covers.first <= window.first and covers.last >= window.last
 
 
 def recent_enough(taken: Taken, question: Question) -> bool:
@@ -207,11 +220,11 @@ def _why_not(name: str, sources: Sequence[Seen], chosen: list[_Choice], moment: 
 
 def silence(name: str, seen: Seen, moment: Moment) -> str:
     """Why one source gives nothing that counts, in words."""
+    if seen.changed:
+        return f"{seen.use.name}: {trouble_words(seen.changed)}"
     for taken in reversed(seen.taken):
         if because := unfit(name, seen.use, seen.offer, taken.reading, moment.question.rule.unit):
             return because
-        if taken.reading.identity != seen.taken[0].reading.identity:
-            return f"{seen.use.name} gives another series now: {taken.reading.identity}"
         covers = taken.reading.covers
         return f"{seen.use.name} speaks for {covers.first} to {covers.last}, as of {taken.reading.as_of}"
     return f"{seen.use.name}: {trouble_words(seen.trouble) or 'not read yet'}"

@@ -11,10 +11,9 @@ from ledger.resolution.decide import RULE_VERSION
 from ledger.resolution.decision import Conflicts, Resolves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from ledger.journal.deciding import ProposalRow
     from ledger.journal.entries import ResolutionProposed
     from ledger.questions.question import Question
     from ledger.resolution.taken import Taken
@@ -52,14 +51,3 @@ def _pins(question: Question, version: int, used: Iterable[Taken], now: datetime
         "decided_at": microseconds(now),
         "challenge_until": microseconds(now + question.rule.challenge_for),
     }
-
-
-def was_rejected(candidate: ResolutionProposed, earlier: Sequence[ProposalRow]) -> bool:
-    """Whether a person has rejected this outcome from these readings: time alone makes it no new candidate."""
-    return any(
-        row.state == "rejected"
-        and row.version == candidate.version
-        and row.outcome == candidate.outcome
-        and row.readings == tuple(candidate.readings)
-        for row in earlier
-    )

@@ -29,8 +29,24 @@ Kind = Literal["number", "text", "date", "none"]
 
 def evidence_entry(
     look: str, looked: Looked, evidence: Evidence, unchanged_since: int | None
+) -> EvidenceKept | Unusable:
+    """The entry of one request of a look that counts; Unusable where the journal has no form for what came with it."""
+    try:
+        entry = _evidence_entry(look, looked, evidence, unchanged_since)
+        canonical({name: value for name, value in entry.__dict__.items() if value is not None})
+    except (ValueError, NotCanonicalError) as error:
+        return _cannot_be_kept(looked, "was given", error)
+    return entry
+
+
+def _cannot_be_kept(looked: Looked, what: str, error: Exception) -> Unusable:
+    first = str(error).splitlines()[0]
+    return Unusable("shape_changed", f"what {looked.use.name} {what} cannot be kept: {first}")
+
+
+def _evidence_entry(
+    look: str, looked: Looked, evidence: Evidence, unchanged_since: int | None
 ) -> EvidenceKept:
-    """The entry of one request of a look that counts. Raises pydantic's ValidationError."""
     request = evidence.request
     return EvidenceKept(
         look=look,
@@ -58,9 +74,7 @@ def reading_entry(
         entry = _reading_entry(look, looked, reading, taken_at, evidence)
         canonical({name: value for name, value in entry.__dict__.items() if value is not None})
     except (ValidationError, NotCanonicalError) as error:
-        return Unusable(
-            "shape_changed", f"what {looked.use.name} read cannot be kept: {str(error).splitlines()[0]}"
-        )
+        return _cannot_be_kept(looked, "read", error)
     return entry
 
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from ledger.journal.deciding import open_questions
-from ledger.journal.work import due, look_states, register, remember, wait_for
+from ledger.journal.work import due, keep_body, look_states, register, remember, wait_for
 from ledger.resolution.deciding_all import decide_all
-from ledger.resolution.doubt import clock_doubt
-from ledger.resolution.keeping import Keeping, Needed, keep_bodies_of, keep_looks, keep_rehearsal
+from ledger.resolution.doubt import doubt_after, doubt_that_holds, times_of
+from ledger.resolution.keeping import Keeping, Needed, keep_look, keep_rehearsal
 from ledger.resolution.once import Once
 from ledger.resolution.register import Register, look_rows
 from ledger.resolution.rehearse import look_now
 from ledger.resolution.spans import rehearsing
 from ledger.resolution.sweep_report import SweepReport
+from ledger.resolution.write_each import Failed, write_each
+from resolvers.source import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -28,10 +31,12 @@ if TYPE_CHECKING:
     from random import Random
 
     from ledger.journal.append import Journal
+    from ledger.journal.transaction import Transaction
     from ledger.journal.work import LookState
     from ledger.resolution.register import Asked
     from ledger.resolution.rehearsal import Looked
-    from resolvers.source import Fetch
+    from ledger.resolution.sweep_report import LookTaken
+    from resolvers.source import Evidence, Fetch
 
 Taken = dict[str, tuple[Needed, "tuple[Looked, ...]"]]
 """By the key of a look, what it was needed for and what it gave."""
@@ -77,18 +82,62 @@ async def sweep(journal: Journal, fetch: Fetch, how: Sweeping | None = None) -> 
     async with Once(fetch) as once:
         taken = await _look_all(plan, once)
         brought = once.brought()
-    plan.report.requests = len(brought)
-    plan.report.clock_doubt = clock_doubt(brought.values())
+    _keep(journal, how, plan, taken, brought)
     now = journal.clock.now()
-    if taken or brought:
-        with journal.transaction() as tx:
-            keeping = Keeping(tx, now, how.who, how.rng, plan.states)
-            plan.report.looks, plan.report.entries = keep_looks(keeping, taken)
-            keep_bodies_of(keeping, brought)
-            _rehearsals(keeping, taken)
+    return decide_all(journal, _touched(plan, taken, now, named=how.only is not None), plan.report)
+
+
+def _keep(
+    journal: Journal, how: Sweeping, plan: _Plan, taken: Taken, brought: Mapping[str, Evidence]
+) -> None:
+    """Write what the looks gave. One that cannot be written is unusable, and keeps back no other."""
+    now, times = journal.clock.now(), times_of(brought.values())
+    plan.report.requests, plan.report.told = len(brought), times.agree
+    with journal.transaction() as tx:
+        plan.report.clock_doubt = doubt_after(tx.connection, times, now)
+        if taken or brought:
             wait_for(tx.connection, how.waits())
             remember(tx.connection, LAST_SWEEP, how.who, now)
-    return decide_all(journal, _touched(plan, taken, now, named=how.only is not None), plan.report)
+
+    def keeping(tx: Transaction) -> Keeping:
+        return Keeping(tx, now, how.who, how.rng, plan.states)
+
+    _keep_looks(journal, keeping, taken, plan.report)
+    rest = [partial(_keep_body, key, evidence) for key, evidence in brought.items() if not evidence.unchanged]
+    write_each(
+        journal, [*rest, *(partial(_rehearsal, keeping, taken, one) for one in _looked_at(taken).values())]
+    )
+
+
+def _keep_looks(
+    journal: Journal, keeping: Callable[[Transaction], Keeping], taken: Taken, report: SweepReport
+) -> None:
+    steps = [partial(_keep_one, keeping, needed, several) for needed, several in taken.values()]
+    for (needed, several), found in zip(taken.values(), write_each(journal, steps), strict=True):
+        done = found
+        if isinstance(found, Failed):
+            unusable = partial(_keep_one, keeping, needed, (_not_kept(several[0], found),))
+            (done,) = write_each(journal, [unusable])
+        if not isinstance(done, Failed):
+            report.looks.append(done[0])
+            report.entries += done[1]
+
+
+def _keep_one(
+    keeping: Callable[[Transaction], Keeping], needed: Needed, several: tuple[Looked, ...], tx: Transaction
+) -> tuple[LookTaken, int]:
+    return keep_look(keeping(tx), needed, several)
+
+
+def _not_kept(looked: Looked, failed: Failed) -> Looked:
+    """The same look as one that gave nothing usable, in words the database can hold."""
+    words = failed.words.encode(errors="replace").decode()
+    answer = Unusable("shape_changed", f"what {looked.use.name} gave cannot be kept: {words}")
+    return replace(looked, answer=answer, evidence=())
+
+
+def _keep_body(key: str, evidence: Evidence, tx: Transaction) -> None:
+    keep_body(tx.connection, key, evidence)
 
 
 def _plan(journal: Journal, how: Sweeping) -> _Plan:
@@ -98,10 +147,10 @@ def _plan(journal: Journal, how: Sweeping) -> _Plan:
         asked, unreadable = how.register.asked(open_questions(tx.connection))
         if not how.dry_run:
             register(tx.connection, look_rows(asked, now))
-        states = look_states(tx.connection)
+        states, doubt = look_states(tx.connection), doubt_that_holds(tx.connection, now)
         keys = set(due(tx.connection, now)) if how.only is None else None
     wanted = [one for one in asked if how.only is None or one.question.id in how.only]
-    report = SweepReport(unreadable=unreadable)
+    report = SweepReport(unreadable=unreadable, clock_doubt=doubt)
     return _Plan(now, wanted, _needed(asked, wanted, keys), states, report)
 
 
@@ -128,11 +177,12 @@ async def _look_all(plan: _Plan, once: Once) -> Taken:
     return {key: (needed, several) for (key, needed), several in zip(plan.needed.items(), found, strict=True)}
 
 
-def _rehearsals(keeping: Keeping, taken: Taken) -> None:
-    for asked in _looked_at(taken).values():
-        uses = [use for use in asked.looking() if use.key in taken]
-        mine = [replace(one, look=use.name, use=use.use) for use in uses for one in taken[use.key][1]]
-        keep_rehearsal(keeping, asked, mine, whole=len(uses) == len(asked.looking()))
+def _rehearsal(
+    keeping: Callable[[Transaction], Keeping], taken: Taken, asked: Asked, tx: Transaction
+) -> None:
+    uses = [use for use in asked.looking() if use.key in taken]
+    mine = [replace(one, look=use.name, use=use.use) for use in uses for one in taken[use.key][1]]
+    keep_rehearsal(keeping(tx), asked, mine, whole=len(uses) == len(asked.looking()))
 
 
 def _looked_at(taken: Taken) -> dict[str, Asked]:

@@ -32,7 +32,10 @@ class Proposed:
 
 @dataclass
 class SweepReport:
-    """What was looked at, and what came of the questions. Reasons are by question id."""
+    """What was looked at, and what came of the questions. Reasons are by question id.
+
+    `told` says that a host told the time in this sweep, and it was ours.
+    """
 
     looks: list[LookTaken] = field(default_factory=list)
     requests: int = 0
@@ -45,3 +48,4 @@ class SweepReport:
     refused: dict[str, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     clock_doubt: str | None = None
+    told: bool = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resolvers.source import NotYet, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from ledger.questions.rule import SourceUse
@@ -50,6 +50,18 @@ class Seen:
     def by_hand(self) -> bool:
         """True where a person, not a publisher, answers."""
         return self.use.name == BY_HAND
+
+    @property
+    def changed(self) -> Unusable | None:
+        """The newest reading is of another series, unit or anchor than the first: it confirms nothing, and decides nothing."""
+        if not self.taken or self.taken[-1].reading.identity == self.taken[0].reading.identity:
+            return None
+        return Unusable("identity_changed", f"it gives another series now: {self.taken[-1].reading.identity}")
+
+
+def same_series(taken: Sequence[Taken]) -> list[Taken]:
+    """The readings of the same series, unit and anchor as the first: others do not compare with it."""
+    return [each for each in taken if each.reading.identity == taken[0].reading.identity]
 
 
 def each_once(taken: Iterable[Taken]) -> tuple[Taken, ...]:

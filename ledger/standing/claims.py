@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import outcome_from
 from ledger.questions.reading import question_from_said
-from ledger.record.claims import claimed, value_known_on
+from ledger.record.claims import claimed, resolved_yes, value_known_on
 from ledger.record.ended import stating_publications
 from ledger.record.questions import pages
 from ledger.standing.crowd import Crowd, crowd
@@ -96,14 +96,7 @@ def _condition_met(record: Record, condition_question: str | None) -> bool:
     """Whether a scenario's condition question resolved YES; a condition without a question is never taken as met."""
     if condition_question is None:
         return False
-    row = record.one(
-        "SELECT outcome_number FROM now_questions WHERE question = ? AND state = 'resolved' AND kind = 'binary'",
-        (condition_question,),
-    )
-    return row is not None and row[0] == YES
-
-
-YES = 1.0
+    return resolved_yes(record, condition_question)
 
 
 def _no_change(record: Record, question: Question) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.record.ended import question_ends
+from ledger.record.forecasts import spoken_on
 from ledger.standing.scored import counts_for
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Panel:
 
 def panel(record: Record, forecaster: str, lines: Sequence[ScoreLine], *, now_us: int) -> Panel:
     """The denominator beside these score lines of a forecaster. Annulled questions are in it, and only here."""
-    spoken = _spoken(record, forecaster)
+    spoken = spoken_on(record, forecaster)
     ends = [end for end in question_ends(record) if end.id in spoken and counts_for(end, forecaster)]
     scored = {line.question.id: line.question.family for line in lines if line.scores}
     resolved = _count(ends, "resolved")
@@ -61,8 +62,3 @@ def panel(record: Record, forecaster: str, lines: Sequence[ScoreLine], *, now_us
 
 def _count(ends: Sequence[QuestionEnd], state: str) -> int:
     return sum(end.state == state for end in ends)
-
-
-def _spoken(record: Record, forecaster: str) -> frozenset[str]:
-    sql = "SELECT DISTINCT question FROM now_forecasts WHERE forecaster = ?"
-    return frozenset(row[0] for row in record.rows(sql, (forecaster,)))

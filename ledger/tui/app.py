@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.message import Message
 from ledger.errors import LedgerError
 from ledger.tui.modes import BINDINGS, MODES, TABS, everything
 from ledger.tui.screens.framed import Framed
+from ledger.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +38,7 @@ class LedgerApp(App[str | None]):
 
     CSS_PATH = "app.tcss"
     DEFAULT_MODE = "today"
-    COMMANDS = App.COMMANDS | {everything}
+    COMMANDS = {everything}
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (80, "-normal"),
@@ -273,15 +275,31 @@ class LedgerApp(App[str | None]):
             return undo(journal, saved)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers besides the questions."""
+        """What the palette offers besides the questions: the keys of the screen first."""
         from textual.app import SystemCommand
 
+        from ledger.tui.everything import key_commands
+
+        yield from key_commands(screen)
         for key, title in self.tabs:
             yield SystemCommand(f"Go to {title}", f"key {key}", lambda key=key: self.simulate_key(key))
-        yield SystemCommand("Look at the sources now", "key u", self.action_look)
-        yield from (
-            one for one in super().get_system_commands(screen) if one.title in {"Theme", "Quit", "Screenshot"}
-        )
+        yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", self.keep_picture)
+        yield from (one for one in super().get_system_commands(screen) if one.title == "Theme")
+
+    def keep_picture(self) -> None:
+        """Write the screen as an SVG into the current folder, and say where it is."""
+        try:
+            made = self.save_screenshot(path=str(Path.cwd()))
+        except OSError as error:
+            self.say(f"There is no screenshot: {error}", "bad")
+        else:
+            self.say(f"the screen is in {made}", "good")
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C does not quit: name the key that does, the one the bottom line shows."""
+        for below in self.screen.query(KeyLine):
+            shown = below.keys()
+            self.say(" · ".join(f"{key} quits" for key, does in shown if does == "Quit"), "warn")
 
 
 class FirstRunApp(LedgerApp):

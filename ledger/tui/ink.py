@@ -6,6 +6,7 @@ and is never read as markup.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -27,6 +28,10 @@ Span = tuple[str, Ink]
 Line = tuple[Span, ...]
 
 BLANK: Line = ()
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
+MOST_FOR_A_YEAR = 16
+"""Cells from which a year may take five."""
 
 _ASCII = str.maketrans(
     {
@@ -75,11 +80,18 @@ def cut(spans: Line, width: int) -> Line:
         text = safe(raw)
         size = cell_len(text)
         if size > room:
-            kept.append((set_cell_size(text, room).rstrip() + "…", ink))
+            kept.append((_shortened(text, room), ink))
             return tuple(kept)
         kept.append((text, ink))
         room -= size
     return tuple(kept)
+
+
+def _shortened(text: str, room: int) -> str:
+    """At most `room` cells and an ellipsis. A year at the end stays, as it often is what tells two titles apart."""
+    year = _YEAR.search(text)
+    tail = f" {year[0]}" if year and room >= MOST_FOR_A_YEAR else ""
+    return f"{set_cell_size(text, room - len(tail)).rstrip()}…{tail}"
 
 
 def padded(spans: Line, width: int) -> Line:

@@ -27,15 +27,19 @@ BINDINGS: list[BindingType] = [
     Binding("1", "to('today')", "Today", show=False, id="app.today"),
     Binding("2", "to('claims')", "Claims", show=False, id="app.claims"),
     Binding("3", "to('questions')", "Questions", show=False, id="app.questions"),
-    Binding("n,4", "next", "Next", key_display="n", id="app.next"),
+    Binding("n", "next", "Next", id="app.next"),
+    Binding("4", "next", "Next", show=False, id="app.forecast"),
     Binding("5", "to('calibration')", "Calibration", show=False, id="app.calibration"),
     Binding("6", "to('journal')", "Journal", show=False, id="app.journal"),
     Binding("u", "look", "Look", id="app.look"),
     Binding("z", "undo", "Undo", id="app.undo"),
-    Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
-    Binding("q,ctrl+q", "quit", "Quit", key_display="q", id="app.quit"),
+    Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
+    Binding("f1", "help", "Help", id="app.help.typing"),
+    Binding("q", "quit", "Quit", id="app.quit"),
+    Binding("ctrl+q", "quit", "Quit", id="app.quit.typing"),
 ]
-"""Each with a name, so that a keymap can move it."""
+"""Each with a name, so that a keymap can move it. While a field has the focus its letters are text: the second of a pair
+stands for the first, and the bottom line shows the one that works."""
 
 
 def _today() -> Screen[None]:
@@ -75,10 +79,10 @@ def _welcome() -> Screen[None]:
 
 
 def everything() -> type[Provider]:
-    """The palette's questions, loaded when it opens."""
-    from ledger.tui.palette import QuestionProvider
+    """What the palette offers, loaded when it opens."""
+    from ledger.tui.everything import Everything
 
-    return QuestionProvider
+    return Everything
 
 
 MODES: dict[str, str | Callable[[], Screen[Any]]] = {

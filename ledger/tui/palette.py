@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from ledger.errors import LedgerError
+from ledger.record.finding import mentioning
 from ledger.tui.ink import safe
 
 if TYPE_CHECKING:
@@ -47,15 +48,9 @@ class QuestionProvider(Provider):
         if not self.ledger_app.desk.begun:
             return []
         words = query.split()
-        where = (
-            " AND ".join("(instr(lower(title), lower(?)) OR instr(question, lower(?)))" for _ in words) or "1"
-        )
-        sql = f"""SELECT question, title FROM now_questions WHERE {where}
-                  ORDER BY state IN ('resolved', 'annulled'), closes_at, question LIMIT {most}"""
-        values = [value for word in words for value in (word, word)]
         try:
             with self.ledger_app.desk.record() as record:
-                return [(row[0], row[1]) for row in record.rows(sql, values)]
+                return list(mentioning(record, words, limit=most))
         except LedgerError:
             return []
 

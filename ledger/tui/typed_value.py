@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ledger.questions.forecast import Chance, DateQuantiles, Interval, Quantiles
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 POINT = Decimal("0.01")
 HALF = Decimal("0.5")
-MOST_DECIMALS = 16
-"""Of a percentage, as many as can be typed again."""
+SHORT = 8
+"""Signs of a percentage up to which nothing shorter is looked for."""
+
+MOST_ODDS = 1_000_000
+"""The biggest whole number in odds that are looked for."""
 
 HOW: Mapping[str, str] = {
     "binary": "35%  0.35  1:2",
@@ -30,6 +34,16 @@ HOW: Mapping[str, str] = {
     "multiple_choice": "",
 }
 """What to write, by kind of question."""
+
+
+def prompt(kind: str, unit: str | None) -> str:
+    """What is asked, and how to write the answer.
+
+    >>> prompt("numeric", "months")
+    'how many months? p10 4 p50 7 p90 14  or  80% 4..14'
+    """
+    asked = {"numeric": f"how many {unit}?" if unit else "how much?", "date": "which day?"}
+    return f"{asked.get(kind, 'how likely?')} {HOW[kind]}".rstrip()
 
 
 def read_value(text: str, question: Question) -> Says | None:
@@ -84,7 +98,7 @@ def typed_form(says: Says | None) -> str:
     """A forecast as it would be typed, to start from; empty where there is none to type."""
     match says:
         case Chance(probability):
-            return f"{number_words(round(probability * 100, MOST_DECIMALS))}%"
+            return _chance_form(probability)
         case Quantiles(points):
             return " ".join(f"{level_words(level)} {number_words(value)}" for level, value in points)
         case Interval(level, lower, upper):
@@ -93,3 +107,17 @@ def typed_form(says: Says | None) -> str:
             return " ".join(f"{level_words(level)} {day}" for level, day in points)
         case _:
             return ""
+
+
+def _chance_form(probability: Decimal) -> str:
+    """The shortest way to write exactly this chance: a percentage, or odds where that would be a long fraction.
+
+    >>> _chance_form(Decimal("0.35")), _chance_form(Decimal(1) / Decimal(41))
+    ('35%', '1:40')
+    """
+    percent = f"{number_words(probability.scaleb(2))}%"
+    if len(percent) <= SHORT:
+        return percent
+    share = Fraction(probability).limit_denominator(MOST_ODDS)
+    yes, no = share.numerator, share.denominator - share.numerator
+    return f"{yes}:{no}" if Decimal(yes) / Decimal(yes + no) == probability else percent

@@ -34,7 +34,7 @@ INK_OF_STATE: Mapping[str, Ink] = {
 
 
 def says_short(said: Mapping[str, object], unit: str | None = None) -> str:
-    """A forecast in a cell: `35 %`, `p50 7`, `60 % under 3`.
+    """A forecast in a cell: `35 %`, `p50 7`, `80 % 4..14`, `60 % under 3`.
 
     >>> says_short({"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]})
     'p50 7'
@@ -47,6 +47,10 @@ def says_short(said: Mapping[str, object], unit: str | None = None) -> str:
         case {"options": list(pairs)} if pairs:
             label, chance = max(pairs, key=lambda pair: Decimal(pair[1]))
             return f"{percent_words(Decimal(chance))} {label}"
+        case {"interval": {"level": str(level), "lower": lower, "upper": upper}}:
+            return f"{percent_words(Decimal(level))} {lower}..{upper}"
+        case {"range": {"lower": lower, "upper": upper}}:
+            return f"{lower}..{upper}"
         case _:
             return says_long(said, unit)
 
@@ -90,13 +94,14 @@ def now_text(today: IfToday | None, unit: str | None = None) -> Span:
     if today.state == "needs_person":
         return "a person says", "muted"
     if today.value is not None:
-        return _with_unit(today.value, unit), "value"
+        return with_unit(today.value, unit), "value"
     if today.would is not None:
         return today.would, "value"
     return "not yet", "muted"
 
 
-def _with_unit(value: str, unit: str | None) -> str:
+def with_unit(value: str, unit: str | None) -> str:
+    """A value and its unit, where it has one."""
     return f"{value} {unit}" if unit else value
 
 

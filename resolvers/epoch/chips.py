@@ -28,6 +28,7 @@ from resolvers.source import (
     Span,
     Unusable,
     Value,
+    WindowForm,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class ChipRatio:
     about: ClassVar[str] = "AI compute sold by one chip maker as a share of another's, in H100 equivalents."
     home: ClassVar[str] = "https://epoch.ai/data/ai-chip-sales"
     cadence: ClassVar[timedelta] = timedelta(days=7)
+    windows: ClassVar[frozenset[WindowForm]] = frozenset({"over"})
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = {
         "ratio_pct": Offer("level", "percent", about="numerator over denominator, both summed over the span"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,7 @@ from ledger import acts
 from ledger.clock import SetClock, microseconds
 from ledger.errors import JournalError, UnknownQuestionError, UsageError
 from ledger.journal.append import Journal
+from ledger.journal.entries import QuestionAsked
 from ledger.questions.forecast import Chance, Quantiles
 from ledger.questions.saying import SayingError
 from ledger.record.detail import detail
@@ -216,3 +217,35 @@ def test_a_question_that_is_not_taken_leaves_no_file(home: Settings, journal: Jo
     with pytest.raises(acts.NotTakenError, match="was not taken"):
         acts.ask(journal, home, "Will it snow?", date(2027, 3, 1), by="")
     assert not (home.mine / "mine" / "will-it-snow-2027.toml").exists()
+
+
+def test_a_forecast_cannot_have_run_out_already(journal: Journal, record: Record) -> None:
+    for passed in (START, START - timedelta(days=1)):
+        with pytest.raises(UsageError, match="has passed"):
+            acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME, expires_at=passed)
+    assert of_question(record, QUESTION) == ()
+
+
+def test_a_name_is_taken_without_stray_spaces(journal: Journal, record: Record) -> None:
+    assert acts.forecast(journal, record, QUESTION, _chance("0.2"), by=" Ada   L ").by == "Ada L"
+    again = acts.forecast(journal, record, QUESTION, _chance("0.3"), by="Ada L")
+    assert again.was == _chance("0.2")
+    acts.withdraw(journal, record, QUESTION, by="Ada  L")
+    with pytest.raises(UsageError, match="blank"):
+        acts.note(journal, QUESTION, "text", by=" ")
+
+
+def test_nobody_speaks_in_the_name_of_a_publication(journal: Journal, record: Record) -> None:
+    said: dict[str, Any] = dict(detail(record, QUESTION, now_us=0).said)
+    said["forecast"] = [{"by": "paper-1", "made_at": "2026-10-01", "probability": "0.6"}]
+    journal.append(QuestionAsked(question="q", version=1, file_sha256="0" * 64, said=said))
+    before = journal.head()
+    with pytest.raises(acts.NotTheirWordsError, match="paper-1 is a publication"):
+        acts.forecast(journal, record, "q", _chance("0.9"), by="paper-1")
+    with pytest.raises(acts.NotTheirWordsError):
+        acts.forecast(journal, record, "q", _chance("0.9"), by="Paper-1", made_at=START - timedelta(days=1))
+    with pytest.raises(acts.NotTheirWordsError):
+        acts.withdraw(journal, record, "q", by="paper-1")
+    with pytest.raises(acts.NotTheirWordsError):
+        acts.reaffirm(journal, record, "q", by="paper-1")
+    assert journal.head() == before

@@ -16,13 +16,14 @@ from ledger.errors import NoLedgerError, UsageError
 from ledger.journal.append import Journal
 from ledger.journal.intake import sync
 from ledger.settings import read_settings
-from resolvers.source import Reading, Unusable
+from resolvers.source import Reading, Request, Unusable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.resolution.sweep_report import SweepReport
     from ledger.settings import Settings
+    from resolvers.source import Evidence, NotYet
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -95,8 +96,33 @@ def test_a_key_comes_from_the_place_the_settings_name(tmp_path: Path) -> None:
 
     assert wiring._secret("congress", f"file:{kept}") == "in-a-file"
     assert wiring._secret("congress", "env:NO_SUCH_VARIABLE_HERE") is None
-    with pytest.raises(UsageError, match=r"secrets\.congress"):
-        wiring._secret("congress", "in-the-clear")
+
+
+def test_a_key_that_cannot_be_read_is_an_answer_that_names_its_place_and_shows_nothing(
+    tmp_path: Path,
+) -> None:
+    latin = tmp_path / "latin"
+    latin.write_bytes("schlüssel".encode("latin-1"))
+    for where, said in (
+        ("file:/nowhere/key", "/nowhere/key: No such file"),
+        (f"file:{tmp_path}", f"{tmp_path}: Is a directory"),
+        (f"file:{latin}", f"{latin} is not UTF-8"),
+        ("file:~nobody-of-that-name/key", "no file can be called that"),
+        ("file:a\0b", "no file can be called that"),
+        ("in-the-clear-8153", "secrets.congress must be"),
+    ):
+        got = asyncio.run(_fetched(replace(settings_of(tmp_path), secrets={"congress": where})))
+        assert isinstance(got, Unusable)
+        assert got.why == "no_key"
+        assert "'congress'" in got.detail
+        assert said in got.detail
+        assert "8153" not in got.detail
+        assert "schl" not in got.detail
+
+
+async def _fetched(settings: Settings) -> Evidence | NotYet | Unusable:
+    async with wiring.fetcher(settings, lambda: NOW) as fetcher:
+        return await fetcher.fetch(Request("https://api.congress.gov/v3/bill/119", secret="congress"))
 
 
 def test_every_key_a_publisher_asks_for_has_a_place(tmp_path: Path) -> None:

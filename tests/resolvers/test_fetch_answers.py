@@ -69,6 +69,33 @@ async def test_a_plain_answer_is_evidence_with_its_hash_times_and_tags(stage: St
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("Sat, 23 Nov 2999 12:00:00 GMT", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Fri, 24 Nov 2028 12:00:00 GMT", None),
+        ("Wed, 22 Nov 2028 12:00:00 GMT", datetime(2028, 11, 22, 12, tzinfo=UTC)),
+        ("9" * 500, None),
+    ],
+)
+async def test_a_servers_time_beyond_reason_is_not_kept(
+    stage: Stage, told: str, kept: datetime | None
+) -> None:
+    stage.answers("/x", b"hello", headers={"Date": told})
+    got = await fetched(stage, ask())
+    assert isinstance(got, Evidence)
+    assert got.server_date == kept
+
+
+async def test_a_last_modified_that_is_longer_than_any_date_is_not_kept(stage: Stage) -> None:
+    for told in ("Sun, 22 Nov 2026 08:00:00 GMT (" + "x" * 500 + ")", "x" * 20):
+        stage.answers("/x", b"hello", headers={"Last-Modified": told})
+        got = await fetched(stage, ask())
+        assert isinstance(got, Evidence)
+        assert got.last_modified is None
+
+
 async def test_the_server_sees_who_asks_what_is_accepted_and_the_whole_query(stage: Stage) -> None:
     stage.answers("/x", b"")
     request = Request(f"https://{PUBLISHER}/x?b=2", (("a", "1 2"),), accept="text/csv")

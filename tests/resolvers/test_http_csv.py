@@ -20,6 +20,7 @@ from resolvers.source import Answer, Evidence, NotYet, Reading, Request, Span, U
 
 FETCHED = datetime(2026, 6, 20, 6, 0, tzinfo=UTC)
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 15))
+SO_FAR = Span(date(2026, 6, 1), date(2026, 6, 20))
 
 TABLE = (
     "day,who,n,word\n"
@@ -90,10 +91,19 @@ def test_conditions_choose_rows(where: list[str], made: str) -> None:
 
 
 def test_without_a_day_column_all_rows_count_and_the_day_of_the_fetch_is_its_stamp() -> None:
-    got = read(column="n", aggregate="sum")
+    got = read(column="n", aggregate="sum", span=SO_FAR)
     assert (got.values["value"], got.as_of) == (Decimal("60.5"), date(2026, 6, 20))
-    assert read(column="n", aggregate="first").values["value"] == 1
-    assert read(column="n", aggregate="last").values["value"] == 50
+    assert got.covers == Span(date(2026, 6, 20), date(2026, 6, 20))
+    assert read(column="n", aggregate="first", span=SO_FAR).values["value"] == 1
+    assert read(column="n", aggregate="last", span=SO_FAR).values["value"] == 50
+
+
+@pytest.mark.parametrize("nature", ["level", "total"])
+def test_a_table_without_days_says_nothing_of_days_that_are_past(nature: str) -> None:
+    got = look(column="n", aggregate="sum", nature=nature)
+    assert isinstance(got, Unusable)
+    assert got.why == "incomplete"
+    assert "only what is so on 2026-06-20" in got.detail
 
 
 def test_a_total_speaks_up_to_the_newest_row_of_the_whole_table() -> None:
@@ -194,7 +204,7 @@ def test_marks_and_line_ends_of_other_systems_are_read() -> None:
 
 def test_a_text_or_a_day_can_be_read_too() -> None:
     assert read(aggregate="last", type="text", column="word", date_column="day").values["value"] == "w"
-    assert read(aggregate="last", type="date", column="day").values["value"] == date(2026, 6, 16)
+    assert read(aggregate="last", type="date", column="day", span=SO_FAR).values["value"] == date(2026, 6, 16)
 
 
 @pytest.mark.parametrize(

@@ -17,20 +17,25 @@ from resolvers.http_json import HttpJson
 from resolvers.offline import answer
 from resolvers.source import Answer, Evidence, NotYet, Reading, Request, Span, Unusable
 
-FETCHED = datetime(2026, 6, 10, 6, 0, tzinfo=UTC)
+FETCHED = datetime(2026, 6, 9, 6, 0, tzinfo=UTC)
 SPAN = Span(date(2026, 6, 1), date(2026, 6, 9))
+LATER = datetime(2026, 6, 10, 6, 0, tzinfo=UTC)
 URL = "https://example.org/x"
 
 
 def look(
-    body: bytes | object, span: Span = SPAN, server_date: datetime | None = None, **params: Any
+    body: bytes | object,
+    span: Span = SPAN,
+    server_date: datetime | None = None,
+    fetched: datetime = FETCHED,
+    **params: Any,
 ) -> Answer:
     written = body if isinstance(body, bytes) else json.dumps(body).encode()
     source = registry.make("http_json", {"url": URL, "select": "v"} | params)
 
     def kept(request: Request) -> Evidence:
         digest = hashlib.sha256(written).hexdigest()
-        return Evidence(request, digest, written, 200, FETCHED, server_date=server_date)
+        return Evidence(request, digest, written, 200, fetched, server_date=server_date)
 
     return answer(source, span, kept)
 
@@ -115,10 +120,10 @@ def test_a_path_that_does_not_fit_the_answer_is_a_changed_shape() -> None:
 
 
 def test_without_a_stamp_the_servers_day_counts() -> None:
-    plain, dated = look({"v": 1}), look({"v": 1}, server_date=datetime(2026, 6, 9, 23, 59, tzinfo=UTC))
+    plain, dated = look({"v": 1}), look({"v": 1}, server_date=datetime(2026, 6, 8, 23, 59, tzinfo=UTC))
     assert isinstance(plain, Reading)
     assert isinstance(dated, Reading)
-    assert (plain.as_of, dated.as_of) == (date(2026, 6, 10), date(2026, 6, 9))
+    assert (plain.as_of, dated.as_of) == (date(2026, 6, 9), date(2026, 6, 8))
 
 
 @pytest.mark.parametrize(
@@ -138,6 +143,64 @@ def test_a_level_speaks_for_the_last_day_while_it_is_young_enough() -> None:
     assert isinstance(got, Reading)
     assert (got.covers, got.as_of) == (Span(SPAN.last, SPAN.last), date(2026, 5, 10))
     assert isinstance(look({"v": 1, "at": "2026-05-09"}, as_of="at", max_age=30), Unusable)
+
+
+@pytest.mark.parametrize("nature", ["level", "total"])
+def test_a_live_value_is_not_read_for_days_that_are_past(nature: str) -> None:
+    got = look({"v": 1}, fetched=LATER, nature=nature)
+    assert got == Unusable("incomplete", "It says only what is so on 2026-06-10, not on 2026-06-09.")
+    stamped = look({"v": 1, "at": "2026-06-10"}, fetched=LATER, nature=nature, as_of="at")
+    assert stamped == got
+
+
+@pytest.mark.parametrize("stamp", [None, "2026-06-03"])
+def test_a_live_level_speaks_for_the_one_day_it_is_of(stamp: str | None) -> None:
+    got = look({"v": 1, "at": stamp}, as_of="at") if stamp else look({"v": 1})
+    day = date.fromisoformat(stamp) if stamp else SPAN.last
+    assert isinstance(got, Reading)
+    assert (got.covers, got.as_of) == (Span(day, day), day)
+
+
+def test_a_live_level_speaks_for_today_in_a_window_that_goes_on() -> None:
+    got = look({"v": 1}, span=Span(SPAN.first, date(2026, 12, 31)))
+    assert isinstance(got, Reading)
+    assert got.covers == Span(FETCHED.date(), FETCHED.date())
+
+
+def test_a_late_copy_of_a_live_page_says_nothing_of_the_day_asked_for() -> None:
+    day, before = Span(SPAN.last, SPAN.last), datetime(2026, 6, 7, 12, tzinfo=UTC)
+    assert isinstance(look({"v": 1}, span=day, server_date=before), NotYet)
+    assert isinstance(look({"v": 1}, span=day, server_date=before, fetched=LATER), NotYet)
+
+
+def test_a_value_the_publisher_dates_counts_until_a_newer_one_comes() -> None:
+    got = look({"v": 1, "at": "2026-06-07"}, span=Span(SPAN.last, SPAN.last), as_of="at", fetched=LATER)
+    assert isinstance(got, Reading)
+    assert (got.covers, got.as_of) == (Span(SPAN.last, SPAN.last), date(2026, 6, 7))
+
+
+@pytest.mark.parametrize(
+    "params", [{"select": "v[?d=='{last}'].n | [0]"}, {"select": "v[0].n", "query": {"to": "{last}"}}]
+)
+def test_a_value_of_the_days_asked_for_may_be_read_later(params: dict[str, Any]) -> None:
+    got = look({"v": [{"d": "2026-06-09", "n": 4}]}, fetched=LATER, **params)
+    assert isinstance(got, Reading)
+    assert got.covers == Span(SPAN.last, SPAN.last)
+
+
+def test_a_stamp_that_names_the_days_gives_a_live_value_no_past() -> None:
+    assert not registry.make(
+        "http_json", {"url": URL, "select": "v", "as_of": "at[?d=='{last}'].s | [0]"}
+    ).history
+
+
+def test_an_event_has_a_day_of_its_own_and_may_be_read_later() -> None:
+    happened = look({"v": "2026-06-03"}, fetched=LATER, nature="event", type="date")
+    absent = look({"v": False}, fetched=LATER, nature="event", type="yes")
+    assert isinstance(happened, Reading)
+    assert isinstance(absent, Reading)
+    assert (happened.happened_on, happened.covers) == (date(2026, 6, 3), SPAN)
+    assert (absent.values["value"], absent.covers) == (None, SPAN)
 
 
 def test_a_level_is_not_read_for_a_day_to_come() -> None:
@@ -189,7 +252,7 @@ def test_a_flag_tells_that_something_happened_by_its_stamp_and_not_when() -> Non
     assert isinstance(no, Reading)
     assert (yes.values["value"], yes.happened_on) == (date(2026, 6, 8), None)
     assert (no.values["value"], no.covers.last) == (None, date(2026, 6, 8))
-    late = look({"v": True, "at": "2026-06-10"}, type="yes", **EVENT)
+    late = look({"v": True, "at": "2026-06-10"}, type="yes", fetched=LATER, **EVENT)
     assert isinstance(late, Unusable)
     assert late.why == "incomplete"
 

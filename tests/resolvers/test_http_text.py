@@ -15,16 +15,16 @@ from resolvers.errors import BadParamsError
 from resolvers.offline import answer
 from resolvers.source import Answer, Evidence, NotYet, Reading, Request, Span, Unusable
 
-FETCHED = datetime(2026, 6, 20, 6, 0, tzinfo=UTC)
+FETCHED = datetime(2026, 6, 15, 6, 0, tzinfo=UTC)
 SPAN = Span(date(2026, 6, 1), date(2026, 6, 15))
 
 
-def look(page: str | bytes, pattern: str = r"n=(\d+)", **params: Any) -> Answer:
+def look(page: str | bytes, pattern: str = r"n=(\d+)", fetched: datetime = FETCHED, **params: Any) -> Answer:
     body = page if isinstance(page, bytes) else page.encode()
     source = registry.make("http_text", {"url": "https://example.org/", "pattern": pattern} | params)
 
     def kept(request: Request) -> Evidence:
-        return Evidence(request, hashlib.sha256(body).hexdigest(), body, 200, FETCHED)
+        return Evidence(request, hashlib.sha256(body).hexdigest(), body, 200, fetched)
 
     return answer(source, SPAN, kept)
 
@@ -50,6 +50,14 @@ def read(page: str | bytes, pattern: str = r"n=(\d+)", **params: Any) -> object:
 )
 def test_a_pattern_finds_its_group(page: str, pattern: str, kind: str, found: object) -> None:
     assert read(page, pattern, type=kind) == found
+
+
+@pytest.mark.parametrize("nature", ["level", "total"])
+def test_a_page_read_after_the_last_day_says_nothing_of_it(nature: str) -> None:
+    late = datetime(2026, 6, 16, 6, 0, tzinfo=UTC)
+    got = look("n=1", fetched=late, nature=nature)
+    assert got == Unusable("incomplete", "It says only what is so on 2026-06-16, not on 2026-06-15.")
+    assert isinstance(look("2026-06-15 n=1", r"{last} n=(\d)", fetched=late, nature=nature), Reading)
 
 
 def test_no_match_is_not_yet() -> None:

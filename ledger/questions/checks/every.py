@@ -12,6 +12,7 @@ from ledger.questions.checks.natures import check_natures
 from ledger.questions.checks.options import check_options
 from ledger.questions.checks.stated import check_stated
 from ledger.questions.checks.times import check_ranges, check_times
+from ledger.questions.checks.windows import check_first_day, check_windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     check_looks,
     check_trust,
     check_natures,
+    check_windows,
+    check_first_day,
 )
 
 

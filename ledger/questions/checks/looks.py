@@ -111,6 +111,7 @@ def _quorum(subject: Subject, quorum: int) -> Iterator[Finding]:
         uses = list(subject.uses(name))
         publishers = {known.publisher for _, table, known in uses if not table.fallback}
         if len(uses) == len(tables) and len(publishers) < quorum:
-            wrong = f"the look {name} has {len(publishers)} publisher(s) besides fallbacks, and {quorum} must agree"
+            have = f"{len(publishers)} publisher{'' if len(publishers) == 1 else 's'}"
+            wrong = f"the look {name} has {have} besides fallbacks, and {quorum} must agree"
             fix = "add a source of another publisher, or lower quorum"
             yield Finding(("resolution", "quorum"), "quorum", wrong, fix, str(quorum))

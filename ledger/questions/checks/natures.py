@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from ledger.questions.tables import SourceTable
     from resolvers.source import Nature, Offer
 
-_MANUAL = "manual"
+MANUAL = "manual"
 
 
 def check_natures(subject: Subject) -> Iterator[Finding]:
     """Every look that decides something, against what its sources give."""
     for look, form in sorted(_asked(subject)):
-        for key, table, offer in _offers(subject, look):
-            if table.name != _MANUAL:
+        for key, table, offer in offers(subject, look):
+            if table.name != MANUAL:
                 yield from _form(key, table, offer, form)
                 yield from _total(subject, key, table, offer.nature)
     yield from _units(subject)
@@ -43,7 +43,8 @@ def _asked(subject: Subject) -> set[tuple[str, str]]:
             return set()
 
 
-def _offers(subject: Subject, look: str) -> Iterator[tuple[Key, SourceTable, Offer]]:
+def offers(subject: Subject, look: str) -> Iterator[tuple[Key, SourceTable, Offer]]:
+    """The sources of a look that give the value asked for, with what they say of it."""
     for key, table, known in subject.uses(look):
         if (offer := known.offers.get(table.value or "")) is not None:
             yield key, table, offer
@@ -81,13 +82,13 @@ def _total(subject: Subject, key: Key, table: SourceTable, nature: Nature) -> It
 
 def _units(subject: Subject) -> Iterator[Finding]:
     unit = subject.file.unit or (subject.resolution.unit if subject.resolution else None)
-    for key, table, offer in _offers(subject, MAIN):
+    for key, table, offer in offers(subject, MAIN):
         if unit is not None and offer.unit is not None and offer.unit != unit:
             fix = f'write unit = "{offer.unit}", or choose a value in {unit}'
             yield Finding(
                 (*key, "value"), "unit", f"this value is in {offer.unit}", fix, f"unit = {shown(unit)}"
             )
-        unit = unit or offer.unit if table.name != _MANUAL else unit
+        unit = unit or offer.unit if table.name != MANUAL else unit
 
 
 def _chosen_by_people(subject: Subject) -> Iterator[Finding]:
@@ -98,7 +99,7 @@ def _chosen_by_people(subject: Subject) -> Iterator[Finding]:
     if any(set(option.model_fields_set) - {"label"} for option in options):
         return
     for key, table, _ in subject.uses(MAIN):
-        if table.name != _MANUAL:
+        if table.name != MANUAL:
             fix = "give every option bounds or is_one_of, or use the source manual"
             yield Finding(
                 (*key, "name"), "options-people", "only a person can choose here", fix, shown(table.name)

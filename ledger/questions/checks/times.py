@@ -120,11 +120,16 @@ def _closes_late(subject: Subject, last: date) -> Iterator[Finding]:
 
 
 def _resolves_early(subject: Subject, window: WindowTable, last: date) -> Iterator[Finding]:
-    """Only a window of any_day, or a total that never falls, can be decided before its end."""
+    """Only a window of any_day, or a total that never falls, can be decided before its end.
+
+    A level that shows only on the day it is read can be decided on that day.
+    """
     resolves = subject.file.resolves_at
     if resolves is None or window.any_day is not None or starts(resolves) > end_of(last):
         return
     if window.over is not None and _never_falls(subject):
+        return
+    if window.at is not None and starts(resolves) >= start_of(window.at) and _is_live_level(subject):
         return
     fix = f"give {last + timedelta(days=1)} or later"
     yield Finding(("resolves_at",), "resolves-early", "the window has not ended then", fix, shown(resolves))
@@ -133,6 +138,12 @@ def _resolves_early(subject: Subject, window: WindowTable, last: date) -> Iterat
 def _never_falls(subject: Subject) -> bool:
     offers = [known.offers.get(table.value or "") for _, table, known in subject.uses("main")]
     return subject.file.kind == "binary" and any(offer is not None and offer.never_falls for offer in offers)
+
+
+def _is_live_level(subject: Subject) -> bool:
+    uses = ((table, known) for look in subject.looks() for _, table, known in subject.uses(look))
+    found = (known.offers.get(table.value or "") for table, known in uses if not known.history)
+    return any(offer is not None and offer.nature == "level" for offer in found)
 
 
 def check_ranges(subject: Subject) -> Iterator[Finding]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST = 200
 """Lines of the list."""
 
+WHICH = "from each question, the forecast that stood in the middle of the time covered"
+SHARED = "Questions of one family share one count, as one measurement decides them; so these counts need not be whole."
+
 
 def calibration_blocks(view: CalibrationView) -> list[Block]:
     """The page below the chart."""
@@ -93,11 +96,22 @@ def _summary(block: SmallNumbers) -> list[Block]:
             hang=2,
         ),
         quiet(
-            f"With {block.families} independent ones, plain overconfidence would be noticed {block.noticed * 10:.0f} times in 10; "
-            f"with {block.families * 4}, {block.noticed_later * 10:.0f}.",
+            f"With {block.families} independent ones, plain overconfidence would be noticed {noticed_words(block.noticed)}; "
+            f"with {block.families * 4}, {noticed_words(block.noticed_later)}.",
             hang=2,
         ),
+        *([quiet(SHARED, hang=2)] if block.families < block.questions else []),
     ]
+
+
+def noticed_words(share: float) -> str:
+    """How often something would be noticed, from its probability.
+
+    >>> noticed_words(0.97), noticed_words(0.42), noticed_words(0.02)
+    ('nearly always', '4 times in 10', 'hardly ever')
+    """
+    tenths = round(share * 10)
+    return {0: "hardly ever", 1: "once in 10", 10: "nearly always"}.get(tenths, f"{tenths} times in 10")
 
 
 def _misses(view: CalibrationView) -> list[Block]:
@@ -138,7 +152,8 @@ def _list(view: CalibrationView) -> list[Block]:
         else []
     )
     return [
-        heading("Said and happened", "the forecast that stood in the middle of its time"),
+        heading("Said and happened"),
+        quiet(WHICH),
         Figure(lambda width: _dots(said, width)),
         *(_said(one, view) for one in said[:MOST]),
         *more,

@@ -40,13 +40,14 @@ def claim_blocks(
     *,
     hidden: bool,
     stated: Sequence[ForecastRow] = (),
+    key: str = "h",
     unit: str | None = None,
 ) -> list[Block]:
-    """The claim. Its figures are covered while `hidden`."""
+    """The claim. Its figures are covered while `hidden`; `key` shows them."""
     if claim is None:
         return []
     quote = veiled(claim_words(claim), hidden=hidden)
-    blocks: list[Block] = [GAP, heading("The claim", "h shows the figures" if hidden else "")]
+    blocks: list[Block] = [GAP, heading("The claim", f"{key} shows the figures" if hidden else "")]
     blocks.append(Words(line((quote, "strong"))))
     facts = [*_who(claim, publications), *_how(claim), *_interest(claim, publications)]
     blocks += [Words(line((f"{name}: ", "muted"), text), 2) for name, text in facts]

@@ -1,4 +1,4 @@
-"""The claims in words: the tally, then two lines a claim."""
+"""The claims in words: the tally, then three lines a claim: their words, the question, where it stands."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def _claim(one: ClaimLine, view: ClaimsView) -> list[Block]:
         veiled(claim_words(one.claim), hidden=hidden),
     )
     state: Line = line((one.row.stands, INK_OF_STATE[one.row.stands]))
-    return [Pair(words, state, leads), Pair(_second(one, view, hidden=hidden), _said(one), leads, whole=True)]
+    about = line(" " * 9, (one.row.title, "muted"))
+    second = Pair(_second(one, view, hidden=hidden), _said(one), leads, whole=True)
+    return [Pair(words, state, leads), Pair(about, leads=leads), second]
 
 
 def _second(one: ClaimLine, view: ClaimsView, *, hidden: bool) -> Line:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ledger.tui.views.question import QuestionView
 
 SMALL_CHART = 7
+TYPING_REVEALS = "^r"
+"""The key that shows what is hidden; here letters are text."""
 
 
 def forecast_blocks(
@@ -41,8 +43,13 @@ def forecast_blocks(
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
         GAP,
         heading("Others"),
-        *crowd_blocks(view),
+        *crowd_blocks(view, TYPING_REVEALS),
         *claim_blocks(
-            question.claim, publications, hidden=view.hidden, stated=view.stated, unit=view.row.unit
+            question.claim,
+            publications,
+            hidden=view.hidden,
+            stated=view.stated,
+            unit=view.row.unit,
+            key=TYPING_REVEALS,
         ),
     ]

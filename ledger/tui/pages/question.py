@@ -12,7 +12,7 @@ from ledger.tui.pages.trail import evidence_blocks, source_blocks, trail_blocks
 from ledger.tui.rule_words import rule_words, threshold
 from ledger.tui.times import DAY, ago, day, deadline, left
 from ledger.tui.views.question import crowd_over_time, middle
-from ledger.tui.wording import INK_OF_STATE, SIM, marked, now_text, outcome_text, says_long
+from ledger.tui.wording import INK_OF_STATE, SIM, marked, now_text, outcome_text, says_long, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 CHART_HEIGHT = 9
 BY_HAND = "A person answers this one; there is no source to look at."
 ENDED = frozenset({"resolved", "annulled", "ambiguous"})
+HASH_START = 12
+WAYS = (
+    ("confirm", "", "you stand behind it"),
+    ("reject", ' --why "..."', "it is wrong: look again"),
+    ("challenge", ' --why "..."', "it is in doubt: a person decides"),
+)
+"""What can be done about a proposal in the shell: command, what follows the hash, what it means."""
 
 
 def question_blocks(
@@ -40,6 +47,7 @@ def question_blocks(
     return [
         *head_blocks(view, zone),
         *end_blocks(view, scores, zone),
+        *proposal_blocks(view, zone),
         *value_blocks(view, ascii_only=ascii_only),
         *_forecasts(view, ascii_only=ascii_only),
         *words_blocks(view),
@@ -95,6 +103,28 @@ def end_blocks(view: QuestionView, scores: tuple[str, ...], zone: tzinfo | None)
     return blocks
 
 
+def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
+    """A proposal that is not final: the outcome, until when it can be challenged, and the commands for it."""
+    waiting = [one for one in view.trail.proposals if one.state in {"open", "challenged"}]
+    if view.row.stands in ENDED or not waiting:
+        return []
+    one = waiting[-1]
+    outcome = outcome_text(one.outcome, view.row.unit) if one.outcome else "sources conflict"
+    sim = (SIM,) if view.simulated else ()
+    value = [span(f"value {with_unit(one.value, view.row.unit)}", "value")] if one.value else []
+    until = span(f"challenge to {deadline(one.challenge_until, zone)}", "muted")
+    start = one.hash[:HASH_START]
+    return [
+        GAP,
+        heading("Proposed, not final yet"),
+        Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
+        *(
+            Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
+            for does, more, why in WAYS
+        ),
+    ]
+
+
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:
     """If it resolved today: the value, how far from the threshold, and its history."""
     row, turns = view.row, threshold(view.question.rule)
@@ -139,21 +169,23 @@ def you_blocks(view: QuestionView) -> list[Block]:
     mine = view.row.mine
     if mine is None:
         return [Words(line(("you have said nothing yet ", "muted"), ("f", "key"), (" forecasts", "muted")))]
-    over = " · over" if mine.over else ""
+    if mine.over and view.row.outcome is None:
+        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)} "
+        return [Words(line((ended, "muted"), ("f", "key"), (" forecasts", "muted")), 2)]
     said = line(("you ", "muted"), (says_long(mine.says, view.row.unit), "mine"))
-    when = span(f"{ago(mine.made_at, view.now_us)}{over}", "muted")
+    when = span(f"{ago(mine.made_at, view.now_us)}{' · over' if mine.over else ''}", "muted")
     blocks: list[Block] = [Words(joined([said, when]), 2)]
     if mine.reason:
         blocks.append(Words(line(("because: ", "muted"), mine.reason), 2))
     return blocks
 
 
-def crowd_blocks(view: QuestionView) -> list[Block]:
-    """What others say, once I answered."""
+def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
+    """What others say, once I answered or pressed `key`."""
     if view.hidden:
         return [
             Words(
-                line(("others hidden until you answered ", "muted"), ("h", "key"), (" shows them", "muted"))
+                line(("others hidden until you answered ", "muted"), (key, "key"), (" shows them", "muted"))
             )
         ]
     return [Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))]

@@ -8,7 +8,7 @@ from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import Line, joined, line, padded, span
 from ledger.tui.times import ago, day, left, length, short_day
 from ledger.tui.views.today import MOST, days_since
-from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
+from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ledger.record.looks import Endangered
     from ledger.record.moved import Moved
     from ledger.record.questions import QuestionRow
+    from ledger.record.trail import Proposal
     from ledger.tui.ink import Ink, Span
     from ledger.tui.views.today import TodayView
 
@@ -28,8 +29,11 @@ NEEDS = {
     "answer": "answer it",
 }
 
-NOW, YOU = 16, 9
-"""Cells of the two columns at the right of what ends next."""
+NOW, YOU, BETWEEN = 15, 11, 1
+"""Cells of the two columns at the right of what ends next, and between them."""
+
+HASH_START = 8
+"""Signs of a proposal's hash; the commands take the beginning of one."""
 
 CHANGES: tuple[tuple[str, str, Ink], ...] = (
     ("resolved", "resolved", "good"),
@@ -47,6 +51,7 @@ def today_blocks(view: TodayView, *, standing: Sequence[str] = (), zone: tzinfo 
         _changed(view),
         _moved(view),
         _waiting(view),
+        _proposed(view, zone),
         _endangered(view.page.endangered),
         _ends(view, zone),
         _standing(view, standing),
@@ -64,10 +69,11 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
             Words(line(("No questions yet.", "strong"))),
             quiet("fledger sync takes the questions from the files; fledger ask writes one of your own."),
         ]
-    if view.looked_at is None:
-        first = f"{view.standing['open']} questions are open"
-        return [Words(joined([(first, "strong"), *_to_do(view)]))]
     days = days_since(view)
+    if view.looked_at is None:
+        first: list[Line | Span] = [(f"{view.standing['open']} questions are open", "strong"), *_to_do(view)]
+        week: Span = (f"The last {days} days", "strong")
+        return [Words(joined(first), 2), Words(joined([week, *_counts(view)]), 2)]
     when = (
         f"Since {day(view.looked_at, zone)} ({days} d)"
         if days
@@ -115,7 +121,8 @@ def _change(row: QuestionRow, word: str, ink: Ink, view: TodayView) -> Block:
     if row.outcome is not None:
         ended = [(*((SIM,) if view.simulated else ()), (outcome_text(row.outcome, row.unit), "strong"))]
     mine = row.mine
-    said = [line(("you said ", "muted"), (says_short(mine.says, row.unit), "mine"))] if mine else []
+    stood = mine is not None and not (mine.over and row.outcome is None)
+    said = [line(("you said ", "muted"), (says_short(mine.says, row.unit), "mine"))] if mine and stood else []
     return Pair(line((f"{word[:9]:<9} ", ink), row.title), joined([*ended, *said]), f"question:{row.id}")
 
 
@@ -157,6 +164,23 @@ def _wait(one: Waiting, now_us: int) -> Block:
     return Pair(line(one.title), joined([(NEEDS[one.need], "warn"), *until]), f"question:{one.id}")
 
 
+def _proposed(view: TodayView, zone: tzinfo | None) -> list[Block]:
+    if not view.proposed:
+        return []
+    lines = [_proposal(view.rows[id_], one, view, zone) for id_, one in view.proposed.items()]
+    return [heading("Proposed, not final yet", "Enter shows what to do"), *lines, *_more(view.proposed_count)]
+
+
+def _proposal(row: QuestionRow, one: Proposal, view: TodayView, zone: tzinfo | None) -> Block:
+    outcome = outcome_text(one.outcome, row.unit) if one.outcome else "sources conflict"
+    shown: Span = (f"proposed {outcome}", "warn")
+    value = [span(with_unit(one.value, row.unit), "value")] if one.value and row.kind == "binary" else []
+    until = span(f"challenge to {day(one.challenge_until, zone)}", "muted")
+    parts: list[Span] = [shown, *value, until, span(one.hash[:HASH_START], "muted")]
+    sim = (SIM,) if view.simulated else ()
+    return Pair(line(row.title), (*sim, *joined(parts)), f"question:{row.id}")
+
+
 def _endangered(failing: Iterable[Endangered]) -> list[Block]:
     lines: list[Block] = [_danger(one) for one in failing]
     return [heading("In danger: a source does not answer as it should"), *lines[:MOST]] if lines else []
@@ -178,7 +202,7 @@ def _ends(view: TodayView, zone: tzinfo | None) -> list[Block]:
     rows = [view.rows[id_] for id_ in view.ends[:MOST] if id_ in view.rows]
     span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "open questions")
     lines: list[Block] = [_end(row, view, zone) for row in rows]
-    columns = f"{'now':>{NOW}}{'you':>{YOU}}"
+    columns = f"{'now':>{NOW}}{'':{BETWEEN}}{'you':>{YOU}}"
     return [heading(f"Ends next, {span}", columns), *lines, *_more(len(view.ends))]
 
 
@@ -186,7 +210,8 @@ def _end(row: QuestionRow, view: TodayView, zone: tzinfo | None) -> Block:
     ends = f"{short_day(row.closes_at, zone):>9}"
     value = padded(marked(now_text(row.today, row.unit), simulated=view.simulated), NOW)
     mine = padded((mine_short(row.mine, row.unit),), YOU)
-    return Pair(line((ends, "muted"), "  ", row.title), (*value, *mine), f"question:{row.id}")
+    shown = (*value, (" " * BETWEEN, "plain"), *mine)
+    return Pair(line((ends, "muted"), "  ", row.title), shown, f"question:{row.id}")
 
 
 def _more(count: int) -> list[Block]:

@@ -32,7 +32,7 @@ class CalibrationScreen(AboutQuestion):
         "with what chance alone would show beside it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#calibration"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "anyway", "Anyway", id="calibration.anyway")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "anyway", "All detail", id="calibration.anyway")]
 
     class Came(Message):
         """The report was worked out."""

@@ -102,7 +102,7 @@ class EvidencePanel(ReadPanel):
 
     def page(self) -> list[Block]:
         """The first lines of the bytes."""
-        from ledger.record.for_screens_evidence import kept_text
+        from ledger.record.evidence import kept_text
 
         with self.desk.record() as record:
             text = kept_text(record, self.sha256)

@@ -36,12 +36,16 @@ class ForecastScreen(AboutQuestion):
     CSS_PATH = "../fields.tcss"
     HELP = (
         "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Up and down nudge a chance by one "
-        "point, page up and down by five. n goes to the next question, s skips this one with a reason, h shows what others "
-        "said, Escape leaves. z takes the last forecast back for five minutes."
+        "point, page up and down by five. In a field every letter is text: ctrl+n goes to the next question, ctrl+s skips "
+        "this one with a reason, ctrl+r shows what others said, Escape leaves. Outside a field n, s and h do the same, and "
+        "z takes the last forecast back for some minutes."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next", id="forecast.next"),
+        Binding("ctrl+n", "next", "Next", id="forecast.next.typing"),
         Binding("s", "skip", "Skip", id="forecast.skip"),
+        Binding("ctrl+s", "skip", "Skip", id="forecast.skip.typing"),
+        Binding("ctrl+r", "reveal", "Reveal", id="forecast.reveal.typing"),
         Binding("escape", "back", "Back", key_display="esc", id="forecast.back"),
         Binding("f", "forecast", "Forecast", show=False),
     ]
@@ -160,7 +164,7 @@ class ForecastScreen(AboutQuestion):
         self.refresh_bindings()
 
     def _begin(self, view: QuestionView) -> None:
-        from ledger.tui.typed_value import HOW, typed_form
+        from ledger.tui.typed_value import prompt, typed_form
 
         self._shown = view.row.id
         self._certain_asked = None
@@ -168,7 +172,7 @@ class ForecastScreen(AboutQuestion):
         field, options = self.query_one("#value", ValueField), self.query_one("#options", OptionsField)
         self.query_one("#fields").display = True
         field.display, options.display = not choosing, choosing
-        field.placeholder = f"how likely? {HOW[view.row.kind]}"
+        field.placeholder = prompt(view.row.kind, view.row.unit)
         field.value = typed_form(self._standing())
         self.query_one("#reason", Input).value = ""
         self._preview(field.value)
@@ -184,7 +188,7 @@ class ForecastScreen(AboutQuestion):
         from ledger.questions.saying import says_from
 
         mine = self._view.row.mine if self._view else None
-        return says_from(mine.says) if mine else None
+        return says_from(mine.says) if mine and not mine.over else None
 
     def _chances(self) -> list[Decimal] | None:
         from ledger.questions.forecast import Chances

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from ledger.record.looks import next_looks
+from ledger.record.undecided import undecided, undecided_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +61,7 @@ def plan(record: Record, clock: Clock) -> LookPlan:
     from resolvers.request_key import full_url, request_key
 
     now = clock.now()
-    waits = {row[0]: row[1] for row in record.rows("SELECT look, next_at FROM run_looks")}
+    waits = next_looks(record)
     found: dict[str, tuple[str, set[str], set[str], bool]] = {}
     for asked in _asked(record):
         for use in asked.looking():
@@ -77,11 +79,10 @@ def _asked(record: Record) -> list[Asked]:
     from ledger.questions.reading import NotAQuestionError, question_from_said
     from ledger.resolution.register import asked_of
 
-    sql = "SELECT question, version, said FROM now_questions WHERE state NOT IN ('resolved', 'annulled') ORDER BY question"
     found: list[Asked] = []
-    for name, version, said in record.rows(sql):
+    for name, version, said in undecided(record):
         try:
-            found.append(asked_of(question_from_said(name, json.loads(said)), version))
+            found.append(asked_of(question_from_said(name, said), version))
         except NotAQuestionError:
             continue
     return found
@@ -114,10 +115,7 @@ def look_now(
     with desk.journal() as journal, desk.record() as record:
         only = None
         if everything:
-            rows = record.rows(
-                "SELECT question FROM now_questions WHERE state NOT IN ('resolved', 'annulled')"
-            )
-            only = frozenset(row[0] for row in rows)
+            only = undecided_ids(record)
         return asyncio.run(_look(journal, desk, only, told, stopped))
 
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.record.changes import DAY, ends_next
-from ledger.record.questions import by_standing, page
-from ledger.record.today import AHEAD_DAYS, Today, today
+from ledger.record.filtering import filter_from
+from ledger.record.questions import by_standing, ids, page
+from ledger.record.today import AHEAD_DAYS, USUAL_DAYS, Today, today
+from ledger.record.trail import proposals
+from ledger.tui.views.queue import no_longer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
+    from ledger.record.trail import Proposal
 
 MOST = 12
 """Lines of one section; the rest is counted."""
@@ -26,9 +30,10 @@ ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """`rows` holds a row for the ids shown. `looked_at` None: never looked before.
+    """`rows` holds a row for the ids shown. `looked_at` None: never looked before, so the last USUAL_DAYS are shown.
 
-    `standing` counts questions by the words of `state:`; `unanswered` are open ones without a forecast of mine.
+    `standing` counts questions by the words of `state:`; `unanswered` are open ones on which no forecast of mine stands.
+    `proposed` are questions with a proposal that is not final, each with it; `proposed_count` counts all of them.
     """
 
     page: Today
@@ -38,6 +43,8 @@ class TodayView:
     rows: Mapping[str, QuestionRow]
     standing: Mapping[str, int]
     unanswered: int
+    proposed: Mapping[str, Proposal]
+    proposed_count: int
     simulated: bool
 
     @property
@@ -48,9 +55,11 @@ class TodayView:
 
 def read_today(record: Record, *, now_us: int, me: str, looked_at: int | None) -> TodayView:
     """Everything on Today. A dozen indexed queries, whatever the size of the ledger."""
-    read = today(record, now_us=now_us, me=me, since_us=now_us if looked_at is None else looked_at)
+    since = now_us - USUAL_DAYS * DAY if looked_at is None else looked_at
+    read = today(record, now_us=now_us, me=me, since_us=since)
     days, ends = _ends(record, read, now_us)
-    more = page(record, ends[:MOST], now_us=now_us, me=me)
+    waiting = ids(record, now_us=now_us, me=me, only=filter_from("state:proposed", now_us=now_us))
+    more = page(record, (*ends[:MOST], *waiting[:MOST]), now_us=now_us, me=me)
     standing = by_standing(record, now_us=now_us)
     return TodayView(
         page=read,
@@ -60,8 +69,14 @@ def read_today(record: Record, *, now_us: int, me: str, looked_at: int | None) -
         rows={**read.rows, **{row.id: row for row in more}},
         standing=standing,
         unanswered=unanswered(record, me=me, now_us=now_us, open_questions=standing["open"]),
+        proposed={name: one for name in waiting[:MOST] for one in _open(record, name)},
+        proposed_count=len(waiting),
         simulated=record.simulated,
     )
+
+
+def _open(record: Record, question: str) -> tuple[Proposal, ...]:
+    return tuple(one for one in proposals(record, question) if one.state == "open")[-1:]
 
 
 def _ends(record: Record, read: Today, now_us: int) -> tuple[int, tuple[str, ...]]:
@@ -74,14 +89,11 @@ def _ends(record: Record, read: Today, now_us: int) -> tuple[int, tuple[str, ...
 
 
 def unanswered(record: Record, *, me: str, now_us: int, open_questions: int) -> int:
-    """How many of the open questions have no forecast of mine: counted from mine, which are fewer."""
-    sql = """SELECT count(*) FROM (SELECT DISTINCT question FROM now_forecasts WHERE forecaster = :me) mine
-             JOIN now_questions q ON q.question = mine.question
-             WHERE q.state NOT IN ('resolved', 'annulled') AND q.opens_at <= :now AND q.closes_at >= :now"""
-    row = record.one(sql, {"now": now_us, "me": me})
-    return open_questions - int(row[0] if row else 0)
+    """On how many of the open questions no forecast of mine stands: counted from mine, which are fewer."""
+    mine = ids(record, now_us=now_us, me=me, only=filter_from("state:open by:me", now_us=now_us))
+    return open_questions - len(mine) + len(no_longer(record, now_us=now_us, me=me))
 
 
 def days_since(view: TodayView) -> int:
     """Whole days since I last looked."""
-    return (view.now_us - view.looked_at) // DAY if view.looked_at is not None else 0
+    return (view.now_us - view.looked_at) // DAY if view.looked_at is not None else USUAL_DAYS

@@ -9,6 +9,7 @@ from ledger.tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import Binding
     from textual.screen import Screen
     from textual.strip import Strip
 
@@ -25,14 +26,13 @@ class KeyLine(Inked):
 
     def keys(self) -> list[tuple[str, str]]:
         """(key as shown, what it does) of every binding in force that is meant to be shown, nearest first."""
-        found: dict[str, tuple[str, str]] = {}
-        actions: set[str] = set()
+        found: dict[str, Binding] = {}
         for _node, binding, enabled, _tip in self.screen.active_bindings.values():
-            shown = self.app.get_key_display(binding)
-            if binding.show and enabled and shown not in found and binding.action not in actions:
-                found[shown] = (shown, binding.description)
-                actions.add(binding.action)
-        return list(found.values())
+            known = found.get(binding.action)
+            if binding.show and enabled and (known is None or plainer(binding, known)):
+                found[binding.action] = binding
+        shown = {self.app.get_key_display(one): one.description for one in reversed(found.values())}
+        return list(reversed(shown.items()))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 there is one line
         """The keys."""
@@ -59,6 +59,11 @@ class KeyLine(Inked):
         return next(
             bound.binding.key for bound in bindings if self.app.get_key_display(bound.binding) == shown
         )
+
+
+def plainer(one: Binding, than: Binding) -> bool:
+    """Whether a key is pressed more easily than another that does the same: no ctrl, no function key."""
+    return than.key.startswith(("ctrl+", "f")) and not one.key.startswith(("ctrl+", "f"))
 
 
 def _spans(keys: list[tuple[str, str]]) -> list[Span]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
+LEGEND = " ● luck explains it, ◆ not · up: happened, across: said · bars: 90 % · below: count"
+
+
 class Reliability(Inked, can_focus=True):
     """The first line reads the selected group out; the chart is below it."""
 
@@ -64,5 +67,5 @@ class Reliability(Inked, can_focus=True):
 
     def _read_out(self) -> Line:
         if self.selected is None:
-            return line((" up: happened · across: said · bars: 90 % intervals · below: how many", "muted"))
+            return line((LEGEND, "muted"))
         return line((f" {read_out(self.groups[self.selected])}", "strong"))

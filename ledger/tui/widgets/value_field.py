@@ -1,18 +1,12 @@
-"""Where a forecast is typed. It takes only the signs a forecast is written with; every other key stays a command."""
+"""Where a forecast is typed. Every printable key belongs to it; only keys that write nothing are commands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
-
-if TYPE_CHECKING:
-    from textual import events
-
-SIGNS = frozenset("0123456789.,:%-+ p")
-"""`35%`, `0.35`, `1:2`, `p10 4 p50 7 p90 14`, `80% 4..14`, `p10 2027-01-01`."""
 
 
 class ValueField(Input):
@@ -23,6 +17,7 @@ class ValueField(Input):
         "p50 2028-06-30. Up and down change a chance by one point, page up and down by five. Enter goes on to the reason."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", key_display="enter"),
         Binding("up", "nudge(1)", "+1", show=False),
         Binding("down", "nudge(-1)", "-1", show=False),
         Binding("pageup,shift+up", "nudge(5)", "+5", show=False),
@@ -35,14 +30,6 @@ class ValueField(Input):
         def __init__(self, by: int) -> None:
             super().__init__()
             self.by = by
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 Textual's signature
-        """Only what a forecast is written with is typed; the footer shows the rest as commands."""
-        return character is not None and character in SIGNS
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable and (event.character or "") not in SIGNS:
-            event.prevent_default()
 
     def action_nudge(self, by: int) -> None:
         """Tell whoever knows what the value is."""

@@ -123,3 +123,23 @@ def test_the_app_is_refused_on_a_dumb_terminal() -> None:
     assert why_not("dumb", terminal=True) == 'TERM is "dumb"'
     assert why_not("xterm", terminal=True) is None
     assert why_not("xterm", terminal=False) == "this is a pipe or a file"
+
+
+@pytest.mark.parametrize(
+    ("words", "because"),
+    [
+        (("--why", "x" * 30_000), "reason: it is longer than 20,000 characters"),
+        (("--by", "x" * 300), "longer than 200 characters"),
+        (("--by", ""), "blank"),
+        (("--by", "a\u202eb"), "cannot be seen"),
+        (("--expires", "9999-01-01"), "1685 to 2255"),
+        (("--expires", "2020-01-01"), "has passed"),
+        (("--made-at", "0001-01-01"), "1685 to 2255"),
+    ],
+)
+def test_what_cannot_be_recorded_ends_in_a_sentence(
+    run: Callable[..., Result], words: tuple[str, ...], because: str
+) -> None:
+    with pytest.raises(LedgerError, match=because) as caught:
+        run("forecast", "will-it", "35%", *words)
+    assert caught.value.exit_code == 2

@@ -111,3 +111,89 @@ def test_a_backup_is_a_ledger_of_its_own(kept: Command, tmp_path: Path) -> None:
     assert kept.whole("backup", str(copy)).returncode == 0
 
     assert kept.whole("--home", str(copy.parent), "head").stdout == kept.whole("head").stdout
+
+
+def test_nobody_forecasts_in_the_name_of_a_publication(kept: Command) -> None:
+    refused = kept.whole("forecast", "near-parity-2028", "90%", "--by", "anthropic-2028")
+
+    assert refused.returncode == 2
+    assert "anthropic-2028 is a publication" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_journal_that_leaves_says_that_it_holds_private_questions_and_forecasts_leave_them_out(
+    kept: Command,
+) -> None:
+    kept.whole("ask", "Will I move?", "--by", "2027-12-31", "20%")
+
+    journal = kept.whole("export", "journal", "-")
+    forecasts = kept.whole("export", "forecasts", "-")
+
+    assert "private questions too" in journal.stderr
+    assert "will-i-move" in journal.stdout
+    assert json.loads(journal.stdout.splitlines()[0])["simulated"] is False
+    assert "cfr" in forecasts.stdout
+    assert "will-i-move" not in forecasts.stdout
+
+
+@pytest.mark.parametrize("option", ["--last", "--before"])
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 30])
+def test_a_number_no_entry_has_is_refused_in_a_sentence(kept: Command, option: str, number: str) -> None:
+    refused = kept.run("journal", option, number)
+
+    assert refused.exit_code == 2
+    assert "is not in the range" in refused.output
+
+
+def test_a_refused_import_leaves_no_home_behind(kept: Command, tmp_path: Path) -> None:
+    out = tmp_path / "journal.jsonl"
+    out.write_text('{"format":1,"journal":"x","size":0,"root":""}\n', encoding="utf-8")
+    other = tmp_path / "other"
+
+    refused = kept.whole("--home", str(other), "import", "journal", str(out))
+
+    assert refused.returncode == 1
+    assert "no ledger was made" in refused.stderr
+    assert not other.exists() or list(other.iterdir()) == []
+
+
+def test_a_damaged_ledger_is_told_of_in_one_sentence_that_names_verify(kept: Command) -> None:
+    ledger = kept.home / "ledger.db"
+    with ledger.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * (ledger.stat().st_size - 8192))
+
+    for words in (("today",), ("head",), ("journal", "--json"), ("export", "journal"), ("score",)):
+        told = kept.whole(*words)
+        assert told.returncode == 1, words
+        assert "Traceback" not in told.stderr
+        assert "fledger verify" in told.stderr
+
+
+def test_json_holds_nothing_that_acts_on_a_terminal(kept: Command) -> None:
+    kept.run("note", "near-parity-2028", "a\x9bb\u202ec")
+
+    said = kept.run("journal", "--json", "--last", "1").stdout
+
+    assert said.isascii()
+    assert said.rstrip("\n").isprintable()
+    assert json.loads(said)["entries"][0]["data"]["text"] == "a\x9bb\u202ec"
+
+
+def test_every_object_of_a_simulated_ledger_says_so(command: Command) -> None:
+    command.run("init", "--me", "ada", "--simulated")
+    command.run("sync")
+    commands = [
+        *(("verify",), ("journal",), ("today",), ("questions",), ("status",), ("settings",), ("sync",)),
+        *(("show", "near-parity-2028"), ("forecast", "near-parity-2028", "35%"), ("claims",), ("score",)),
+        *(("calibration",), ("note", "near-parity-2028", "x"), ("withdraw", "near-parity-2028")),
+    ]
+    for words in commands:
+        done = command.run(*words, "--json")
+        assert json.loads(done.stdout)["simulated"] is True, (words, done.output)
+    assert json.loads(command.run("export", "journal").stdout.splitlines()[0])["simulated"] is True
+
+
+def test_a_real_ledger_is_not_called_simulated(kept: Command) -> None:
+    assert "simulated" not in json.loads(kept.run("settings", "--json").stdout)
+    assert json.loads(kept.run("journal", "--json").stdout)["simulated"] is False

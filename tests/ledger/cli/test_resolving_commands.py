@@ -43,7 +43,7 @@ HTTP = """
 [[resolution.source]]
 name = "http_json"
 value = "value"
-params = { url = "https://data.example.org/value", select = "value", as_of = "as_of", max_age = 365, unit = "points" }
+params = { url = "https://data.example.org/value", select = "value", as_of = "as_of", query = { to = "{last}" }, max_age = 365, unit = "points" }
 """
 MANUAL = """
 [[resolution.source]]
@@ -60,6 +60,7 @@ class Published:
 
     body: bytes = b""
     status: int = 200
+    date: str = ""
     asked: list[str] = field(default_factory=list)
 
     def says(self, value: object, as_of: str) -> None:
@@ -99,6 +100,8 @@ def page() -> Iterator[tuple[Published, int]]:
         def do_GET(self) -> None:
             published.asked.append(self.path)
             self.send_response_only(published.status)
+            if published.date:
+                self.send_header("Date", published.date)
             self.send_header("Content-Length", str(len(published.body)))
             self.end_headers()
             self.wfile.write(published.body)
@@ -268,7 +271,7 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
     assert (look["source"], look["answer"], look["kept"], look["questions"]) == (
         "http_json", "reading", "shown only", ["q"],
     )  # fmt: skip
-    assert "1 looks, 1 requests, 0 entries kept." in ledger.run("look", "q", "--now", EARLY).stderr
+    assert "1 looks, 2 requests, 0 entries kept." in ledger.run("look", "q", "--now", EARLY).stderr
     ledger.page.says(12.5, "2026-04-09")
     assert ledger.json("look", "q", "--now", LATE)["entries"] == 2
 
@@ -281,7 +284,7 @@ def test_looking_ends_with_four_where_nothing_could_be_read(ledger: Desk) -> Non
 def test_a_question_resolves_from_the_command_line_and_replays(ledger: Desk) -> None:
     assert "waits  q" in ledger.run("resolve", "q", "--dry-run", "--now", EARLY, code=4).stdout
     ledger.page.says(12.5, "2026-04-09")
-    assert "proposed  q  YES" in ledger.run("resolve", "--due", "--now", LATE).stdout
+    assert "proposed  q  SIM YES" in ledger.run("resolve", "--due", "--now", LATE).stdout
     assert ledger.json("resolve", "--now", LATER)["resolved"] == [{"question": "q", "confirmed": "machine"}]
     (found,) = ledger.json("replay")["replayed"]
     assert (found["holds"], found["decision"]["cause"]) == (True, "equal")
@@ -289,7 +292,7 @@ def test_a_question_resolves_from_the_command_line_and_replays(ledger: Desk) -> 
 
 
 def test_a_dry_run_says_what_would_be_proposed(ledger: Desk) -> None:
-    ledger.page.body = b"<html>"
+    ledger.page.body, ledger.page.date = b"<html>", "Wed, 01 Jul 2026 00:00:00 GMT"
     assert ledger.json("resolve", "q", "--dry-run", "--now", "2026-07-01", code=6)["given_up"].keys() == {"q"}
     assert "given up  q" in ledger.run("resolve", "q", "--now", "2026-07-01", code=6).stdout
 
@@ -333,7 +336,7 @@ def test_a_person_answers_with_a_page_or_a_file(desk: Desk, tmp_path: Path) -> N
     said = desk.run(
         "answer", "one", "yes", "--evidence", "https://example.org", "--why", "it says so", "--now", LATE
     )
-    assert "one: proposed YES, open to challenge until" in said.stdout
+    assert "one: proposed SIM YES, open to challenge until" in said.stdout
     receipt = tmp_path / "receipt.txt"
     receipt.write_text("12.5", encoding="utf-8")
     done = desk.json(
@@ -354,3 +357,67 @@ def test_not_yet_is_noted(desk: Desk) -> None:
 
 def test_an_answer_without_evidence_is_refused(ledger: Desk) -> None:
     ledger.run("answer", "q", "yes", "--now", LATE, code=2)
+
+
+def test_an_early_yes_says_on_which_day(desk: Desk) -> None:
+    desk.write("one", source=MANUAL, confirmed_by="one_person")
+    desk.run("init", "--simulated")
+    desk.run("sync", "--now", EARLY)
+    words = ("answer", "one", "yes", "--evidence", "https://example.org", "--now", EARLY)
+    assert "--on" in str(desk.run(*words, code=2).exception)
+    done = desk.json(*words, "--on", "2026-02-03")
+    assert (done["outcome"], done["simulated"]) == ({"yes": True}, True)
+
+
+# ---- against a proposal ----------------------------------------------------------------------------------
+
+
+def proposed(ledger: Desk) -> str:
+    ledger.page.says(12.5, "2026-03-31")
+    (one,) = ledger.json("resolve", "q", "--now", LATE)["proposed"]
+    return str(one["hash"])
+
+
+def test_a_wrong_proposal_is_rejected_by_its_hash_and_not_made_again(ledger: Desk) -> None:
+    sha = proposed(ledger)
+    ledger.run("reject", sha[:12], "--now", LATE, code=2)
+    ledger.run("reject", sha[:12], "--why", " ", "--now", LATE, code=2)
+    assert (
+        f"q: rejected {sha[:12]}" in ledger.run("reject", sha[:12], "--why", "a typo", "--now", LATE).stdout
+    )
+    assert "took back this outcome" in ledger.run("resolve", "q", "--now", LATER, code=4).stdout
+
+
+def test_a_challenged_proposal_is_held_until_a_person_decides(ledger: Desk) -> None:
+    sha = proposed(ledger)
+    words = ("challenge", sha[:12], "--why", "the page says 11", "--now", LATE)
+    ledger.run(*words, "--outcome", "maybe", code=2)
+    assert "q: contested" in ledger.run(*words, "--outcome", "no").stdout
+    assert ledger.json("resolve", "--now", LATER)["resolved"] == []
+    ledger.run("challenge", "zz", "--why", "no hash", code=2)
+    assert "q: resolved" in ledger.run("confirm", sha[:12], "--by", "bob", "--now", LATER).stdout
+
+
+def test_outcomes_of_a_simulated_ledger_are_marked(ledger: Desk) -> None:
+    ledger.page.says(12.5, "2026-03-31")
+    assert "proposed  q  SIM YES" in ledger.run("resolve", "--due", "--now", LATE).stdout
+    assert ledger.json("resolve", "--now", LATE)["simulated"] is True
+    assert ledger.json("look", "--now", LATE)["simulated"] is True
+
+
+def test_a_question_without_a_file_is_rehearsed_from_the_ledger(ledger: Desk) -> None:
+    (ledger.files / "q.toml").unlink()
+    ledger.page.says(12.5, "2026-02-10")
+    assert ledger.json("rehearse", "q", "--as-of", "2026-02-10")["would_resolve"] == "YES"
+    ledger.run("rehearse", "nothing", code=2)
+
+
+def test_a_changed_source_says_that_what_the_old_one_read_no_longer_counts(ledger: Desk) -> None:
+    proposed(ledger)
+    path = ledger.write()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("example.org/value", "example.org/moved"), encoding="utf-8")
+    told = "no longer count"
+    assert told in ledger.run("sync").stdout
+    assert told in ledger.run("sync", "--accept", "q").stdout
+    assert told not in ledger.run("sync").stdout

@@ -112,7 +112,9 @@ def test_a_publication_gets_no_score(command: Command, name: str) -> None:
     assert "it gets no score, rank or grade" in done.stderr
 
 
-def test_an_infinite_score_is_text_in_json_and_named_in_a_mean(command: Command, world: World) -> None:
+def test_an_infinite_score_is_null_with_its_word_in_json_and_named_in_a_mean(
+    command: Command, world: World
+) -> None:
     for number in range(10):
         world.ask(f"q-{number}")
         world.say(f"q-{number}", p="0" if number == 0 else "0.5", grade="documented", imputed=number == 1)
@@ -123,8 +125,10 @@ def test_an_infinite_score_is_text_in_json_and_named_in_a_mean(command: Command,
     assert "inf (1 infinite; without: 0.6931)" in shown
     assert "number added by us, 100 % documented" in shown
     said = data(command, "score", "--by", "mira", "--anyway", *LATE)
-    values = {score["rule"]: score["value"] for score in said["lines"][0]["scores"]}
-    assert (values["log"], values["baseline"]) == ("inf", "-inf")
+    scores = {score["rule"]: (score["value"], score.get("value_is")) for score in said["lines"][0]["scores"]}
+    assert scores["log"] == (None, "infinite")
+    assert scores["baseline"] == (None, "minus infinite")
+    assert scores["brier"] == (1.0, None)
 
 
 @pytest.mark.usefixtures("lived")

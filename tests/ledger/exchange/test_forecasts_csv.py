@@ -131,7 +131,9 @@ def test_text_that_looks_like_a_formula_is_marked_as_text(tmp_path: Path) -> Non
     assert rows(path)[0]["forecaster"] == "'@bob"
 
 
-@pytest.mark.parametrize("said", ["=1", "+1", "-x", "@x", "\tx", "\rx", "-", "-1.", "-1 months", "-1e5"])
+@pytest.mark.parametrize(
+    "said", ["=1", "+1", "-x", "@x", "\tx", "\nx", "\uff1d1", "-", "-1.", "-1 months", "-1e5"]
+)
 def test_a_dangerous_beginning_is_marked(said: str) -> None:
     assert safe_cell(said) == "'" + said
 
@@ -139,6 +141,33 @@ def test_a_dangerous_beginning_is_marked(said: str) -> None:
 @pytest.mark.parametrize("said", ["-3.1", "-3", "few", "", "a=b", "'x"])
 def test_numbers_and_plain_text_are_left(said: str) -> None:
     assert safe_cell(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"), [("\rx", "x"), ("\x1b[2Jfew", "[2Jfew"), ("\u200b=1", "'=1"), ("a\u202eb\x9bc", "abc")]
+)
+def test_what_acts_unseen_is_left_out(said: str, cell: str) -> None:
+    assert safe_cell(said) == cell
+
+
+def test_forecasts_on_private_questions_stay_at_home(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    write(path)
+    with Journal.open(path, clock=SetClock(BEGUN)) as journal:
+        asked = binary()
+        said: dict[str, Any] = {**asked.said, "private": True}
+        journal.append(asked.model_copy(update={"question": "mine", "said": said}))
+        journal.append(
+            kinds.ForecastMade(
+                question="mine",
+                version=1,
+                by="ada",
+                made_at=microseconds(BEGUN),
+                grade="seen",
+                says={"probability": "0.9"},
+            )
+        )
+    assert {row["question"] for row in rows(path)} == {"lag", "so"}
 
 
 def test_line_breaks_and_quotes_stay_inside_their_cell(tmp_path: Path) -> None:

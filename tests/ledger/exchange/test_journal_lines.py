@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.clock import SetClock, microseconds
-from ledger.errors import JournalError
+from ledger.errors import JournalError, NotALedgerError
 from ledger.exchange.journal_lines import NotAnExportError, export_journal, import_journal
 from ledger.journal import entries as kinds
 from ledger.journal.append import Journal
@@ -124,6 +124,15 @@ def changed(line: bytes, **keys: object) -> bytes:
     return json.dumps(json.loads(line) | keys, separators=(",", ":")).encode() + b"\n"
 
 
+def evidence(name: object, size: int, body: str | None) -> bytes:
+    return json.dumps({"evidence": name, "size": size, "body": body}, separators=(",", ":")).encode() + b"\n"
+
+
+def without_its_bytes(line: bytes) -> bytes:
+    said = json.loads(line)
+    return changed(line, body=None) if said.get("body") else line
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -147,6 +156,21 @@ def changed(line: bytes, **keys: object) -> bytes:
         lambda said: [said[0], changed(said[1], body="no base64!"), *said[2:]],
         lambda said: [said[0], changed(said[1], size=1), *said[2:]],
         lambda said: [said[0], said[1], *said[1:]],
+        lambda said: [said[0], *[without_its_bytes(line) for line in said[1:]]],
+        lambda said: [said[0], evidence("c" * 64, 3, None), *said[1:]],
+        lambda said: [said[0], evidence(sha256(b"odd").hexdigest(), 3, "b2Rk"), *said[1:]],
+        lambda said: [said[0], evidence("c" * 64, 2**64 - 1, None), *said[1:]],
+        lambda said: [said[0], evidence("c" * 64, -1, None), *said[1:]],
+        lambda said: [said[0], evidence("c" * 64, True, None), *said[1:]],
+        lambda said: [said[0], evidence(7, 1, None), *said[1:]],
+        lambda said: [changed(said[0], size=0, root="")],
+        lambda said: [changed(said[0], size=0, root="")[:-1], *said[1:]],
+        lambda said: [changed(said[0], size=-1), *said[1:]],
+        lambda said: [changed(said[0], size=2**64), *said[1:]],
+        lambda said: [changed(said[0], journal="x"), *said[1:]],
+        lambda said: [changed(said[0], journal=None), *said[1:]],
+        lambda said: [changed(said[0], simulated=True), *said[1:]],
+        lambda said: [said[0], b'{"at":1,"data":' + b'{"a":' * 2000 + b"1" + b"}" * 2000 + b"}"],
     ],
 )
 def test_lines_that_were_changed_make_no_ledger(
@@ -159,6 +183,29 @@ def test_lines_that_were_changed_make_no_ledger(
     with pytest.raises(JournalError):
         import_journal(change(whole), folder / "ledger.db")
     assert not list(folder.glob("*"))
+
+
+def test_the_first_line_says_whether_the_ledger_is_simulated(path: Path, tmp_path: Path) -> None:
+    assert json.loads(lines(path)[0])["simulated"] is False
+    clock = SetClock(datetime(2026, 6, 1, tzinfo=UTC))
+    Journal.create(tmp_path / "made-up.db", clock=clock, opened_by="ada", simulated=True).close()
+    assert json.loads(lines(tmp_path / "made-up.db")[0])["simulated"] is True
+
+
+def test_an_export_of_before_the_first_line_said_so_is_taken(path: Path, tmp_path: Path) -> None:
+    first, *more = lines(path)
+    older = {name: value for name, value in json.loads(first).items() if name != "simulated"}
+    assert import_journal([json.dumps(older).encode(), *more], tmp_path / "new.db") == head(path)
+
+
+def test_damaged_evidence_is_not_exported(path: Path) -> None:
+    database = sqlite3.connect(path)
+    database.execute("DROP TRIGGER log_evidence_erased")
+    database.execute("UPDATE log_evidence SET body = x'00' WHERE body IS NOT NULL")
+    database.commit()
+    database.close()
+    with pytest.raises(NotALedgerError, match="fledger verify"):
+        lines(path)
 
 
 def test_an_export_of_a_newer_program_is_named_so(path: Path, tmp_path: Path) -> None:

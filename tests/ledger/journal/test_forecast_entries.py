@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.clock import microseconds, moment
 from ledger.journal import entries as kinds
+from ledger.journal.minutes import SLIP_WITHIN
+from ledger.journal.rebuild import rebuild
 from ledger.journal.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -177,3 +181,68 @@ def test_a_refused_forecast_in_a_batch_leaves_nothing_of_its_chunk(asked: Journa
     with pytest.raises(RefusedError):
         asked.append_many([good] * 25 + [bad], chunk=10)
     assert asked.head().size == before.size + 20
+
+
+def test_seen_is_judged_by_when_it_was_recorded_also_at_the_close(asked: Journal, make: Made) -> None:
+    """Said minutes before the close and recorded after it, a forecast was seen by nobody in time."""
+    close = microseconds(datetime(2026, 12, 31, 23, 59, 59, 999999, tzinfo=UTC))
+    make.clock.at = moment(close) + timedelta(minutes=2)
+    refused(asked, make.forecast(made_at=close - MINUTE), match="closed when")
+    asked.append(make.forecast(made_at=close - MINUTE, grade="claimed"))
+
+
+def test_a_forecast_does_not_run_out_before_it_was_made(asked: Journal, make: Made) -> None:
+    refused(asked, make.forecast(expires_at=make.now), match="run out before it was made")
+    asked.append(make.forecast(expires_at=make.now + 1))
+
+
+CLAIM = {"publication": "paper-1", "stance": "asserts", "said_by": "somebody"}
+STATED = [{"by": "think-tank", "made_at": "2026-05-14", "probability": "0.6"}]
+
+
+@pytest.fixture
+def of_a_paper(journal: Journal, make: Made) -> Journal:
+    """A ledger with a question that measures a paper's words, and holds a forecast of another publication."""
+    journal.append(make.asked(claim=CLAIM, forecast=STATED))
+    return journal
+
+
+@pytest.mark.parametrize("by", ["paper-1", "think-tank", "Paper-1", "THINK-tank"])
+@pytest.mark.parametrize("grade", ["seen", "claimed"])
+def test_nobody_forecasts_in_the_name_of_a_publication(
+    of_a_paper: Journal, make: Made, by: str, grade: str
+) -> None:
+    refused(of_a_paper, make.forecast(by=by, grade=grade), match="is a publication")
+    of_a_paper.append(make.forecast(by=by, grade="documented"))
+    of_a_paper.append(make.forecast(by="ada", grade=grade))
+
+
+def test_a_publication_is_known_from_the_entry_that_names_it_on(journal: Journal, make: Made) -> None:
+    before = (make.asked(), make.forecast(by="paper-1"), make.amended(claim=CLAIM))
+    with pytest.raises(RefusedError, match="is a publication"):
+        journal.append(*before, make.forecast(by="paper-1"))
+    journal.append(*before, make.forecast(by="ada"))
+    assert rebuild(journal) == 5
+
+
+def test_a_publication_stays_one_when_the_file_no_longer_names_it(of_a_paper: Journal, make: Made) -> None:
+    of_a_paper.append(make.amended())
+    refused(of_a_paper, make.forecast(by="paper-1"), match="is a publication")
+    refused(of_a_paper, make.forecast(by="think-tank"), match="is a publication")
+
+
+def test_nobody_takes_back_what_a_publication_said(of_a_paper: Journal, make: Made) -> None:
+    (seq,) = of_a_paper.append(make.forecast(by="think-tank", grade="documented"))
+    ending = kinds.ForecastWithdrawn(forecast=seq, by="think-tank", at=make.now)
+    meant = kinds.ForecastCorrected(forecast=seq, by="think-tank", says={"probability": "1"}, reason="slip")
+    for entry in (ending, meant):
+        refused(of_a_paper, entry, match="nobody acts in its name")
+
+
+def test_the_journal_takes_a_slip_as_long_as_a_person_is_told(asked: Journal, make: Made) -> None:
+    (seq,) = asked.append(make.forecast())
+    meant = kinds.ForecastCorrected(forecast=seq, by="ada", says={"probability": "0.4"}, reason="slip")
+    make.move(microseconds=SLIP_WITHIN)
+    asked.append(meant)
+    make.move(microseconds=1)
+    refused(asked, meant, match="within minutes")

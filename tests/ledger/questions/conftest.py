@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ledger.questions.catalogue import Catalogue, read_catalogue
 from ledger.questions.known_sources import KnownSource, WrongParam
-from resolvers.source import Offer, Param
+from resolvers.source import ALL_WINDOWS, Offer, Param
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,12 +169,18 @@ OFFERS: Mapping[str, tuple[str, Mapping[str, Offer]]] = {
     "count": ("Register", {"documents": Offer("total", "documents", never_falls=True)}),
     "bill": ("Library", {"enacted_on": Offer("event")}),
     "manual": ("a person", {"answer": Offer("level")}),
+    "live": ("Exchange", {"price": Offer("level"), "traded": Offer("total"), "closed_on": Offer("event")}),
+    "quarterly": ("Institute", {"share": Offer("level")}),
 }
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class SmallWorld:
-    """A handful of sources; `bill` takes one whole number, the others take anything."""
+    """A handful of sources; `bill` takes one whole number, the others take anything.
+
+    `live` shows only what is so when it is read; `quarterly` answers a span only, and is looked at every week.
+    """
 
     offers: Mapping[str, tuple[str, Mapping[str, Offer]]] = field(default_factory=lambda: OFFERS)
 
@@ -185,7 +192,16 @@ class SmallWorld:
             return None
         wrong = () if name != "bill" else tuple(_bill_params(params))
         publisher, offers = self.offers[name]
-        return KnownSource(name, publisher, offers, wrong)
+        rare = name == "quarterly"
+        return KnownSource(
+            name,
+            publisher,
+            offers,
+            wrong,
+            history=name != "live",
+            cadence=WEEK if rare else timedelta(days=1),
+            windows=frozenset({"over"}) if rare else ALL_WINDOWS,
+        )
 
     def declared(self, name: str) -> Mapping[str, Param] | None:
         return {} if name in self.offers else None

@@ -131,6 +131,22 @@ BENT: list[tuple[str, str, str, str, str]] = [
     ("date", "params = { number = 1 }", "params = { }", "source-params", "params"),
     ("date", 'by = "Jane Doe"\nprivate = true\n', "", "claim-or-by", "format"),
     ("date", "opens_at = 2026-05-14\n", "opens_at = 2029-01-01\n", "times-order", "opens_at"),
+    ("binary", "gives_up_at = 2029-02-15", "gives_up_at = 9999-12-31", "day-range", "gives_up_at"),
+    ("binary", "opens_at = 2026-05-14", "opens_at = 0001-01-01T00:00:00+23:59", "day-range", "opens_at"),
+    ("binary", "any_day = [2026-05-14, 2028-12-31]", "any_day = [2026-05-14, 9999-12-31]", "day-range", "9999"),
+    ("binary", "made_at = 2026-05-14", "made_at = 1600-01-01", "day-range", "made_at"),
+    ("binary", "made_at = 2026-05-14", "made_at = 2200-12-31T23:00:00-02:00", "day-range", "made_at"),
+    ("date", "max = 2028-12-31", "max = 2201-01-01", "day-range", "max"),
+    ("date", "[0.1, 2027-01-01]", "[0.1, 1699-12-31]", "day-range", "1699"),
+    ("binary", 'max_gap = "14d"', 'max_gap = "23h"', "gap-cadence", "max_gap"),
+    ("binary", 'name = "index"\nvalue = "lag"', 'name = "quarterly"\nvalue = "share"', "source-window", "name"),
+    ("numeric", "over = [2028-10-01, 2028-12-31]", 'any_day = [2028-10-01, 2028-12-31], max_gap = "14d"', "kind-window", "any_day"),
+    ("multiple_choice", "at = 2028-12-31", 'any_day = [2028-10-01, 2028-12-31], max_gap = "14d"', "kind-window", "any_day"),
+    ("numeric", 'name = "index"\nvalue = "lag"', 'name = "live"\nvalue = "price"', "live-value", "value"),
+    ("numeric", 'name = "index"\nvalue = "lag"', 'name = "live"\nvalue = "traded"', "live-value", "value"),
+    ("multiple_choice", 'name = "index"\nvalue = "lag"', 'name = "live"\nvalue = "price"', "live-value", "value"),
+    ("date", "{ happened = true }", "{ not = { happened = true } }", "first-day", "first_day"),
+    ("date", "{ happened = true }", "{ happened = false }", "first-day", "first_day"),
 ]  # fmt: skip
 
 

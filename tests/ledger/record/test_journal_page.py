@@ -97,3 +97,26 @@ def test_a_line_says_what_happened(kind: str, data: dict[str, Any], line: str) -
 @pytest.mark.parametrize(("kind", "version"), [("SomethingNew", 1), ("NoteAdded", 2)])
 def test_what_a_newer_program_wrote_says_so(kind: str, version: int) -> None:
     assert EntryRow(1, moment(0), kind, version, {}, "").summary == "written by a newer fledger"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("QuestionResolved", {"question": "q", "outcome": {"yes": True}, "confirmed": "machine"}),
+        ("ReadingTaken", {"source": "s", "values": {"a": "1"}, "as_of": "2026-06-01"}),
+        ("ResolutionProposed", {"question": "q", "basis": "rule", "outcome": {"yes": True}}),
+        (
+            "ResolutionCorrected",
+            {"question": "q", "outcome": {"yes": True}, "by": "ada", "reason": "misread"},
+        ),
+    ],
+)
+def test_what_was_made_up_is_marked_in_its_line(kind: str, data: dict[str, Any]) -> None:
+    real = EntryRow(1, moment(0), kind, 1, data, "")
+    made_up = EntryRow(1, moment(0), kind, 1, data, "", simulated=True)
+    assert made_up.summary == f"SIM {real.summary}"
+
+
+def test_what_people_said_is_not_marked() -> None:
+    data = {"question": "q", "by": "tom", "says": {"probability": "0.35"}, "grade": "seen"}
+    assert EntryRow(1, moment(0), "ForecastMade", 1, data, "", simulated=True).summary.startswith("q: tom")

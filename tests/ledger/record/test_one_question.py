@@ -228,11 +228,10 @@ def test_a_forecast_that_ran_out_or_was_withdrawn_stands_no_more(spoken: World) 
         assert forecasts.latest_of_question(record, "b", now_us=spoken.now) == ()
 
 
-def test_forecasts_of_a_forecaster_are_paged_by_seq(spoken: World) -> None:
+def test_the_questions_somebody_spoke_on(spoken: World) -> None:
     with spoken.record() as record:
-        seqs = forecasts.ids_of_forecaster(record, "tom")
-        rows = forecasts.page(record, [*seqs, 999])
-    assert [(row.question, row.probability) for row in rows] == [("b", 0.5), ("a", 0.9)]
+        assert forecasts.spoken_on(record, "tom") == {"a", "b"}
+        assert forecasts.spoken_on(record, "nobody") == frozenset()
 
 
 def test_people_are_counted(spoken: World) -> None:

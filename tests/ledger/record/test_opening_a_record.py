@@ -108,6 +108,20 @@ def test_a_query_nobody_waits_for_is_stopped(world: World) -> None:
             record.rows("SELECT 1 FROM nowhere")
 
 
+def test_a_file_that_is_damaged_behind_its_header_points_to_verify(world: World) -> None:
+    for number in range(40):
+        world.ask(f"q-{number}", criteria="long " * 400)
+    world.close()
+    with world.record() as record:
+        with world.path.open("r+b") as file:
+            file.seek(40_960)
+            file.write(b"\xff" * (world.path.stat().st_size - 40_960))
+        with pytest.raises(NotALedgerError, match="fledger verify"):
+            record.rows("SELECT said FROM now_questions")
+        with pytest.raises(NotALedgerError, match="fledger verify"):
+            list(record.cursor("SELECT body FROM log_entries"))
+
+
 def test_a_record_may_be_handed_to_another_thread(world: World) -> None:
     found: list[int] = []
     with world.record() as record:

@@ -217,7 +217,7 @@ class World:
         self.say("gone")
         self.rehearse("moved", "2026-06-01", value="6.2", would="6.2 months")
         self.say("moved", says=quantiles)
-        self.say("moved", by="lab", says={"point": "4"})
+        self.say("moved", by="lab", says={"point": "4"}, grade="documented")
         self.move(days=1)
         self.say("q-1", p="0.8")
         self.go(3)

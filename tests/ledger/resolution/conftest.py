@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -150,6 +151,8 @@ class World:
     asked: list[str] = field(default_factory=list)
     conditional: list[str] = field(default_factory=list)
     date: str | None = None
+    clock: SetClock | None = None
+    """What tells the time where `date` says nothing; `date = ""` tells none."""
 
     def says(self, value: object, as_of: str, path: str = "/value", **headers: str) -> None:
         body = json.dumps({"value": value, "as_of": as_of}).encode()
@@ -159,6 +162,12 @@ class World:
         self, body: bytes = b"<html>moved</html>", status: int = 200, path: str = "/value", **headers: str
     ) -> None:
         self.pages[path] = Page(body, status, headers)
+
+    def told(self) -> str:
+        """The header `Date`, or nothing."""
+        if self.date is not None or self.clock is None:
+            return self.date or ""
+        return format_datetime(self.clock.at, usegmt=True)
 
     @property
     def mirrors(self) -> dict[str, str]:
@@ -179,8 +188,8 @@ def _handler(world: World) -> type[BaseHTTPRequestHandler]:
                 world.conditional.append(path)
                 page = Page(b"", 304, {"ETag": etag})
             self.send_response_only(page.status)
-            if world.date:
-                self.send_header("Date", world.date)
+            if date := world.told():
+                self.send_header("Date", date)
             for name, value in page.headers.items():
                 self.send_header(name.replace("_", "-"), value)
             self.send_header("Content-Length", str(len(page.body)))
@@ -267,4 +276,5 @@ class Ledger:
 def ledger(tmp_path: Path, world: World) -> Iterator[Ledger]:
     clock = SetClock(at("2026-01-01T12:00"))
     with Journal.create(tmp_path / "home" / "ledger.db", clock=clock, opened_by="me") as journal:
+        world.clock = clock
         yield Ledger(journal, clock, world)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.clock import end_of, microseconds, start_of
 from ledger.errors import UnknownQuestionError
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo
 from ledger.resolution.answer import (
@@ -16,12 +17,12 @@ from ledger.resolution.answer import (
     Given,
     NoEvidenceError,
     NoSuchEvidenceError,
-    NotAnAnswerError,
     SearchedNothingError,
     TooEarlyToAnswerError,
+    WhenError,
     answer,
-    outcome_of,
 )
+from ledger.resolution.answer_forms import NotAnAnswerError, outcome_of
 from ledger.resolution.confirm import confirm, confirm_due
 
 if TYPE_CHECKING:
@@ -130,13 +131,48 @@ def test_what_rests_on_all_days_waits_for_them(ledger: Any) -> None:
     ledger.now("2026-03-31T23:00")
     with pytest.raises(TooEarlyToAnswerError, match="2026-03-31"):
         answer(ledger.journal, "q", given("no"))
-    assert answer(ledger.journal, "q", given("yes")).hash is not None
+    assert answer(ledger.journal, "q", given("yes", on=date(2026, 3, 30))).hash is not None
+
+
+def test_the_last_microsecond_of_the_window_is_still_too_early(ledger: Any) -> None:
+    ledger.ask(resolution=MANUAL)
+    ledger.clock.at = end_of(date(2026, 3, 31))
+    with pytest.raises(TooEarlyToAnswerError):
+        answer(ledger.journal, "q", given("no"))
+    ledger.clock.move(timedelta(microseconds=1))
+    assert answer(ledger.journal, "q", given("no")).hash is not None
+
+
+def test_an_early_yes_says_when_it_happened_and_is_known_from_the_start_of_that_day(ledger: Any) -> None:
+    ledger.ask(resolution=MANUAL)
+    ledger.now("2026-02-20T12:00")
+    with pytest.raises(WhenError, match=r"--on 2027-03-01"):
+        answer(ledger.journal, "q", given("yes"))
+    answer(ledger.journal, "q", given("yes", on=date(2026, 2, 3)))
+    assert ledger.one("SELECT known_at FROM now_proposals") == (microseconds(start_of(date(2026, 2, 3))),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "words"),
+    [
+        ("yes", date(2026, 4, 11), "has not come yet"),
+        ("yes", date(2026, 4, 1), "not one of the days that count"),
+        ("yes", date(2025, 12, 31), "not one of the days that count"),
+        ("no", date(2026, 2, 1), "has no day"),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_happened_is_refused(
+    ledger: Any, typed: str, on: date, words: str
+) -> None:
+    with pytest.raises(WhenError, match=words):
+        answer(after(ledger), "q", given(typed, on=on))
 
 
 def test_a_question_that_is_not_there_or_has_ended_is_refused(ledger: Any) -> None:
     with pytest.raises(UnknownQuestionError):
         answer(ledger.journal, "nothing", given())
-    ledger.ask(resolution=MANUAL | {"at_give_up": "annul"})
+    ledger.ask(resolution={"at_give_up": "annul"})
+    ledger.world.breaks()
     ledger.now("2026-07-01T12:00")
     ledger.sweep()
     with pytest.raises(EndedAlreadyError, match="annulled"):
@@ -209,7 +245,7 @@ def test_a_number_and_a_day_are_recorded_with_when_they_were_known(ledger: Any) 
     assert rows == {"n": "8.1", "d": None}
     known = dict(ledger.all("SELECT question, known_at FROM now_proposals"))
     assert known["n"] == ledger.us()
-    assert known["d"] < ledger.us() - 60 * 86_400_000_000
+    assert known["d"] == microseconds(start_of(date(2026, 2, 3)))
 
 
 def test_the_owner_of_a_private_question_answers_it_at_once_and_alone(ledger: Any) -> None:

@@ -96,7 +96,7 @@ def test_any_course_of_events_gives_one_resolution_that_follows_from_the_record(
 def test_two_sweeps_at_the_same_moment_make_one_proposal(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12, "2026-04-09")
+    ledger.world.says(12, "2026-03-31")
     failed: list[BaseException] = []
 
     def work() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import JournalError
-from ledger.journal.entries import NoteAdded, ResolutionChallenged
+from ledger.journal.entries import NoteAdded, QuestionAmended, ResolutionChallenged
 from ledger.resolution.confirm import (
     Behind,
     NoSuchProposalError,
@@ -77,7 +79,7 @@ def test_nobody_confirms_their_own_answer_alone_where_there_are_others(
 def proposed(ledger: Any, confirmed_by: str = "machine") -> str:
     ledger.ask(resolution={"confirmed_by": confirmed_by, "challenge_for": "72h"})
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12.5, "2026-04-09")
+    ledger.world.says(12.5, "2026-03-31")
     (found,) = ledger.sweep().proposed
     return str(found.hash)
 
@@ -157,3 +159,42 @@ def test_who_answered_confirms_only_after_the_window(ledger: Any) -> None:
     done = answer(ledger.journal, "q", Given("yes", "ann", "seen", url="https://example.org"))
     with pytest.raises(TooEarlyError, match="Somebody else can confirm it now"):
         confirm(ledger.journal, str(done.hash), "ann")
+
+
+def test_who_must_confirm_is_what_the_newest_version_says(ledger: Any) -> None:
+    said = propose(ledger, "machine")
+    ledger.journal.append(
+        QuestionAmended(
+            question="q", version=2, plain=True, said=said, file_sha256="1" * 64, by="me", reason="to be sure"
+        )
+    )
+    ledger.clock.move(timedelta(days=4))
+    assert confirm_due(ledger.journal) == ()
+    (sha,) = ledger.one("SELECT hash FROM now_proposals")
+    assert waiting_for_people(ledger.journal) == (sha,)
+    for name in ("ann", "bob"):
+        confirm(ledger.journal, sha, name)
+    assert [each.how for each in confirm_due(ledger.journal)] == ["two people"]
+
+
+def propose(ledger: Any, confirmed_by: str) -> dict[str, Any]:
+    """A proposal of a question, and the content of the question with two people to confirm it."""
+    ledger.ask(resolution={"confirmed_by": confirmed_by})
+    ledger.now("2026-04-10T12:00")
+    ledger.world.says(12.5, "2026-03-31")
+    ledger.sweep()
+    (body,) = ledger.one("SELECT body FROM log_entries WHERE kind = 'QuestionAsked'")
+    said: dict[str, Any] = json.loads(body)["data"]["said"]
+    return said | {"resolution": said["resolution"] | {"confirmed_by": "two_people"}}
+
+
+def test_what_the_journal_refuses_to_accept_is_named(ledger: Any, caplog: pytest.LogCaptureFixture) -> None:
+    propose(ledger, "machine")
+    with ledger.journal.transaction() as tx:
+        tx.database.execute("UPDATE now_proposals SET outcome = '{ \"yes\": true}'")
+    refused: dict[str, str] = {}
+    ledger.clock.move(timedelta(days=4))
+    with caplog.at_level(logging.WARNING):
+        assert confirm_due(ledger.journal, refused) == ()
+    assert "not what was proposed" in refused["q"]
+    assert "not what was proposed" in caplog.text

@@ -46,15 +46,27 @@ def test_it_has_the_form_that_programs_rely_on(world: Any, makes: Any) -> None:
         {"value": 11.96},
         {"value": "11.958"},
     )
-    assert reading["covers"][1] == "2025-12-19"
+    assert reading["covers"] == ["2025-12-18", "2025-12-18"]
     assert reading["evidence"][0]["url"] == "https://data.example.org/value"
     assert len(reading["evidence"][0]["sha256"]) == 64
     assert reading["evidence"][0]["fetched_at"] == "2026-02-10T12:00:00+00:00"
 
 
+def http_source(**params: Any) -> dict[str, Any]:
+    """A source whose address names the days it is asked for."""
+    said = {
+        "url": "https://data.example.org/value",
+        "select": "value",
+        "as_of": "as_of",
+        "max_age": 365,
+        **params,
+    }
+    return {"name": "http_json", "value": "value", "params": said}
+
+
 def test_a_window_under_way_shows_so_far_and_last_time_and_goes_by_so_far(world: Any, makes: Any) -> None:
     world.says(3, "2026-02-10")
-    found = rehearsed(world, makes.question())
+    found = rehearsed(world, makes.question({"source": [http_source(query={"to": "{last}"})]}))
     assert [reading["stands"] for reading in found["readings"]] == ["so_far", "last_time"]
     assert found["would_resolve"] == "NO"
     assert "so far" in found["reason"]

@@ -31,7 +31,7 @@ def causes(found: Replayed) -> set[str]:
 def decided(ledger: Any, **rule: Any) -> None:
     ledger.ask(resolution=rule)
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12.5, "2026-04-09")
+    ledger.world.says(12.5, "2026-03-31")
     assert len(ledger.sweep().proposed) == 1
 
 
@@ -66,7 +66,7 @@ def test_nothing_is_fetched_and_nothing_written(ledger: Any) -> None:
 def test_a_later_edition_of_the_source_changes_nothing(ledger: Any) -> None:
     decided(ledger)
     ledger.clock.move(timedelta(days=1))
-    ledger.world.says(1, "2026-04-10")
+    ledger.world.says(1, "2026-03-31")
     ledger.sweep()
     assert replayed(ledger)[0].holds
 

@@ -32,7 +32,7 @@ def test_a_question_goes_all_the_way_by_itself(ledger: Any) -> None:
     ledger.world.says(3, "2026-01-01")
     assert ledger.sweep().entries == 0
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12.5, "2026-04-09")
+    ledger.world.says(12.5, "2026-03-31")
     report = ledger.sweep()
     assert (report.entries, [each.outcome for each in report.proposed]) == (2, ["YES"])
     assert (ledger.state(), confirm_due(ledger.journal)) == ("proposed", ())
@@ -49,7 +49,7 @@ def test_a_question_goes_all_the_way_by_itself(ledger: Any) -> None:
 def test_a_proposal_pins_its_readings_evidence_and_hash(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12.5, "2026-04-09")
+    ledger.world.says(12.5, "2026-03-31")
     (proposed,) = ledger.sweep().proposed
     sha, readings, evidence, until = ledger.one(
         "SELECT hash, readings, evidence, challenge_until FROM now_proposals"
@@ -92,7 +92,7 @@ def test_a_no_comes_after_a_window_without_holes(ledger: Any) -> None:
     ledger.ask(resolution=any_day(), **ANY_DAY_TIMES)
     reports = ledger.daily("2026-02-01", lambda _: 3)
     assert [each.outcome for report in reports for each in report.proposed] == ["NO"]
-    assert len(json.loads(ledger.one("SELECT readings FROM now_proposals")[0])) == 32
+    assert len(json.loads(ledger.one("SELECT readings FROM now_proposals")[0])) == 31
 
 
 def test_a_source_that_dies_leads_to_a_person_and_never_to_no(ledger: Any) -> None:
@@ -102,6 +102,8 @@ def test_a_source_that_dies_leads_to_a_person_and_never_to_no(ledger: Any) -> No
     ledger.now("2026-02-10T12:00")
     assert "nothing usable covers 2026-01-21 to 2026-01-31" in ledger.sweep().waits["q"]
     ledger.now("2026-07-01T12:00")
+    assert "no host has told the time" in ledger.sweep().waits["q"]
+    ledger.now("2026-07-08T12:00")
     report = ledger.sweep()
     assert (list(report.given_up), ledger.state()) == (["q"], "given_up")
     kind, body = ledger.one("SELECT kind, body FROM log_entries ORDER BY seq DESC LIMIT 1")
@@ -113,6 +115,7 @@ def test_a_source_that_dies_leads_to_a_person_and_never_to_no(ledger: Any) -> No
 
 def test_a_question_is_annulled_at_the_end_where_its_file_says_so(ledger: Any) -> None:
     ledger.ask(resolution={"at_give_up": "annul"})
+    ledger.world.breaks()
     ledger.now("2026-07-01T12:00")
     assert list(ledger.sweep().annulled) == ["q"]
     assert ledger.one("SELECT state, ended_how FROM now_questions") == ("annulled", "annulled")
@@ -121,8 +124,8 @@ def test_a_question_is_annulled_at_the_end_where_its_file_says_so(ledger: Any) -
 def test_publishers_in_conflict_are_put_before_a_person(ledger: Any) -> None:
     ledger.ask(resolution={"quorum": 2, "tolerance": "1", "source": two_sources()})
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12, "2026-04-09")
-    ledger.world.says(20, "2026-04-09", path="/other")
+    ledger.world.says(12, "2026-03-31")
+    ledger.world.says(20, "2026-03-31", path="/other")
     (proposed,) = ledger.sweep().proposed
     assert (proposed.outcome, ledger.state()) == (None, "contested")
     assert confirm_due(ledger.journal) == ()
@@ -149,9 +152,9 @@ def two_sources() -> list[dict[str, Any]]:
     [
         (b"<html>moved</html>", 200),
         (b"", 200),
-        (b'{"value": "twelve", "as_of": "2026-04-09"}', 200),
+        (b'{"value": "twelve", "as_of": "2026-03-31"}', 200),
         (b'{"value": 3, "as_of": "2020-01-01"}', 200),
-        (b'{"value": null, "as_of": "2026-04-09"}', 200),
+        (b'{"value": null, "as_of": "2026-03-31"}', 200),
         (b"error", 500),
         (b"error", 404),
         (b"\xff\xfe\x00", 200),
@@ -203,10 +206,10 @@ def test_a_question_named_is_looked_at_whether_due_or_not(ledger: Any) -> None:
 def test_a_second_sweep_proposes_nothing_more(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12.5, "2026-04-09")
+    ledger.world.says(12.5, "2026-03-31")
     assert len(ledger.sweep().proposed) == 1
     ledger.clock.move(timedelta(days=1))
-    ledger.world.says(3, "2026-04-10")
+    ledger.world.says(3, "2026-03-31")
     assert ledger.sweep().proposed == []
     assert len(ledger.all("SELECT hash FROM now_proposals")) == 1
     assert len(ledger.all("SELECT seq FROM now_readings")) == 2
@@ -221,13 +224,13 @@ def test_an_ended_question_is_not_looked_at(ledger: Any) -> None:
 def test_a_rejected_candidate_is_not_proposed_again(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")
-    ledger.world.says(12.5, "2026-04-09")
+    ledger.world.says(12.5, "2026-03-31")
     (proposed,) = ledger.sweep().proposed
     ledger.journal.append(ProposalRejected(hash=proposed.hash, by="me", why="the publisher withdrew it"))
     ledger.clock.move(timedelta(days=1))
     report = ledger.sweep()
     assert (report.proposed, ledger.state()) == ([], "asked")
-    assert "rejected this outcome" in report.waits["q"]
+    assert "took back this outcome" in report.waits["q"]
 
 
 def test_losing_all_work_state_costs_a_fetch_and_no_more(ledger: Any) -> None:
@@ -243,7 +246,7 @@ def test_losing_all_work_state_costs_a_fetch_and_no_more(ledger: Any) -> None:
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(ledger: Any) -> None:
     ledger.ask(resolution={"vintage": "first_print"})
     ledger.now("2026-04-05T12:00")
-    ledger.world.says(12.5, "2026-04-04")
+    ledger.world.says(12.5, "2026-03-31")
     assert ledger.sweep().entries == 2
     ledger.now("2026-04-10T00:00")
     asked = len(ledger.world.asked)
@@ -274,7 +277,7 @@ def test_a_question_for_people_is_never_fetched_and_asks_at_the_end(ledger: Any)
 def test_a_look_wakes_when_its_question_may_first_be_decided(ledger: Any) -> None:
     ledger.now("2026-04-09T20:00")
     ledger.ask()
-    ledger.world.says(12, "2026-04-09")
+    ledger.world.says(12, "2026-03-31")
     ledger.sweep()
     ledger.now("2026-04-10T00:00")
     assert len(ledger.sweep().proposed) == 1
@@ -319,8 +322,8 @@ def test_while_the_clock_is_in_doubt_nothing_is_decided(ledger: Any) -> None:
     ledger.ask(resolution={"source": two_sources()})
     ledger.now("2026-04-10T12:00")
     ledger.world.date = format_datetime(ledger.clock.at - timedelta(minutes=6), usegmt=True)
-    ledger.world.says(12, "2026-04-09")
-    ledger.world.says(12, "2026-04-09", path="/other")
+    ledger.world.says(12, "2026-03-31")
+    ledger.world.says(12, "2026-03-31", path="/other")
     report = ledger.sweep()
     assert "6 minutes from that of data.example.org, other.example.org" in str(report.clock_doubt)
     assert (report.proposed, ledger.state(), report.entries) == ([], "asked", 4)
@@ -333,7 +336,7 @@ def test_one_host_with_another_time_is_that_hosts_trouble(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")
     ledger.world.date = format_datetime(ledger.clock.at - timedelta(hours=6), usegmt=True)
-    ledger.world.says(12, "2026-04-09")
+    ledger.world.says(12, "2026-03-31")
     report = ledger.sweep()
     assert (report.clock_doubt, len(report.proposed)) == (None, 1)
 
@@ -351,7 +354,7 @@ def test_a_question_written_by_a_newer_program_is_left_alone(ledger: Any) -> Non
 def test_what_the_journal_has_no_form_for_is_unusable_and_waits(ledger: Any) -> None:
     ledger.ask(resolution={"yes_if": {"is_one_of": ["x"]}, "source": [text_source()]})
     ledger.now("2026-04-10T12:00")
-    ledger.world.says("x\x00", "2026-04-09")
+    ledger.world.says("x\x00", "2026-03-31")
     report = ledger.sweep()
     assert (report.entries, ledger.state()) == (0, "asked")
     assert ledger.one("SELECT answer FROM run_looks") == ("unusable",)
@@ -463,6 +466,7 @@ def test_a_number_question_keeps_nothing_of_a_growing_total(ledger: Any) -> None
 def test_what_the_journal_refuses_is_told_and_stops_nothing_else(ledger: Any) -> None:
     ledger.ask("a")
     ledger.ask("b")
+    ledger.world.breaks()
     ledger.now("2026-07-01T12:00")
     with ledger.journal.transaction() as tx:
         tx.database.execute("UPDATE now_questions SET gives_up_at = gives_up_at * 2 WHERE question = 'a'")

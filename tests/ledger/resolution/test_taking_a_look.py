@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from ledger.errors import UsageError
 from ledger.questions.rule import AnyDay, At, Over, SourceUse
 from ledger.resolution.look import MOST_REQUESTS, key_of, look_key, params_of, source_of, take
 from ledger.resolution.once import Once
@@ -92,9 +93,40 @@ def test_a_source_that_fails_is_unusable_and_its_trace_is_logged(
 
     with caplog.at_level(logging.ERROR):
         answer, count = taken(script)
-    assert answer == Unusable("shape_changed", "scripted failed on the body (ZeroDivisionError)")
+    assert answer == Unusable("shape_changed", "scripted failed (ZeroDivisionError)")
     assert count == requests_before
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_source_that_cannot_even_begin_is_unusable() -> None:
+    def script(_: Span) -> Generator[Request, Evidence, Reading]:
+        raise RuntimeError
+
+    assert taken(script) == (Unusable("shape_changed", "scripted failed (RuntimeError)"), 0)
+
+
+def test_a_source_that_asks_for_no_request_is_unusable() -> None:
+    def script(_: Span) -> Generator[Any, Evidence, Reading]:
+        yield "https://example.org/"
+        return READING
+
+    answer, count = taken(script)
+    assert (answer.why, count) == ("shape_changed", 0)
+    assert "no request" in answer.detail
+
+
+def test_a_network_that_fails_makes_its_own_look_unusable() -> None:
+    async def broken(_: Request) -> Evidence:
+        raise ZeroDivisionError
+
+    assert taken(pages(1), fetch=broken)[0].why == "shape_changed"
+
+
+def test_a_setting_that_is_wrong_is_named() -> None:
+    async def refused(_: Request) -> Evidence:
+        raise UsageError("secrets.example: write it otherwise.")
+
+    assert taken(pages(1), fetch=refused)[0] == Unusable("no_key", "secrets.example: write it otherwise.")
 
 
 def test_a_source_that_ends_without_an_answer_is_unusable() -> None:

@@ -314,7 +314,7 @@ def test_the_crowd_is_the_median_of_what_stands(world: World) -> None:
     )
     for by, median in (("a", "5"), ("b", "7"), ("c", "30")):
         world.say("n", by=by, says={"quantiles": [["0.1", "1"], ["0.5", median]]})
-    world.say("n", by="paper-1", says={"point": "4"})
+    world.say("n", by="paper-1", says={"point": "4"}, grade="documented")
     world.say("n", by="d", says={"interval": {"level": "0.8", "lower": "1", "upper": "2"}})
     world.ask("yes")
     for by, p in (("a", "0.2"), ("b", "0.355")):

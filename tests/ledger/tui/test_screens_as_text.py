@@ -29,12 +29,10 @@ WAYS: dict[str, tuple[str, ...]] = {
     "question": ("3", "G", "enter"),
     "evidence": ("3", "G", "enter", "e"),
     "forecast-chances": ("n", "3", "5", "%"),
-    "forecast-options": ("n", "n", "right_square_bracket"),
+    "forecast-options": ("n", "ctrl+n", "ctrl+n", "right_square_bracket"),
     "forecast-numbers": (
         "n",
-        "n",
-        "n",
-        "n",
+        *["ctrl+n"] * 3,
         *(key if key != " " else "space" for key in "p10 4 p50 7 p90 14"),
     ),
     "calibration": ("5",),
@@ -43,7 +41,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "entry": ("6", "enter"),
     "look": ("u",),
     "help": ("question_mark",),
-    "skip": ("n", "s"),
+    "skip": ("n", "ctrl+s"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +34,11 @@ BODY = b"Model,eci\n[/nope]\x1b[2Jalpha,145.2\n"
 
 def _proposed(stage: Stage) -> None:
     with stage.journal() as journal:
-        answer(journal, "bill-2026", Given("yes", "ola", why="it was signed", url="https://example.org/act"))
+        answer(
+            journal,
+            "bill-2026",
+            Given("yes", "ola", why="it was signed", url="https://example.org/act", on=date(2026, 11, 20)),
+        )
 
 
 def _evidence(stage: Stage) -> None:

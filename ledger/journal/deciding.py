@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 QUESTION = (
-    "SELECT question, version, said, state, proposal, revision, private, file_sha256 FROM now_questions"
+    "SELECT question, version, said, state, proposal, revision, private, file_sha256, version_at"
+    " FROM now_questions"
 )
 OPEN = text(f"{QUESTION} WHERE state NOT IN ('resolved', 'annulled') ORDER BY question")
 ONE = text(f"{QUESTION} WHERE question = :question")
@@ -84,6 +85,7 @@ class QuestionRow:
     revision: int
     private: bool
     file_sha256: str
+    version_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,10 @@ def question_row(connection: Connection, question: str) -> QuestionRow | None:
 
 
 def _question(row: Sequence[Any]) -> QuestionRow:
-    question, version, said, state, proposal, revision, private, file_sha256 = row
+    question, version, said, state, proposal, revision, private, file_sha256, version_at = row
     return QuestionRow(
-        question, version, orjson.loads(said), state, proposal, revision, bool(private), file_sha256
+        *(question, version, orjson.loads(said), state, proposal, revision),
+        *(bool(private), file_sha256, moment(version_at)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -50,11 +50,15 @@ class UseOfLook:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One open question with the looks it needs, by name and in order of preference."""
+    """One open question with the looks it needs, by name and in order of preference.
+
+    `since` is when this version entered; None where it comes from no record.
+    """
 
     question: Question
     version: int
     uses: tuple[UseOfLook, ...]
+    since: datetime | None = None
 
     def looking(self) -> tuple[UseOfLook, ...]:
         """The uses there is something to look at for: not those a person answers."""
@@ -85,7 +89,7 @@ def read_asked(row: QuestionRow) -> Asked | None:
         question = question_from_said(row.question, row.said)
     except NotAQuestionError:
         return None
-    return asked_of(question, row.version)
+    return replace(asked_of(question, row.version), since=row.version_at)
 
 
 def asked_of(question: Question, version: int) -> Asked:

@@ -26,7 +26,7 @@ from ledger.resolution.write_each import Failed, write_each
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
     from random import Random
 
@@ -148,10 +148,25 @@ def _plan(journal: Journal, how: Sweeping) -> _Plan:
         if not how.dry_run:
             register(tx.connection, look_rows(asked, now))
         states, doubt = look_states(tx.connection), doubt_that_holds(tx.connection, now)
-        keys = set(due(tx.connection, now)) if how.only is None else None
+        keys = {*due(tx.connection, now), *_new_to(asked, states)} if how.only is None else None
     wanted = [one for one in asked if how.only is None or one.question.id in how.only]
     report = SweepReport(unreadable=unreadable, clock_doubt=doubt)
     return _Plan(now, wanted, _needed(asked, wanted, keys), states, report)
+
+
+def _new_to(asked: Iterable[Asked], states: Mapping[str, LookState]) -> set[str]:
+    """The looks that were last taken before a question that hangs on them entered: it does not wait for their turn."""
+    return {
+        use.key
+        for one in asked
+        for use in one.looking()
+        if one.since and (last := _last_at(states, use.key)) and last < one.since
+    }
+
+
+def _last_at(states: Mapping[str, LookState], key: str) -> datetime | None:
+    state = states.get(key)
+    return state.last_at if state else None
 
 
 def _needed(asked: list[Asked], wanted: list[Asked], keys: Collection[str] | None) -> dict[str, Needed]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-LEGEND = " ● luck explains it, ◆ not · up: happened, across: said · bars: 90 % · below: count"
+LEGEND = " ● luck explains it, ◆ not · up: happened, across: said · bars 90 % · counts"
 
 
 class Reliability(Inked, can_focus=True):

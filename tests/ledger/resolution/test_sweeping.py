@@ -195,6 +195,17 @@ def test_a_look_is_not_taken_again_before_its_time(ledger: Any) -> None:
     assert len(ledger.sweep().looks) == 1
 
 
+def test_a_new_question_does_not_wait_for_the_turn_of_a_look_it_shares(ledger: Any) -> None:
+    ledger.ask("first")
+    ledger.world.says(3, "2026-01-01")
+    ledger.sweep()
+    ledger.now("2026-01-01T13:00")
+    ledger.ask("second")
+
+    assert [each.questions for each in ledger.sweep().looks] == [("first", "second")]
+    assert ledger.sweep().looks == []
+
+
 def test_a_question_named_is_looked_at_whether_due_or_not(ledger: Any) -> None:
     ledger.ask("a")
     ledger.ask("b", {"window": {"over": ["2026-01-01", "2026-02-28"]}})

@@ -54,7 +54,8 @@ def _poisoned(stage: Stage) -> None:
                 question="poison", version=1, publication="two-futures", file_sha256="0" * 64, said=said
             )
         )
-        words = POISON.replace("\x1b", "").replace("\x07", "")
+        # a name with signs that cannot be seen is refused by the journal; markup in one is not
+        words = " ".join("".join(sign for sign in POISON if sign.isprintable()).split())
         says: Any = {"quantiles": [["0.1", "1"], ["0.9", "2"]]}
         for by in ("mira", words, "ola"):
             journal.append(

@@ -96,7 +96,7 @@ def fetcher(
             mirrors=settings.mirrors,
             private_hosts=settings.private_hosts,
             secrets=_secrets(settings.secrets),
-            key_hint="Set it as FLEDGER_SECRET_NAME, or under [secrets] in settings.toml.",
+            key_hint="Set it as FLEDGER_SECRET_{name}, or under [secrets] in settings.toml.",
         ),
         now=now,
         kept=kept,

@@ -167,6 +167,8 @@ class Fetcher:
             return Unusable("source_missing", str(error))
         except httpx.InvalidURL:
             return Unusable("source_missing", "the address cannot be read")
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            return Unusable("down", f"{hop.to.host} could not be reached")
         except (httpx.HTTPError, httpx.StreamError, OSError, UnicodeError) as error:
             # The name of the error, not its message: that may repeat what the server sent.
             return Unusable("down", f"{hop.to.host} did not answer as agreed ({type(error).__name__})")
@@ -246,7 +248,9 @@ class Fetcher:
         except UnreadableKeyError as error:
             return Unusable("no_key", str(error))
         if not value:
-            return Unusable("no_key", f"the key {request.secret!r} is not set. {self._settings.key_hint}")
+            return Unusable(
+                "no_key", f"the key {request.secret!r} is not set. {self._settings.hint(request.secret)}"
+            )
         if not is_sendable(value):
             return Unusable("no_key", f"the key {request.secret!r} has characters that no key has")
         return Credential(request.secret, place, value)

@@ -36,7 +36,7 @@ class FetchSettings:
     `contact` stands in the User-Agent: publishers such as SEC refuse requests without one. `mirrors` maps a
     publisher's host to the base URL that is asked instead; a mirror may be private. `private_hosts` names hosts
     (`host`, for ports 80 and 443, or `host:port`) that may be asked although their address is private. `secrets`
-    maps a key's name to what looks its value up, when it is needed (it may raise UnreadableKeyError); `key_hint` tells people where to set one.
+    maps a key's name to what looks its value up, when it is needed (it may raise UnreadableKeyError); `key_hint` tells people where to set one; `{name}` in it is the key's name in capitals.
     `ca_file` names a PEM file to trust instead of the usual authorities.
     """
 
@@ -49,6 +49,10 @@ class FetchSettings:
     key_hint: str = "Set it under [secrets] in the settings."
     limits: Limits = Limits()
     ca_file: str | None = None
+
+    def hint(self, secret: str) -> str:
+        """Where to set this key."""
+        return self.key_hint.format(name=secret.upper())
 
 
 @dataclass(frozen=True, slots=True)

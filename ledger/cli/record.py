@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +112,15 @@ def export_forecasts(frame: Frame, target: Path | None, *, csv: bool) -> None:  
         export_forecasts_csv(frame.settings.ledger, out, engine=ENGINE_VERSION)
 
 
+class NotWritableError(UsageError):
+    """The file to write cannot be made, or is there already; nothing is ever overwritten."""
+
+    def __init__(self, target: Path | None, because: str | None) -> None:
+        super().__init__(
+            f"{target} cannot be written: {because}. Nothing that exists is overwritten; name a new file."
+        )
+
+
 class _opened:  # noqa: N801 reads as a verb where it is used
     """A file or stdout; a simulated ledger's file is named so."""
 
@@ -122,7 +132,10 @@ class _opened:  # noqa: N801 reads as a verb where it is used
         self.file: IO[bytes] | None = None
 
     def __enter__(self) -> IO[bytes]:
-        self.file = self.target.open("xb") if self.target else None
+        try:
+            self.file = self.target.open("xb") if self.target else None
+        except OSError as error:
+            raise NotWritableError(self.target, error.strerror) from error
         return self.file or sys.stdout.buffer
 
     def __exit__(self, *_: object) -> None:

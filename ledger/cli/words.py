@@ -99,9 +99,11 @@ def sim(text: str, *, simulated: bool) -> str:
 
 
 def now_value(row: QuestionRow, *, simulated: bool) -> str:
-    """The outcome, or what it would resolve to now with the value behind it; the state of the look where there is none."""
+    """The outcome, the proposal, or what it would resolve to now; the state of the look where there is none."""
     if row.outcome is not None:
         return outcome(row.outcome, row.unit, simulated=simulated)
+    if row.proposed is not None:
+        return f"{outcome(row.proposed, row.unit, simulated=simulated)} proposed"
     if row.today is None:
         return ""
     return sim(_today(row.today, row.unit), simulated=simulated)

@@ -14,6 +14,7 @@ from ledger.errors import JournalError, UsageError
 from ledger.journal.deciding import forecasts_of, is_in_stone, question_row
 from ledger.journal.entries import ForecastMade, QuestionAmended, QuestionAsked
 from ledger.questions.amendment import Meaning, Plain, Same, compare
+from ledger.questions.new_file import UNWRITTEN
 from ledger.questions.reading import question_from_said
 from ledger.questions.says_stored import says_said
 
@@ -165,6 +166,9 @@ class _Intake:
     def plan(self, report: SyncReport) -> _Plan | None:
         """What is to be recorded of this file; None for nothing, with the reason in the report."""
         row = question_row(self._connection, self._question.id)
+        if row is None and self._question.title == UNWRITTEN:
+            report.refused[self._question.id] = "is still the template: write its title and words first."
+            return None
         if row is None:
             return self._ask()
         match compare(row.said, self._question.said):

@@ -34,6 +34,9 @@ _SAMPLES: dict[str, object] = {
 }
 _QUARTER = 3
 
+UNWRITTEN = "What is asked, in at most 120 characters"
+"""The title of a file nobody has written yet: it is valid, and never asked."""
+
 
 class NewFileError(UsageError):
     """No file can be begun so; the sentence says what to choose instead."""
@@ -135,7 +138,7 @@ def _head(start: Start, today: date, last: date, *, resolves: date) -> str:
     return f"""\
 format = 1
 kind = "{start.kind}"
-title = "What is asked, in at most 120 characters"
+title = "{UNWRITTEN}"
 statement = "Will ...? The whole question in one sentence, with its days."
 tags = ["new"]
 by = "this project"        # or [claim] with the publication that said it

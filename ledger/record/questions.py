@@ -91,7 +91,8 @@ class IfToday:
 class QuestionRow:
     """One line of a list. Times are microseconds UTC; `stands` was computed for the moment asked about.
 
-    `outcome` is the stored form of an outcome, None while there is none and for annulled questions.
+    `outcome` is the stored form of an outcome, None while there is none and for annulled questions; `proposed` that of the
+    proposal before us, which is not final.
     """
 
     id: str
@@ -119,6 +120,7 @@ class QuestionRow:
     mine: Mine | None
     today: IfToday | None
     forecasters: int
+    proposed: Mapping[str, object] | None = None
 
 
 def ids(
@@ -175,9 +177,11 @@ SELECT q.question, q.title, q.kind, q.unit, q.digits, q.family, q.publication, q
        q.ended_how, q.outcome, q.value, q.known_at,
        f.forecast, f.made_at, f.says, f.probability, f.words, f.reason, f.ended_at, f.expires_at,
        r.day, r.at, r.state, r.value, r.value_number, r.would, r.as_of, r.reason,
-       (SELECT count(DISTINCT c.forecaster) FROM now_forecasts c WHERE c.question = q.question)
+       (SELECT count(DISTINCT c.forecaster) FROM now_forecasts c WHERE c.question = q.question),
+       CASE WHEN q.state IN ('proposed', 'contested') THEN p.outcome END
 FROM json_each(:ids) wanted
 JOIN now_questions q ON q.question = wanted.value
+LEFT JOIN now_proposals p ON p.hash = q.proposal
 LEFT JOIN now_forecasts f ON f.forecast = (
     SELECT g.forecast FROM now_forecasts g
     WHERE g.question = q.question AND g.forecaster = :me AND g.made_at <= :now
@@ -217,6 +221,7 @@ def _row(row: Row, now_us: int) -> QuestionRow:
         mine=mine_from(row[22:30], now_us),
         today=if_today_from(row[30:38]),
         forecasters=row[38],
+        proposed=json.loads(row[39]) if row[39] else None,
     )
 
 

@@ -109,6 +109,8 @@ def standing_value(row: QuestionRow, *, simulated: bool) -> Line:
     """What a list shows as the value: the outcome once there is one, else the value now; SIM where invented."""
     if row.outcome is not None:
         shown: Span = (outcome_text(row.outcome, row.unit), "strong")
+    elif row.proposed is not None:
+        shown = (f"{outcome_text(row.proposed, row.unit)} proposed", "strong")
     elif row.stands in {"annulled", "ambiguous"}:
         return line((row.stands, "muted"))
     else:

@@ -197,3 +197,14 @@ def test_every_object_of_a_simulated_ledger_says_so(command: Command) -> None:
 def test_a_real_ledger_is_not_called_simulated(kept: Command) -> None:
     assert "simulated" not in json.loads(kept.run("settings", "--json").stdout)
     assert json.loads(kept.run("journal", "--json").stdout)["simulated"] is False
+
+
+def test_an_export_overwrites_nothing_and_says_so_in_one_sentence(kept: Command, tmp_path: Path) -> None:
+    out = tmp_path / "forecasts.csv"
+    out.write_text("mine", encoding="utf-8")
+
+    refused = kept.whole("export", "forecasts", str(out))
+
+    assert refused.returncode == 2
+    assert "Nothing that exists is overwritten" in refused.stderr
+    assert out.read_text(encoding="utf-8") == "mine"

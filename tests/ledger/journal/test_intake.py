@@ -14,6 +14,8 @@ from ledger.journal.append import Journal
 from ledger.journal.entries import ForecastMade
 from ledger.journal.intake import NothingToAcceptError, SyncReport, sync
 from ledger.questions.catalogue import read_catalogue
+from ledger.questions.new_file import UNWRITTEN, new_file
+from ledger.questions.registered_sources import RegisteredSources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +128,21 @@ def test_a_new_file_is_asked_with_its_publications_forecasts(files: Files) -> No
         ("paper", "documented", "very likely")
     ]
     assert files.all("SELECT publication, length(file_sha256) FROM now_questions") == [("paper", 64)]
+
+
+def test_a_template_nobody_has_written_is_never_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    text = new_file(RegisteredSources(), NOW.date())
+    (folder / "unwritten.toml").write_text(text, encoding="utf-8")
+    (folder / "written.toml").write_text(text.replace(UNWRITTEN, "A title"), encoding="utf-8")
+    catalogue = read_catalogue([folder])
+    with Journal.create(tmp_path / "ledger.db", clock=SetClock(NOW), opened_by="ada") as journal:
+        report = sync(journal, catalogue)
+
+    assert not catalogue.problems
+    assert report.asked == ["written"]
+    assert "template" in report.refused["unwritten"]
 
 
 def test_a_second_run_records_nothing(files: Files) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ledger.cli.words import now_value
 from ledger.record import questions
 from ledger.record.questions import by_standing, by_state, ids, page, pages, stands
 
@@ -161,3 +162,17 @@ def test_a_list_never_walks_through_the_forecasts(several: World) -> None:
             assert any("now_forecasts_by_question" in step for step in plan)
             walks = [step for step in plan if step.startswith(("SCAN f", "SCAN g", "SCAN c"))]
             assert walks == []
+
+
+def test_a_proposal_is_shown_as_it_was_pinned_not_as_it_would_be_today(world: World) -> None:
+    world.ask("q")
+    world.move(days=40)
+    world.propose("q", {"yes": False})
+    world.rehearse("q", "2026-03-01", "450", "YES")
+
+    with world.record() as record:
+        (row,) = page(record, ["q"], now_us=world.now)
+
+    assert row.proposed == {"yes": False}
+    assert row.outcome is None
+    assert now_value(row, simulated=False) == "NO proposed"

@@ -106,10 +106,7 @@ def test_a_forecast_is_short_in_a_cell_and_whole_on_a_page() -> None:
     options = {"options": [["a", "0.2"], ["b", "0.8"]]}
     assert says_short(options) == "80 % b"
     assert says_short({"dates": [["0.5", "2027-01-01"]]}) == "p50 2027-01-01"
-    assert (
-        says_short({"interval": {"level": "0.8", "lower": "4", "upper": "14"}}, "months")
-        == "80 % 4 to 14 months"
-    )
+    assert says_short({"interval": {"level": "0.8", "lower": "4", "upper": "14"}}, "months") == "80 % 4..14"
     assert says_long(options) == "a 20 % · b 80 %"
     assert says_long({"a newer form": "1"}) == "{'a newer form': '1'}"
 

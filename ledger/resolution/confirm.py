@@ -23,6 +23,7 @@ from ledger.journal.entries import (
     QuestionResolved,
     ResolutionChallenged,
 )
+from ledger.journal.names import person
 from ledger.questions.outcome import outcome_said
 from ledger.questions.reading import question_from_said
 from ledger.resolution.answer_forms import outcome_of
@@ -124,7 +125,11 @@ def confirm(journal: Journal, prefix: str, by: str, why: str | None = None) -> P
     """
     with journal.transaction() as tx:
         proposal = _the_one(tx.connection, prefix)
-        if by == proposal.who and journal.clock.now() < proposal.challenge_until:
+        if (
+            proposal.who
+            and person(by) == person(proposal.who)
+            and journal.clock.now() < proposal.challenge_until
+        ):
             raise TooEarlyError(by, proposal.challenge_until)
         tx.append(ProposalConfirmed(hash=proposal.hash, by=by, why=why))
     return proposal
@@ -234,9 +239,10 @@ def _asks(connection: Connection, proposal: ProposalRow) -> ConfirmedBy:
 
 def behind(connection: Connection, proposal: ProposalRow) -> Behind:
     """Who stands behind a proposal now."""
-    confirmed = tuple(confirmations_of(connection, proposal.hash))
-    alone = len(people(connection)) <= 1
-    return Behind(proposal.basis, proposal.who, confirmed, proposal.challenge_until, alone)
+    confirmed = tuple((person(who), at) for who, at in confirmations_of(connection, proposal.hash))
+    alone = len({person(who) for who in people(connection)}) <= 1
+    proposer = person(proposal.who) if proposal.who else None
+    return Behind(proposal.basis, proposer, confirmed, proposal.challenge_until, alone)
 
 
 def resolution_of(proposal: ProposalRow, revision: int, how: How) -> QuestionResolved:

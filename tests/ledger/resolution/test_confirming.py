@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import JournalError
 from ledger.journal.entries import NoteAdded, QuestionAmended, ResolutionChallenged
+from ledger.resolution.answer import Given, answer
 from ledger.resolution.confirm import (
     Behind,
     NoSuchProposalError,
@@ -95,6 +96,21 @@ def test_nothing_resolves_before_its_window_ends(ledger: Any) -> None:
     assert confirm_due(ledger.journal) == ()
     later(ledger, 1)
     assert [each.how for each in confirm_due(ledger.journal)] == ["one person"]
+
+
+def test_a_name_in_other_letters_is_the_same_person(ledger: Any) -> None:
+    ledger.ask(resolution={"confirmed_by": "two_people", "challenge_for": "72h"})
+    ledger.now("2026-04-10T12:00")
+    given = Given("yes", "ann", "I read it", url="https://data.example.org/value", on=date(2026, 3, 31))
+    proposal = str(answer(ledger.journal, "q", given).hash)
+
+    with pytest.raises(TooEarlyError):
+        confirm(ledger.journal, proposal, "ANN")
+    later(ledger, 24 * 8)
+    confirm(ledger.journal, proposal, "ANN")
+    confirm_due(ledger.journal)
+
+    assert ledger.one("SELECT confirmed FROM now_questions") != ("two people",)
 
 
 def test_who_is_still_wanted_is_listed_until_enough_stand_behind_it(ledger: Any) -> None:

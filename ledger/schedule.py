@@ -23,7 +23,7 @@ from ledger.clock import RealClock
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import timedelta
     from pathlib import Path
 
@@ -171,15 +171,3 @@ class Hold:
     def __exit__(self, *_: object) -> None:
         """Let it go."""
         os.close(self._file)
-
-
-def holders(ledger: Path) -> Iterator[int]:
-    """The process that runs this ledger's daemon now, if one does."""
-    path = ledger.with_name(ledger.name + ".daemon")
-    if not path.exists():
-        return
-    with path.open("r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield int(file.read(20) or b"0")

@@ -31,12 +31,3 @@ def without_forecast(record: Record, *, now_us: int, me: str, most: int) -> tupl
                AND NOT EXISTS (SELECT 1 FROM now_forecasts f WHERE f.question = q.question AND f.forecaster = :me)
              ORDER BY q.closes_at, q.question LIMIT :most"""
     return tuple(row[0] for row in record.rows(sql, {"now": now_us, "me": me, "most": most}))
-
-
-def with_forecast(record: Record, *, now_us: int, me: str) -> int:
-    """How many of the questions open now have a forecast of mine."""
-    sql = """SELECT count(*) FROM (SELECT DISTINCT question FROM now_forecasts WHERE forecaster = :me) mine
-             JOIN now_questions q ON q.question = mine.question
-             WHERE q.state NOT IN ('resolved', 'annulled') AND q.opens_at <= :now AND q.closes_at >= :now"""
-    row = record.one(sql, {"now": now_us, "me": me})
-    return int(row[0]) if row else 0

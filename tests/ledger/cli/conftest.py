@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from ledger.cli.frame import Frame
 from ledger.cli.main import fledger
+from tests.ledger.record.worlds import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[3]
 
@@ -41,3 +47,34 @@ class Command:
 def command(tmp_path: Path) -> Command:
     """A command line whose home does not exist yet."""
     return Command(tmp_path / "home")
+
+
+@pytest.fixture
+def world(command: Command) -> Iterator[World]:
+    """A simulated ledger, because only there the time can be set."""
+    made = World(command.home / "ledger.db", simulated=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lived(world: World) -> World:
+    world.live()
+    return world
+
+
+def run(command: Command, *words: str) -> Result:
+    result = command.run(*words)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def data(command: Command, *words: str) -> Any:
+    said = json.loads(run(command, *words, "--json").stdout)
+    assert said["schema"] == 1
+    assert said["simulated"] is True
+    return said
+
+
+def fields(command: Command, *words: str) -> list[list[str]]:
+    return [line.split("\t") for line in run(command, *words, "--plain").stdout.splitlines()]

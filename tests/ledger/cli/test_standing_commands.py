@@ -2,66 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ledger.cli.score_page import percent
 from ledger.journal import entries as kinds
+from tests.ledger.cli.conftest import data, fields, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from click.testing import Result
-
     from tests.ledger.cli.conftest import Command
     from tests.ledger.record.worlds import World
 
-_SPEC = importlib.util.spec_from_file_location(
-    "ledger_worlds", Path(__file__).parent.parent / "record" / "worlds.py"
-)
-if _SPEC is None or _SPEC.loader is None:
-    raise ImportError("worlds.py stands in tests/ledger/record")
-WORLDS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(WORLDS)
 
 NOW = ("--now", "2026-06-05")
 QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
 LATE = ("--now", "2026-07-01")
-
-
-@pytest.fixture
-def world(command: Command) -> Iterator[World]:
-    """A simulated ledger, because only there the time can be set."""
-    made = WORLDS.World(command.home / "ledger.db", simulated=True)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def lived(world: World) -> World:
-    world.live()
-    return world
-
-
-def run(command: Command, *words: str) -> Result:
-    result = command.run(*words)
-    assert result.exit_code == 0, result.output
-    return result
-
-
-def data(command: Command, *words: str) -> Any:
-    said = json.loads(run(command, *words, "--json").stdout)
-    assert said["schema"] == 1
-    assert said["simulated"] is True
-    return said
-
-
-def fields(command: Command, *words: str) -> list[list[str]]:
-    return [line.split("\t") for line in run(command, *words, "--plain").stdout.splitlines()]
 
 
 @pytest.mark.usefixtures("lived")

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ledger.record.worlds import World
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from tests.ledger.record.worlds import World
-
-_SPEC = importlib.util.spec_from_file_location("ledger_worlds", Path(__file__).with_name("worlds.py"))
-if _SPEC is None or _SPEC.loader is None:
-    raise ImportError("worlds.py stands beside this file")
-WORLDS = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(WORLDS)
+    from pathlib import Path
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    made = WORLDS.World(tmp_path / "ledger.db")
+    made = World(tmp_path / "ledger.db")
     yield made
     made.close()
 
 
 @pytest.fixture
 def simulated(tmp_path: Path) -> Iterator[World]:
-    made = WORLDS.World(tmp_path / "simulated.db", simulated=True)
+    made = World(tmp_path / "simulated.db", simulated=True)
     yield made
     made.close()

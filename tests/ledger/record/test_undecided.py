@@ -9,7 +9,7 @@ import pytest
 from ledger.record.claims import resolved_yes, spoken_for
 from ledger.record.finding import is_asked, mentioning
 from ledger.record.looks import next_looks
-from ledger.record.undecided import undecided, undecided_ids, with_forecast, without_forecast
+from ledger.record.undecided import undecided, undecided_ids, without_forecast
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
@@ -39,8 +39,6 @@ def test_what_waits_for_a_forecast_of_mine(three: World) -> None:
     with three.record() as record:
         assert without_forecast(record, now_us=three.now, me="mira", most=9) == ("c",)
         assert without_forecast(record, now_us=three.now, me="ola", most=1) == ("b",)
-        assert with_forecast(record, now_us=three.now, me="mira") == 1
-        assert with_forecast(record, now_us=three.now, me="ola") == 0
 
 
 def test_questions_are_found_by_words_of_title_and_id_and_ended_ones_come_last(three: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ledger import __version__
 from ledger.clock import Clock, RealClock, SetClock, moment
-from ledger.errors import NoLedgerError, UsageError
+from ledger.errors import LedgerError, NoLedgerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Coroutine, Mapping
@@ -34,11 +35,28 @@ T = TypeVar("T")
 
 def open_record(settings: Settings) -> Record:
     """The ledger for reading. Raises NoLedgerError, NotALedgerError."""
-    from ledger.record.opening import Record
-
     if not settings.ledger.is_file():
         raise NoLedgerError(settings.home)
-    return Record.open(settings.ledger)
+    return _record(settings.ledger)
+
+
+def _record(ledger: Path) -> Record:
+    """A ledger for reading, whichever version of this program made the tables that follow from its log."""
+    from ledger.record.opening import OtherShapeError, Record
+
+    try:
+        return Record.open(ledger)
+    except OtherShapeError:
+        from ledger.journal.append import Journal
+
+        Journal.open(ledger, clock=RealClock()).close()
+        return Record.open(ledger)
+
+
+def in_shape(ledger: Path) -> None:
+    """Have the tables that follow from the log as this program makes them; what else may be wrong is left to be told."""
+    with suppress(LedgerError):
+        _record(ledger).close()
 
 
 def open_journal(settings: Settings, clock: Clock) -> Journal:
@@ -66,9 +84,7 @@ def clock_of(ledger: Path, now: str | None = None) -> Clock:
 def _simulated(ledger: Path) -> tuple[bool, int]:
     if not ledger.is_file():
         return False, 0
-    from ledger.record.opening import Record
-
-    with Record.open(ledger) as record:
+    with _record(ledger) as record:
         return record.simulated, record.last_at()
 
 

@@ -32,7 +32,9 @@ def verify(frame: Frame, kept: Path | None, style: Style | None) -> None:
     """Prove that the record holds: every byte, every root, every piece of evidence. Exit 5 if not."""
     from ledger.journal.head import Head
     from ledger.journal.verify import verify as check
+    from ledger.wiring import in_shape
 
+    in_shape(frame.settings.ledger)
     head = Head.read(kept.read_text(encoding="utf-8")) if kept else None
     report = check(frame.settings.ledger, head=head, progress=_progress("verifying"))
     if style == "json":

@@ -27,6 +27,7 @@ from resolvers.hops import Hop, first, following
 from resolvers.request_key import request_key, with_query
 from resolvers.secrets import Credential, is_sendable
 from resolvers.source import Evidence, NotYet, Request, Unusable
+from resolvers.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,8 +80,8 @@ class _Errand:
 class Fetcher:
     """Fetches for as long as it is open: `async with Fetcher(...) as fetcher: await fetcher.fetch(request)`.
 
-    Works in the loop it is first used in. One request at a time goes to a host; different hosts are asked at
-    the same time. `now` gives aware UTC. `not_before` are waits that hosts asked for earlier.
+    Works in the loop it is first used in. One request at a time goes to a host, with a pause between
+    two; different hosts are asked at the same time. `now` gives aware UTC. `not_before` are waits that hosts asked for earlier.
     """
 
     def __init__(
@@ -95,7 +96,8 @@ class Fetcher:
         self._kept = kept or NothingKept()
         self._not_before = dict(not_before or {})
         self._refusals: dict[str, Refusal] = {}
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._heard: dict[str, replies.Heard] = {}
+        self._turns: defaultdict[str, Turn] = defaultdict(Turn)
         self._pools: dict[tuple[str, str, bool], _Pool] = {}
         self._tls: ssl.SSLContext | None = None
         self._agent = _agent(settings)
@@ -121,6 +123,11 @@ class Fetcher:
         """By host, the last time it asked to be left alone while this fetcher was open."""
         return MappingProxyType(self._refusals)
 
+    @property
+    def heard(self) -> Mapping[str, replies.Heard]:
+        """By host, its last answer while this fetcher was open: also a 404 tells the time."""
+        return MappingProxyType(self._heard)
+
     async def fetch(self, request: Request) -> Fetched:
         """The evidence a request brings, or why there is none. Raises nothing, whatever a server does."""
         hop = first(request, self._settings)
@@ -145,20 +152,27 @@ class Fetcher:
 
     async def _visit(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
         """One hop, when the host's turn has come. Waiting for it does not use up the errand's seconds."""
-        async with self._turns[hop.publisher]:
+        async with self._turns[hop.publisher] as turn:
             waiting = self._waiting(hop.publisher)
             if waiting is not None:
                 return waiting
+            await turn.pause(0 if hop.trusted else self._settings.spacing)
             if hop.redirects == 0:
                 errand.kept = self._sound(errand.request)
-            started = asyncio.get_running_loop().time()
             try:
-                async with asyncio.timeout(max(errand.left, 0)):
-                    return await self._try(errand, hop)
-            except TimeoutError:
-                return Unusable("down", f"no whole answer within {self._settings.limits.total:g} s")
+                return await self._in_time(errand, hop)
             finally:
-                errand.left -= asyncio.get_running_loop().time() - started
+                turn.left()
+
+    async def _in_time(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
+        started = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(max(errand.left, 0)):
+                return await self._try(errand, hop)
+        except TimeoutError:
+            return Unusable("down", f"no whole answer within {self._settings.limits.total:g} s")
+        finally:
+            errand.left -= asyncio.get_running_loop().time() - started
 
     async def _try(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
         try:
@@ -189,8 +203,9 @@ class Fetcher:
     async def _understand(
         self, errand: _Errand, hop: Hop, response: httpx.Response
     ) -> Fetched | replies.Moved:
-        status, headers = response.status_code, response.headers
-        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), self._now())
+        status, headers, now = response.status_code, response.headers, self._now()
+        self._heard[hop.publisher] = replies.Heard(status, replies.server_date(headers, now), now)
+        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), now)
         if refusal is not None:
             return self._note(refusal)
         if status in replies.MOVED and "location" in headers:

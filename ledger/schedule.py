@@ -43,7 +43,7 @@ class SecondDaemonError(LedgerError):
     """A daemon holds this ledger already."""
 
     def __init__(self, lock: Path, pid: str) -> None:
-        super().__init__(f"Another daemon (process {pid or 'unknown'}) runs this ledger; its lock is {lock}.")
+        super().__init__(f"A daemon (process {pid or 'unknown'}) runs this ledger; its lock is {lock}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,15 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-import httpcore
 import httpx
 
 from resolvers import replies
 from resolvers.decoding import Body
 from resolvers.errors import UnreadableKeyError
 from resolvers.fetch_settings import FetchSettings, Kept, KeptBodies, Limits, NothingKept
-from resolvers.guarded import GuardedBackend, RefusedAddressError
+from resolvers.guarded import RefusedAddressError
 from resolvers.hops import Hop, first, following
+from resolvers.line import Line
 from resolvers.request_key import request_key, with_query
 from resolvers.secrets import Credential, is_sendable
 from resolvers.source import Evidence, NotYet, Request, Unusable
@@ -41,16 +41,14 @@ __all__ = ["FetchSettings", "Fetcher", "Kept", "KeptBodies", "Limits", "NothingK
 Fetched = Evidence | NotYet | Unusable
 
 
-class _Pool(httpx.AsyncHTTPTransport):
-    """One connection to one place: httpx's own transport over connections that were looked at first.
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's own transport over one line to one place.
 
-    Its constructor is not called: all it does is to make the pool that is made here.
+    Its constructor is not called: all it does is to make a pool, and the line stands where that would.
     """
 
-    def __init__(self, tls: ssl.SSLContext | None, *, vet: bool) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, max_connections=1, network_backend=GuardedBackend(vet=vet)
-        )
+    def __init__(self, line: Line) -> None:
+        self._pool = line  # type: ignore[assignment]
 
 
 @dataclass(slots=True)
@@ -98,7 +96,7 @@ class Fetcher:
         self._refusals: dict[str, Refusal] = {}
         self._heard: dict[str, replies.Heard] = {}
         self._turns: defaultdict[str, Turn] = defaultdict(Turn)
-        self._pools: dict[tuple[str, str, bool], _Pool] = {}
+        self._lines: dict[tuple[str, str, bool], _Transport] = {}
         self._tls: ssl.SSLContext | None = None
         self._agent = _agent(settings)
 
@@ -108,10 +106,10 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        pools = list(self._pools.values())
-        self._pools.clear()
-        for pool in pools:
-            await pool.aclose()
+        lines = list(self._lines.values())
+        self._lines.clear()
+        for line in lines:
+            await line.aclose()
 
     @property
     def backoff(self) -> Mapping[str, datetime]:
@@ -194,7 +192,7 @@ class Fetcher:
         sent = httpx.Request(
             "GET", url, headers=errand.headers(self._agent), extensions={"timeout": self._timeout()}
         )
-        response = await self._pool(hop).handle_async_request(sent)
+        response = await self._line(hop).handle_async_request(sent)
         try:
             return await self._understand(errand, hop, response)
         finally:
@@ -291,12 +289,12 @@ class Fetcher:
         until = refusal.not_before
         return NotYet(f"{refusal.host} asks not to be asked before {until:%Y-%m-%d %H:%M} UTC", until.date())
 
-    def _pool(self, hop: Hop) -> _Pool:
+    def _line(self, hop: Hop) -> _Transport:
         key = (hop.publisher, hop.to.origin, hop.trusted)
-        if key not in self._pools:
+        if key not in self._lines:
             tls = self._context() if hop.to.scheme == "https" else None
-            self._pools[key] = _Pool(tls, vet=not hop.trusted)
-        return self._pools[key]
+            self._lines[key] = _Transport(Line(tls, vet=not hop.trusted))
+        return self._lines[key]
 
     def _context(self) -> ssl.SSLContext:
         """One for all: making it reads every authority's certificate, which takes longer than a request."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from resolvers.source import Evidence, Fetch, NotYet, Request, Unusable
 
 
+WELL = 2
+"""The hundreds of a status with which a host says that it took what it was asked."""
+
 STOP_EVERY = 0.1
 """Seconds between two asks whether somebody wants to stop."""
 
@@ -112,12 +115,34 @@ def fetcher(
             mirrors=settings.mirrors,
             private_hosts=settings.private_hosts,
             secrets=_secrets(settings.secrets),
+            spacing=settings.spacing.total_seconds(),
             key_hint="Set it as FLEDGER_SECRET_{name}, or under [secrets] in settings.toml.",
         ),
         now=now,
         kept=kept,
         not_before=not_before,
     )
+
+
+async def ping(url: str) -> str | None:
+    """Ask an address of the user's own, public or private, only to be heard; why it was not heard, else None."""
+    from resolvers.fetch import Fetcher, FetchSettings, Limits
+    from resolvers.hops import place_of
+    from resolvers.source import Evidence, NotYet, Request, Unusable
+
+    mine = FetchSettings(
+        version=__version__, private_hosts=frozenset({place_of(url)}), limits=Limits(total=10.0)
+    )
+    async with Fetcher(mine, now=RealClock().now) as network:
+        got = await network.fetch(Request(url))
+    newest = max(network.heard.values(), key=lambda answer: answer.at, default=None)
+    if newest is not None and newest.status // 100 == WELL:
+        return None
+    match got:
+        case Evidence():
+            return None
+        case NotYet(because, _) | Unusable(_, because):
+            return because
 
 
 def _secrets(named: Mapping[str, str]) -> dict[str, Callable[[], str | None]]:

@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("record:export", "Write the journal or the forecasts to a file."),
     "import": ("record:import_", "Make a ledger from an exported journal."),
     "backup": ("record:backup", "Copy the ledger while it is in use."),
+    "restore": ("record:restore", "Put a backup in the ledger's place."),
     "demo": ("demo:demo", "A simulated ledger from 2026 to 2029, to look around in."),
 }
 """Name -> (module:attribute, help)."""

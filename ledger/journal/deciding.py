@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import bindparam, text
 
 from ledger.clock import moment
+from ledger.journal import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,10 +49,7 @@ RULED = text(f"{PROPOSAL} WHERE basis = 'rule' ORDER BY seq")
 CONFIRMED = text(
     "SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' ORDER BY seq"
 )
-PEOPLE = text("""
-SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations UNION SELECT who FROM now_notes
-UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
-UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'""")
+PEOPLE = text(facts.PEOPLE)
 VERSION = text("SELECT said FROM now_versions WHERE question = :question AND version = :version")
 ENTRY = text("SELECT body FROM log_entries WHERE seq = :seq")
 BYTES = text("SELECT size, coding, body FROM log_evidence WHERE sha256 = :sha256")
@@ -60,7 +58,7 @@ FORECASTS = text(
 )
 TAKEN_BACK = text("""
 SELECT p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
-WHERE p.question = :question AND c.what = 'rejected'
+WHERE p.question = :question AND c.what IN ('rejected', 'upheld')
 UNION ALL
 SELECT ended.how, ended.outcome, w.at,
 (SELECT max(v.version) FROM now_versions AS v WHERE v.question = w.question AND v.seq < w.seq)

@@ -52,13 +52,25 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody confirmed, rejected or challenged a proposal."""
+    """What was said to a proposal: confirmed, rejected, challenged, upheld, challenge_rejected or challenge_lapsed.
+
+    `who` is None where a challenge lapsed. `outcome` (stored form), `criterion` and `evidence` are a challenge's.
+    """
 
     seq: int
     what: str
-    who: str
+    who: str | None
     at: int
     why: str | None
+    outcome: Mapping[str, object] | None = None
+    criterion: str | None = None
+    evidence: str | None = None
+
+    @property
+    def words(self) -> str:
+        """`challenge rejected by ada: it is the final file`."""
+        by, why = f" by {self.who}" if self.who else "", f": {self.why}" if self.why else ""
+        return f"{self.what.replace('_', ' ')}{by}{why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +190,13 @@ def _proposal(record: Record, row: Row) -> Proposal:
 
 
 def _voices(record: Record, hash_: str) -> tuple[Voice, ...]:
-    sql = "SELECT seq, what, who, at, why FROM now_confirmations WHERE hash = ? ORDER BY seq"
-    return tuple(Voice(*row) for row in record.rows(sql, (hash_,)))
+    sql = "SELECT seq, what, who, at, why, said FROM now_confirmations WHERE hash = ? ORDER BY seq"
+    return tuple(_voice(row) for row in record.rows(sql, (hash_,)))
+
+
+def _voice(row: Row) -> Voice:
+    said = json.loads(row[5])
+    return Voice(*row[:5], *(said.get(key) for key in ("outcome", "criterion", "evidence")))
 
 
 def resolutions(record: Record, question: str) -> tuple[Resolution, ...]:

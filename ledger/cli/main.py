@@ -39,9 +39,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "look": ("resolving:look", "Look at the sources now and keep what they say."),
     "resolve": ("resolving:resolve", "Decide what can be decided."),
     "answer": ("resolving:answer", "Answer a question that a person judges."),
-    "confirm": ("resolving:confirm", "Stand behind a proposal, by its hash."),
-    "reject": ("resolving:reject", "Take a wrong proposal off the table, by its hash."),
-    "challenge": ("resolving:challenge", "Contest a proposal, by its hash; it waits until people decide."),
+    "review": ("review:review", "What waits for a person: show, confirm, uphold, correct, annul."),
+    "confirm": ("review_acts:confirm", "Stand behind a proposal, by its hash."),
+    "reject": ("review_acts:reject", "Take a wrong proposal off the table, by its hash."),
+    "challenge": ("review_acts:challenge", "Contest a proposal, by its hash; it waits until people decide."),
     "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
     "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
     "status": ("reading:status", "Is the ledger well: looks, alarms, daemon."),
@@ -95,8 +96,11 @@ class Commands(click.Group):
 
 
 def _with_home(command: click.Command) -> click.Command:
-    """`--home` and `--now` work after the command's name too."""
-    if isinstance(command, click.Group) or any(param.name == "home" for param in command.params):
+    """`--home` and `--now` work after the command's name too, also after that of a command in a group."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _with_home(each)
+    if any(param.name == "home" for param in command.params):
         return command
     for option in (_home_option(), _now_option()):
         command.params.append(option)

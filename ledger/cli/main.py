@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forecast": ("forecasting:forecast", 'Say how likely: fledger forecast ID 35% --why "...".'),
     "predict": ("forecasting:forecast", "The same as forecast."),
     "withdraw": ("forecasting:withdraw", "End your forecast on a question."),
+    "reaffirm": ("reaffirming:reaffirm", "Let your forecast hold for a question's newest words."),
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.cli.differences import differences, differences_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +39,12 @@ class Item:
     until: int | None
     asks_again_at: int | None
     proposal: Proposal | None
-    keys: tuple[str, ...] = ()
+    amendment: Amendment | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that an amendment changes."""
+        return self.amendment.keys if self.amendment else ()
 
     @property
     def challenge(self) -> Voice | None:
@@ -99,7 +105,7 @@ def _item(one: Waiting, proposal: Proposal | None) -> Item:
 
 def _amendment(one: Amendment) -> Item:
     title = str(one.new.get("title", ""))
-    return Item("amendment", one.question, title, None, None, None, None, one.keys)
+    return Item("amendment", one.question, title, None, None, None, None, one)
 
 
 def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
@@ -109,6 +115,8 @@ def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
         yield f"    {one.title}"
         if one.challenge:
             yield from (f"    {line}" for line in challenge_lines(one.challenge, simulated=simulated))
+        if one.amendment:
+            yield from (f"    {line}" for line in differences(one.amendment.old, one.amendment.new))
         if one.since is not None and one.asks_again_at is not None:
             until = f", ends {words.local(one.until)}" if one.until is not None else ""
             yield f"    since {words.local(one.since)}{until}, asks again {words.local(one.asks_again_at)}"
@@ -164,6 +172,7 @@ def data(found: Iterable[Item]) -> list[dict[str, object]]:
             "outcome": one.proposal.outcome if one.proposal else None,
             "challenge": challenge_data(one.challenge),
             "keys": list(one.keys),
+            "changed": differences_data(one.amendment.old, one.amendment.new) if one.amendment else [],
             "type": list(one.to_type),
         }
         for one in found

@@ -25,7 +25,7 @@ def reading(world: World, value: str, publisher: str = "Epoch AI", look: str = "
     """A kept reading of one value."""
     make = Make(world.clock)
     kept, bodies = make.evidence(f"{publisher} {value}".encode())
-    kept = kept.model_copy(update={"url": f"https://{publisher.split()[0]}.example"})
+    kept = kept.model_copy(update={"url": f"https://{publisher.split(maxsplit=1)[0]}.example"})
     (evidence,) = world.journal.append(kept, bodies=bodies)
     said = {"publisher": publisher, "look": look * 64, "values": {"lag_months": value}}
     return world.journal.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,14 +15,14 @@ from ledger.clock import SetClock
 from ledger.journal import entries as kinds
 from ledger.journal.append import Journal
 from ledger.journal.refused import RefusedError
-from ledger.journal.states import FINAL, PLACES, STEPS, WAITING, Place, Step, place, state
+from ledger.journal.states import FINAL, PLACES, STEPS, WAITING, Place, Step, place, state, words
 from tests.ledger.journal.conftest import START, Make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 LAST_REVISION = 5
+ROOT = Path(__file__).parents[3]
 
 # ---- the table by itself ---------------------------------------------------------------------------------
 
@@ -258,6 +259,12 @@ def test_the_journal_takes_exactly_what_the_table_says_and_lands_where_it_says(
                 walked.take(step.what)
             assert (step.what, walked.place()) == (step.what, start)
         assert walked.holding() == (walked.place() in FINAL)
+
+
+def test_the_table_in_the_documentation_is_this_one() -> None:
+    page = (ROOT / "docs" / "life-of-a-forecast.md").read_text(encoding="utf-8")
+    rows = [f"| `{one.what}` | {words(one.places)} | {words({one.to})} | {one.by} |" for one in STEPS]
+    assert "\n".join(rows) in page
 
 
 def test_every_kind_of_step_is_one_that_the_journal_knows() -> None:

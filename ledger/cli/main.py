@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forecast": ("forecasting:forecast", 'Say how likely: fledger forecast ID 35% --why "...".'),
     "predict": ("forecasting:forecast", "The same as forecast."),
     "withdraw": ("forecasting:withdraw", "End your forecast on a question."),
+    "reaffirm": ("reaffirming:reaffirm", "Let your forecast hold for a question's newest words."),
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
@@ -39,9 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "look": ("resolving:look", "Look at the sources now and keep what they say."),
     "resolve": ("resolving:resolve", "Decide what can be decided."),
     "answer": ("resolving:answer", "Answer a question that a person judges."),
-    "confirm": ("resolving:confirm", "Stand behind a proposal, by its hash."),
-    "reject": ("resolving:reject", "Take a wrong proposal off the table, by its hash."),
-    "challenge": ("resolving:challenge", "Contest a proposal, by its hash; it waits until people decide."),
+    "review": ("review:review", "What waits for a person: show, confirm, uphold, correct, annul."),
+    "confirm": ("review_acts:confirm", "Stand behind a proposal, by its hash."),
+    "reject": ("review_acts:reject", "Take a wrong proposal off the table, by its hash."),
+    "challenge": ("review_acts:challenge", "Contest a proposal, by its hash; it waits until people decide."),
     "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
     "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
     "status": ("reading:status", "Is the ledger well: looks, alarms, daemon."),
@@ -96,8 +98,11 @@ class Commands(click.Group):
 
 
 def _with_home(command: click.Command) -> click.Command:
-    """`--home` and `--now` work after the command's name too."""
-    if isinstance(command, click.Group) or any(param.name == "home" for param in command.params):
+    """`--home` and `--now` work after the command's name too, also after that of a command in a group."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _with_home(each)
+    if any(param.name == "home" for param in command.params):
         return command
     for option in (_home_option(), _now_option()):
         command.params.append(option)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.cli.differences import differences, differences_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.questions.question import Claim, Question
+    from ledger.record.bound import Bound
     from ledger.record.detail import QuestionDetail
     from ledger.record.forecasts import ForecastRow
     from ledger.record.looks import LookRow
@@ -83,6 +85,7 @@ class QuestionPage:
         *,
         simulated: bool,
         everything: bool,
+        bound: Bound | None = None,
     ) -> None:
         self.detail = detail
         self.question: Question = detail.question()
@@ -91,6 +94,7 @@ class QuestionPage:
         self.history = history
         self.looks = looks
         self.simulated = simulated
+        self.bound = bound if bound is not None and bound.is_behind else None
         self.figures = everything or detail.row.mine is not None
 
     def lines(self) -> Iterator[str]:
@@ -124,6 +128,13 @@ class QuestionPage:
         yield f"You        {words.mine(row) or 'no forecast yet'}"
         if row.mine and row.mine.reason:
             yield f"           you wrote: {row.mine.reason}"
+        if self.bound:
+            yield from (f"           {line}" for line in self._behind(self.bound))
+
+    def _behind(self, bound: Bound) -> Iterator[str]:
+        yield f"made on version {bound.version} of {bound.newest}, and bound to it; since then:"
+        yield from (f"  {line}" for line in differences(bound.then, bound.now))
+        yield f"if you still say so: fledger reaffirm {self.detail.row.id}"
 
     def _claim(self, claim: Claim) -> Iterator[str]:
         quote = f'"{claim.quote}"' if claim.quote else f"{claim.paraphrase} (our words)"
@@ -154,6 +165,7 @@ class QuestionPage:
             hidden = not self.figures and (own is None or one.forecast != own.forecast)
             said = "hidden until you answered" if hidden else words.says(one.says, self.detail.row.unit)
             marks = [one.grade, *(["number added by us"] if one.imputed else [])]
+            marks += [f"on version {one.version}"] if one.version < self.detail.version else []
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
 
@@ -173,8 +185,9 @@ class QuestionPage:
                 else ""
             )
             mark = "" if one.effective else "  (replaced)"
+            by = f"  by {one.who}" if one.who else ""
             reason = f"  {one.reason}" if one.reason else ""
-            yield f"{one.revision}  {words.day(one.at)}  {one.how} {said}".rstrip() + reason + mark
+            yield f"{one.revision}  {words.day(one.at)}  {one.how} {said}".rstrip() + by + reason + mark
 
     def _readings(self) -> Iterator[str]:
         for one in self.trail.readings:
@@ -198,6 +211,8 @@ class QuestionPage:
             "schema": 1,
             **row_data(self.detail.row, simulated=self.simulated),
             "version": self.detail.version,
+            "mine_on_version": self.bound.version if self.bound else None,
+            "changed_since_mine": differences_data(self.bound.then, self.bound.now) if self.bound else [],
             "confirmed": self.detail.confirmed,
             "said": self.detail.said,
             "history": [_today_data(one) for one in self.history],
@@ -206,6 +221,7 @@ class QuestionPage:
             "resolutions": [
                 {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
                 | {"effective": one.effective, "reason": one.reason, "who": one.who}
+                | {"evidence": list(one.evidence)}
                 for one in self.trail.resolutions
             ],
             "readings": [
@@ -241,6 +257,7 @@ def _forecast_data(one: ForecastRow, *, simulated: bool) -> dict[str, object]:
         "forecaster": one.forecaster,
         "made_at": words.stamp(one.made_at),
         "recorded_at": words.stamp(one.recorded_at),
+        "version": one.version,
         "grade": one.grade,
         "says": dict(one.says),
         "imputed": one.imputed,

@@ -130,6 +130,7 @@ def show(frame: Frame, question: str, *, everything: bool, by: str | None, style
 def _question_page(record: Record, typed: str, *, now: int, me: str, everything: bool) -> QuestionPage:
     from ledger.cli.question_page import QuestionPage
     from ledger.record import forecasts, looks, rehearsals
+    from ledger.record.bound import bound
     from ledger.record.detail import detail
     from ledger.record.finding import find_question
     from ledger.record.trail import trail
@@ -144,6 +145,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
         looks.looks_of(record, found.said),
         simulated=record.simulated,
         everything=everything,
+        bound=bound(record, id_, me),
     )
 
 

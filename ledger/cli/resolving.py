@@ -1,4 +1,4 @@
-"""`fledger look`, `resolve`, `answer`, `confirm`, `reject`, `challenge`, `replay`: from evidence to a resolution."""
+"""`fledger look`, `resolve`, `answer`, `replay`: from evidence to a resolution."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ledger.resolution.replay import Layer, Replayed
     from ledger.resolution.sweep_report import LookTaken, Proposed, SweepReport
 
-__all__ = ["answer", "challenge", "confirm", "look", "rehearse", "reject", "replay", "resolve", "source"]
+__all__ = ["answer", "look", "rehearse", "replay", "resolve", "source"]
 
 FAILED = 5
 DIGITS = 12
@@ -199,7 +199,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
     return UNAVAILABLE if only & report.waits.keys() else 0
 
 
-# ---- answer and confirm --------------------------------------------------------------------------------
+# ---- answer --------------------------------------------------------------------------------------------
 
 
 @click.command()
@@ -274,58 +274,6 @@ def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
         "challenge_until": done.challenge_until.isoformat() if done.challenge_until else None,
         "resolved": done.resolved,
     }
-
-
-@click.command()
-@click.argument("hash_", metavar="HASH")
-@click.option("--by", help="Who stands behind it; your name in the settings otherwise.")
-@click.option("--why", help="What you looked at.")
-@pass_frame
-def confirm(frame: Frame, hash_: str, by: str | None, why: str | None) -> None:
-    """Stand behind the proposal whose hash begins with HASH."""
-    from ledger.resolution.confirm import confirm as stand_behind
-
-    me = frame.me(by)
-    with frame.journal() as journal:
-        proposal = stand_behind(journal, hash_, me, why)
-        refused: dict[str, str] = {}
-        accepted = _accepted(journal, refused)
-    click.echo(f"{proposal.question}: {clean_line(me)} stands behind {proposal.hash[:DIGITS]}")
-    if any(each.question == proposal.question for each in accepted):
-        click.echo(f"{proposal.question}: resolved")
-    elif proposal.question in refused:
-        talk(clean_line(refused[proposal.question]))
-    else:
-        talk(f"Open to challenge until {local(microseconds(proposal.challenge_until))}.")
-
-
-@click.command()
-@click.argument("hash_", metavar="HASH")
-@click.option("--why", required=True, help="What is wrong with it.")
-@click.option("--by", help="Who rejects it; your name in the settings otherwise.")
-@pass_frame
-def reject(frame: Frame, hash_: str, why: str, by: str | None) -> None:
-    """Take the proposal whose hash begins with HASH off the table. The rule alone does not make it again."""
-    from ledger.resolution.confirm import reject as take_away
-
-    with frame.journal() as journal:
-        proposal = take_away(journal, hash_, frame.me(by), why)
-    click.echo(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
-
-
-@click.command()
-@click.argument("hash_", metavar="HASH")
-@click.option("--why", required=True, help="What is wrong with it.")
-@click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
-@click.option("--by", help="Who challenges it; your name in the settings otherwise.")
-@pass_frame
-def challenge(frame: Frame, hash_: str, why: str, outcome: str | None, by: str | None) -> None:
-    """Contest the proposal whose hash begins with HASH: it is held until people confirm, reject or answer."""
-    from ledger.resolution.confirm import challenge as contest
-
-    with frame.journal() as journal:
-        proposal = contest(journal, hash_, frame.me(by), why, outcome)
-    click.echo(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
 
 
 # ---- replay --------------------------------------------------------------------------------------------

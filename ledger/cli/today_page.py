@@ -34,6 +34,8 @@ def lines(page: Today, *, simulated: bool) -> Iterator[str]:
     yield from _moved_lines(page, simulated=simulated)
     yield from _ending_lines(page)
     yield from (f"Waits for you: {one.id} {NEEDS[one.need]}{_until(one)}" for one in page.waiting[:SHOWN])
+    if page.waiting:
+        yield "               see: fledger review"
     yield from (f"Sources: {danger_words(one)}" for one in page.endangered[:SHOWN])
     yield _looked_line(page)
 
@@ -101,7 +103,8 @@ def _ending_lines(page: Today) -> Iterator[str]:
 
 
 def _until(one: Waiting) -> str:
-    return f", by {words.day(one.until)}" if one.until is not None else ""
+    by = f", by {words.day(one.until)}" if one.until is not None else ""
+    return f"{by}, asks again {words.day(one.asks_again_at)}"
 
 
 def danger_words(one: Endangered) -> str:
@@ -158,6 +161,7 @@ def data(page: Today, *, simulated: bool) -> dict[str, object]:
                 "need": one.need,
                 "since": words.stamp(one.since),
                 "until": words.stamp(one.until),
+                "asks_again_at": words.stamp(one.asks_again_at),
             }
             | ({"proposal": one.hash} if one.hash else {})
             for one in page.waiting

@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import bindparam, text
 
 from ledger.clock import moment
+from ledger.journal import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,10 +49,7 @@ RULED = text(f"{PROPOSAL} WHERE basis = 'rule' ORDER BY seq")
 CONFIRMED = text(
     "SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' ORDER BY seq"
 )
-PEOPLE = text("""
-SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations UNION SELECT who FROM now_notes
-UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
-UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'""")
+PEOPLE = text(facts.PEOPLE)
 VERSION = text("SELECT said FROM now_versions WHERE question = :question AND version = :version")
 ENTRY = text("SELECT body FROM log_entries WHERE seq = :seq")
 BYTES = text("SELECT size, coding, body FROM log_evidence WHERE sha256 = :sha256")
@@ -60,13 +58,22 @@ FORECASTS = text(
 )
 TAKEN_BACK = text("""
 SELECT p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
-WHERE p.question = :question AND c.what = 'rejected'
+WHERE p.question = :question AND c.what IN ('rejected', 'upheld')
 UNION ALL
 SELECT ended.how, ended.outcome, w.at,
 (SELECT max(v.version) FROM now_versions AS v WHERE v.question = w.question AND v.seq < w.seq)
 FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
 WHERE w.question = :question AND w.how = 'withdrawn'
 ORDER BY 3""")
+CHALLENGED = text(f"""{PROPOSAL} AS p WHERE state = 'challenged'
+AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what = 'challenged') <= :before
+ORDER BY seq""")
+CHALLENGE = text("""
+SELECT said FROM now_confirmations WHERE hash = :hash AND what = 'challenged' ORDER BY seq DESC LIMIT 1""")
+LAPSED = text("SELECT count(*) FROM now_confirmations WHERE hash = :hash AND what = 'challenge_lapsed'")
+END = text("""
+SELECT seq, how, outcome, known_at FROM now_resolutions
+WHERE question = :question AND superseded_by IS NULL AND how != 'withdrawn'""")
 LAST_AT = text("SELECT at FROM log_entries ORDER BY seq DESC LIMIT 1")
 IN_STONE = text("""
 SELECT (SELECT count(*) FROM now_proposals WHERE question = :question)
@@ -129,6 +136,16 @@ class TakenBack:
     outcome: dict[str, Any] | None
     at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndRow:
+    """The end that holds; `outcome` in its stored form, None for an annulment. `known_at` is in microseconds UTC."""
+
+    seq: int
+    how: str
+    outcome: dict[str, Any] | None
+    known_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +262,28 @@ def _proposal(row: Sequence[Any]) -> ProposalRow:
 def confirmations_of(connection: Connection, sha256: str) -> list[tuple[str, datetime]]:
     """Who stands behind a proposal, and since when."""
     return [(str(who), moment(at)) for who, at in connection.execute(CONFIRMED, {"hash": sha256})]
+
+
+def challenged_before(connection: Connection, until_us: int) -> list[ProposalRow]:
+    """The proposals whose newest challenge, not decided yet, was made by then; oldest first."""
+    return [_proposal(row) for row in connection.execute(CHALLENGED, {"before": until_us})]
+
+
+def challenge_of(connection: Connection, sha256: str) -> dict[str, Any] | None:
+    """The body of the newest challenge to a proposal; None where nobody challenged it."""
+    row = connection.execute(CHALLENGE, {"hash": sha256}).first()
+    return dict(orjson.loads(row[0])) if row else None
+
+
+def is_lapsed(connection: Connection, sha256: str) -> bool:
+    """Whether nobody decided a challenge to a proposal."""
+    return bool(connection.execute(LAPSED, {"hash": sha256}).scalar_one())
+
+
+def effective_end(connection: Connection, question: str) -> EndRow | None:
+    """The end of a question that holds; None while it has none, and where it was taken back."""
+    row = connection.execute(END, {"question": question}).first()
+    return EndRow(row[0], row[1], orjson.loads(row[2]) if row[2] else None, row[3]) if row else None
 
 
 def people(connection: Connection) -> frozenset[str]:

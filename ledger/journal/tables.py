@@ -275,18 +275,20 @@ class NowProposal(Table, table=True):
 
 
 class NowConfirmation(Table, table=True):
-    """Who stands behind a proposal, or against it."""
+    """Who stands behind a proposal, or against it, and how a challenge to it ended; `who` is NULL where it lapsed."""
 
     __tablename__ = "now_confirmations"
     __table_args__ = (
-        CheckConstraint("what IN ('confirmed','rejected','challenged')"),
+        CheckConstraint(
+            "what IN ('confirmed','rejected','challenged','upheld','challenge_rejected','challenge_lapsed')"
+        ),
         Index("now_confirmations_by_hash", "hash"),
         STRICT,
     )
     seq: int = _int(key=True)
     hash: str = _text()
     what: str = _text()
-    who: str = _text()
+    who: str | None = _text(null=True)
     at: int = _int()
     why: str | None = _text(null=True)
     said: str = _text()

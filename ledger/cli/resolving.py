@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -210,6 +211,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
 )
 @click.option("--why", default="", help="Why; for a NO, what was searched, and until when.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day it happened; a yes before the end needs it.")
+@click.option("--of", metavar="PUBLISHER", help="Whose figure it is, where people read for several.")
 @click.option("--by", help="Who answers; your name in the settings otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
 @pass_frame
@@ -220,16 +222,22 @@ def answer(
     evidence: str | None,
     why: str,
     on: datetime | None,
+    of: str | None,
     by: str | None,
     *,
     as_json: bool,
 ) -> None:
-    """Answer QUESTION as a person: yes, no, a number, a day, an option's label, or not-yet."""
+    """Answer QUESTION as a person: yes, no, a number, a day, an option's label, or not-yet.
+
+    Where several publishers must agree and people read for one of them, the answer is what that one says.
+    """
     from ledger.resolution.answer import answer as give_answer
 
     name = _whole_id(frame, question)
     with frame.journal() as journal:
-        done = give_answer(journal, name, _given(outcome, frame.me(by), why, evidence, on))
+        done = give_answer(
+            journal, name, replace(_given(outcome, frame.me(by), why, evidence, on), publisher=of)
+        )
     if as_json:
         emit_json(_answer_json(done, simulated=journal.simulated))
     else:
@@ -238,21 +246,18 @@ def answer(
 
 def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
     from ledger.resolution.answer import Given
+    from ledger.resolution.receipt import receipt
 
-    is_url = evidence is not None and evidence.startswith(("https://", "http://"))
-    return Given(
-        outcome,
-        by,
-        why,
-        url=evidence if is_url else None,
-        file=Path(evidence) if evidence is not None and not is_url else None,
-        on=on.date() if on else None,
-    )
+    shown = receipt(evidence)
+    return Given(outcome, by, why, url=shown.url, file=shown.file, on=on.date() if on else None)
 
 
 def _answer_words(done: Answered, *, simulated: bool) -> str:
     from ledger.questions.outcome import outcome_words
 
+    if done.figure is not None:
+        figure = sim(clean_line(done.figure), simulated=simulated)
+        return f"{done.question}: kept {figure} as a reading; the rule counts it at the next look, or now: fledger resolve {done.question}"
     if done.outcome is None:
         return f"{done.question}: noted, not yet"
     words = sim(clean_line(outcome_words(done.outcome)), simulated=simulated)
@@ -273,6 +278,8 @@ def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
         "hash": done.hash,
         "challenge_until": done.challenge_until.isoformat() if done.challenge_until else None,
         "resolved": done.resolved,
+        "reading": done.reading,
+        "figure": done.figure,
     }
 
 

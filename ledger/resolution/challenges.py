@@ -12,7 +12,7 @@ from ledger.questions.reading import question_from_said
 from ledger.resolution.answer import Given, answer
 from ledger.resolution.answer_forms import outcome_of
 from ledger.resolution.named import said_why, the_proposal
-from ledger.resolution.receipt import NOTHING, Receipt, keep_file
+from ledger.resolution.receipt import NOTHING, Receipt, keep_file, key_for
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -74,7 +74,7 @@ def _question(connection: Connection, name: str) -> Question:
 def _shown(tx: Transaction, proposal: ProposalRow, shown: Receipt, now: datetime) -> str | None:
     if shown.file is None:
         return shown.url
-    return keep_file(tx, f"challenge {proposal.hash}", shown.file, now)[1]
+    return keep_file(tx, key_for(f"challenge {proposal.hash}"), shown.file, now)[1]
 
 
 def uphold(journal: Journal, prefix: str, by: str, why: str) -> ProposalRow:

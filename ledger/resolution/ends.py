@@ -17,7 +17,7 @@ from ledger.questions.reading import question_from_said
 from ledger.resolution.answer import NoEvidenceError, WhenError
 from ledger.resolution.answer_forms import outcome_of
 from ledger.resolution.named import said_why
-from ledger.resolution.receipt import NOTHING, Receipt, keep_file
+from ledger.resolution.receipt import NOTHING, Receipt, keep_file, key_for
 from ledger.resolution.trial import acting
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _meant(row: QuestionRow, said: Correction) -> Outcome:
 def _kept(tx: Transaction, name: str, shown: Receipt, now: datetime) -> tuple[list[int], str]:
     """The evidence's seqs, and what the reason says of it."""
     if shown.file is not None:
-        seq, words = keep_file(tx, f"correct {name}", shown.file, now)
+        seq, words = keep_file(tx, key_for(f"correct {name}"), shown.file, now)
         return [seq], f" Evidence: {words}"
     return [], f" Evidence: {shown.url}" if shown.url else ""
 

@@ -8,13 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
+from ledger.errors import UsageError
 from ledger.journal.entries import EvidenceKept
-from ledger.resolution.answer import LARGEST_FILE, NoSuchEvidenceError
+from ledger.resolution.taken import BY_HAND
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ledger.journal.transaction import Transaction
+
+LARGEST_FILE = 20_000_000
+
+
+class NoSuchEvidenceError(UsageError):
+    """The evidence is neither a web address nor a file that can be kept."""
+
+    def __init__(self, named: str, because: str) -> None:
+        super().__init__(f"{named!r} cannot be kept as evidence: {because}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +55,21 @@ def receipt(typed: str | None) -> Receipt:
     return Receipt(file=Path(typed))
 
 
-def keep_file(tx: Transaction, for_what: str, path: Path, now: datetime) -> tuple[int, str]:
-    """Keep a file's bytes as evidence of the source `manual`: the entry's seq, and words that find it again.
+def key_for(what: str) -> str:
+    """The key under which evidence is kept that no look brought: of what it is for, in words."""
+    return sha256(what.encode()).hexdigest()
+
+
+def keep_file(tx: Transaction, look: str, path: Path, now: datetime) -> tuple[int, str]:
+    """Keep a file's bytes as evidence for the look of that key: the entry's seq, and words that find it again.
 
     Its name is kept, not the folder it lies in. Raises NoSuchEvidenceError.
     """
     body = _read(path)
     digest, name = sha256(body).hexdigest(), f"file:{path.name}"
     entry = EvidenceKept(
-        look=sha256(for_what.encode()).hexdigest(),
-        source="manual",
+        look=look,
+        source=BY_HAND,
         source_version=1,
         request=sha256(name.encode()).hexdigest(),
         url=name,

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("files:new", "Write a new question file to start from."),
     "schema": ("files:schema", "Print the JSON Schema of question files."),
     "sync": ("sync:sync", "Take new questions from the files into the ledger."),
+    "sources": ("sources:sources", "How the sources are: last good look, failures, newest row, alarms."),
     "source": ("resolving:source", "List, show and try data sources."),
     "rehearse": ("resolving:rehearse", "What a question would resolve to now; writes nothing."),
     # resolving

@@ -104,6 +104,8 @@ def questions(
     )
     if len(shown) < len(found):
         talk(f"{len(shown)} of {len(found)} questions. More with --limit.")
+    if style is None and (lost := [row.id for row in rows if row.heading]):
+        talk(f"! is likely to be annulled, or to need a person; why: fledger show {lost[0]}")
 
 
 @click.command()
@@ -142,7 +144,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
         trail(record, id_),
         forecasts.of_question(record, id_, limit=SHOWN),
         rehearsals.history(record, id_),
-        looks.looks_of(record, found.said),
+        looks.looks_of(record, id_),
         simulated=record.simulated,
         everything=everything,
         bound=bound(record, id_, me),

@@ -6,6 +6,7 @@ Read inside the transaction that writes the decision, so that what was decided o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -26,12 +27,21 @@ QUESTION = (
 )
 OPEN = text(f"{QUESTION} WHERE state NOT IN ('resolved', 'annulled') ORDER BY question")
 ONE = text(f"{QUESTION} WHERE question = :question")
+SOME = text(f"{QUESTION} WHERE question IN (SELECT value FROM json_each(:some)) ORDER BY question")
+HEADS = text("""
+SELECT question, version, state, revision FROM now_questions WHERE question IN (SELECT value FROM json_each(:some))""")
+OPEN_IDS = text(
+    "SELECT question FROM now_questions WHERE state NOT IN ('resolved', 'annulled') ORDER BY question"
+)
 READINGS = text(
     "SELECT seq, look, said FROM now_readings WHERE look IN :looks ORDER BY taken_at, seq"
 ).bindparams(bindparam("looks", expanding=True))
 BY_SEQ = text(
     "SELECT seq, look, said FROM now_readings WHERE seq IN :seqs ORDER BY taken_at, seq"
 ).bindparams(bindparam("seqs", expanding=True))
+OF_DAYS = text("""
+SELECT seq, look, said FROM now_readings WHERE look = :look AND covers_first = :first AND covers_last = :last
+ORDER BY taken_at DESC, seq DESC LIMIT 1""")
 NEWEST_BYTES = text(
     "SELECT max(seq) FROM now_evidence WHERE request = :request AND sha256 = :sha256 AND erased = 0"
 )
@@ -57,14 +67,14 @@ FORECASTS = text(
     "SELECT forecaster, made_at, says, grade FROM now_forecasts WHERE question = :question ORDER BY forecast"
 )
 TAKEN_BACK = text("""
-SELECT p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
-WHERE p.question = :question AND c.what IN ('rejected', 'upheld')
+SELECT p.question, p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
+WHERE p.question IN (SELECT value FROM json_each(:some)) AND c.what IN ('rejected', 'upheld')
 UNION ALL
-SELECT ended.how, ended.outcome, w.at,
+SELECT w.question, ended.how, ended.outcome, w.at,
 (SELECT max(v.version) FROM now_versions AS v WHERE v.question = w.question AND v.seq < w.seq)
 FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
-WHERE w.question = :question AND w.how = 'withdrawn'
-ORDER BY 3""")
+WHERE w.question IN (SELECT value FROM json_each(:some)) AND w.how = 'withdrawn'
+ORDER BY 4""")
 CHALLENGED = text(f"""{PROPOSAL} AS p WHERE state = 'challenged'
 AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what = 'challenged') <= :before
 ORDER BY seq""")
@@ -93,6 +103,15 @@ class QuestionRow:
     private: bool
     file_sha256: str
     version_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a question stands: its newest version, its state, how many ends it had."""
+
+    version: int
+    state: str
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +188,22 @@ def question_row(connection: Connection, question: str) -> QuestionRow | None:
     return _question(row) if row else None
 
 
+def questions_by_id(connection: Connection, questions: Sequence[str]) -> list[QuestionRow]:
+    """These questions, ended or not, by id."""
+    return [_question(row) for row in connection.execute(SOME, {"some": dumps(list(questions))})]
+
+
+def heads_of(connection: Connection, questions: Sequence[str]) -> dict[str, Head]:
+    """Where these questions stand, without their content."""
+    rows = connection.execute(HEADS, {"some": dumps(list(questions))})
+    return {str(question): Head(*rest) for question, *rest in rows}
+
+
+def open_ids(connection: Connection) -> list[str]:
+    """The ids of every question that has not ended."""
+    return [str(question) for (question,) in connection.execute(OPEN_IDS)]
+
+
 def _question(row: Sequence[Any]) -> QuestionRow:
     question, version, said, state, proposal, revision, private, file_sha256, version_at = row
     return QuestionRow(
@@ -193,6 +228,12 @@ def _reading(row: Sequence[Any]) -> ReadingRow:
     return ReadingRow(seq, look, orjson.loads(said))
 
 
+def newest_of_days(connection: Connection, look: str, first: str, last: str) -> ReadingRow | None:
+    """The newest reading of a look that speaks for exactly these days (ISO)."""
+    row = connection.execute(OF_DAYS, {"look": look, "first": first, "last": last}).first()
+    return _reading(row) if row else None
+
+
 def newest_with_bytes(connection: Connection, request: str, sha256: str) -> int | None:
     """The newest kept request that brought these very bytes."""
     row = connection.execute(NEWEST_BYTES, {"request": request, "sha256": sha256}).first()
@@ -206,11 +247,17 @@ def proposals_of(connection: Connection, question: str) -> list[ProposalRow]:
 
 def taken_back(connection: Connection, question: str) -> list[TakenBack]:
     """What people rejected or withdrew of a question, oldest first."""
-    rows = connection.execute(TAKEN_BACK, {"question": question})
-    return [
-        TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at), version)
-        for how, outcome, at, version in rows
-    ]
+    return taken_back_of(connection, [question]).get(question, [])
+
+
+def taken_back_of(connection: Connection, questions: Sequence[str]) -> dict[str, list[TakenBack]]:
+    """The same for many questions, by id; none for those of which nothing was taken back."""
+    found: dict[str, list[TakenBack]] = {}
+    rows = connection.execute(TAKEN_BACK, {"some": dumps(list(questions))})
+    for question, how, outcome, at, version in rows:
+        one = TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at), version)
+        found.setdefault(str(question), []).append(one)
+    return found
 
 
 def last_entry_at(connection: Connection) -> datetime:

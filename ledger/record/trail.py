@@ -6,10 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.record.revisions import Revision, revisions
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record, Row
+
+HELD = frozenset({"open", "challenged", "accepted"})
+"""The states of a proposal whose readings still stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Everything that lies behind one question, oldest first."""
+    """Everything that lies behind one question, oldest first; `revisions` are what sources published after it was decided."""
 
     versions: tuple[Version, ...]
     proposals: tuple[Proposal, ...]
@@ -149,6 +154,7 @@ class Trail:
     readings: tuple[ReadingRow, ...]
     evidence: tuple[EvidenceRow, ...]
     notes: tuple[Note, ...]
+    revisions: tuple[Revision, ...] = ()
 
 
 def trail(record: Record, question: str) -> Trail:
@@ -158,13 +164,17 @@ def trail(record: Record, question: str) -> Trail:
     taken = readings(record, pinned)
     ends = resolutions(record, question)
     kept = {seq for some in (taken, asked, ends) for one in some for seq in one.evidence}
+    held = {seq for one in asked if one.state in HELD for seq in one.readings}
+    every = versions(record, question)
+    said = every[-1].said if every else {}
     return Trail(
-        versions=versions(record, question),
+        versions=every,
         proposals=asked,
         resolutions=ends,
         readings=taken,
         evidence=evidence(record, sorted(kept)),
         notes=notes(record, question),
+        revisions=revisions(record, [one for one in taken if one.seq in held], said) if held else (),
     )
 
 

@@ -39,7 +39,10 @@ STANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one source of a question said when it was looked at now, over which days; `took_us` microseconds."""
+    """What one source of a question said when it was looked at now, over which days; `took_us` microseconds.
+
+    `lacks` is why a part of the window that is long over could not be read, empty where it could, or nobody tried.
+    """
 
     look: str
     use: SourceUse
@@ -50,6 +53,7 @@ class Looked:
     answer: Answer
     evidence: tuple[Evidence, ...]
     took_us: int = 0
+    lacks: str = ""
 
     @property
     def offer(self) -> Offer:

@@ -109,6 +109,13 @@ def _events(view: QuestionView) -> Iterator[tuple[int, int, str, Ink]]:
             f"{mark}{end.how}{outcome}{why}" + ("" if end.effective else " (no longer)"),
             "good",
         )
+    for later in behind.revisions:
+        yield (
+            later.taken_at,
+            later.seq,
+            f"{'SIM ' if view.simulated else ''}{later.words}; what was decided stands",
+            "plain",
+        )
     for note in behind.notes:
         badly = "says it is badly worded: " if note.badly_worded else "notes: "
         yield note.at, note.seq, f"{note.who} {badly}{note.text}", "plain"

@@ -36,7 +36,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sync": ("sync:sync", "Take new questions from the files into the ledger."),
     "sources": ("sources:sources", "How the sources are: last good look, failures, newest row, alarms."),
     "source": ("resolving:source", "List, show and try data sources."),
+    "try": ("trying:try_", "Try a question file: value now, distance, base rate, end; writes nothing."),
     "rehearse": ("resolving:rehearse", "What a question would resolve to now; writes nothing."),
+    "backtest": ("backtest:backtest", "What a rule would have said of the past, and how often."),
     # resolving
     "look": ("resolving:look", "Look at the sources now and keep what they say."),
     "resolve": ("resolving:resolve", "Decide what can be decided."),
@@ -45,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "confirm": ("review_acts:confirm", "Stand behind a proposal, by its hash."),
     "reject": ("review_acts:reject", "Take a wrong proposal off the table, by its hash."),
     "challenge": ("review_acts:challenge", "Contest a proposal, by its hash; it waits until people decide."),
+    "explain": ("explain:explain", "Why a question was decided so, down to the cell; or what is missing."),
     "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
     "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
     "status": ("reading:status", "Is the ledger well: looks, alarms, daemon."),

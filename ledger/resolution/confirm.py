@@ -23,7 +23,7 @@ from ledger.questions.reading import question_from_said
 from ledger.resolution.doubt import doubt_that_holds
 from ledger.resolution.lapsing import lapse
 from ledger.resolution.named import said_why, the_proposal
-from ledger.resolution.trial import acting
+from ledger.resolution.dry_run import acting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

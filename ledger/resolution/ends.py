@@ -18,7 +18,7 @@ from ledger.resolution.answer import NoEvidenceError, WhenError
 from ledger.resolution.answer_forms import outcome_of
 from ledger.resolution.named import said_why
 from ledger.resolution.receipt import NOTHING, Receipt, keep_file, key_for
-from ledger.resolution.trial import acting
+from ledger.resolution.dry_run import acting
 
 if TYPE_CHECKING:
     from datetime import date, datetime

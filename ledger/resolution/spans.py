@@ -94,13 +94,13 @@ def _aligned(window: Span, today: date, stands: Stands) -> tuple[Days, ...]:
     length = months_between(window.first, window.last + ONE_DAY)
     first = window.first
     while _ends(first, length) >= window.first or _ends(first, length) > today:
-        first = _months_later(first, -step)
-    firsts = (first, _months_later(first, -step))
+        first = months_later(first, -step)
+    firsts = (first, months_later(first, -step))
     return tuple(Days(Span(day, _ends(day, length)), stands) for day in firsts)
 
 
 def _ends(first: date, months: int) -> date:
-    return _months_later(first, months) - ONE_DAY
+    return months_later(first, months) - ONE_DAY
 
 
 def step_months(window: Span) -> int | None:
@@ -118,6 +118,7 @@ def months_between(first: date, after: date) -> int:
     return (after.year - first.year) * MONTHS + after.month - first.month
 
 
-def _months_later(first: date, months: int) -> date:
+def months_later(first: date, months: int) -> date:
+    """The first of the month so many months later; earlier where they are negative."""
     whole = first.year * MONTHS + first.month - 1 + months
     return date(whole // MONTHS, whole % MONTHS + 1, 1)

@@ -1,4 +1,4 @@
-"""`fledger source` and `fledger rehearse`: look at the world without writing anything, and without a ledger."""
+"""`fledger source`, `fledger rehearse` and `fledger try`: look at the world without writing anything, and without a ledger."""
 
 from __future__ import annotations
 
@@ -154,9 +154,9 @@ def try_source(
     from ledger.resolution.rehearse import look_now
 
     _found(name)
-    days = _days(_today(frame, as_of), first.date() if first else None)
+    days = _days(day_of_now(frame, as_of), first.date() if first else None)
     use = SourceUse(name, "", _params(params))
-    looked = asyncio.run(_with_network(frame, lambda fetch: look_now("main", use, days, fetch)))[0]
+    looked = asyncio.run(with_network(frame, lambda fetch: look_now("main", use, days, fetch)))[0]
     if as_json:
         emit_json(_tried(looked))
     else:
@@ -263,9 +263,9 @@ def rehearse(frame: Frame, question: str, as_of: datetime | None, *, as_json: bo
     from ledger.resolution.rehearsal_json import rehearsal_json
     from ledger.resolution.rehearse import rehearse as rehearse_now
 
-    asked = _question(frame, question)
-    day = _today(frame, as_of)
-    found = asyncio.run(_with_network(frame, lambda fetch: rehearse_now(asked, day, fetch)))
+    asked = asked_question(frame, question)
+    day = day_of_now(frame, as_of)
+    found = asyncio.run(with_network(frame, lambda fetch: rehearse_now(asked, day, fetch)))
     if as_json:
         emit_json(rehearsal_json(found))
     else:
@@ -284,7 +284,30 @@ def _print_rehearsal(found: Rehearsal) -> None:
             talk(f"  {one.use.name}  {said['state']}: {clean_line(str(said['reason']))}")
 
 
-def _question(frame: Frame, typed: str) -> Question:
+@click.command("try")
+@click.argument("question", metavar="FILE")
+@AS_OF
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def try_(frame: Frame, question: str, as_of: datetime | None, *, as_json: bool) -> None:
+    """Try a question file (or an id) before it is asked: its value now, distance, base rate, end, the nearest question."""
+    from ledger.cli.trial_page import trial_lines
+    from ledger.resolution.trial import try_question
+    from ledger.resolution.trial_json import trial_json
+    from ledger.wiring import catalogue
+
+    asked = asked_question(frame, question)
+    others = catalogue(frame.settings).questions.values()
+    day = day_of_now(frame, as_of)
+    found = asyncio.run(with_network(frame, lambda fetch: try_question(asked, day, fetch, others=others)))
+    if as_json:
+        emit_json(trial_json(found))
+    else:
+        click.echo("\n".join(trial_lines(found)))
+    finish(EXIT_CODES[found.rehearsal.state])
+
+
+def asked_question(frame: Frame, typed: str) -> Question:
     """The question of a file, of an id (or its beginning) in the folders of the settings, or else in the ledger."""
     path = Path(typed)
     return _of_file(path) if path.suffix == ".toml" and path.is_file() else _of_id(frame, typed)
@@ -334,11 +357,12 @@ def _of_ledger(frame: Frame, typed: str) -> Question | None:
     return question_from_said(row.question, row.said) if row else None
 
 
-def _today(frame: Frame, as_of: datetime | None) -> date:
+def day_of_now(frame: Frame, as_of: datetime | None) -> date:
+    """The day to read as today: the one given, else the clock's, UTC."""
     return as_of.date() if as_of else frame.clock.now().astimezone(UTC).date()
 
 
-async def _with_network(frame: Frame, use: Callable[[Fetch], Awaitable[Got]]) -> Got:
+async def with_network(frame: Frame, use: Callable[[Fetch], Awaitable[Got]]) -> Got:
     """Let `use` fetch over the network the settings allow, without anything kept from before."""
     from ledger.wiring import fetcher
 

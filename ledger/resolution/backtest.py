@@ -88,12 +88,21 @@ class DayRead:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """Trial windows, the newest first. `before` says why there are none before the oldest, where something was wrong."""
+    """Trial windows, the newest first. `before` says why there are none before the oldest, where something was wrong.
+
+    `own` is the question's own window, where the past reaches it: no trial, and not counted in a base rate.
+    """
 
     source: From
     tried: tuple[Tried, ...]
     by_day: tuple[DayRead, ...] = ()
     before: str = ""
+    own: Tried | None = None
+
+    @property
+    def all(self) -> tuple[Tried, ...]:
+        """Every window, the question's own first."""
+        return (self.own, *self.tried) if self.own else self.tried
 
 
 def holds(outcome: Outcome | None) -> bool | None:

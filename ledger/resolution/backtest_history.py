@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ledger.resolution.register import UseOfLook
     from resolvers.source import Evidence, Fetch, Request, Source
 
+MOST_ASKED = 120
+"""Requests of a back-test that somebody asked for by name; a trial makes fewer."""
+
 A_MOMENT = timedelta(seconds=1)
 NO_PAST = "it says only what is so when it is read, so it has no past"
 

@@ -51,17 +51,21 @@ def with_days(window: Window, days: Span) -> Window:
 
 def _first_over(span: Span, today: date) -> int:
     """How many lengths back to start, so that a window far in the future costs nothing; at least one."""
-    longest = span.days + 3  # a February moves by up to 31 days
+    longest = span.days + 3 if _is_of_months(span) else span.days  # a February moves by up to 31 days
     return max(1, (span.last - today).days // longest)
 
 
 def _moved_back(span: Span, times: int) -> Span:
     after = span.last + ONE_DAY
-    if span.first.day == 1 and after.day == 1:
+    if _is_of_months(span):
         by = -times * months_between(span.first, after)
         return Span(months_later(span.first, by), months_later(after, by) - ONE_DAY)
     by_days = times * span.days * ONE_DAY
     return Span(span.first - by_days, span.last - by_days)
+
+
+def _is_of_months(span: Span) -> bool:
+    return span.first.day == 1 and (span.last + ONE_DAY).day == 1
 
 
 def asked_about(question: Question, window: Window) -> Question:

@@ -114,6 +114,8 @@ def _values(tried: Sequence[Tried]) -> Values | None:
 
 def base_rate_words(rate: BaseRate, unit: str | None = None) -> str:
     """A base rate in a sentence."""
+    if not rate.decided:
+        return f"nothing could be decided from {rate.first} to {rate.last}: {rate.undecided[-1].reason}"
     each = {"day": ("day", "days"), "window": ("window like it", "windows like it")}[rate.each]
     last = f"the last {rate.tried} {each[1]}" if rate.tried != 1 else f"the last {each[0]}"
     parts = [f"on {last} ({rate.first} to {rate.last}) this rule would have said {_outcomes(rate, unit)}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,9 @@ from ledger.resolution.base_rate import base_rate_words
 from ledger.resolution.distance import InOption, ToThreshold, distance, distance_words
 from ledger.resolution.trial import decidable_from, try_question
 from resolvers.fetch import Fetcher, FetchSettings
+from tests.ledger.resolution.past import publishes, series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ledger.resolution.trial import Trial
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -31,30 +30,6 @@ LATER = {
     "resolves_at": "2027-01-20",
     "gives_up_at": "2027-06-30",
 }
-
-
-def table(first: date, last: date, value: Callable[[date], object]) -> bytes:
-    """A file with one row a day."""
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return b"day,value\n" + b"".join(f"{day},{value(day)}\n".encode() for day in days)
-
-
-def series(path: str = "/series.csv", **params: Any) -> dict[str, Any]:
-    """A source that reads the mean of a column over the days asked for: one file with the whole past."""
-    said = {
-        "url": f"https://data.example.org{path}",
-        "column": "value",
-        "date_column": "day",
-        "aggregate": "mean",
-        **params,
-    }
-    return {"name": "http_csv", "value": "value", "params": said}
-
-
-def publishes(
-    world: Any, value: Callable[[date], object], first: str = "2024-01-01", last: str = "2026-02-10"
-) -> None:
-    world.breaks(table(date.fromisoformat(first), date.fromisoformat(last), value), path="/series.csv")
 
 
 def tried(world: Any, question: Any, **more: Any) -> Trial:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.errors import UsageError
 from ledger.questions.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from ledger.cli.comparing import Held
     from ledger.questions.catalogue import Catalogue
     from ledger.questions.problem import Problem
 
@@ -23,15 +25,13 @@ PROBLEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The files as read, and the advice on them."""
+    """How many files and questions were read, what is wrong, and the advice; `report` where a reviewer asked for it."""
 
-    catalogue: Catalogue
+    files: int
+    questions: int
+    problems: tuple[Problem, ...]
     advice: tuple[Problem, ...]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong."""
-        return self.catalogue.problems
+    report: str = ""
 
 
 @click.command()
@@ -41,11 +41,23 @@ class Checked:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github"]),
-    help="github: annotations for a pull request.",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    help="github: annotations; markdown: a report for reviewers, with --against.",
 )
+@click.option(
+    "--against", metavar="REV", help="Only what differs from this git revision, such as origin/main."
+)
+@click.option("--online", is_flag=True, help="Look at the sources of what changed, for --format markdown.")
 @pass_frame
-def check(frame: Frame, paths: tuple[Path, ...], style: str | None, *, strict: bool) -> None:
+def check(
+    frame: Frame,
+    paths: tuple[Path, ...],
+    style: str | None,
+    against: str | None,
+    *,
+    strict: bool,
+    online: bool,
+) -> None:
     """Check question files and report every problem of every file at once.
 
     PATHS are files or folders; without any, the folders of the settings. Advice on the wording comes after the
@@ -54,11 +66,38 @@ def check(frame: Frame, paths: tuple[Path, ...], style: str | None, *, strict: b
     from ledger.questions.catalogue import read_catalogue
     from ledger.questions.lint.every import advice
 
-    catalogue = read_catalogue(paths or frame.settings.catalogue_folders())
-    checked = Checked(catalogue, advice(catalogue))
+    _usable(style, against, online=online)
+    places = paths or tuple(frame.settings.catalogue_folders())
+    held = _repository(places, against, named=bool(paths)) if against is not None else None
+    catalogue = read_catalogue(places)
+    checked = Checked(catalogue.seen, len(catalogue.questions), catalogue.problems, advice(catalogue))
+    if held is not None:
+        checked = _changed(frame, held, catalogue, checked, online=online)
     _PRINTERS[style or "text"](checked)
     talk(_summary(checked))
     finish(PROBLEMS if checked.problems or (strict and checked.advice) else 0)
+
+
+def _usable(style: str | None, against: str | None, *, online: bool) -> None:
+    if style == "markdown" and against is None:
+        raise UsageError("--format markdown tells what changed; say since when: --against origin/main")
+    if online and style != "markdown":
+        raise UsageError("--online is for reviewers: --against REV --online --format markdown")
+
+
+def _repository(places: Sequence[Path], revision: str, *, named: bool) -> Held:
+    from ledger.cli.comparing import held
+
+    return held(places, revision, named=named)
+
+
+def _changed(frame: Frame, held: Held, catalogue: Catalogue, whole: Checked, *, online: bool) -> Checked:
+    """Of everything, what concerns the files that changed."""
+    from ledger.cli.comparing import compared
+    from ledger.cli.pull_request import report
+
+    found = compared(frame, held, catalogue, whole.advice, online=online)
+    return Checked(found.files, len(found.now), tuple(found.problems), tuple(found.advice), report(found))
 
 
 def _print_text(checked: Checked) -> None:
@@ -72,8 +111,8 @@ def _print_json(checked: Checked) -> None:
     emit_json(
         {
             "schema": 1,
-            "files": checked.catalogue.seen,
-            "questions": len(checked.catalogue.questions),
+            "files": checked.files,
+            "questions": checked.questions,
             "problems": [_as_json(problem) for problem in checked.problems],
             "advice": [_as_json(each) for each in checked.advice],
         }
@@ -100,6 +139,10 @@ def _print_github(checked: Checked) -> None:
         click.echo(github_line(each, "warning"))
 
 
+def _print_markdown(checked: Checked) -> None:
+    click.echo(checked.report)
+
+
 def github_line(problem: Problem, level: str = "error") -> str:
     """One workflow command that puts the problem beside its line in a pull request."""
     place = f"file={_property(str(problem.path))},line={problem.line},col={problem.column}"
@@ -123,11 +166,12 @@ _PRINTERS: dict[str, Callable[[Checked], None]] = {
     "text": _print_text,
     "json": _print_json,
     "github": _print_github,
+    "markdown": _print_markdown,
 }
 
 
 def _summary(checked: Checked) -> str:
-    files = _counted(checked.catalogue.seen, "file")
+    files = _counted(checked.files, "file")
     wrong, words = _in_files(checked.problems, "problem"), _in_files(checked.advice, "remark")
     said = [f"{files}, {wrong or 'nothing wrong'}."]
     said += ["Each rule is explained in docs/file-format.md."] if wrong else []

@@ -29,9 +29,11 @@ class Problem:
     def sentence(self, mark: str = "") -> str:
         """`file:line:col  field  what is wrong, what was found, how to fix it  [rule]`; `mark` stands after the place."""
         place = f"{self.path}:{self.line}:{self.column}"
-        parts = [place, mark, self.field, self._says(), f"[{self.rule}]"]
+        parts = [place, mark, self.field, self.says, f"[{self.rule}]"]
         return "  ".join(part for part in parts if part)
 
-    def _says(self) -> str:
+    @property
+    def says(self) -> str:
+        """What is wrong, what was found, and how to fix it, without the place and the rule."""
         found = f", found {self.found}" if self.found else ""
         return f"{self.wrong}{found}; {self.fix}" if self.fix else f"{self.wrong}{found}"

@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "app": ("app:app", "Open the terminal app."),
     # the questions and their sources
-    "check": ("files:check", "Check question files; every problem at once."),
+    "check": ("check:check", "Check question files: every problem at once, then advice."),
     "new": ("files:new", "Write a new question file to start from."),
     "schema": ("files:schema", "Print the JSON Schema of question files."),
     "sync": ("sync:sync", "Take new questions from the files into the ledger."),

@@ -88,8 +88,8 @@ def long_over(window: Window, today: date) -> Days | None:
     if not isinstance(window, Over) or step_months(days) is None or today > days.last:
         return None
     last = days.first
-    while _months_later(last, QUARTER) <= today - LONG_OVER:
-        last = _months_later(last, QUARTER)
+    while months_later(last, QUARTER) <= today - LONG_OVER:
+        last = months_later(last, QUARTER)
     return Days(Span(days.first, last - ONE_DAY), "so_far") if last > days.first else None
 
 

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 log = logging.getLogger("fledger")
 
 
+QUIETER = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "apscheduler": logging.ERROR,
+    "apscheduler.executors": logging.CRITICAL,
+}
+"""What others may log. A sweep longer than its interval is nothing to warn of, and a duty that failed is told by us."""
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, event, and what was given beside."""
 
@@ -46,8 +55,8 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for loud in ("apscheduler", "httpx", "httpcore"):
-        logging.getLogger(loud).setLevel(logging.WARNING)
+    for loud, level in QUIETER.items():
+        logging.getLogger(loud).setLevel(level)
 
 
 @click.command("run")
@@ -91,8 +100,7 @@ def _once(duties: Duties) -> int:
     from ledger.schedule import Hold
 
     with Hold(duties.settings.ledger):
-        for duty in duties.all():
-            duty.run()
+        duties.once()
     return 0
 
 

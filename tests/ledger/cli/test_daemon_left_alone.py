@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +23,7 @@ import pytest
 from ledger.cli.duties import Duties
 from ledger.clock import RealClock, SetClock
 from ledger.demo.server import publishers
+from ledger.journal.refused import LedgerBusyError
 from ledger.journal.verify import verify
 from ledger.resolution.pace import Pace
 from ledger.settings import read_settings
@@ -225,24 +227,24 @@ def test_it_stops_in_time_though_the_ledger_is_locked(command: Command) -> None:
     assert verify(command.home / "ledger.db").ok
 
 
-def test_a_locked_ledger_is_waited_for_and_the_daemon_goes_on(command: Command) -> None:
+def test_a_locked_ledger_is_waited_for_by_the_daemon_and_not_by_a_run_of_once(command: Command) -> None:
     command.run("init")
-    stop = threading.Event()
     settings = read_settings(command.home, environment(command, nobody()))
-    duties = Duties(settings, RealClock(), stop, again_after=0.1)
+    duties = Duties(settings, RealClock(), threading.Event(), again_after=0.1)
     tried: list[float] = []
 
     def sync() -> None:
         tried.append(time.monotonic())
         duties.sync()
 
-    with locked(command):
-        waiting = threading.Thread(target=duties._until_free, args=("sync", sync))
-        waiting.start()
-        while len(tried) < 2:
-            time.sleep(0.1)
-    waiting.join(timeout=20)
-    assert not waiting.is_alive()
+    with ThreadPoolExecutor(2) as threads:
+        with locked(command):
+            waiting = threads.submit(duties._until_free, "sync", sync)
+            once = threads.submit(Duties(settings, RealClock(), threading.Event()).once)
+            assert isinstance(once.exception(timeout=60), LedgerBusyError)
+            while len(tried) < 2:
+                time.sleep(0.1)
+        assert waiting.exception(timeout=60) is None
     assert json.loads(command.whole("status", "--json").stdout)["questions"]["asked"] > 0
 
 
@@ -360,6 +362,8 @@ def test_a_clock_that_is_set_is_doubted_until_a_host_agrees(
         duties.confirm()
         assert "set 180 minutes forward" in str(doubt(command))
         assert [record.message for record in caplog.records].count("the clock was set") == 1
+        resolving = command.whole("resolve", FLEDGER_MIRRORS=nobody())
+        assert "set 180 minutes forward" in resolving.stderr
         duties.settings = read_settings(
             command.home, {"FLEDGER_MIRRORS": ",".join(f"{host}={base}" for host, base in found.items())}
         )

@@ -84,16 +84,20 @@ def daemon(frame: Frame, *, once: bool, heartbeat: str | None, print_systemd: bo
     finish(_once(duties) if once else _until_stopped(duties))
 
 
-def _duties(frame: Frame, stop: threading.Event, heartbeat: str | None) -> Duties:
+def _duties(frame: Frame, stop: threading.Event, typed: str | None) -> Duties:
     from ledger.cli.duties import Duties
     from ledger.cli.heartbeat import Heartbeat
-    from ledger.settings import checked_heartbeat
 
     duties = Duties(frame.settings, frame.clock, stop)
-    url = checked_heartbeat(heartbeat) if heartbeat else frame.settings.heartbeat
-    if url:
+    if url := _heartbeat_address(frame, typed):
         duties.beat = Heartbeat(url).beat
     return duties
+
+
+def _heartbeat_address(frame: Frame, typed: str | None) -> str | None:
+    from ledger.settings import checked_heartbeat
+
+    return checked_heartbeat(typed) if typed else frame.settings.heartbeat
 
 
 def _once(duties: Duties) -> int:

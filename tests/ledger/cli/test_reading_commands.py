@@ -214,6 +214,8 @@ def test_a_silent_daemon_is_named(command: Command, world: World) -> None:
     assert "last heard 4 d ago, silent" in run(command, "status", *NOW).stdout
     assert "last heard 0 h ago" in run(command, "status", "--now", "2026-06-01").stdout
     assert "a year" in run(command, "status", "--now", "2026-08-01").stdout
+    command.home.joinpath("settings.toml").write_text('[sweep]\nevery = "2d"\n', encoding="utf-8")
+    assert "last heard 4 d ago\n" in run(command, "status", *NOW).stdout
 
 
 @pytest.mark.usefixtures("world")

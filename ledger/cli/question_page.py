@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.record.forecasts import ForecastRow
     from ledger.record.looks import LookRow
     from ledger.record.questions import IfToday, QuestionRow
-    from ledger.record.trail import Proposal, Trail
+    from ledger.record.trail import Proposal, Resolution, Trail
 
 HEADERS = ("id", "ends", "state", "you", "now", "title")
 HISTORY = 6
@@ -218,12 +218,7 @@ class QuestionPage:
             "history": [_today_data(one) for one in self.history],
             "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
             "proposals": [_proposal_data(one) for one in self.trail.proposals],
-            "resolutions": [
-                {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
-                | {"effective": one.effective, "reason": one.reason, "who": one.who}
-                | {"evidence": list(one.evidence)}
-                for one in self.trail.resolutions
-            ],
+            "resolutions": [_end_data(one) for one in self.trail.resolutions],
             "readings": [
                 {"seq": one.seq, "source": one.source, "values": one.values, "as_of": one.as_of}
                 | {"covers": [one.covers_first, one.covers_last], "evidence": list(one.evidence)}
@@ -276,3 +271,9 @@ def _proposal_data(one: Proposal) -> dict[str, object]:
     }
     until = words.stamp(one.challenge_until)
     return {**said, "why": one.why, "challenge_until": until, "readings": list(one.readings)}
+
+
+def _end_data(one: Resolution) -> dict[str, object]:
+    said = {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
+    told = {"effective": one.effective, "reason": one.reason, "who": one.who}
+    return {**said, **told, "evidence": list(one.evidence)}

@@ -65,7 +65,8 @@ SELECT ended.how, ended.outcome, w.at,
 FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
 WHERE w.question = :question AND w.how = 'withdrawn'
 ORDER BY 3""")
-CHALLENGED = text(f"""{PROPOSAL} AS p WHERE state = 'challenged'
+CHALLENGED = text(f"""{PROPOSAL} AS p
+WHERE state = 'challenged' AND hash IN (SELECT proposal FROM now_questions WHERE state = 'contested')
 AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what = 'challenged') <= :before
 ORDER BY seq""")
 CHALLENGE = text("""

@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from ledger.journal.states import STATES
+
 METADATA = MetaData()
 STRICT = {"sqlite_strict": True}
 
@@ -110,7 +112,7 @@ class NowQuestion(Table, table=True):
 
     __tablename__ = "now_questions"
     __table_args__ = (
-        CheckConstraint("state IN ('asked','proposed','contested','given_up','resolved','annulled')"),
+        CheckConstraint(f"state IN {STATES}"),
         Index("now_questions_by_close", "state", "closes_at", "opens_at", "resolves_at", "question"),
         Index("now_questions_by_family", "family"),
         STRICT,

@@ -221,7 +221,9 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     assert "revision 3" in run(command, "review", "withdraw", "q-1", "--reason", "a draft").stdout
     assert "q-1: ambiguous" in run(command, "review", "ambiguous", "q-1", "--reason", "two ways").stdout
     assert "annulled already" in refused(command, "review", "annul", "q-1", "--reason", "again")
-    ends = data(command, "review", "show", "q-1")["ends"]
+    whole = data(command, "review", "show", "q-1")
+    ends = whole["ends"]
+    assert whole["moves"] == []
     assert [(one["revision"], one["how"], one["effective"]) for one in ends] == [
         (1, "resolved", False),
         (2, "resolved", False),

@@ -107,7 +107,7 @@ class QuestionPage:
         yield from _section("If it resolved today", self._history())
         yield from _section("Sources", map(self._look, self.looks))
         yield from _section("Forecasts", self._forecasts())
-        yield from _section("Proposals", (self._proposal(one) for one in self.trail.proposals))
+        yield from _section("Proposals", self._proposals())
         yield from _section("Resolutions", self._resolutions())
         yield from _section("Readings", self._readings())
         yield from _section("Evidence", self._evidence())
@@ -168,6 +168,11 @@ class QuestionPage:
             marks += [f"on version {one.version}"] if one.version < self.detail.version else []
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
+
+    def _proposals(self) -> Iterator[str]:
+        for one in self.trail.proposals:
+            yield self._proposal(one)
+            yield from (f"  {words.day(voice.at)}  {voice.words}" for voice in one.voices)
 
     def _proposal(self, one: Proposal) -> str:
         unit = self.detail.row.unit

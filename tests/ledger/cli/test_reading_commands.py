@@ -38,7 +38,7 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
     )
     assert "  annulled  gone  annulled   you 50 %" in shown
     assert any(line.startswith("Next 30 days: ") and "moved ends 2026-06-20" in line for line in shown)
-    assert "Waits for you: waits wants to be confirmed, by 2026-06-10" in shown
+    assert "Waits for you: waits wants to be confirmed, by 2026-06-10, asks again 2026-06-11" in shown
     assert (
         "Sources: epoch.eci_lag, shape changed: stale: nothing new (never good), endangers 1 question"
         in shown

@@ -349,7 +349,7 @@ def test_a_publisher_that_stamps_ahead_is_read_where_the_clocks_agree() -> None:
 
 def test_that_it_has_happened_is_of_no_day_while_the_clocks_do_not_agree() -> None:
     yes = {"v": True, "at": "2026-06-09"}
-    event = {"as_of": "at", "nature": "event", "type": "yes"}
+    event: dict[str, Any] = {"as_of": "at", "nature": "event", "type": "yes"}
     assert isinstance(look(yes, fetched=BEHIND, server_date=MORNING, **event), NotYet)
     got = look(yes, fetched=MORNING, server_date=MORNING, **event)
     assert isinstance(got, Reading)

@@ -101,14 +101,15 @@ def test_2_a_rule_that_cannot_be_read_whole_is_a_problem_with_its_line_and_asks_
 
 
 def test_3_an_unknown_word_of_a_rule_is_no_question_and_never_no(makes: Any) -> None:
-    for rule in (
+    rules: list[dict[str, Any]] = [
         {"yes_if": {"near": "12"}},
         {"yes_if": {"at_least": "12", "nearly": True}},
         {"yes_if": {"all": [{"at_least": "12"}], "xor": []}},
         {"yes_if": {}},
         {"yes_if": {"look": "main"}},
         {"weigh_by": "size"},
-    ):
+    ]
+    for rule in rules:
         with pytest.raises(NotAQuestionError):
             makes.question(rule)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def decided(question: Question, bodies: Bodies) -> Outcome | None:
         at = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
         window = bounds(question.rule.window)
         span = Span(window.first, min(window.last, day))
-        got = answer(use.source, span, lambda request, at=at, body=body: _evidence(request, at, body))
+        got = answer(use.source, span, partial(_evidence, at=at, body=body))
         if isinstance(got, Reading):
             taken.append(Taken(use.use.name, 1, use.source.publisher, span, got, at, count, (count,)))
     seen = Seen(use.use, use.offer, use.source.publisher, tuple(taken))
@@ -70,7 +71,7 @@ def decided(question: Question, bodies: Bodies) -> Outcome | None:
     return decision.outcome if isinstance(decision, Resolves) else None
 
 
-def _evidence(request: Request, at: datetime, body: bytes) -> Evidence:
+def _evidence(request: Request, *, at: datetime, body: bytes) -> Evidence:
     return Evidence(request, sha256(body).hexdigest(), body, 200, at, server_date=at)
 
 

@@ -40,6 +40,10 @@ FATES: tuple[Fate, ...] = ("before", "inside", "after")
 CHALLENGE = "12h"
 
 
+Work = list[tuple["Process", "Callable[[Process], object]"]]
+"""What each process is to do, in the order in which they begin."""
+
+
 class TwoEndsError(AssertionError):
     """A question had two effective resolutions, or one that changed."""
 
@@ -92,7 +96,7 @@ class Course:
     def _half_day(self) -> None:
         self.clock.at = self.world.now + self._error()
         first, *rest = self.processes
-        work = [(first, self._daemon)]
+        work: Work = [(first, self._daemon)]
         if rest and self.chance.random() < 0.35:
             work.append((rest[0], self.chance.choice((self._daemon, self._sweeps, self._people))))
         elif not rest:
@@ -105,7 +109,7 @@ class Course:
             return timedelta(0)
         return timedelta(minutes=self.chance.randint(-1440, 1440))
 
-    def _interleave(self, work: list[tuple[Process, Callable[[Process], object]]]) -> None:
+    def _interleave(self, work: Work) -> None:
         waiting = list(work)
         running: list[Process] = []
         while waiting or running:

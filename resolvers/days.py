@@ -28,6 +28,14 @@ def read_between(page: Evidence, *, stamped: bool) -> Span:
     return Span(min(ours, theirs), max(ours, theirs))
 
 
+def seen_at(page: Evidence) -> datetime:
+    """The moment up to which an answer can tell: by our clock or the host's, whichever is earlier.
+
+    A clock that is ahead must not make an absence of today one of tomorrow.
+    """
+    return min(page.fetched_at, page.server_date or page.fetched_at)
+
+
 def spoken_for(span: Span, *, until: date, behind: timedelta = timedelta(0)) -> Span | NotYet:
     """The days of `span` up to `until`; `NotYet` when there is none.
 

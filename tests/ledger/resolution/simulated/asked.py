@@ -19,12 +19,16 @@ Said = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of question: its rule in a world, the rest of its file, and the right outcome as the journal says it."""
+    """One form of question: its rule in a world, the rest of its file, and the right outcome as the journal says it.
+
+    `typed` is what a person reads for one of its publishers, where that is not the outcome.
+    """
 
     rule: Callable[[World], Said]
     truth: Callable[[World], Said]
     head: Callable[[World], Said] = lambda _: {}
     early: bool = False
+    typed: Callable[[World], str] | None = None
 
 
 def source(path: str, **params: Any) -> Said:
@@ -38,6 +42,12 @@ WHOLE = source("whole.example.org/{first}/{last}", nature="total")
 SECOND = source("second.example.org/{first}/{last}", nature="total", publisher="Second")
 LEVEL = source("second.example.org/at/{last}")
 TEXT = source("second.example.org/text", type="text", query={"day": "{last}"})
+RULES = {
+    "name": "federal_register.count",
+    "value": "documents",
+    "params": {"agencies": ["industry-and-security-bureau"], "type": "RULE"},
+}
+REPORT = {"name": "manual", "value": "answer", "params": {"ask": "How much?", "publisher": "A report"}}
 BY_HAND = {"name": "manual", "value": "answer", "params": {"ask": "Did it?"}}
 
 
@@ -55,6 +65,10 @@ def _over(**more: Any) -> Callable[[World], Said]:
 
 def _reached(world: World) -> bool:
     return any(world.levels[FIRST + ONE_DAY * n] >= 12 for n in range(world.days))
+
+
+def _two_documents(world: World) -> bool:
+    return sum(world.levels[FIRST + ONE_DAY * n] >= 12 for n in range(world.days)) >= 2
 
 
 def _happened(world: World) -> bool:
@@ -138,6 +152,12 @@ FORMS: dict[str, Form] = {
         _yes(_at_least_30),
     ),
     "quorum": Form(_over(source=[WHOLE, SECOND], quorum=2, tolerance="1", **YES_30), _yes(_at_least_30)),
+    "documents": Form(_over(source=[RULES], yes_if={"at_least": "2"}), _yes(_two_documents)),
+    "voice": Form(
+        _over(source=[SECOND, REPORT], quorum=2, tolerance="1", **YES_30),
+        _yes(_at_least_30),
+        typed=lambda world: str(world.total),
+    ),
     "fallback": Form(
         _over(source=[WHOLE, {**SECOND, "fallback": True}], fallback_after="1d", **YES_30),
         _yes(_at_least_30),

@@ -50,7 +50,10 @@ class TwoEndsError(AssertionError):
 
 @dataclass
 class Course:
-    """A course of events. `crowded` brings the second process, the crashes and the errors of the clock."""
+    """A course of events. `crowded` brings the second process, the crashes and the errors of the clock.
+
+    `forms` are the questions that are asked; drawn by the seed where none are named.
+    """
 
     seed: int
     stage: Stage
@@ -65,7 +68,8 @@ class Course:
     def __post_init__(self) -> None:
         chance = Random(self.seed)  # noqa: S311 - a course of events, no secret
         self.world = World(chance, steady=self.seed % 2 == 0)
-        self.forms = tuple(chance.sample(sorted(FORMS), ASKED))
+        drawn = tuple(chance.sample(sorted(FORMS), ASKED))
+        self.forms = self.forms or drawn
         self.chance = Random(self.seed + 1_000_000 * self.crowded)  # noqa: S311
         self.world.chance = Random(self.seed + 1)  # noqa: S311
         self.clock = self.stage.clock
@@ -98,7 +102,9 @@ class Course:
         first, *rest = self.processes
         work: Work = [(first, self._daemon)]
         if rest and self.chance.random() < 0.35:
-            work.append((rest[0], self.chance.choice((self._daemon, self._sweeps, self._people))))
+            work.append(
+                (rest[0], self.chance.choice((self._daemon, self._sweeps, self._people, self._people)))
+            )
         elif not rest:
             work.append((first, self._people))
         self._interleave(work)
@@ -164,8 +170,10 @@ class Course:
 
     def _answers(self, journal: Journal) -> None:
         name = self.chance.choice(self.forms)
-        text = str(next(iter(FORMS[name].truth(self.world).values())))
+        form = FORMS[name]
+        text = str(next(iter(form.truth(self.world).values())))
         typed = {"True": "yes", "False": "no", "None": "never", "max": "37"}.get(text, text)
+        typed = form.typed(self.world) if form.typed else typed
         answer(journal, name, Given(typed, self._who(), "looked everywhere", url="https://example.org/a"))
 
     def _confirms(self, journal: Journal) -> None:

@@ -87,14 +87,26 @@ def _of_decision(world: World, decided: Decided) -> Iterator[str]:
     if decided.basis != "rule" or decided.outcome is None:
         return
     form = FORMS[decided.question]
-    if not (decided.readings and decided.evidence):
+    if not (
+        decided.readings
+        and decided.evidence
+        and len(decided.readings) >= 1 + (decided.question in {"quorum", "voice"})
+    ):
         yield f"{decided.question}: decided without evidence"
-    if decided.decided_at.date().isoformat() < times_of(world, form)["resolves_at"]:
+    if (
+        not _is_early_yes(decided)
+        and decided.decided_at.date().isoformat() < times_of(world, form)["resolves_at"]
+    ):
         yield f"{decided.question}: decided at {decided.decided_at}, before its time"
     if world.steady and decided.outcome != form.truth(world):
         yield f"{decided.question}: decided {decided.outcome}, and {form.truth(world)} is so"
     if _rests_on_all(decided) and not _all_was_served(world, decided):
         yield f"{decided.question}: decided {decided.outcome} at {decided.decided_at} from silence"
+
+
+def _is_early_yes(decided: Decided) -> bool:
+    """A total that never falls may say YES before its time, and nothing else may."""
+    return decided.question == "documents" and decided.outcome == {"yes": True}
 
 
 # ---- a NO needs every day ----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ FIRST = date(2026, 1, 3)
 ONE_DAY = timedelta(days=1)
 NEVER = date(2099, 1, 1)
 """What the publisher of an event announces until it has happened."""
-HOSTS = ("live.example.org", "whole.example.org", "second.example.org")
+REGISTER = "www.federalregister.gov"
 BROKEN = (b"<html>moved</html>", b'{"value": 1', b"{}", b'{"value": null, "as_of": null}', b"\xff\xfe")
 
 
@@ -92,7 +92,11 @@ class World:
             return Unusable("down", f"{host} does not answer")
         if trouble < 0.2:
             return self._evidence(request, self.chance.choice(BROKEN), clock)
-        body = self._page(host, urlsplit(request.url).path, clock)
+        body = (
+            self._register(request, clock)
+            if host == REGISTER
+            else self._page(host, urlsplit(request.url).path, clock)
+        )
         same = self._last.get(request.url) == body
         self._last[request.url] = body
         return self._evidence(request, body, clock, unchanged=same)
@@ -131,6 +135,24 @@ class World:
         value, as_of = said
         self.served.append(Served(host + path, clock, value, as_of))
         return json.dumps({"value": _plain(value), "as_of": as_of.isoformat()}).encode()
+
+    def _register(self, request: Request, clock: datetime) -> bytes:
+        """One document for each day on which the level is high, from its own day on, as the Federal Register lists them."""
+        asked = dict(request.query)
+        first, last = (
+            date.fromisoformat(asked[f"conditions[publication_date][{end}]"]) for end in ("gte", "lte")
+        )
+        days = [
+            day
+            for day in sorted(self.levels)
+            if first <= day <= min(last, self.now.date()) and self.levels[day] >= 12
+        ]
+        listed = [
+            {"document_number": f"D{day}", "publication_date": day.isoformat(), "type": "Rule"}
+            for day in days
+        ]
+        self.served.append(Served(REGISTER, clock, len(days), self.now.date()))
+        return json.dumps({"count": len(days), "results": listed}).encode()
 
     def _live(self) -> tuple[object, date]:
         day = self.now.date() if self.steady else self.now.date() - ONE_DAY * self.chance.choice((0, 0, 0, 1))

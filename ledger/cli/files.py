@@ -1,118 +1,15 @@
-"""Question files on the command line: check them, begin one, and the schema for editors."""
+"""Question files on the command line: begin one, and the schema for editors."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import click
 
-from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
-from ledger.questions.clean import clean, clean_line
+from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.questions.clean import clean_line
 from ledger.questions.question import Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ledger.questions.catalogue import Catalogue
-    from ledger.questions.problem import Problem
-
-PROBLEMS = 3
-"""The exit code when a file has a problem."""
-
-
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "style", flag_value="json", type=str, help="JSON.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "github"]),
-    help="github: annotations for a pull request.",
-)
-@pass_frame
-def check(frame: Frame, paths: tuple[Path, ...], style: str | None) -> None:
-    """Check question files and report every problem of every file at once.
-
-    PATHS are files or folders; without any, the folders of the settings.
-    """
-    from ledger.questions.catalogue import read_catalogue
-
-    catalogue = read_catalogue(paths or frame.settings.catalogue_folders())
-    _PRINTERS.get(style or "text", _print_text)(catalogue)
-    talk(_summary(catalogue))
-    finish(PROBLEMS if catalogue.problems else 0)
-
-
-def _print_text(catalogue: Catalogue) -> None:
-    for problem in catalogue.problems:
-        click.echo(clean(problem.sentence()).replace("\n", " "))
-
-
-def _print_json(catalogue: Catalogue) -> None:
-    emit_json(
-        {
-            "schema": 1,
-            "files": catalogue.seen,
-            "questions": len(catalogue.questions),
-            "problems": [_as_json(problem) for problem in catalogue.problems],
-        }
-    )
-
-
-def _as_json(problem: Problem) -> dict[str, object]:
-    return {
-        "file": str(problem.path),
-        "line": problem.line,
-        "column": problem.column,
-        "field": problem.field,
-        "wrong": problem.wrong,
-        "found": problem.found,
-        "fix": problem.fix,
-        "rule": problem.rule,
-    }
-
-
-def _print_github(catalogue: Catalogue) -> None:
-    for problem in catalogue.problems:
-        click.echo(github_line(problem))
-
-
-def github_line(problem: Problem) -> str:
-    """One workflow command that puts the problem beside its line in a pull request."""
-    place = f"file={_property(str(problem.path))},line={problem.line},col={problem.column}"
-    return f"::error {place},title={_property(problem.rule)}::{_message(clean(_sentence(problem)))}"
-
-
-def _sentence(problem: Problem) -> str:
-    """Without the place, which the annotation has already."""
-    return problem.sentence().split("  ", 1)[1]
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
-
-
-_PRINTERS: dict[str, Callable[[Catalogue], None]] = {
-    "text": _print_text,
-    "json": _print_json,
-    "github": _print_github,
-}
-
-
-def _summary(catalogue: Catalogue) -> str:
-    from ledger.cli.words import counted
-
-    files = counted(catalogue.seen, "file")
-    if not catalogue.problems:
-        return f"{files}, nothing wrong."
-    wrong = len({problem.path for problem in catalogue.problems})
-    problems = counted(len(catalogue.problems), "problem")
-    return f"{files}, {problems} in {counted(wrong, 'file')}. Each rule is explained in docs/file-format.md."
 
 
 @click.command()

@@ -28,7 +28,8 @@ class WrongParam:
 class KnownSource:
     """A source with its params: who publishes, which values it gives, and what is wrong with the params.
 
-    `history` says whether it can still read past days, `cadence` how often it is looked at, `windows` what it answers.
+    `history` says whether it can still read past days, `cadence` how often it is looked at, `windows` what it answers,
+    `lag` how long its publisher may need.
     """
 
     name: str
@@ -38,6 +39,7 @@ class KnownSource:
     history: bool = True
     cadence: timedelta = timedelta(0)
     windows: frozenset[WindowForm] = ALL_WINDOWS
+    lag: timedelta = timedelta(0)
 
 
 class Sources(Protocol):

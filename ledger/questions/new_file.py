@@ -191,7 +191,9 @@ def _resolution(start: Start, first: date, last: date) -> str:
     return f"""\
 [resolution]
 window = {{ {windows[start.window]} }}
-{keys.get(start.kind, "")}confirmed_by = "one_person"   # or machine, two_people
+{keys.get(start.kind, "")}vintage = "first_final"       # the first complete edition from resolves_at on; later ones change nothing
+confirmed_by = "one_person"   # or machine, two_people
+at_give_up = "ask"            # a person is asked then; or annul
 
 [[resolution.source]]
 name = {toml_text(start.source)}

@@ -26,7 +26,7 @@ class RegisteredSources:
         """The source of that name with these params; None when there is none, or it cannot be loaded."""
         from resolvers import registry
         from resolvers.errors import BadParamsError, SourceNotLoadedError, UnknownSourceError
-        from resolvers.source import windows_of
+        from resolvers.source import lag_of, windows_of
 
         try:
             source = registry.make(name, params)
@@ -43,6 +43,7 @@ class RegisteredSources:
             history=source.history,
             cadence=source.cadence,
             windows=windows_of(source),
+            lag=lag_of(source),
         )
 
     def declared(self, name: str) -> Mapping[str, Param] | None:

@@ -60,10 +60,14 @@ class ChipRatio:
     windows: ClassVar[frozenset[WindowForm]] = frozenset({"over"})
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = {
-        "ratio_pct": Offer("level", "percent", about="numerator over denominator, both summed over the span"),
-        "previous_ratio_pct": Offer("level", "percent", about="the same over the span one year earlier"),
+        "ratio_pct": Offer(
+            "level", "percent", about="numerator over denominator, both summed over the span", revised=True
+        ),
+        "previous_ratio_pct": Offer(
+            "level", "percent", about="the same over the span one year earlier", revised=True
+        ),
         "change_pct_points": Offer(
-            "level", "percentage points", about="the share less that of the year before"
+            "level", "percentage points", about="the share less that of the year before", revised=True
         ),
     }
     params: ClassVar[Mapping[str, Param]] = {

@@ -76,15 +76,28 @@ class EciLag:
             "level",
             "months",
             about="from the first US model of the level of the best Chinese one to the last day",
+            jumpy=True,
+            revised=True,
         ),
         "mean_lag_months": Offer(
-            "level", "months", about="mean of the daily lag over all days, all on one version of the file"
+            "level",
+            "months",
+            about="mean of the daily lag over all days, all on one version of the file",
+            revised=True,
         ),
         "lag_at_release_months": Offer(
-            "level", "months", about="the same lag, counted to the release of the best Chinese model only"
+            "level",
+            "months",
+            about="the same lag, counted to the release of the best Chinese model only",
+            jumpy=True,
+            revised=True,
         ),
         "gap_points": Offer(
-            "level", "points", digits=1, about="score of the best US model less that of the best Chinese one"
+            "level",
+            "points",
+            digits=1,
+            about="score of the best US model less that of the best Chinese one",
+            revised=True,
         ),
     }
     params: ClassVar[Mapping[str, Param]] = {}

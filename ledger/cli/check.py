@@ -1,0 +1,190 @@
+"""`fledger check`: every problem of every question file at once, then advice on how the questions are worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.errors import UsageError
+from ledger.questions.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ledger.cli.comparing import Held
+    from ledger.questions.catalogue import Catalogue
+    from ledger.questions.problem import Problem
+
+PROBLEMS = 3
+"""The exit code when a file has a problem; with --strict, also when there is advice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many files and questions were read, what is wrong, and the advice; `report` where a reviewer asked for it."""
+
+    files: int
+    questions: int
+    problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
+    report: str = ""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Advice counts as a problem: exit 3.")
+@click.option("--json", "style", flag_value="json", type=str, help="JSON.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    help="github: annotations; markdown: a report for reviewers, with --against.",
+)
+@click.option(
+    "--against", metavar="REV", help="Only what differs from this git revision, such as origin/main."
+)
+@click.option("--online", is_flag=True, help="Look at the sources of what changed, for --format markdown.")
+@pass_frame
+def check(
+    frame: Frame,
+    paths: tuple[Path, ...],
+    style: str | None,
+    against: str | None,
+    *,
+    strict: bool,
+    online: bool,
+) -> None:
+    """Check question files and report every problem of every file at once.
+
+    PATHS are files or folders; without any, the folders of the settings. Advice on the wording comes after the
+    problems; alone it ends with 0, unless --strict.
+    """
+    from ledger.questions.catalogue import read_catalogue
+    from ledger.questions.lint.every import advice
+
+    _usable(style, against, online=online)
+    places = paths or tuple(frame.settings.catalogue_folders())
+    held = _repository(places, against, named=bool(paths)) if against is not None else None
+    catalogue = read_catalogue(places)
+    checked = Checked(catalogue.seen, len(catalogue.questions), catalogue.problems, advice(catalogue))
+    if held is not None:
+        checked = _changed(frame, held, catalogue, checked, online=online)
+    _PRINTERS[style or "text"](checked)
+    talk(_summary(checked))
+    finish(PROBLEMS if checked.problems or (strict and checked.advice) else 0)
+
+
+def _usable(style: str | None, against: str | None, *, online: bool) -> None:
+    if style == "markdown" and against is None:
+        raise UsageError("--format markdown tells what changed; say since when: --against origin/main")
+    if online and style != "markdown":
+        raise UsageError("--online is for reviewers: --against REV --online --format markdown")
+
+
+def _repository(places: Sequence[Path], revision: str, *, named: bool) -> Held:
+    from ledger.cli.comparing import held
+
+    return held(places, revision, named=named)
+
+
+def _changed(frame: Frame, held: Held, catalogue: Catalogue, whole: Checked, *, online: bool) -> Checked:
+    """Of everything, what concerns the files that changed."""
+    from ledger.cli.comparing import compared
+    from ledger.cli.pull_request import report
+
+    found = compared(frame, held, catalogue, whole.advice, online=online)
+    return Checked(found.files, len(found.now), tuple(found.problems), tuple(found.advice), report(found))
+
+
+def _print_text(checked: Checked) -> None:
+    for problem in checked.problems:
+        click.echo(clean(problem.sentence()).replace("\n", " "))
+    for each in checked.advice:
+        click.echo(clean(each.sentence("advice")).replace("\n", " "))
+
+
+def _print_json(checked: Checked) -> None:
+    emit_json(
+        {
+            "schema": 1,
+            "files": checked.files,
+            "questions": checked.questions,
+            "problems": [_as_json(problem) for problem in checked.problems],
+            "advice": [_as_json(each) for each in checked.advice],
+        }
+    )
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    return {
+        "file": str(problem.path),
+        "line": problem.line,
+        "column": problem.column,
+        "field": problem.field,
+        "wrong": problem.wrong,
+        "found": problem.found,
+        "fix": problem.fix,
+        "rule": problem.rule,
+    }
+
+
+def _print_github(checked: Checked) -> None:
+    for problem in checked.problems:
+        click.echo(github_line(problem))
+    for each in checked.advice:
+        click.echo(github_line(each, "warning"))
+
+
+def _print_markdown(checked: Checked) -> None:
+    click.echo(checked.report)
+
+
+def github_line(problem: Problem, level: str = "error") -> str:
+    """One workflow command that puts the problem beside its line in a pull request."""
+    place = f"file={_property(str(problem.path))},line={problem.line},col={problem.column}"
+    return f"::{level} {place},title={_property(problem.rule)}::{_message(clean(_sentence(problem)))}"
+
+
+def _sentence(problem: Problem) -> str:
+    """Without the place, which the annotation has already."""
+    return problem.sentence().split("  ", 1)[1]
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_PRINTERS: dict[str, Callable[[Checked], None]] = {
+    "text": _print_text,
+    "json": _print_json,
+    "github": _print_github,
+    "markdown": _print_markdown,
+}
+
+
+def _summary(checked: Checked) -> str:
+    files = _counted(checked.files, "file")
+    wrong, words = _in_files(checked.problems, "problem"), _in_files(checked.advice, "remark")
+    said = [f"{files}, {wrong or 'nothing wrong'}."]
+    said += ["Each rule is explained in docs/file-format.md."] if wrong else []
+    said += [f"Advice on the wording: {words}, explained in docs/lint.md."] if words else []
+    return " ".join(said)
+
+
+def _in_files(found: tuple[Problem, ...], word: str) -> str:
+    files = _counted(len({each.path for each in found}), "file")
+    return f"{_counted(len(found), word)} in {files}" if found else ""
+
+
+def _counted(number: int, word: str) -> str:
+    from ledger.cli.words import counted
+
+    return counted(number, word)

@@ -1,0 +1,84 @@
+"""All rules of advice, and which of them a file has answered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ledger.questions.lint.behind import no_fallback
+from ledger.questions.lint.boundary import boundary, threshold
+from ledger.questions.lint.claim_words import quote_proxy
+from ledger.questions.lint.draft import Drafts
+from ledger.questions.lint.editions import revisions
+from ledger.questions.lint.figures import precision, rounding, unit_words
+from ledger.questions.lint.named_source import no_source
+from ledger.questions.lint.near_duplicates import near_duplicates
+from ledger.questions.lint.sign_of_event import sign_of_event
+from ledger.questions.lint.single_day import single_day
+from ledger.questions.lint.time_zone import time_zone
+from ledger.questions.lint.too_soon import gives_up_soon, too_soon
+from ledger.questions.new_file import UNWRITTEN
+from ledger.questions.problem import Problem
+from ledger.questions.question_file import problems
+from ledger.questions.registered_sources import RegisteredSources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ledger.questions.catalogue import Catalogue
+    from ledger.questions.finding import Finding
+    from ledger.questions.known_sources import Sources
+    from ledger.questions.lint.draft import Draft
+    from ledger.questions.question import Question
+
+RULES: Mapping[str, Callable[[Draft], Iterator[Finding]]] = {
+    "time-zone": time_zone,
+    "no-fallback": no_fallback,
+    "threshold": threshold,
+    "boundary": boundary,
+    "rounding": rounding,
+    "precision": precision,
+    "unit-words": unit_words,
+    "revisions": revisions,
+    "too-soon": too_soon,
+    "gives-up-soon": gives_up_soon,
+    "no-source": no_source,
+    "quote-proxy": quote_proxy,
+    "single-day": single_day,
+    "sign-of-event": sign_of_event,
+}
+"""The rules that need one file only, by name; `near-duplicate` needs all of them."""
+
+_ANSWER = re.compile(r"\[([a-z-]+)\] \S")
+
+
+def lint(question: Question, drafts: Drafts) -> list[Finding]:
+    """What could be worded better in one question, without looking at others. An aside may answer a rule.
+
+    A file that nobody has written yet, as `fledger new` leaves it, gets none.
+    """
+    if question.title == UNWRITTEN:
+        return []
+    about = drafts.of(question)
+    answered = _answered(question)
+    return [found for rule, finds in RULES.items() if rule not in answered for found in finds(about)]
+
+
+def advice(catalogue: Catalogue, sources: Sources | None = None) -> tuple[Problem, ...]:
+    """What could be worded better in all questions of a catalogue, by file and line."""
+    drafts = Drafts(sources or RegisteredSources())
+    twins = near_duplicates(each for each in catalogue.questions.values() if each.title != UNWRITTEN)
+    made = list[Problem]()
+    for name, question in catalogue.questions.items():
+        found = lint(question, drafts)
+        if name in twins and twins[name].rule not in _answered(question):
+            found.append(twins[name])
+        if found:
+            path = catalogue.files[name]
+            made += problems(path, path.read_text(encoding="utf-8"), found)
+    return tuple(sorted(made, key=lambda each: (str(each.path), each.line, each.column)))
+
+
+def _answered(question: Question) -> frozenset[str]:
+    """The rules that an aside answers, as `[single-day] the paper speaks of that day`."""
+    return frozenset(found[1] for aside in question.asides if (found := _ANSWER.match(aside)))

@@ -21,9 +21,9 @@ from ledger.journal.entries import ProposalConfirmed, ProposalRejected, Question
 from ledger.journal.names import person
 from ledger.questions.reading import question_from_said
 from ledger.resolution.doubt import doubt_that_holds
+from ledger.resolution.dry_run import acting
 from ledger.resolution.lapsing import lapse
 from ledger.resolution.named import said_why, the_proposal
-from ledger.resolution.dry_run import acting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

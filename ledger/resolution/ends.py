@@ -16,9 +16,9 @@ from ledger.questions.outcome import Amount, OnDay, outcome_said
 from ledger.questions.reading import question_from_said
 from ledger.resolution.answer import NoEvidenceError, WhenError
 from ledger.resolution.answer_forms import outcome_of
+from ledger.resolution.dry_run import acting
 from ledger.resolution.named import said_why
 from ledger.resolution.receipt import NOTHING, Receipt, keep_file, key_for
-from ledger.resolution.dry_run import acting
 
 if TYPE_CHECKING:
     from datetime import date, datetime

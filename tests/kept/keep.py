@@ -26,6 +26,7 @@ from ledger.questions.saying import parse_says
 from ledger.record.opening import Record
 from ledger.resolution import confirm
 from ledger.resolution.answer import Given, answer
+from ledger.resolution.challenges import Challenge, challenge
 from ledger.resolution.replay import replay
 from ledger.resolution.sweep import Sweeping, sweep
 from resolvers.fetch import Fetcher, FetchSettings
@@ -193,7 +194,7 @@ def _people(journal: Journal, files: Path, now: datetime) -> None:
         case "04-02":
             given = Given("yes", "ada", "I looked", url="https://example.org/proof", on=date(2026, 3, 3))
             answer(journal, "by-a-person", given)
-            confirm.challenge(journal, _before_us(journal), "bo", "another page says no", "no")
+            challenge(journal, _before_us(journal), Challenge("bo", "another page says no", "no"))
         case "04-16":
             confirm.confirm(journal, _before_us(journal), "cy", "both pages were read")
         case _:

@@ -32,6 +32,20 @@ class NoPastError(LedgerError):
         super().__init__(f"{why}. Try --kept, or --bodies DIR with the publisher's older files.")
 
 
+class NothingTriedError(LedgerError):
+    """That past tells of no window like the question's, nor of its own."""
+
+    exit_code = UNAVAILABLE
+
+    def __init__(self, source: From) -> None:
+        told = {
+            "history": "No window like it is over in the days asked for",
+            "vintages": "Nothing that this ledger kept tells of this question's window, or of one like it",
+            "bodies": "No body of that folder tells of this question's window, or of one like it",
+        }
+        super().__init__(f"{told[source]}.")
+
+
 @click.command()
 @click.argument("question", metavar="QUESTION|FILE")
 @click.option("--kept", is_flag=True, help="Over the bytes this ledger kept, each from when it was fetched.")
@@ -70,6 +84,8 @@ def backtest(
         found = _over_kept(frame, asked, today, since)
     else:
         found = _over_history(frame, asked, today, since)
+    if not found.all:
+        raise NothingTriedError(found.source)
     _print(style, asked, found, simulated=frame.simulated)
     _talk_missing(folder)
     finish(0 if any(one.outcome is not None for one in found.all) else UNAVAILABLE)

@@ -107,10 +107,16 @@ def _days(facts: dict[str, Fact], readings: int) -> tuple[Node, ...]:
     """The window in three lines: where it held, which days were spoken for, which were not."""
     lines = (
         ("held", f"held on {facts['held'] or 'no day'}"),
-        ("spoken_for", f"{readings} readings speak for {facts['spoken_for'] or 'no day'}"),
+        ("spoken_for", _spoken_words(readings, facts["spoken_for"])),
         ("holes", f"nobody speaks for {facts['holes']}" if facts["holes"] else "no day is missing"),
     )
     return tuple(Node("days", words, {name: facts[name]}) for name, words in lines)
+
+
+def _spoken_words(readings: int, days: Fact) -> str:
+    if not readings:
+        return "no reading speaks for any day"
+    return f"1 reading speaks for {days}" if readings == 1 else f"{readings} readings speak for {days}"
 
 
 def _joined(days: Iterable[Span]) -> list[Span]:

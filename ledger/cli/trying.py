@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, table, talk
+from ledger.cli.progress import counting
 from ledger.cli.words import days_between
 from ledger.errors import LedgerError, UsageError
 from ledger.questions.clean import clean, clean_line
@@ -327,7 +328,10 @@ def try_(frame: Frame, question: str, as_of: datetime | None, *, as_json: bool) 
     asked = asked_question(frame, question)
     others = catalogue(frame.settings).questions.values()
     day = day_of_now(frame, as_of)
-    found = asyncio.run(with_network(frame, lambda fetch: try_question(asked, day, fetch, others=others)))
+    with counting("windows tried") as told:
+        found = asyncio.run(
+            with_network(frame, lambda fetch: try_question(asked, day, fetch, others=others, told=told))
+        )
     if as_json:
         emit_json(trial_json(found))
     else:

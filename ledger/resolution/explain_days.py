@@ -13,7 +13,7 @@ from ledger.resolution.decision import Annuls, AsksPerson, Conflicts, Resolves, 
 from ledger.resolution.explain_node import Node
 from ledger.resolution.explain_readings import source_node
 from ledger.resolution.explain_tests import COMBINED, wanted_words
-from ledger.resolution.logic import Truth
+from ledger.resolution.logic import Truth, known
 from ledger.resolution.marks import holes, marks
 from ledger.resolution.spans import ONE_DAY, bounds
 from resolvers.source import Span
@@ -59,13 +59,8 @@ def _alone(told: Explained, test: Test) -> Decision:
 def _truth(decision: Decision) -> Truth:
     if not isinstance(decision, Resolves):
         return Truth.UNKNOWN
-    match decision.outcome:
-        case YesNo(yes):
-            return Truth.YES if yes else Truth.NO
-        case OnDay(day):
-            return Truth.YES if day else Truth.NO
-        case _:
-            return Truth.UNKNOWN
+    outcome = decision.outcome
+    return known(outcome == YesNo(yes=True) or (isinstance(outcome, OnDay) and outcome.day is not None))
 
 
 def _atom_node(told: Explained, test: Compare | IsOneOf | Happened, said: Truth, decision: Decision) -> Node:
@@ -112,10 +107,16 @@ def _days(facts: dict[str, Fact], readings: int) -> tuple[Node, ...]:
     """The window in three lines: where it held, which days were spoken for, which were not."""
     lines = (
         ("held", f"held on {facts['held'] or 'no day'}"),
-        ("spoken_for", f"{readings} readings speak for {facts['spoken_for'] or 'no day'}"),
+        ("spoken_for", _spoken_words(readings, facts["spoken_for"])),
         ("holes", f"nobody speaks for {facts['holes']}" if facts["holes"] else "no day is missing"),
     )
     return tuple(Node("days", words, {name: facts[name]}) for name, words in lines)
+
+
+def _spoken_words(readings: int, days: Fact) -> str:
+    if not readings:
+        return "no reading speaks for any day"
+    return f"1 reading speaks for {days}" if readings == 1 else f"{readings} readings speak for {days}"
 
 
 def _joined(days: Iterable[Span]) -> list[Span]:

@@ -89,7 +89,8 @@ def later_node(asked: Asked, pinned: Sequence[Taken], after: Sequence[Taken]) ->
     parts = [node for one in after if (node := _revision(names, pinned, one))]
     if not parts:
         return None
-    words = f"{len(parts)} later readings say something else; the decision stands on what was pinned"
+    say = "1 later reading says" if len(parts) == 1 else f"{len(parts)} later readings say"
+    words = f"{say} something else; the decision stands on what was pinned"
     return Node("later", words, {"readings": len(parts)}, tuple(parts[:SHOWN]))
 
 

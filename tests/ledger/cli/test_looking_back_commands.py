@@ -184,6 +184,8 @@ def test_days_that_say_the_same_stand_in_one_row(desk: Desk) -> None:
     said = desk.run("backtest", "q", *AS_OF, "--since", "2024-12-30").stdout
     assert "2025-01-01  2026-02-10  NO         6.0    2025-01-11  406 days" in said
     assert "2024-12-30  2024-12-31  YES        13.0   2025-01-09  2 days" in said
+    nothing = desk.run("backtest", "q", *AS_OF, "--since", "2026-02-11", code=4)
+    assert "No window like it is over" in str(nothing.exception)
 
 
 def test_any_day_is_shown_day_by_day(desk: Desk) -> None:
@@ -238,7 +240,8 @@ def test_a_rule_is_run_over_what_the_ledger_kept(desk: Desk) -> None:
     desk.publish(date(2026, 4, 9), 13)
     desk.run("init", "--simulated")
     desk.run("sync", "--now", "2026-02-10T12:00Z")
-    desk.run("backtest", "q", "--kept", "--now", "2026-04-12T12:00Z", code=4)
+    nothing = desk.run("backtest", "q", "--kept", "--now", "2026-04-12T12:00Z", code=4)
+    assert "Nothing that this ledger kept tells of" in str(nothing.exception)
     desk.run("resolve", "q", "--now", "2026-04-12T12:00Z")
     said = desk.run("backtest", "q", "--kept", "--now", "2026-04-13T12:00Z").stdout
     assert "2026-01-01  2026-03-31  SIM YES    13.0   2026-04-12" in said

@@ -112,7 +112,7 @@ def test_a_later_edition_is_shown_and_not_applied(ledger: Any) -> None:
     ledger.world.says(3, "2026-03-31")
     ledger.sweep()
     later = of(tree(ledger), "later")
-    assert later[0].words == "1 later readings say something else; the decision stands on what was pinned"
+    assert later[0].words == "1 later reading says something else; the decision stands on what was pinned"
     assert later[1].words == "http_json says 3 at 2026-04-11 12:00 UTC, as of 2026-03-31; 12.46 was pinned"
     assert the(tree(ledger), "compared").facts["truth"] == "yes"
 
@@ -305,6 +305,12 @@ def test_a_date_question_tells_its_first_day(makes: Any) -> None:
     found = decision_node(told(makes, rule, {"main": [makes.seen(*days)]}, "2026-01-05", **head))
     assert found.words.startswith("the rule says 2026-01-04")
     assert of(found, "days")[0].facts["truth"] == "yes"
+    nothing = decision_node(told(makes, rule, {"main": [makes.seen()]}, "2026-01-05", **head))
+    assert [one.words for one in of(nothing, "days")][1:] == [
+        "held on no day",
+        "no reading speaks for any day",
+        "nobody speaks for 2026-01-01 to 2026-01-05",
+    ]
     none = decision_node(told(makes, rule, {"main": [makes.seen()]}, "2025-12-30", **head))
     assert of(none, "days")[0].facts["spoken_for"] == ""
 
@@ -338,6 +344,7 @@ def test_readings_that_confirm_one_another_all_count(makes: Any) -> None:
     }
     found = decision_node(told(makes, rule, looks, "2026-04-15"))
     assert [one.facts["value"] for one in of(found, "reading")] == ["13", "14"]
+    assert the(found, "compared").words == "main: 13; at least 12?: yes"
 
 
 def test_a_reading_of_other_days_is_told_not_to_count(makes: Any) -> None:

@@ -57,7 +57,7 @@ def threshold(draft: Draft) -> Iterator[Finding]:
 
 def boundary(draft: Draft) -> Iterator[Finding]:
     """The words leave open, or say otherwise, what happens at exactly the number compared with."""
-    told = [bound for bound in _whose_number(draft, is_named=True) if not bound.turned]
+    told = _whose_number(draft, is_named=True)
     if not told or _PLAINLY.search(draft.told):
         return
     sides = sides_told(draft.told)

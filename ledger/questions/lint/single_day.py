@@ -35,5 +35,5 @@ def single_day(draft: Draft) -> Iterator[Finding]:
 
 
 def _seen_twice(draft: Draft) -> bool:
-    compares = [leaf for _, leaf, _ in leaves(draft) if isinstance(leaf, Compare)]
+    compares = [leaf for _, leaf in leaves(draft) if isinstance(leaf, Compare)]
     return draft.question.rule.confirmations is not None or all(leaf.held_for for leaf in compares)

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "confirm": ("resolving:confirm", "Stand behind a proposal, by its hash."),
     "reject": ("resolving:reject", "Take a wrong proposal off the table, by its hash."),
     "challenge": ("resolving:challenge", "Contest a proposal, by its hash; it waits until people decide."),
+    "explain": ("explain:explain", "Why a question was decided so, down to the cell; or what is missing."),
     "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
     "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
     "status": ("reading:status", "Is the ledger well: looks, alarms, daemon."),

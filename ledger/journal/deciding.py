@@ -44,7 +44,7 @@ BEFORE_US = text(
     f"{PROPOSAL} WHERE hash IN (SELECT proposal FROM now_questions WHERE state = 'proposed') ORDER BY seq"
 )
 LIKE = text(f"{PROPOSAL} WHERE hash LIKE :prefix ORDER BY seq LIMIT 3")
-RULED = text(f"{PROPOSAL} WHERE basis = 'rule' ORDER BY seq")
+RULED = text(f"{PROPOSAL} WHERE basis IN ('rule', 'conflict') ORDER BY seq")
 CONFIRMED = text(
     "SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' ORDER BY seq"
 )
@@ -217,7 +217,7 @@ def proposals_like(connection: Connection, prefix: str) -> list[ProposalRow]:
 
 
 def ruled(connection: Connection) -> list[ProposalRow]:
-    """Every proposal that the rule made, oldest first."""
+    """Every proposal that the rule made, oldest first: outcomes, and conflicts it left to people."""
     return [_proposal(row) for row in connection.execute(RULED)]
 
 

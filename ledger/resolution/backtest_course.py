@@ -98,7 +98,7 @@ async def _gone_through(asked: Question, reader: _Reader, now: datetime) -> Trie
         decision = decide(asked, _by_look(uses, seen), at)
         if not steps or _words(decision) != _words(steps[-1].decision):
             steps.append(Step(at, decision))
-        if not isinstance(decision, Waits | Conflicts):
+        if isinstance(decision, Resolves | Annuls):
             break
     end = steps[-1] if steps else Step(now, Waits("nothing was seen of it"))
     decided = end.at if isinstance(end.decision, Resolves) else None

@@ -15,7 +15,7 @@ from ledger.journal.deciding import bytes_of, entry_data, readings_by_seq, ruled
 from ledger.questions.reading import NotAQuestionError, question_from_said
 from ledger.questions.rule import SourceUse
 from ledger.resolution.decide import RULE_VERSION, decide
-from ledger.resolution.decision import Resolves
+from ledger.resolution.decision import Annuls, AsksPerson, Conflicts, Resolves, Waits
 from ledger.resolution.look import source_of, take
 from ledger.resolution.proposal import proposal_of
 from ledger.resolution.register import asked_of, seen_by
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from ledger.journal.append import Journal
     from ledger.journal.deciding import ProposalRow, ReadingRow
+    from ledger.journal.entries import ResolutionProposed
     from ledger.questions.question import Question
+    from ledger.resolution.decision import Decision
     from resolvers.source import Answer, Source
 
 Cause = Literal["equal", "rule", "rule_newer", "bytes_missing", "source_newer", "source_missing", "reading"]
@@ -117,32 +119,69 @@ async def _replayed(kept: _Kept) -> Replayed:
 
 
 def _decide_again(kept: _Kept) -> Layer:
-    if kept.body.get("rule_version") != RULE_VERSION:
-        return Layer("rule_newer", f"decided by version {kept.body.get('rule_version')} of the rule")
     try:
         question = question_from_said(kept.proposal.question, kept.said)
     except NotAQuestionError as error:
         return Layer("rule", str(error))
-    return _compare(kept, question)
-
-
-def _compare(kept: _Kept, question: Question) -> Layer:
     asked = asked_of(question, kept.proposal.version)
     gone = [use.source.detail for use in asked.uses if isinstance(use.source, Unusable)]
     if gone:
         return Layer("source_missing", "; ".join(gone))
-    decision = decide(question, seen_by(asked, kept.readings, {}), kept.proposal.decided_at)
-    if not isinstance(decision, Resolves):
-        return Layer("rule", f"the pinned readings decide nothing: {decision}")
-    # The words of `why` are part of the pinned body, not of the decision: they may be put better one day.
-    again = proposal_of(
-        question, kept.proposal.version, replace(decision, why=kept.body["why"]), kept.proposal.decided_at
+    return _compare(
+        kept, question, decide(question, seen_by(asked, kept.readings, {}), kept.proposal.decided_at)
     )
-    if again.hash != kept.proposal.hash:
+
+
+def _compare(kept: _Kept, question: Question, decision: Decision) -> Layer:
+    newer = kept.body["rule_version"] != RULE_VERSION
+    pinned_by = f"decided by version {kept.body['rule_version']} of the rule; version {RULE_VERSION}"
+    again = _proposed(kept, question, decision)
+    difference = (
+        _otherwise(again, kept.body) if again else f"the pinned readings decide nothing: {_why(decision)}"
+    )
+    if difference:
+        return (
+            Layer("rule_newer", f"{pinned_by} differs: {difference}") if newer else Layer("rule", difference)
+        )
+    if newer:
+        return Layer("equal", f"{pinned_by} says the same")
+    if again and again.hash != kept.proposal.hash:
         return Layer(
-            "rule", f"the pinned readings give {again.outcome}, known at {moment(again.known_at or 0)}"
+            "rule", f"all is the same, and its hash is {again.hash[:12]}: what was pinned was changed"
         )
     return Layer("equal")
+
+
+def _proposed(kept: _Kept, question: Question, decision: Decision) -> ResolutionProposed | None:
+    """The proposal of what was decided again; None where it is none.
+
+    The words of `why` are part of the pinned body, not of the decision: they may be put better one day.
+    """
+    why, version, at = kept.body["why"], kept.proposal.version, kept.proposal.decided_at
+    match decision:
+        case Resolves():
+            return proposal_of(question, version, replace(decision, why=why), at)
+        case Conflicts():
+            return proposal_of(question, version, replace(decision, reason=why), at)
+        case Waits() | AsksPerson() | Annuls():
+            return None
+
+
+def _why(decision: Decision) -> str:
+    match decision:
+        case Resolves():
+            return decision.why
+        case Waits(reason) | Conflicts(_, reason) | AsksPerson(reason) | Annuls(_, reason):
+            return reason
+
+
+def _otherwise(again: ResolutionProposed, body: Mapping[str, Any]) -> str | None:
+    """The first thing that comes out otherwise than it was pinned, in words; None when all is the same."""
+    for name in ("basis", "outcome", "value", "unit", "known_at", "readings", "evidence"):
+        now, then = getattr(again, name), body.get(name)
+        if now != then:
+            return f"{name.replace('_', ' ')} was pinned as {then}, the pinned readings give {now}"
+    return None
 
 
 # ---- layer 2: the bytes, read again ----------------------------------------------------------------------

@@ -243,3 +243,33 @@ def test_a_rule_is_run_over_what_the_ledger_kept(desk: Desk) -> None:
     said = desk.run("backtest", "q", "--kept", "--now", "2026-04-13T12:00Z").stdout
     assert "2026-01-01  2026-03-31  SIM YES    13.0   2026-04-12" in said
     assert "the bytes this ledger kept, each from when it was fetched" in said
+
+
+# ---- explain -----------------------------------------------------------------------------------------------
+
+
+def test_a_decision_is_explained_from_the_record_without_a_network(desk: Desk) -> None:
+    desk.write()
+    desk.publish(date(2026, 4, 9), 13)
+    desk.run("init", "--simulated")
+    desk.run("sync", "--now", "2026-02-10T12:00Z")
+    assert "may be decided from 2026-04-10" in desk.run("explain", "q", "--now", "2026-02-11T12:00Z").stdout
+    desk.run("resolve", "q", "--now", "2026-04-12T12:00Z")
+    (desk.published / "series.csv").unlink()
+    lines = desk.run("explain", "q", "--now", "2026-04-13T12:00Z").stdout.splitlines()
+    assert lines[:2] == [
+        "q, proposed: A mean of 12",
+        "  rule: YES if 12 or more points, over 2026-01-01 to 2026-03-31",
+    ]
+    steps = [line.strip() for line in lines[2:]]
+    assert steps[0].startswith("SIM proposal ")
+    assert steps[1].startswith("SIM the rule says YES: http_csv on 2026-03-31 to 2026-03-31")
+    assert steps[2] == "main: 13.0; at least 12?: yes"
+    assert steps[3] == "http_csv, data.example.org: counts"
+    assert "from 90 rows, lines 733 to 822, column 'value'" in steps[4]
+    assert steps[5].startswith("https://data.example.org/series.csv at 2026-04-12 12:00 UTC")
+    said = desk.json("explain", "q", "--now", "2026-04-13T12:00Z")
+    assert (said["schema"], said["simulated"], said["tree"]["kind"]) == (1, True, "question")
+    compared = said["tree"]["parts"][1]["parts"][0]
+    assert (compared["kind"], compared["truth"], compared["value"]) == ("compared", "yes", "13.0")
+    desk.run("explain", "nothing", code=2)

@@ -1,0 +1,58 @@
+"""`fledger explain`: why a question was decided as it was, or what is missing; a tree, from the record alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ledger.cli.frame import Frame, emit_json, pass_frame
+from ledger.cli.words import sim
+from ledger.questions.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.resolution.explain_node import Node
+
+STEP = "  "
+INVENTED = frozenset({"ended", "proposal", "decision", "reading"})
+"""The steps that tell an outcome or a value: marked SIM where it was made up."""
+
+
+@click.command()
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help="JSON: the same tree.")
+@pass_frame
+def explain(frame: Frame, question: str, *, as_json: bool) -> None:
+    """Why QUESTION was decided so: each test, source, reading and the cell it came from. What is missing, where it was not.
+
+    Reads only what the ledger kept: no network, nothing written.
+    """
+    from ledger.record.finding import find_question
+    from ledger.resolution.explain import explain as explained
+    from ledger.tui.rule_words import rule_words
+
+    with frame.record() as record:
+        found = explained(record, find_question(record, question), frame.clock.now())
+    rule = rule_words(found.question.rule)
+    if as_json:
+        emit_json({"schema": 1, "question": found.question.id, "rule": rule, "tree": _data(found.tree)})
+        return
+    first, *rest = _lines(found.tree, 0, simulated=frame.simulated)
+    click.echo("\n".join((first, STEP + clean_line(f"rule: {rule}"), *rest)))
+
+
+def _lines(node: Node, depth: int, *, simulated: bool) -> Iterator[str]:
+    yield STEP * depth + clean_line(sim(node.words, simulated=simulated and node.kind in INVENTED))
+    for part in node.parts:
+        yield from _lines(part, depth + 1, simulated=simulated)
+
+
+def _data(node: Node) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "words": node.words,
+        **node.facts,
+        "parts": [_data(part) for part in node.parts],
+    }

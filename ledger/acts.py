@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ledger.journal.intake import SyncReport
     from ledger.questions.forecast import Grade, Says
     from ledger.questions.question import Kind, NumberRange, Question
+    from ledger.record.bound import Bound
     from ledger.record.detail import QuestionDetail
     from ledger.record.opening import Record
     from ledger.settings import Settings
@@ -60,6 +61,13 @@ class NoForecastError(UsageError):
         super().__init__(
             f"{by} has no forecast on {question}. Make one with: fledger forecast {question} 35%"
         )
+
+
+class BoundAlreadyError(UsageError):
+    """A forecast stands for the newest version already."""
+
+    def __init__(self, question: str, version: int) -> None:
+        super().__init__(f"Your forecast on {question} holds for version {version}, the newest, already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +183,24 @@ def reaffirm(journal: Journal, record: Record, question: str, *, by: str) -> Sav
     if mine is None:
         raise NoForecastError(question, by)
     return forecast(journal, record, question, _says(mine.says), by=by, reason=mine.reason)
+
+
+def bind(journal: Journal, record: Record, question: str, *, by: str) -> Bound:
+    """Let one's newest forecast hold for the newest version too, as it was made; gives what it was bound to before.
+
+    Raises NoForecastError, BoundAlreadyError, NotTheirWordsError, JournalError.
+    """
+    from ledger.journal.entries import ForecastReaffirmed
+    from ledger.record.bound import bound
+
+    by = _somebody(record, by)
+    found = bound(record, question, by)
+    if found is None:
+        raise NoForecastError(question, by)
+    if not found.is_behind:
+        raise BoundAlreadyError(question, found.newest)
+    journal.append(ForecastReaffirmed(forecast=found.forecast, by=by, version=found.newest))
+    return found
 
 
 def note(journal: Journal, question: str, text: str, *, by: str, badly_worded: bool = False) -> int:

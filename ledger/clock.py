@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as machine
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -38,6 +39,12 @@ class SetClock:
     def move(self, by: timedelta) -> None:
         """Go on by `by`."""
         self.at += by
+
+
+def running_seconds() -> float:
+    """Seconds of a clock that nobody sets, from a moment of its own; the sleep of a suspended machine counts."""
+    # On Linux only this one goes on in suspend; elsewhere the plain one does, where the system can tell at all.
+    return machine.clock_gettime(getattr(machine, "CLOCK_BOOTTIME", machine.CLOCK_MONOTONIC))
 
 
 def microseconds(at: datetime) -> int:

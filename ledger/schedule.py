@@ -35,12 +35,15 @@ PATIENCE = 3
 TOO_LONG = 600.0
 """Seconds after which a duty that is still at work is told of in the log."""
 
+GRACE = 7.0
+"""Seconds a duty under way has after a stop; then it is left behind, and what it did not commit was never said."""
+
 
 class SecondDaemonError(LedgerError):
     """A daemon holds this ledger already."""
 
     def __init__(self, lock: Path, pid: str) -> None:
-        super().__init__(f"Another daemon (process {pid or 'unknown'}) runs this ledger; its lock is {lock}.")
+        super().__init__(f"A daemon (process {pid or 'unknown'}) runs this ledger; its lock is {lock}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,19 @@ class Duty:
 class Alarm:
     """Rings duties until it is stopped; `run` gives the exit code.
 
-    `tick` is how often the watchdog looks, in seconds. `fault` is what ended the run, if something did.
+    `tick` is how often the watchdog looks, in seconds. `fault` is what ended the run, if something did. `left` is the
+    duty that was still under way `grace` seconds after the stop: its thread cannot be ended, only the process can.
     """
 
     duties: Sequence[Duty]
     stop: threading.Event = field(default_factory=threading.Event)
     tick: float = 1.0
+    grace: float = GRACE
     fault: BaseException | None = None
+    left: str | None = None
     _rung_at: dict[str, float] = field(default_factory=dict)
     _begun: tuple[str, float] | None = None
+    _told: tuple[str, float] | None = None
     _busy: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self) -> int:
@@ -78,8 +85,16 @@ class Alarm:
                     scheduler.shutdown(wait=False)
                     scheduler = self._started()
         finally:
-            scheduler.shutdown(wait=True)
+            scheduler.shutdown(wait=False)
+            self.left = self._still_at_work()
         return 1 if self.fault else 0
+
+    def _still_at_work(self) -> str | None:
+        """The duty that does not end in the time it is given."""
+        if self._busy.acquire(timeout=self.grace):
+            self._busy.release()
+            return None
+        return self._begun[0] if self._begun else "unknown"
 
     def _started(self) -> BackgroundScheduler:
         now = time.monotonic()
@@ -96,9 +111,10 @@ class Alarm:
 
     def _tell_of_hanging(self) -> None:
         """A duty that hangs cannot be taken from its thread; it can be told of, once."""
-        if self._begun and time.monotonic() - self._begun[1] > TOO_LONG:
-            log.error("duty hangs", extra={"duty": self._begun[0], "seconds": TOO_LONG})
-            self._begun = None
+        begun = self._begun
+        if begun and begun != self._told and time.monotonic() - begun[1] > TOO_LONG:
+            log.error("duty hangs", extra={"duty": begun[0], "seconds": TOO_LONG})
+            self._told = begun
 
     def _scheduler(self) -> BackgroundScheduler:
         scheduler = BackgroundScheduler(

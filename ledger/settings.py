@@ -7,7 +7,7 @@ A secret stands here by name only; its value is fetched when a request needs it,
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ SHAPE: Mapping[str, Mapping[str, type]] = {
     "catalogue": {"folders": list},
     "mirrors": {"*": str},
     "private_hosts": {"allow": list},
-    "sweep": {"every": str},
+    "sweep": {"every": str, "spacing": str, "heartbeat": str},
     "secrets": {"*": str},
     "people": {"me": str},
 }
@@ -46,6 +46,8 @@ folders = ["shipped", "home"]       # "shipped", "home" (forecasts/ beside this 
 
 [sweep]
 every = "15m"                       # how often the daemon asks what is due
+spacing = "1s"                      # the pause between two requests to the same publisher
+# heartbeat = "https://..."         # asked after every sweep that went well; silence there is your alarm
 
 [mirrors]                           # host = "base URL" that answers in its place
 [secrets]                           # name = "env:VARIABLE" or "file:PATH"
@@ -80,6 +82,8 @@ class Settings:
     private_hosts: frozenset[str] = frozenset()
     secrets: Mapping[str, str] = field(default_factory=dict)
     sweep_every: timedelta = timedelta(minutes=15)
+    spacing: timedelta = timedelta(seconds=1)
+    heartbeat: str | None = field(default=None, repr=False)
     origins: tuple[Setting, ...] = ()
 
     @property
@@ -139,7 +143,9 @@ class _Reading:
             mirrors=self._mirrors(),
             private_hosts=frozenset(self._list("private_hosts", "allow", ())),
             secrets=self._table("secrets"),
-            sweep_every=self._every(),
+            sweep_every=self._duration("every", "15m"),
+            spacing=self._duration("spacing", "1s"),
+            heartbeat=self._heartbeat(),
             origins=tuple(self.origins),
         )
 
@@ -188,9 +194,16 @@ class _Reading:
                 )
         return mirrors
 
-    def _every(self) -> timedelta:
-        text = self._text("sweep", "every", "15m", "SWEEP_EVERY") or "15m"
-        return duration(text, "sweep.every")
+    def _duration(self, key: str, default: str) -> timedelta:
+        text = self._text("sweep", key, default, f"SWEEP_{key.upper()}") or default
+        return duration(text, f"sweep.{key}")
+
+    def _heartbeat(self) -> str | None:
+        """The address to ask after a good sweep. Whoever knows it can ping in our name, so it is shown in part only."""
+        given = self._text("sweep", "heartbeat", None, "HEARTBEAT")
+        url = checked_heartbeat(given) if given else None
+        self.origins[-1] = replace(self.origins[-1], value=shown(url) if url else "")
+        return url
 
 
 def duration(text: str, name: str) -> timedelta:
@@ -204,6 +217,29 @@ def duration(text: str, name: str) -> timedelta:
     if unit not in units or not number.isdigit() or int(number) == 0:
         raise SettingsError(f"{name} = {text!r} is no length of time; write 30s, 15m, 6h or 2d.")
     return timedelta(seconds=int(number) * units[unit])
+
+
+def checked_heartbeat(url: str) -> str:
+    """The address, if it is one that can be asked. Raises SettingsError, whose sentence never shows all of it."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
+        usable = usable and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError("The heartbeat is no address that can be asked; write https://HOST/PATH.")
+    return url
+
+
+def shown(url: str) -> str:
+    """An address with its path and query left out: in those it is a secret.
+
+    >>> shown("https://ping.example.org/3f2a-91")
+    'https://ping.example.org/...'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/..."
 
 
 def _login(environment: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ledger import __version__
 from ledger.clock import Clock, RealClock, SetClock, moment
-from ledger.errors import NoLedgerError, UsageError
+from ledger.errors import LedgerError, NoLedgerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Coroutine, Mapping
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from resolvers.source import Evidence, Fetch, NotYet, Request, Unusable
 
 
+WELL = 2
+"""The hundreds of a status with which a host says that it took what it was asked."""
+
 STOP_EVERY = 0.1
 """Seconds between two asks whether somebody wants to stop."""
 
@@ -34,11 +38,28 @@ T = TypeVar("T")
 
 def open_record(settings: Settings) -> Record:
     """The ledger for reading. Raises NoLedgerError, NotALedgerError."""
-    from ledger.record.opening import Record
-
     if not settings.ledger.is_file():
         raise NoLedgerError(settings.home)
-    return Record.open(settings.ledger)
+    return _record(settings.ledger)
+
+
+def _record(ledger: Path) -> Record:
+    """A ledger for reading, whichever version of this program made the tables that follow from its log."""
+    from ledger.record.opening import OtherShapeError, Record
+
+    try:
+        return Record.open(ledger)
+    except OtherShapeError:
+        from ledger.journal.append import Journal
+
+        Journal.open(ledger, clock=RealClock()).close()
+        return Record.open(ledger)
+
+
+def in_shape(ledger: Path) -> None:
+    """Have the tables that follow from the log as this program makes them; what else may be wrong is left to be told."""
+    with suppress(LedgerError):
+        _record(ledger).close()
 
 
 def open_journal(settings: Settings, clock: Clock) -> Journal:
@@ -66,9 +87,7 @@ def clock_of(ledger: Path, now: str | None = None) -> Clock:
 def _simulated(ledger: Path) -> tuple[bool, int]:
     if not ledger.is_file():
         return False, 0
-    from ledger.record.opening import Record
-
-    with Record.open(ledger) as record:
+    with _record(ledger) as record:
         return record.simulated, record.last_at()
 
 
@@ -96,12 +115,34 @@ def fetcher(
             mirrors=settings.mirrors,
             private_hosts=settings.private_hosts,
             secrets=_secrets(settings.secrets),
+            spacing=settings.spacing.total_seconds(),
             key_hint="Set it as FLEDGER_SECRET_{name}, or under [secrets] in settings.toml.",
         ),
         now=now,
         kept=kept,
         not_before=not_before,
     )
+
+
+async def ping(url: str) -> str | None:
+    """Ask an address of the user's own, public or private, only to be heard; why it was not heard, else None."""
+    from resolvers.fetch import Fetcher, FetchSettings, Limits
+    from resolvers.hops import place_of
+    from resolvers.source import Evidence, NotYet, Request, Unusable
+
+    mine = FetchSettings(
+        version=__version__, private_hosts=frozenset({place_of(url)}), limits=Limits(total=10.0)
+    )
+    async with Fetcher(mine, now=RealClock().now) as network:
+        got = await network.fetch(Request(url))
+    newest = max(network.heard.values(), key=lambda answer: answer.at, default=None)
+    if newest is not None and newest.status // 100 == WELL:
+        return None
+    match got:
+        case Evidence():
+            return None
+        case NotYet(because, _) | Unusable(_, because):
+            return because
 
 
 def _secrets(named: Mapping[str, str]) -> dict[str, Callable[[], str | None]]:

@@ -15,18 +15,19 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-import httpcore
 import httpx
 
 from resolvers import replies
 from resolvers.decoding import Body
 from resolvers.errors import UnreadableKeyError
 from resolvers.fetch_settings import FetchSettings, Kept, KeptBodies, Limits, NothingKept
-from resolvers.guarded import GuardedBackend, RefusedAddressError
+from resolvers.guarded import RefusedAddressError
 from resolvers.hops import Hop, first, following
+from resolvers.line import Line
 from resolvers.request_key import request_key, with_query
 from resolvers.secrets import Credential, is_sendable
 from resolvers.source import Evidence, NotYet, Request, Unusable
+from resolvers.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,16 +41,14 @@ __all__ = ["FetchSettings", "Fetcher", "Kept", "KeptBodies", "Limits", "NothingK
 Fetched = Evidence | NotYet | Unusable
 
 
-class _Pool(httpx.AsyncHTTPTransport):
-    """One connection to one place: httpx's own transport over connections that were looked at first.
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's own transport over one line to one place.
 
-    Its constructor is not called: all it does is to make the pool that is made here.
+    Its constructor is not called: all it does is to make a pool, and the line stands where that would.
     """
 
-    def __init__(self, tls: ssl.SSLContext | None, *, vet: bool) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls, max_connections=1, network_backend=GuardedBackend(vet=vet)
-        )
+    def __init__(self, line: Line) -> None:
+        self._pool = line  # type: ignore[assignment]
 
 
 @dataclass(slots=True)
@@ -79,8 +78,8 @@ class _Errand:
 class Fetcher:
     """Fetches for as long as it is open: `async with Fetcher(...) as fetcher: await fetcher.fetch(request)`.
 
-    Works in the loop it is first used in. One request at a time goes to a host; different hosts are asked at
-    the same time. `now` gives aware UTC. `not_before` are waits that hosts asked for earlier.
+    Works in the loop it is first used in. One request at a time goes to a host, with a pause between
+    two; different hosts are asked at the same time. `now` gives aware UTC. `not_before` are waits that hosts asked for earlier.
     """
 
     def __init__(
@@ -95,8 +94,9 @@ class Fetcher:
         self._kept = kept or NothingKept()
         self._not_before = dict(not_before or {})
         self._refusals: dict[str, Refusal] = {}
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._pools: dict[tuple[str, str, bool], _Pool] = {}
+        self._heard: dict[str, replies.Heard] = {}
+        self._turns: defaultdict[str, Turn] = defaultdict(Turn)
+        self._lines: dict[tuple[str, str, bool], _Transport] = {}
         self._tls: ssl.SSLContext | None = None
         self._agent = _agent(settings)
 
@@ -106,10 +106,10 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        pools = list(self._pools.values())
-        self._pools.clear()
-        for pool in pools:
-            await pool.aclose()
+        lines = list(self._lines.values())
+        self._lines.clear()
+        for line in lines:
+            await line.aclose()
 
     @property
     def backoff(self) -> Mapping[str, datetime]:
@@ -120,6 +120,11 @@ class Fetcher:
     def refusals(self) -> Mapping[str, Refusal]:
         """By host, the last time it asked to be left alone while this fetcher was open."""
         return MappingProxyType(self._refusals)
+
+    @property
+    def heard(self) -> Mapping[str, replies.Heard]:
+        """By host, its last answer while this fetcher was open: also a 404 tells the time."""
+        return MappingProxyType(self._heard)
 
     async def fetch(self, request: Request) -> Fetched:
         """The evidence a request brings, or why there is none. Raises nothing, whatever a server does."""
@@ -145,20 +150,27 @@ class Fetcher:
 
     async def _visit(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
         """One hop, when the host's turn has come. Waiting for it does not use up the errand's seconds."""
-        async with self._turns[hop.publisher]:
+        async with self._turns[hop.publisher] as turn:
             waiting = self._waiting(hop.publisher)
             if waiting is not None:
                 return waiting
+            await turn.pause(0 if hop.trusted else self._settings.spacing)
             if hop.redirects == 0:
                 errand.kept = self._sound(errand.request)
-            started = asyncio.get_running_loop().time()
             try:
-                async with asyncio.timeout(max(errand.left, 0)):
-                    return await self._try(errand, hop)
-            except TimeoutError:
-                return Unusable("down", f"no whole answer within {self._settings.limits.total:g} s")
+                return await self._in_time(errand, hop)
             finally:
-                errand.left -= asyncio.get_running_loop().time() - started
+                turn.left()
+
+    async def _in_time(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
+        started = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(max(errand.left, 0)):
+                return await self._try(errand, hop)
+        except TimeoutError:
+            return Unusable("down", f"no whole answer within {self._settings.limits.total:g} s")
+        finally:
+            errand.left -= asyncio.get_running_loop().time() - started
 
     async def _try(self, errand: _Errand, hop: Hop) -> Fetched | replies.Moved:
         try:
@@ -180,7 +192,7 @@ class Fetcher:
         sent = httpx.Request(
             "GET", url, headers=errand.headers(self._agent), extensions={"timeout": self._timeout()}
         )
-        response = await self._pool(hop).handle_async_request(sent)
+        response = await self._line(hop).handle_async_request(sent)
         try:
             return await self._understand(errand, hop, response)
         finally:
@@ -189,8 +201,9 @@ class Fetcher:
     async def _understand(
         self, errand: _Errand, hop: Hop, response: httpx.Response
     ) -> Fetched | replies.Moved:
-        status, headers = response.status_code, response.headers
-        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), self._now())
+        status, headers, now = response.status_code, response.headers, self._now()
+        self._heard[hop.publisher] = replies.Heard(status, replies.server_date(headers, now), now)
+        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), now)
         if refusal is not None:
             return self._note(refusal)
         if status in replies.MOVED and "location" in headers:
@@ -276,12 +289,12 @@ class Fetcher:
         until = refusal.not_before
         return NotYet(f"{refusal.host} asks not to be asked before {until:%Y-%m-%d %H:%M} UTC", until.date())
 
-    def _pool(self, hop: Hop) -> _Pool:
+    def _line(self, hop: Hop) -> _Transport:
         key = (hop.publisher, hop.to.origin, hop.trusted)
-        if key not in self._pools:
+        if key not in self._lines:
             tls = self._context() if hop.to.scheme == "https" else None
-            self._pools[key] = _Pool(tls, vet=not hop.trusted)
-        return self._pools[key]
+            self._lines[key] = _Transport(Line(tls, vet=not hop.trusted))
+        return self._lines[key]
 
     def _context(self) -> ssl.SSLContext:
         """One for all: making it reads every authority's certificate, which takes longer than a request."""

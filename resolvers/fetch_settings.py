@@ -37,7 +37,8 @@ class FetchSettings:
     publisher's host to the base URL that is asked instead; a mirror may be private. `private_hosts` names hosts
     (`host`, for ports 80 and 443, or `host:port`) that may be asked although their address is private. `secrets`
     maps a key's name to what looks its value up, when it is needed (it may raise UnreadableKeyError); `key_hint` tells people where to set one; `{name}` in it is the key's name in capitals.
-    `ca_file` names a PEM file to trust instead of the usual authorities.
+    `ca_file` names a PEM file to trust instead of the usual authorities. `spacing` is the pause in seconds between two
+    requests to a publisher's host; mirrors and private hosts are the user's own, and are asked without one.
     """
 
     contact: str = ""
@@ -48,6 +49,7 @@ class FetchSettings:
     places: Mapping[str, Place] = field(default_factory=lambda: PLACES)
     key_hint: str = "Set it under [secrets] in the settings."
     limits: Limits = Limits()
+    spacing: float = 1.0
     ca_file: str | None = None
 
     def hint(self, secret: str) -> str:

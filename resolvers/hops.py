@@ -90,6 +90,12 @@ def following(hop: Hop, location: str, settings: FetchSettings) -> Hop | Unusabl
     return _placed(moved, settings, may_be_private=hop.trusted)
 
 
+def place_of(url: str) -> str:
+    """`host:port` of an address, as the settings name it; empty where it cannot be read."""
+    read = _read(url)
+    return "" if isinstance(read, Unusable) else read.place
+
+
 def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, quote(location.strip(), safe=_KEPT_SIGNS, errors="replace")).partition("#")[0]

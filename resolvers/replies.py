@@ -35,6 +35,15 @@ class Moved:
     location: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A host's answer, whatever it was: its status, what time it told (aware UTC), and when it came."""
+
+    status: int
+    server_date: datetime | None
+    at: datetime
+
+
 def refusal(host: str, status: int, retry_after: str | None, now: datetime) -> Refusal | None:
     """The wait a 429 or 503 asks for, if it is that: a 503 must say how long, else it is a breakdown."""
     asked = asked_wait(retry_after, now)

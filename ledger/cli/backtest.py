@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
 from ledger.cli.frame import Frame, Style, emit, finish, pass_frame, styles, talk
+from ledger.cli.progress import counting
 from ledger.cli.trying import AS_OF, DAY, UNAVAILABLE, asked_question, day_of_now, with_network
 from ledger.errors import LedgerError, UsageError
 from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from ledger.questions.question import Question
     from ledger.resolution.backtest import Backtest, From
     from ledger.resolution.backtest_course import Past
     from resolvers.dated_bodies import DatedBodies
-
-QUIET_FOR = 1.0
-"""Seconds before progress is shown."""
 
 
 class NoPastError(LedgerError):
@@ -95,7 +89,7 @@ def _over(question: Question, past: Past, source: From, today: date, since: date
     from ledger.resolution.backtest_course import over_past
 
     first = since.date() if since else None
-    with _progress() as told:
+    with counting("windows tried") as told:
         return asyncio.run(over_past(question, past, source, end_of(today), since=first, told=told))
 
 
@@ -115,25 +109,10 @@ def _over_history(frame: Frame, question: Question, today: date, since: datetime
     reach = Reach(requests=MOST_ASKED, since=since.date() if since else None)
     if since:
         reach = Reach(windows=600, requests=MOST_ASKED, days=10_000, readings=10_000, since=since.date())
-    with _progress() as told:
+    with counting("windows tried") as told:
         return asyncio.run(
             with_network(frame, lambda fetch: over_history(question, today, fetch, reach=reach, told=told))
         )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """Says on a terminal, after a second, how many windows were tried."""
-    began, shown = monotonic(), [0]
-
-    def told(windows: int) -> None:
-        if sys.stderr.isatty() and monotonic() - began > QUIET_FOR:
-            shown[0] = windows
-            click.echo(f"\r{windows} windows tried", nl=False, err=True)
-
-    yield told
-    if shown[0]:
-        click.echo(err=True)
 
 
 def _print(style: Style | None, question: Question, found: Backtest, *, simulated: bool) -> None:

@@ -47,10 +47,17 @@ def rows(
                 row.stands,
             ),
             _cut(
-                "; ".join(verdict_words(one, simulated=simulated) for one in line.verdicts),
+                "; ".join(_said(line, simulated=simulated)),
                 widest and 2 * widest,
             ),
         )
+
+
+def _said(line: ClaimLine, *, simulated: bool) -> Iterator[str]:
+    """What may be said, and where the question is heading when its sources leave it."""
+    yield from (verdict_words(one, simulated=simulated) for one in line.verdicts)
+    if line.row.heading:
+        yield line.row.heading.words
 
 
 def _quoted(line: ClaimLine) -> str:
@@ -110,6 +117,7 @@ def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
         "you": dict(row.mine.says) if row.mine else None,
         "crowd": {"forecasters": line.crowd.forecasters, "middle": line.crowd.middle},
         "state": row.stands,
+        "heading": row.heading.words if row.heading else None,
         "verdicts": [_verdict_data(one) for one in line.verdicts],
         "simulated": simulated,
     }

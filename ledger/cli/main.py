@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forecast": ("forecasting:forecast", 'Say how likely: fledger forecast ID 35% --why "...".'),
     "predict": ("forecasting:forecast", "The same as forecast."),
     "withdraw": ("forecasting:withdraw", "End your forecast on a question."),
+    "reaffirm": ("reaffirming:reaffirm", "Let your forecast hold for a question's newest words."),
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
@@ -33,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("files:new", "Write a new question file to start from."),
     "schema": ("files:schema", "Print the JSON Schema of question files."),
     "sync": ("sync:sync", "Take new questions from the files into the ledger."),
+    "sources": ("sources:sources", "How the sources are: last good look, failures, newest row, alarms."),
     "source": ("resolving:source", "List, show and try data sources."),
     "try": ("trying:try_", "Try a question file: value now, distance, base rate, end; writes nothing."),
     "rehearse": ("resolving:rehearse", "What a question would resolve to now; writes nothing."),
@@ -41,9 +43,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "look": ("resolving:look", "Look at the sources now and keep what they say."),
     "resolve": ("resolving:resolve", "Decide what can be decided."),
     "answer": ("resolving:answer", "Answer a question that a person judges."),
-    "confirm": ("resolving:confirm", "Stand behind a proposal, by its hash."),
-    "reject": ("resolving:reject", "Take a wrong proposal off the table, by its hash."),
-    "challenge": ("resolving:challenge", "Contest a proposal, by its hash; it waits until people decide."),
+    "review": ("review:review", "What waits for a person: show, confirm, uphold, correct, annul."),
+    "confirm": ("review_acts:confirm", "Stand behind a proposal, by its hash."),
+    "reject": ("review_acts:reject", "Take a wrong proposal off the table, by its hash."),
+    "challenge": ("review_acts:challenge", "Contest a proposal, by its hash; it waits until people decide."),
     "explain": ("explain:explain", "Why a question was decided so, down to the cell; or what is missing."),
     "replay": ("resolving:replay", "Decide every automatic resolution again, from what was kept."),
     "run": ("daemon:daemon", "Run the scheduler until it is stopped."),
@@ -57,6 +60,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("record:export", "Write the journal or the forecasts to a file."),
     "import": ("record:import_", "Make a ledger from an exported journal."),
     "backup": ("record:backup", "Copy the ledger while it is in use."),
+    "restore": ("record:restore", "Put a backup in the ledger's place."),
     "demo": ("demo:demo", "A simulated ledger from 2026 to 2029, to look around in."),
 }
 """Name -> (module:attribute, help)."""
@@ -98,8 +102,11 @@ class Commands(click.Group):
 
 
 def _with_home(command: click.Command) -> click.Command:
-    """`--home` and `--now` work after the command's name too."""
-    if isinstance(command, click.Group) or any(param.name == "home" for param in command.params):
+    """`--home` and `--now` work after the command's name too, also after that of a command in a group."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _with_home(each)
+    if any(param.name == "home" for param in command.params):
         return command
     for option in (_home_option(), _now_option()):
         command.params.append(option)

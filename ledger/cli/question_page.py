@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.cli.differences import differences, differences_data
+from ledger.cli.history_page import history_line, plot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ledger.questions.question import Claim, Question
+    from ledger.record.bound import Bound
     from ledger.record.detail import QuestionDetail
     from ledger.record.forecasts import ForecastRow
     from ledger.record.looks import LookRow
@@ -18,12 +21,15 @@ if TYPE_CHECKING:
 
 HEADERS = ("id", "ends", "state", "you", "now", "title")
 HISTORY = 6
+MARK = " !"
+"""Behind the state of a question that is likely to be annulled or to need a person."""
+PLOT_WIDTH = 72
 
 
 def row_cells(row: QuestionRow, *, simulated: bool) -> tuple[str, ...]:
     """One question on one line of the list."""
     ends, now = words.day(row.closes_at), words.now_value(row, simulated=simulated)
-    return row.id, ends, row.stands, words.mine(row), now, row.title
+    return row.id, ends, f"{row.stands}{MARK if row.heading else ''}", words.mine(row), now, row.title
 
 
 def row_data(row: QuestionRow, *, simulated: bool) -> dict[str, object]:
@@ -47,8 +53,9 @@ def row_data(row: QuestionRow, *, simulated: bool) -> dict[str, object]:
         "value": row.value,
         "known_at": words.stamp(row.known_at),
         "mine": _mine_data(row),
-        "if_today": _today_data(row.today) if row.today else None,
+        "if_today": today_data(row.today) if row.today else None,
         "forecasters": row.forecasters,
+        "heading": row.heading.words if row.heading else None,
         "simulated": simulated,
     }
 
@@ -65,7 +72,8 @@ def _mine_data(row: QuestionRow) -> dict[str, object] | None:
     }
 
 
-def _today_data(today: IfToday) -> dict[str, object]:
+def today_data(today: IfToday) -> dict[str, object]:
+    """If it resolved on a day, for programs."""
     said = {"day": today.day, "state": today.state, "value": today.value, "would_resolve": today.would}
     return {**said, "as_of": today.as_of, "reason": today.reason}
 
@@ -83,6 +91,7 @@ class QuestionPage:
         *,
         simulated: bool,
         everything: bool,
+        bound: Bound | None = None,
     ) -> None:
         self.detail = detail
         self.question: Question = detail.question()
@@ -91,6 +100,7 @@ class QuestionPage:
         self.history = history
         self.looks = looks
         self.simulated = simulated
+        self.bound = bound if bound is not None and bound.is_behind else None
         self.figures = everything or detail.row.mine is not None
 
     def lines(self) -> Iterator[str]:
@@ -105,6 +115,7 @@ class QuestionPage:
         yield from _section("Forecasts", self._forecasts())
         yield from _section("Proposals", (self._proposal(one) for one in self.trail.proposals))
         yield from _section("Resolutions", self._resolutions())
+        yield from _section("Later revisions", self._revisions())
         yield from _section("Readings", self._readings())
         yield from _section("Evidence", self._evidence())
         yield from _section("Versions", self._versions())
@@ -121,9 +132,18 @@ class QuestionPage:
             yield f"Known      {words.local(row.known_at)}"
         yield f"Closes     {words.deadline(row.closes_at)}"
         yield f"Decided    from {words.local(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
+        if row.heading:
+            yield f"Heading    {row.heading.words}"
         yield f"You        {words.mine(row) or 'no forecast yet'}"
         if row.mine and row.mine.reason:
             yield f"           you wrote: {row.mine.reason}"
+        if self.bound:
+            yield from (f"           {line}" for line in self._behind(self.bound))
+
+    def _behind(self, bound: Bound) -> Iterator[str]:
+        yield f"made on version {bound.version} of {bound.newest}, and bound to it; since then:"
+        yield from (f"  {line}" for line in differences(bound.then, bound.now))
+        yield f"if you still say so: fledger reaffirm {self.detail.row.id}"
 
     def _claim(self, claim: Claim) -> Iterator[str]:
         quote = f'"{claim.quote}"' if claim.quote else f"{claim.paraphrase} (our words)"
@@ -139,14 +159,15 @@ class QuestionPage:
             yield f'           objection by {one.by} ({one.about}): "{one.quote}"'
 
     def _history(self) -> Iterator[str]:
+        yield from plot(self.question, self.history, width=PLOT_WIDTH)
         for one in self.history[-HISTORY:]:
-            value = words.sim(one.would or one.value or one.state.replace("_", " "), simulated=self.simulated)
-            yield f"{one.day}  {value}{f'  (data to {one.as_of})' if one.as_of else ''}  {one.reason}".rstrip()
+            yield history_line(one, self.detail.row.unit, simulated=self.simulated)
 
     def _look(self, look: LookRow) -> str:
         last = words.local(look.last_at) if look.last_at else "never"
         state = f"failing ({look.said})" if look.failing else (look.answer or "not looked yet")
-        return f"{look.source}  last {last}, next {words.local(look.next_at)}: {state}"
+        newest = f", newest row {look.as_of}" if look.as_of else ""
+        return f"{look.source}  last {last}, next {words.local(look.next_at)}: {state}{newest}"
 
     def _forecasts(self) -> Iterator[str]:
         own = self.detail.row.mine
@@ -154,6 +175,7 @@ class QuestionPage:
             hidden = not self.figures and (own is None or one.forecast != own.forecast)
             said = "hidden until you answered" if hidden else words.says(one.says, self.detail.row.unit)
             marks = [one.grade, *(["number added by us"] if one.imputed else [])]
+            marks += [f"on version {one.version}"] if one.version < self.detail.version else []
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
 
@@ -173,8 +195,15 @@ class QuestionPage:
                 else ""
             )
             mark = "" if one.effective else "  (replaced)"
+            by = f"  by {one.who}" if one.who else ""
             reason = f"  {one.reason}" if one.reason else ""
-            yield f"{one.revision}  {words.day(one.at)}  {one.how} {said}".rstrip() + reason + mark
+            yield f"{one.revision}  {words.day(one.at)}  {one.how} {said}".rstrip() + by + reason + mark
+
+    def _revisions(self) -> Iterator[str]:
+        stands = "the resolution stands" if self.detail.row.outcome is not None else "the pinned value stands"
+        for one in self.trail.revisions:
+            said = words.sim(one.words, simulated=self.simulated)
+            yield f"{one.seq}  {said}, read on {words.day(one.taken_at)}; {stands}"
 
     def _readings(self) -> Iterator[str]:
         for one in self.trail.readings:
@@ -198,20 +227,34 @@ class QuestionPage:
             "schema": 1,
             **row_data(self.detail.row, simulated=self.simulated),
             "version": self.detail.version,
+            "mine_on_version": self.bound.version if self.bound else None,
+            "changed_since_mine": differences_data(self.bound.then, self.bound.now) if self.bound else [],
             "confirmed": self.detail.confirmed,
             "said": self.detail.said,
-            "history": [_today_data(one) for one in self.history],
+            "history": [today_data(one) for one in self.history],
             "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
             "proposals": [_proposal_data(one) for one in self.trail.proposals],
             "resolutions": [
                 {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
                 | {"effective": one.effective, "reason": one.reason, "who": one.who}
+                | {"evidence": list(one.evidence)}
                 for one in self.trail.resolutions
             ],
             "readings": [
                 {"seq": one.seq, "source": one.source, "values": one.values, "as_of": one.as_of}
                 | {"covers": [one.covers_first, one.covers_last], "evidence": list(one.evidence)}
                 for one in self.trail.readings
+            ],
+            "revisions": [
+                {
+                    "seq": one.seq,
+                    "source": one.source,
+                    "value": one.value,
+                    "was": one.was,
+                    "became": one.became,
+                }
+                | {"as_of": one.as_of, "read_at": words.stamp(one.taken_at)}
+                for one in self.trail.revisions
             ],
             "evidence": [
                 {
@@ -241,6 +284,7 @@ def _forecast_data(one: ForecastRow, *, simulated: bool) -> dict[str, object]:
         "forecaster": one.forecaster,
         "made_at": words.stamp(one.made_at),
         "recorded_at": words.stamp(one.recorded_at),
+        "version": one.version,
         "grade": one.grade,
         "says": dict(one.says),
         "imputed": one.imputed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -104,6 +104,8 @@ def questions(
     )
     if len(shown) < len(found):
         talk(f"{len(shown)} of {len(found)} questions. More with --limit.")
+    if style is None and (lost := [row.id for row in rows if row.heading]):
+        talk(f"! is likely to be annulled, or to need a person; why: fledger show {lost[0]}")
 
 
 @click.command()
@@ -130,6 +132,7 @@ def show(frame: Frame, question: str, *, everything: bool, by: str | None, style
 def _question_page(record: Record, typed: str, *, now: int, me: str, everything: bool) -> QuestionPage:
     from ledger.cli.question_page import QuestionPage
     from ledger.record import forecasts, looks, rehearsals
+    from ledger.record.bound import bound
     from ledger.record.detail import detail
     from ledger.record.finding import find_question
     from ledger.record.trail import trail
@@ -141,9 +144,10 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
         trail(record, id_),
         forecasts.of_question(record, id_, limit=SHOWN),
         rehearsals.history(record, id_),
-        looks.looks_of(record, found.said),
+        looks.looks_of(record, id_),
         simulated=record.simulated,
         everything=everything,
+        bound=bound(record, id_, me),
     )
 
 
@@ -151,21 +155,23 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
 @click.option(
     "--exit-code",
     is_flag=True,
-    help="Exit 1 when a source fails that questions hang on, or the daemon is silent.",
+    help="Exit 1 when a source fails that questions hang on, the daemon is silent, the clock in doubt or the disk low; "
+    "else 6 when a question waits for a person.",
 )
 @styles
 @pass_frame
 def status(frame: Frame, *, exit_code: bool, style: Style | None) -> None:
-    """Is the ledger well: head, questions by state, looks due and failing, the daemon, the disk."""
+    """Is the ledger well: head, questions by state, looks due and failing, the daemon, the clock, the disk."""
     from ledger.cli import status_page
     from ledger.record.status import status as read
 
     with frame.record() as record:
-        found = read(record, now_us=now_us(frame))
+        every = frame.settings.sweep_every // timedelta(microseconds=1)
+        found = read(record, now_us=now_us(frame), sweep_every_us=every)
     if style == "json":
         emit_json(status_page.data(found))
     elif style == "plain":
         emit(style, headers=(), rows=status_page.rows(found), data=None)
     else:
         say(status_page.lines(found))
-    finish(1 if exit_code and not found.well else 0)
+    finish(status_page.exit_code(found) if exit_code else 0)

@@ -1,4 +1,4 @@
-"""`fledger verify`, `journal`, `head`, `export`, `import`, `backup`: the record itself."""
+"""`fledger verify`, `journal`, `head`, `export`, `import`, `backup`, `restore`: the record itself."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def verify(frame: Frame, kept: Path | None, style: Style | None) -> None:
     """Prove that the record holds: every byte, every root, every piece of evidence. Exit 5 if not."""
     from ledger.journal.head import Head
     from ledger.journal.verify import verify as check
+    from ledger.wiring import in_shape
 
+    in_shape(frame.settings.ledger)
     head = Head.read(kept.read_text(encoding="utf-8")) if kept else None
     report = check(frame.settings.ledger, head=head, progress=_progress("verifying"))
     if style == "json":
@@ -187,3 +189,29 @@ def backup(frame: Frame, target: Path) -> None:
     with frame.record():
         copy(frame.settings.ledger, target)
     talk(f"Copied and verified: {target}")
+
+
+@click.command()
+@click.argument("backup", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Also where the ledger has entries the backup has not; it is moved aside, not deleted.",
+)
+@pass_frame
+def restore(frame: Frame, backup: Path, *, replace: bool) -> None:
+    """Put BACKUP in the ledger's place: verified first, and told what is lost. Refused while a daemon runs."""
+    from ledger.acts import write_settings
+    from ledger.journal.restore import restore as put_back
+    from ledger.journal.restore import words
+    from ledger.schedule import Hold
+
+    settings = frame.settings
+    write_settings(settings.home, settings.me)
+    settings.ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with Hold(settings.ledger):
+        done = put_back(backup, settings.ledger, replace=replace)
+    talk(words(done.before))
+    if done.aside:
+        talk(f"What was there is kept: {done.aside}")
+    talk(done.report.text())

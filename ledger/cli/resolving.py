@@ -1,9 +1,9 @@
-"""`fledger look`, `resolve`, `answer`, `confirm`, `reject`, `challenge`, `replay`: from evidence to a resolution."""
+"""`fledger look`, `resolve`, `answer`, `replay`: from evidence to a resolution."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ledger.resolution.replay import Layer, Replayed
     from ledger.resolution.sweep_report import LookTaken, Proposed, SweepReport
 
-__all__ = ["answer", "challenge", "confirm", "look", "rehearse", "reject", "replay", "resolve", "source"]
+__all__ = ["answer", "look", "rehearse", "replay", "resolve", "source"]
 
 FAILED = 5
 DIGITS = 12
@@ -199,7 +199,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
     return UNAVAILABLE if only & report.waits.keys() else 0
 
 
-# ---- answer and confirm --------------------------------------------------------------------------------
+# ---- answer --------------------------------------------------------------------------------------------
 
 
 @click.command()
@@ -210,6 +210,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
 )
 @click.option("--why", default="", help="Why; for a NO, what was searched, and until when.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day it happened; a yes before the end needs it.")
+@click.option("--of", metavar="PUBLISHER", help="Whose figure it is, where people read for several.")
 @click.option("--by", help="Who answers; your name in the settings otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
 @pass_frame
@@ -220,16 +221,22 @@ def answer(
     evidence: str | None,
     why: str,
     on: datetime | None,
+    of: str | None,
     by: str | None,
     *,
     as_json: bool,
 ) -> None:
-    """Answer QUESTION as a person: yes, no, a number, a day, an option's label, or not-yet."""
+    """Answer QUESTION as a person: yes, no, a number, a day, an option's label, or not-yet.
+
+    Where several publishers must agree and people read for one of them, the answer is what that one says.
+    """
     from ledger.resolution.answer import answer as give_answer
 
     name = _whole_id(frame, question)
     with frame.journal() as journal:
-        done = give_answer(journal, name, _given(outcome, frame.me(by), why, evidence, on))
+        done = give_answer(
+            journal, name, replace(_given(outcome, frame.me(by), why, evidence, on), publisher=of)
+        )
     if as_json:
         emit_json(_answer_json(done, simulated=journal.simulated))
     else:
@@ -238,21 +245,18 @@ def answer(
 
 def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
     from ledger.resolution.answer import Given
+    from ledger.resolution.receipt import receipt
 
-    is_url = evidence is not None and evidence.startswith(("https://", "http://"))
-    return Given(
-        outcome,
-        by,
-        why,
-        url=evidence if is_url else None,
-        file=Path(evidence) if evidence is not None and not is_url else None,
-        on=on.date() if on else None,
-    )
+    shown = receipt(evidence)
+    return Given(outcome, by, why, url=shown.url, file=shown.file, on=on.date() if on else None)
 
 
 def _answer_words(done: Answered, *, simulated: bool) -> str:
     from ledger.questions.outcome import outcome_words
 
+    if done.figure is not None:
+        figure = sim(clean_line(done.figure), simulated=simulated)
+        return f"{done.question}: kept {figure} as a reading; the rule counts it at the next look, or now: fledger resolve {done.question}"
     if done.outcome is None:
         return f"{done.question}: noted, not yet"
     words = sim(clean_line(outcome_words(done.outcome)), simulated=simulated)
@@ -273,59 +277,9 @@ def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
         "hash": done.hash,
         "challenge_until": done.challenge_until.isoformat() if done.challenge_until else None,
         "resolved": done.resolved,
+        "reading": done.reading,
+        "figure": done.figure,
     }
-
-
-@click.command()
-@click.argument("hash_", metavar="HASH")
-@click.option("--by", help="Who stands behind it; your name in the settings otherwise.")
-@click.option("--why", help="What you looked at.")
-@pass_frame
-def confirm(frame: Frame, hash_: str, by: str | None, why: str | None) -> None:
-    """Stand behind the proposal whose hash begins with HASH."""
-    from ledger.resolution.confirm import confirm as stand_behind
-
-    me = frame.me(by)
-    with frame.journal() as journal:
-        proposal = stand_behind(journal, hash_, me, why)
-        refused: dict[str, str] = {}
-        accepted = _accepted(journal, refused)
-    click.echo(f"{proposal.question}: {clean_line(me)} stands behind {proposal.hash[:DIGITS]}")
-    if any(each.question == proposal.question for each in accepted):
-        click.echo(f"{proposal.question}: resolved")
-    elif proposal.question in refused:
-        talk(clean_line(refused[proposal.question]))
-    else:
-        talk(f"Open to challenge until {local(microseconds(proposal.challenge_until))}.")
-
-
-@click.command()
-@click.argument("hash_", metavar="HASH")
-@click.option("--why", required=True, help="What is wrong with it.")
-@click.option("--by", help="Who rejects it; your name in the settings otherwise.")
-@pass_frame
-def reject(frame: Frame, hash_: str, why: str, by: str | None) -> None:
-    """Take the proposal whose hash begins with HASH off the table. The rule alone does not make it again."""
-    from ledger.resolution.confirm import reject as take_away
-
-    with frame.journal() as journal:
-        proposal = take_away(journal, hash_, frame.me(by), why)
-    click.echo(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
-
-
-@click.command()
-@click.argument("hash_", metavar="HASH")
-@click.option("--why", required=True, help="What is wrong with it.")
-@click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
-@click.option("--by", help="Who challenges it; your name in the settings otherwise.")
-@pass_frame
-def challenge(frame: Frame, hash_: str, why: str, outcome: str | None, by: str | None) -> None:
-    """Contest the proposal whose hash begins with HASH: it is held until people confirm, reject or answer."""
-    from ledger.resolution.confirm import challenge as contest
-
-    with frame.journal() as journal:
-        proposal = contest(journal, hash_, frame.me(by), why, outcome)
-    click.echo(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
 
 
 # ---- replay --------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.today_page import danger_words
+from ledger.errors import NeedsPersonError
+from ledger.record.status import YEAR_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from ledger.record.status import Status
 
 MEBIBYTE = 1 << 20
+GIBIBYTE = 1 << 30
+LIFETIME = 100
+"""Years; a disk that lasts longer is not told of."""
 
 
 def lines(found: Status) -> Iterator[str]:
@@ -23,7 +28,11 @@ def lines(found: Status) -> Iterator[str]:
     yield f"Looks      {found.health.looks}, {found.health.due} due, {found.health.failing} failing"
     yield from (f"           {danger_words(one)}" for one in found.endangered)
     yield f"Daemon     {_daemon(found)}"
-    yield f"Disk       {_size(found.disk)}{f', {_size(found.growth)} a year' if found.growth is not None else ''}"
+    if found.clock_doubt:
+        yield f"Clock      in doubt: {found.clock_doubt}"
+    yield f"Disk       {_disk(found)}"
+    if found.waiting:
+        yield f"Waiting    {words.counted(found.waiting, 'question')} for a person; see: fledger today"
 
 
 def _counts(found: Status) -> str:
@@ -40,8 +49,29 @@ def _daemon(found: Status) -> str:
     return f"last heard {words.days_between(found.daemon.at, found.now_us)} ago{silent}"
 
 
+def _disk(found: Status) -> str:
+    growth = f", {_size(found.growth)} a year" if found.growth is not None else ""
+    low = ", low" if found.disk_low else ""
+    return f"{_size(found.disk)}{growth}; {_size(found.free)} free{_full(found.full_in_us)}{low}"
+
+
+def _full(full_in_us: int | None) -> str:
+    """When the disk is full, where that is within a lifetime."""
+    if full_in_us is None or full_in_us > LIFETIME * YEAR_US:
+        return ""
+    years = full_in_us / YEAR_US
+    return f", full in about {years:.0f} years" if years >= 2 else f", full in about {years * 12:.0f} months"  # noqa: PLR2004 shorter times are told in months
+
+
 def _size(size: int) -> str:
-    return f"{size / MEBIBYTE:.1f} MiB"
+    return f"{size / GIBIBYTE:.1f} GiB" if size >= GIBIBYTE else f"{size / MEBIBYTE:.1f} MiB"
+
+
+def exit_code(found: Status) -> int:
+    """For monitors: 1 when something is not well, else 6 when a question waits for a person, else 0."""
+    if not found.well:
+        return 1
+    return NeedsPersonError.exit_code if found.waiting else 0
 
 
 def rows(found: Status) -> Iterator[tuple[object, ...]]:
@@ -72,5 +102,8 @@ def data(found: Status) -> dict[str, object]:
             for one in found.endangered
         ],
         "daemon": {"heard_at": words.stamp(heard), "silent": found.daemon_silent},
-        "disk": {"bytes": found.disk, "bytes_a_year": found.growth},
+        "clock": {"doubt": found.clock_doubt},
+        "disk": {"bytes": found.disk, "bytes_a_year": found.growth, "free": found.free, "low": found.disk_low}
+        | {"full_in_years": found.full_in_us / YEAR_US if found.full_in_us is not None else None},
+        "waiting": found.waiting,
     }

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ledger.cli.differences import differences, differences_data
 from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
 from ledger.journal.intake import SOURCES
-from ledger.questions.clean import clean, clean_line
+from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.journal.intake import SyncReport, Waiting
+    from ledger.journal.intake import SyncReport
     from ledger.questions.catalogue import Catalogue
 
 PROBLEMS = 3
 """The exit code when a file has a problem; the good files are taken all the same."""
 
 NEW_SOURCES = "sources changed: what the old ones read, and the days they spoke for, no longer count"
-
-MARKS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 
 
 @click.command()
@@ -59,27 +58,23 @@ def _lines(report: SyncReport) -> Iterator[str]:
     yield from (f"new      {name}" for name in report.asked)
     for name in report.amended:
         yield f"amended  {name}"
+        yield from _changed(report, name)
         if name in report.new_sources:
             yield f"         {NEW_SOURCES}"
     for waiting in report.waiting:
         yield f"waits    {waiting.question}: {', '.join(waiting.keys)}   accept with: fledger sync --accept {waiting.question}"
-        yield from (f"         {line}" for line in _differences(waiting))
+        yield from _changed(report, waiting.question)
         if SOURCES in waiting.keys:
             yield f"         {NEW_SOURCES}"
-    yield from (f"refused  {name}: {clean_line(because)}" for name, because in report.refused.items())
+    for name, because in report.refused.items():
+        yield f"refused  {name}: {clean_line(because)}"
+        yield from _changed(report, name)
 
 
-def _differences(waiting: Waiting) -> Iterator[str]:
-    """Word by word, for every text of the head that changed."""
-    from ledger.questions.word_diff import word_diff
-
-    for key in sorted({*waiting.old, *waiting.new}):
-        old, new = waiting.old.get(key), waiting.new.get(key)
-        if old != new and isinstance(old, str | None) and isinstance(new, str | None):
-            pieces = word_diff(old or "", new or "")
-            yield f"{key}: " + clean("".join(MARKS[op].format(text) for op, text in pieces)).replace(
-                "\n", " "
-            )
+def _changed(report: SyncReport, name: str) -> Iterator[str]:
+    """What a file says otherwise than the record, word by word."""
+    if name in report.changed:
+        yield from (f"         {line}" for line in differences(*report.changed[name]))
 
 
 def _summary(report: SyncReport, files: Catalogue, *, dry_run: bool) -> str:
@@ -103,6 +98,7 @@ def _json(report: SyncReport, files: Catalogue, *, dry_run: bool) -> dict[str, o
         "amended": report.amended,
         "new_sources": report.new_sources,
         "waiting": [{"question": each.question, "keys": list(each.keys)} for each in report.waiting],
+        "changed": {name: differences_data(*pair) for name, pair in report.changed.items()},
         "refused": report.refused,
         "forecasts": report.forecasts,
         "unchanged": report.unchanged,

@@ -34,7 +34,10 @@ def lines(page: Today, *, simulated: bool) -> Iterator[str]:
     yield from _moved_lines(page, simulated=simulated)
     yield from _ending_lines(page)
     yield from (f"Waits for you: {one.id} {NEEDS[one.need]}{_until(one)}" for one in page.waiting[:SHOWN])
+    if page.waiting:
+        yield "               see: fledger review"
     yield from (f"Sources: {danger_words(one)}" for one in page.endangered[:SHOWN])
+    yield from (f"{one.words}  {name}" for name, one in list(page.headings.items())[:SHOWN])
     yield _looked_line(page)
 
 
@@ -101,15 +104,16 @@ def _ending_lines(page: Today) -> Iterator[str]:
 
 
 def _until(one: Waiting) -> str:
-    return f", by {words.day(one.until)}" if one.until is not None else ""
+    by = f", by {words.day(one.until)}" if one.until is not None else ""
+    return f"{by}, asks again {words.day(one.asks_again_at)}"
 
 
 def danger_words(one: Endangered) -> str:
-    """A failing look with the questions that hang on it."""
+    """A look with its alarms, and how many questions hang on it."""
     count = len(one.questions)
     good = f"last good {words.day(one.look.last_good_at)}" if one.look.last_good_at else "never good"
-    said = f", {one.look.said}" if one.look.said else ""
-    return f"{one.look.source}{said} ({good}), endangers {count} {'question' if count == 1 else 'questions'}"
+    said = "; ".join(alarm.words for alarm in one.alarms)
+    return f"{one.look.source}, {said} ({good}), endangers {words.counted(count, 'question')}"
 
 
 def _looked_line(page: Today) -> str:
@@ -158,6 +162,7 @@ def data(page: Today, *, simulated: bool) -> dict[str, object]:
                 "need": one.need,
                 "since": words.stamp(one.since),
                 "until": words.stamp(one.until),
+                "asks_again_at": words.stamp(one.asks_again_at),
             }
             | ({"proposal": one.hash} if one.hash else {})
             for one in page.waiting
@@ -167,10 +172,20 @@ def data(page: Today, *, simulated: bool) -> dict[str, object]:
                 "source": one.look.source,
                 "look": one.look.look,
                 "said": one.look.said,
+                "alarms": [
+                    {
+                        "kind": alarm.kind,
+                        "since": words.stamp(alarm.since),
+                        "was": alarm.was,
+                        "became": alarm.became,
+                    }
+                    for alarm in one.alarms
+                ],
                 "questions": list(one.questions),
             }
             for one in page.endangered
         ],
+        "headings": {name: one.words for name, one in page.headings.items()},
         "last_look": words.stamp(page.health.last_at),
     }
 

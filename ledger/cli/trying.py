@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, table, talk
+from ledger.cli.progress import counting
 from ledger.cli.words import days_between
 from ledger.errors import LedgerError, UsageError
-from ledger.questions.clean import clean_line
+from ledger.questions.clean import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -256,11 +257,18 @@ def _came(looked: Looked) -> str:
 @click.command()
 @click.argument("question")
 @AS_OF
+@click.option(
+    "--history", is_flag=True, help="What the ledger's looks gave so far, plotted; looks at nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
 @pass_frame
-def rehearse(frame: Frame, question: str, as_of: datetime | None, *, as_json: bool) -> None:
+def rehearse(frame: Frame, question: str, as_of: datetime | None, *, history: bool, as_json: bool) -> None:
     """If it resolved today: read the sources of QUESTION (an id or a file) and evaluate its rule. Writes nothing."""
     from ledger.resolution.rehearsal_json import rehearsal_json
+
+    if history:
+        _print_history(frame, question, as_json=as_json)
+        return
     from ledger.resolution.rehearse import rehearse as rehearse_now
 
     asked = asked_question(frame, question)
@@ -271,6 +279,27 @@ def rehearse(frame: Frame, question: str, as_of: datetime | None, *, as_json: bo
     else:
         _print_rehearsal(found)
     finish(EXIT_CODES[found.state])
+
+
+def _print_history(frame: Frame, typed: str, *, as_json: bool) -> None:
+    from ledger.cli.history_page import history_line, plot
+    from ledger.cli.question_page import PLOT_WIDTH, today_data
+    from ledger.clock import microseconds
+    from ledger.record.detail import detail
+    from ledger.record.finding import find_question
+    from ledger.record.rehearsals import history
+
+    with frame.record() as record:
+        found = detail(record, find_question(record, typed), now_us=microseconds(frame.clock.now()))
+        points, simulated = history(record, found.row.id), record.simulated
+    if as_json:
+        told = [today_data(one) for one in points]
+        emit_json({"schema": 1, "question": found.row.id, "simulated": simulated, "history": told})
+        return
+    for line in plot(found.question(), points, width=PLOT_WIDTH):
+        click.echo(clean(line))
+    for one in points:
+        click.echo(clean_line(history_line(one, found.row.unit, simulated=simulated)))
 
 
 def _print_rehearsal(found: Rehearsal) -> None:
@@ -299,7 +328,10 @@ def try_(frame: Frame, question: str, as_of: datetime | None, *, as_json: bool) 
     asked = asked_question(frame, question)
     others = catalogue(frame.settings).questions.values()
     day = day_of_now(frame, as_of)
-    found = asyncio.run(with_network(frame, lambda fetch: try_question(asked, day, fetch, others=others)))
+    with counting("windows tried") as told:
+        found = asyncio.run(
+            with_network(frame, lambda fetch: try_question(asked, day, fetch, others=others, told=told))
+        )
     if as_json:
         emit_json(trial_json(found))
     else:

@@ -34,7 +34,7 @@ def backup(path: Path, target: Path) -> Report:
     """
     check_file(path)
     with claimed(target) as making:
-        _copy(path, making)
+        copy(path, making)
         report = verify(making)
         if not report.ok:
             raise BackupNotWholeError(path, report)
@@ -42,7 +42,8 @@ def backup(path: Path, target: Path) -> Report:
     return report
 
 
-def _copy(path: Path, making: Path) -> None:
+def copy(path: Path, making: Path) -> None:
+    """Copy a database in one consistent state into an empty file, synced. Raises NotKeptError."""
     try:
         with reading(path) as source:
             target = sqlite3.connect(making, isolation_level=None)

@@ -6,12 +6,14 @@ Read inside the transaction that writes the decision, so that what was decided o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import bindparam, text
 
 from ledger.clock import moment
+from ledger.journal import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,12 +27,21 @@ QUESTION = (
 )
 OPEN = text(f"{QUESTION} WHERE state NOT IN ('resolved', 'annulled') ORDER BY question")
 ONE = text(f"{QUESTION} WHERE question = :question")
+SOME = text(f"{QUESTION} WHERE question IN (SELECT value FROM json_each(:some)) ORDER BY question")
+HEADS = text("""
+SELECT question, version, state, revision FROM now_questions WHERE question IN (SELECT value FROM json_each(:some))""")
+OPEN_IDS = text(
+    "SELECT question FROM now_questions WHERE state NOT IN ('resolved', 'annulled') ORDER BY question"
+)
 READINGS = text(
     "SELECT seq, look, said FROM now_readings WHERE look IN :looks ORDER BY taken_at, seq"
 ).bindparams(bindparam("looks", expanding=True))
 BY_SEQ = text(
     "SELECT seq, look, said FROM now_readings WHERE seq IN :seqs ORDER BY taken_at, seq"
 ).bindparams(bindparam("seqs", expanding=True))
+OF_DAYS = text("""
+SELECT seq, look, said FROM now_readings WHERE look = :look AND covers_first = :first AND covers_last = :last
+ORDER BY taken_at DESC, seq DESC LIMIT 1""")
 NEWEST_BYTES = text(
     "SELECT max(seq) FROM now_evidence WHERE request = :request AND sha256 = :sha256 AND erased = 0"
 )
@@ -48,10 +59,7 @@ RULED = text(f"{PROPOSAL} WHERE basis IN ('rule', 'conflict') ORDER BY seq")
 CONFIRMED = text(
     "SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' ORDER BY seq"
 )
-PEOPLE = text("""
-SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations UNION SELECT who FROM now_notes
-UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
-UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'""")
+PEOPLE = text(facts.PEOPLE)
 VERSION = text("SELECT said FROM now_versions WHERE question = :question AND version = :version")
 ENTRY = text("SELECT body FROM log_entries WHERE seq = :seq")
 BYTES = text("SELECT size, coding, body FROM log_evidence WHERE sha256 = :sha256")
@@ -59,14 +67,23 @@ FORECASTS = text(
     "SELECT forecaster, made_at, says, grade FROM now_forecasts WHERE question = :question ORDER BY forecast"
 )
 TAKEN_BACK = text("""
-SELECT p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
-WHERE p.question = :question AND c.what = 'rejected'
+SELECT p.question, p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
+WHERE p.question IN (SELECT value FROM json_each(:some)) AND c.what IN ('rejected', 'upheld')
 UNION ALL
-SELECT ended.how, ended.outcome, w.at,
+SELECT w.question, ended.how, ended.outcome, w.at,
 (SELECT max(v.version) FROM now_versions AS v WHERE v.question = w.question AND v.seq < w.seq)
 FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
-WHERE w.question = :question AND w.how = 'withdrawn'
-ORDER BY 3""")
+WHERE w.question IN (SELECT value FROM json_each(:some)) AND w.how = 'withdrawn'
+ORDER BY 4""")
+CHALLENGED = text(f"""{PROPOSAL} AS p WHERE state = 'challenged'
+AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what = 'challenged') <= :before
+ORDER BY seq""")
+CHALLENGE = text("""
+SELECT said FROM now_confirmations WHERE hash = :hash AND what = 'challenged' ORDER BY seq DESC LIMIT 1""")
+LAPSED = text("SELECT count(*) FROM now_confirmations WHERE hash = :hash AND what = 'challenge_lapsed'")
+END = text("""
+SELECT seq, how, outcome, known_at FROM now_resolutions
+WHERE question = :question AND superseded_by IS NULL AND how != 'withdrawn'""")
 LAST_AT = text("SELECT at FROM log_entries ORDER BY seq DESC LIMIT 1")
 IN_STONE = text("""
 SELECT (SELECT count(*) FROM now_proposals WHERE question = :question)
@@ -86,6 +103,15 @@ class QuestionRow:
     private: bool
     file_sha256: str
     version_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a question stands: its newest version, its state, how many ends it had."""
+
+    version: int
+    state: str
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +158,16 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class EndRow:
+    """The end that holds; `outcome` in its stored form, None for an annulment. `known_at` is in microseconds UTC."""
+
+    seq: int
+    how: str
+    outcome: dict[str, Any] | None
+    known_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastRow:
     """What was said on a question, as far as a file's forecasts are compared with it."""
 
@@ -150,6 +186,22 @@ def question_row(connection: Connection, question: str) -> QuestionRow | None:
     """One question; None when there is none of that id."""
     row = connection.execute(ONE, {"question": question}).first()
     return _question(row) if row else None
+
+
+def questions_by_id(connection: Connection, questions: Sequence[str]) -> list[QuestionRow]:
+    """These questions, ended or not, by id."""
+    return [_question(row) for row in connection.execute(SOME, {"some": dumps(list(questions))})]
+
+
+def heads_of(connection: Connection, questions: Sequence[str]) -> dict[str, Head]:
+    """Where these questions stand, without their content."""
+    rows = connection.execute(HEADS, {"some": dumps(list(questions))})
+    return {str(question): Head(*rest) for question, *rest in rows}
+
+
+def open_ids(connection: Connection) -> list[str]:
+    """The ids of every question that has not ended."""
+    return [str(question) for (question,) in connection.execute(OPEN_IDS)]
 
 
 def _question(row: Sequence[Any]) -> QuestionRow:
@@ -176,6 +228,12 @@ def _reading(row: Sequence[Any]) -> ReadingRow:
     return ReadingRow(seq, look, orjson.loads(said))
 
 
+def newest_of_days(connection: Connection, look: str, first: str, last: str) -> ReadingRow | None:
+    """The newest reading of a look that speaks for exactly these days (ISO)."""
+    row = connection.execute(OF_DAYS, {"look": look, "first": first, "last": last}).first()
+    return _reading(row) if row else None
+
+
 def newest_with_bytes(connection: Connection, request: str, sha256: str) -> int | None:
     """The newest kept request that brought these very bytes."""
     row = connection.execute(NEWEST_BYTES, {"request": request, "sha256": sha256}).first()
@@ -189,11 +247,17 @@ def proposals_of(connection: Connection, question: str) -> list[ProposalRow]:
 
 def taken_back(connection: Connection, question: str) -> list[TakenBack]:
     """What people rejected or withdrew of a question, oldest first."""
-    rows = connection.execute(TAKEN_BACK, {"question": question})
-    return [
-        TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at), version)
-        for how, outcome, at, version in rows
-    ]
+    return taken_back_of(connection, [question]).get(question, [])
+
+
+def taken_back_of(connection: Connection, questions: Sequence[str]) -> dict[str, list[TakenBack]]:
+    """The same for many questions, by id; none for those of which nothing was taken back."""
+    found: dict[str, list[TakenBack]] = {}
+    rows = connection.execute(TAKEN_BACK, {"some": dumps(list(questions))})
+    for question, how, outcome, at, version in rows:
+        one = TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at), version)
+        found.setdefault(str(question), []).append(one)
+    return found
 
 
 def last_entry_at(connection: Connection) -> datetime:
@@ -245,6 +309,28 @@ def _proposal(row: Sequence[Any]) -> ProposalRow:
 def confirmations_of(connection: Connection, sha256: str) -> list[tuple[str, datetime]]:
     """Who stands behind a proposal, and since when."""
     return [(str(who), moment(at)) for who, at in connection.execute(CONFIRMED, {"hash": sha256})]
+
+
+def challenged_before(connection: Connection, until_us: int) -> list[ProposalRow]:
+    """The proposals whose newest challenge, not decided yet, was made by then; oldest first."""
+    return [_proposal(row) for row in connection.execute(CHALLENGED, {"before": until_us})]
+
+
+def challenge_of(connection: Connection, sha256: str) -> dict[str, Any] | None:
+    """The body of the newest challenge to a proposal; None where nobody challenged it."""
+    row = connection.execute(CHALLENGE, {"hash": sha256}).first()
+    return dict(orjson.loads(row[0])) if row else None
+
+
+def is_lapsed(connection: Connection, sha256: str) -> bool:
+    """Whether nobody decided a challenge to a proposal."""
+    return bool(connection.execute(LAPSED, {"hash": sha256}).scalar_one())
+
+
+def effective_end(connection: Connection, question: str) -> EndRow | None:
+    """The end of a question that holds; None while it has none, and where it was taken back."""
+    row = connection.execute(END, {"question": question}).first()
+    return EndRow(row[0], row[1], orjson.loads(row[2]) if row[2] else None, row[3]) if row else None
 
 
 def people(connection: Connection) -> frozenset[str]:

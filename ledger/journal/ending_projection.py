@@ -1,4 +1,4 @@
-"""What follows from a proposal, what people say to it, and the end of a question."""
+"""What follows from a proposal, what people say to it, and the end of a question. Which state results stands in `states`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.journal.canonical import canonical_text
 from ledger.journal.statement import Statement, insert, update
+from ledger.journal.states import state, step
 
 if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
@@ -58,52 +59,73 @@ def proposed(entry: Kept) -> tuple[Statement, ...]:
     """A proposal is before us; sources in conflict make the question contested at once."""
     data, question = entry.data, entry.data["question"]
     outcome = canonical_text(data["outcome"]) if "outcome" in data else None
-    state = "contested" if data["basis"] == "conflict" else "proposed"
     head = (data["hash"], entry.seq, question, data["version"], data["basis"], outcome, data.get("value"))
     rests = (data.get("known_at"), canonical_text(data["readings"]), canonical_text(data["evidence"]))
     times = (data["decided_at"], data["challenge_until"], data.get("by"), data["why"], "open")
     return (
         (REPLACE, (question,)),
         (PROPOSE, (*head, *rests, *times)),
-        (PUT_BEFORE_US, (state, entry.at, entry.seq, data["hash"], question)),
+        (PUT_BEFORE_US, (*_moved(entry), data["hash"], question)),
     )
 
 
 def confirmed(entry: Kept) -> tuple[Statement, ...]:
     """Somebody stands behind a proposal; a challenge to it ends rejected, and it is before us again."""
     sha256 = entry.data["hash"]
-    return (_said(entry), (BECAME, ("open", sha256)), (STAND_BY, ("proposed", entry.at, entry.seq, sha256)))
+    return (_said(entry), (BECAME, ("open", sha256)), (STAND_BY, (*_moved(entry), sha256)))
 
 
 def rejected(entry: Kept) -> tuple[Statement, ...]:
     """A proposal is off the table; the question is asked."""
     sha256 = entry.data["hash"]
-    return (_said(entry), (BECAME, ("rejected", sha256)), (TAKE_BACK, ("asked", entry.at, entry.seq, sha256)))
+    return (_said(entry), (BECAME, ("rejected", sha256)), (TAKE_BACK, (*_moved(entry), sha256)))
 
 
 def challenged(entry: Kept) -> tuple[Statement, ...]:
     """A proposal is contested."""
     sha256 = entry.data["hash"]
-    moved = (MOVE_BY_PROPOSAL, ("contested", entry.at, entry.seq, sha256))
-    return (_said(entry), (BECAME, ("challenged", sha256)), moved)
+    return (_said(entry), (BECAME, ("challenged", sha256)), (MOVE_BY_PROPOSAL, (*_moved(entry), sha256)))
+
+
+def challenge_ended(entry: Kept) -> tuple[Statement, ...]:
+    """A challenge upheld takes the proposal off the table; one rejected or lapsed puts it before us again."""
+    sha256 = entry.data["hash"]
+    if entry.data["how"] == "upheld":
+        return rejected(entry)
+    return (_said(entry), (BECAME, ("open", sha256)), (MOVE_BY_PROPOSAL, (*_moved(entry), sha256)))
+
+
+SAID = {
+    "ProposalConfirmed": "confirmed",
+    "ProposalRejected": "rejected",
+    "ResolutionChallenged": "challenged",
+    "ChallengeEnded upheld": "upheld",
+    "ChallengeEnded rejected": "challenge_rejected",
+    "ChallengeEnded lapsed": "challenge_lapsed",
+}
+"""What was said to a proposal, by the step of the entry."""
 
 
 def _said(entry: Kept) -> Statement:
-    what = {"ProposalConfirmed": "confirmed", "ProposalRejected": "rejected"}.get(entry.kind, "challenged")
     data = entry.data
-    said = canonical_text(data)
-    return SAY, (entry.seq, data["hash"], what, data["by"], entry.at, data.get("why"), said)
+    told = (data.get("by"), entry.at, data.get("why"), canonical_text(data))
+    return SAY, (entry.seq, data["hash"], SAID[step(entry.kind, data).what], *told)
+
+
+def _moved(entry: Kept) -> tuple[str, int, int]:
+    """The columns state, state_at, state_seq after an entry."""
+    return state(step(entry.kind, entry.data).to), entry.at, entry.seq
 
 
 def given_up(entry: Kept) -> tuple[Statement, ...]:
     """The question waits for a person."""
-    return ((MOVE, ("given_up", entry.at, entry.seq, entry.data["question"])),)
+    return ((MOVE, (*_moved(entry), entry.data["question"])),)
 
 
 def resolved(entry: Kept) -> tuple[Statement, ...]:
     """The outcome holds."""
     data, question = entry.data, entry.data["question"]
-    moved = ("resolved", entry.at, entry.seq, data["revision"], "resolved")
+    moved = (*_moved(entry), data["revision"], "resolved")
     return (
         *_revision(entry, "resolved", data["proposal"]),
         (ACCEPT, ("accepted", data["proposal"])),
@@ -114,7 +136,7 @@ def resolved(entry: Kept) -> tuple[Statement, ...]:
 def annulled(entry: Kept) -> tuple[Statement, ...]:
     """The question has no outcome that counts."""
     data, question = entry.data, entry.data["question"]
-    moved = ("annulled", entry.at, entry.seq, data["revision"], data["how"])
+    moved = (*_moved(entry), data["revision"], data["how"])
     nothing = (None,) * 7
     return (
         *_revision(entry, data["how"]),
@@ -125,14 +147,14 @@ def annulled(entry: Kept) -> tuple[Statement, ...]:
 
 def end_corrected(entry: Kept) -> tuple[Statement, ...]:
     """Another outcome holds."""
-    moved = ("resolved", entry.at, entry.seq, entry.data["revision"], "resolved")
+    moved = (*_moved(entry), entry.data["revision"], "resolved")
     ended = (END, (*moved, *_outcome(entry), None, None, entry.data["question"]))
     return (*_revision(entry, "resolved"), ended)
 
 
 def end_withdrawn(entry: Kept) -> tuple[Statement, ...]:
     """The question is asked again."""
-    moved = ("asked", entry.at, entry.seq, entry.data["revision"])
+    moved = (*_moved(entry), entry.data["revision"])
     nothing = (None,) * 8
     return (*_revision(entry, "withdrawn"), (END, (*moved, *nothing, entry.data["question"])))
 

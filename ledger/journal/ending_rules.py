@@ -1,6 +1,6 @@
-"""When a proposal, what people say to it, and the end of a question are legal: the states of a question.
+"""When a proposal, what people say to it, and the end of a question are legal.
 
-asked → proposed → resolved, with contested, given_up and annulled on the side; no state is without a way out.
+From which state an entry may go on is read from `states`; here stands what else it must fulfil.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from ledger.journal.canonical import canonical_text, proposal_hash
 from ledger.journal.names import person
 from ledger.journal.refused import RefusedError
 from ledger.journal.saying_rules import outcome_refusal
+from ledger.journal.states import step, words
 
 if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
@@ -45,8 +46,7 @@ def proposed(entry: Kept, facts: Facts) -> None:
 
 
 def _may_propose(entry: Kept, question: QuestionFacts) -> None:
-    by_person = entry.data["basis"] == "person"
-    if question.state == "asked" or (by_person and question.state in {"contested", "given_up"}):
+    if question.place in step(entry.kind, entry.data).places:
         return
     raise RefusedError(
         entry.kind,
@@ -77,10 +77,8 @@ def _outcome_fits(entry: Kept, question: QuestionFacts) -> None:
 
 def confirmed(entry: Kept, facts: Facts) -> None:
     """A person confirms once; the proposer only after the challenge window; a conflict has nothing to confirm."""
-    proposal = _before_us(entry, facts, "proposed", "contested")
+    proposal = before_us(entry, facts)
     by = entry.data["by"]
-    if proposal.basis == "conflict":
-        raise RefusedError(entry.kind, "sources conflict: there is no outcome to confirm. Propose one.")
     if person(by) in map(person, proposal.confirmed):
         raise RefusedError(entry.kind, f"{by} confirmed it already.")
     if proposal.who and person(by) == person(proposal.who) and entry.at < proposal.challenge_until:
@@ -89,26 +87,26 @@ def confirmed(entry: Kept, facts: Facts) -> None:
 
 def rejected(entry: Kept, facts: Facts) -> None:
     """The proposal before us is taken off the table."""
-    _before_us(entry, facts, "proposed", "contested")
+    before_us(entry, facts)
 
 
 def challenged(entry: Kept, facts: Facts) -> None:
     """A challenge comes inside the window, to the proposal before us."""
-    proposal = _before_us(entry, facts, "proposed")
+    proposal = before_us(entry, facts)
     if entry.at >= proposal.challenge_until:
         raise RefusedError(entry.kind, "the challenge window has ended.")
 
 
 def given_up(entry: Kept, facts: Facts) -> None:
     """Only an asked question is given up, and not before its day."""
-    question = known(entry, facts, "asked")
+    question = in_place(entry, facts)
     if entry.at < question.gives_up_at:
         raise RefusedError(entry.kind, "its last day has not passed.")
 
 
 def resolved(entry: Kept, facts: Facts) -> None:
     """The pinned outcome is accepted after the window, confirmed as the question asks."""
-    data, question = entry.data, known(entry, facts, "proposed")
+    data, question = entry.data, in_place(entry, facts)
     proposal = facts.proposal(question.proposal or "")
     if proposal is None or proposal.seq != data["proposal"]:
         raise RefusedError(entry.kind, f"entry {data['proposal']} is not the proposal before us.")
@@ -128,6 +126,8 @@ def _as_pinned(entry: Kept, proposal: ProposalFacts) -> None:
 
 def _confirmed_enough(entry: Kept, question: QuestionFacts, proposal: ProposalFacts) -> None:
     how = entry.data["confirmed"]
+    if how == "machine" and proposal.lapsed:
+        raise RefusedError(entry.kind, "nobody decided a challenge to it: one person must confirm it.")
     if how not in ENOUGH[question.confirmed_by]:
         raise RefusedError(entry.kind, f"the question asks for {question.confirmed_by}, not {how!r}.")
     if how == "owner" and not question.private:
@@ -140,20 +140,13 @@ def _confirmed_enough(entry: Kept, question: QuestionFacts, proposal: ProposalFa
 
 def annulled(entry: Kept, facts: Facts) -> None:
     """A decision about the question: by the machine only while asked, else by a person who names what is replaced."""
-    data = entry.data
-    question = known(entry, facts, "asked", "contested", "given_up", "resolved")
-    if question.state != "asked" and "by" not in data:
-        raise RefusedError(entry.kind, f"the question is {question.state}: a person decides.")
-    if question.state == "resolved":
-        _names_effective(entry, question)
-    _next_revision(entry, question)
+    _replaced(entry, in_place(entry, facts))
 
 
 def end_corrected(entry: Kept, facts: Facts) -> None:
     """An end is replaced by an outcome, as a new revision."""
-    question = known(entry, facts, "resolved", "annulled")
-    _names_effective(entry, question)
-    _next_revision(entry, question)
+    question = in_place(entry, facts)
+    _replaced(entry, question)
     because = outcome_refusal(entry.data["outcome"], question)
     missing = [seq for seq in entry.data["evidence"] if facts.evidence(seq) is None]
     if because or missing:
@@ -162,35 +155,49 @@ def end_corrected(entry: Kept, facts: Facts) -> None:
 
 def end_withdrawn(entry: Kept, facts: Facts) -> None:
     """An end is taken back, as a new revision; the question is asked again."""
-    question = known(entry, facts, "resolved", "annulled")
-    _names_effective(entry, question)
-    _next_revision(entry, question)
+    _replaced(entry, in_place(entry, facts))
 
 
-def known(entry: Kept, facts: Facts, *states: str) -> QuestionFacts:
-    """The question an entry names, in one of these states (any, if none is given). Raises RefusedError."""
+def known(entry: Kept, facts: Facts) -> QuestionFacts:
+    """The question an entry names, wherever it stands. Raises RefusedError."""
     question = facts.question(entry.data["question"])
     if question is None:
         raise RefusedError(entry.kind, f"no question is called {entry.data['question']!r}.")
-    if states and question.state not in states:
-        because = f"{entry.data['question']} is {question.state}, not {' or '.join(states)}."
+    return question
+
+
+def in_place(entry: Kept, facts: Facts) -> QuestionFacts:
+    """The question an entry names, where the table of states lets the entry go on. Raises RefusedError."""
+    question, may = known(entry, facts), step(entry.kind, entry.data)
+    if question.place not in may.places:
+        who = {"machine": "the machine", "person": "a person", "either": "anybody"}[may.by]
+        because = f"{entry.data['question']} is {question.state}, not {words(may.places)}: {who} does not go on from there."
         raise RefusedError(entry.kind, because)
     return question
 
 
-def _before_us(entry: Kept, facts: Facts, *states: str) -> ProposalFacts:
+def before_us(entry: Kept, facts: Facts) -> ProposalFacts:
+    """The proposal an entry names, where it is before us and the entry may go on from there. Raises RefusedError."""
     proposal = facts.proposal(entry.data["hash"])
     if proposal is None:
         raise RefusedError(entry.kind, f"there is no proposal {entry.data['hash'][:12]}.")
-    question = facts.question(proposal.question)
-    if question is None or question.proposal != entry.data["hash"] or question.state not in states:
+    question, may = facts.question(proposal.question), step(entry.kind, entry.data)
+    if question is None or question.proposal != entry.data["hash"]:
         raise RefusedError(entry.kind, f"the proposal {entry.data['hash'][:12]} is not before us any more.")
+    if question.place not in may.places:
+        raise RefusedError(
+            entry.kind,
+            f"the proposal {entry.data['hash'][:12]} is {words({question.place})}, not {words(may.places)}.",
+        )
     return proposal
 
 
-def _names_effective(entry: Kept, question: QuestionFacts) -> None:
-    if entry.data.get("corrects") != question.effective:
+def _replaced(entry: Kept, question: QuestionFacts) -> None:
+    """A step that replaces an end, or takes it back, names the one that holds; each end has the next revision."""
+    names_it = step(entry.kind, entry.data).end in {"replaces", "takes_back"}
+    if names_it and entry.data.get("corrects") != question.effective:
         raise RefusedError(entry.kind, f"it must name the end that holds, entry {question.effective}.")
+    _next_revision(entry, question)
 
 
 def _next_revision(entry: Kept, question: QuestionFacts) -> None:

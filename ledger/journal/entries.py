@@ -228,6 +228,18 @@ class ResolutionChallenged(Entry):
     evidence: Text | None = None
 
 
+class ChallengeEnded(Entry):
+    """A challenge to a proposal was decided by a person, or `lapsed`, because nobody decided for too long.
+
+    Upheld: the proposal is off the table. Rejected or lapsed: it stands before us again.
+    """
+
+    hash: Hex
+    how: Literal["upheld", "rejected", "lapsed"]
+    by: Person | None = None
+    why: Text
+
+
 class QuestionGivenUp(Entry):
     """The last day passed with nothing usable: a person is asked. Never a NO."""
 
@@ -301,6 +313,7 @@ KINDS: dict[str, type[Entry]] = {
         ProposalConfirmed,
         ProposalRejected,
         ResolutionChallenged,
+        ChallengeEnded,
         QuestionGivenUp,
         QuestionResolved,
         QuestionAnnulled,

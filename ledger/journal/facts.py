@@ -8,15 +8,20 @@ import orjson
 
 from ledger.journal.asked import confirmed_by, option_labels, spoken_for
 from ledger.journal.names import person
+from ledger.journal.states import place
 
 if TYPE_CHECKING:
     import sqlite3
 
     from ledger.journal.envelope import Kept
+    from ledger.journal.states import Place
 
 
 class QuestionFacts(NamedTuple):
-    """A question as it stands. `proposal` is the hash of the one that is before us, `effective` the seq of its end."""
+    """A question as it stands. `proposal` is the hash of the one that is before us, `effective` the seq of its end.
+
+    `basis` is that of the proposal before us.
+    """
 
     version: int
     kind: str
@@ -29,6 +34,12 @@ class QuestionFacts(NamedTuple):
     proposal: str | None
     revision: int
     effective: int | None
+    basis: str | None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the table of states."""
+        return place(self.state, self.basis)
 
 
 class ForecastFacts(NamedTuple):
@@ -43,8 +54,16 @@ class ForecastFacts(NamedTuple):
     ended_at: int | None
 
 
+class Voice(NamedTuple):
+    """Somebody, or the passing of time (`who` is None), said something to a proposal."""
+
+    what: str
+    who: str | None
+    at: int
+
+
 class ProposalFacts(NamedTuple):
-    """A proposal and who confirmed it. `outcome` is its stored form as canonical text."""
+    """A proposal and what was said to it, oldest first. `outcome` is its stored form as canonical text."""
 
     seq: int
     question: str
@@ -55,12 +74,28 @@ class ProposalFacts(NamedTuple):
     challenge_until: int
     who: str | None
     state: str
-    confirmed: tuple[str, ...]
+    voices: tuple[Voice, ...]
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """Who stands behind it."""
+        return tuple(each.who for each in self.voices if each.what == "confirmed" and each.who)
+
+    @property
+    def challenge(self) -> Voice | None:
+        """The newest challenge to it."""
+        return next((each for each in reversed(self.voices) if each.what == "challenged"), None)
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether nobody decided a challenge to it: then a machine alone is not enough any more."""
+        return any(each.what == "challenge_lapsed" for each in self.voices)
 
 
 QUESTION = """
-SELECT q.version, q.kind, q.said, q.private, q.closes_at, q.gives_up_at, q.state, q.proposal, q.revision, r.seq
-FROM now_questions AS q
+SELECT q.version, q.kind, q.said, q.private, q.closes_at, q.gives_up_at, q.state, q.proposal, q.revision, r.seq,
+p.basis
+FROM now_questions AS q LEFT JOIN now_proposals AS p ON p.hash = q.proposal
 LEFT JOIN now_resolutions AS r ON r.question = q.question AND r.superseded_by IS NULL
 WHERE q.question = ?"""
 FORECAST = """
@@ -69,7 +104,12 @@ PROPOSAL = """
 SELECT seq, question, basis, outcome, value, known_at, challenge_until, who, state FROM now_proposals WHERE hash = ?"""
 OF_PUBLICATIONS = """
 SELECT said FROM now_versions WHERE instr(said, '"claim":') > 0 OR instr(said, '"forecast":') > 0"""
-CONFIRMED = "SELECT who FROM now_confirmations WHERE hash = ? AND what = 'confirmed' ORDER BY seq"
+VOICES = "SELECT what, who, at FROM now_confirmations WHERE hash = ? ORDER BY seq"
+PEOPLE = """
+SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations WHERE who IS NOT NULL
+UNION SELECT who FROM now_notes UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
+UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'"""
+"""Everybody who has acted in this ledger; a publication has not."""
 
 
 class Facts:
@@ -121,8 +161,12 @@ class Facts:
         row = self._one(PROPOSAL, (sha256,))
         if row is None:
             return None
-        people = self._database.execute(CONFIRMED, (sha256,)).fetchall()
-        return ProposalFacts._make((*row, tuple(who for (who,) in people)))
+        voices = self._database.execute(VOICES, (sha256,)).fetchall()
+        return ProposalFacts._make((*row, tuple(map(Voice._make, voices))))
+
+    def alone(self) -> bool:
+        """Whether one person at most has acted in this ledger."""
+        return len({person(who) for (who,) in self._database.execute(PEOPLE)}) <= 1
 
     def evidence(self, seq: int) -> str | None:
         """The hash that an EvidenceKept of this seq names."""

@@ -62,7 +62,8 @@ class Waiting:
 class SyncReport:
     """What a sync recorded, or would in a dry run; ids of questions, reasons by id.
 
-    `new_sources` are those of the amended whose earlier readings no longer count.
+    `new_sources` are those of the amended whose earlier readings no longer count. `changed` holds what the record and
+    what the file says, by id, wherever the two differ.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -70,6 +71,7 @@ class SyncReport:
     new_sources: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, tuple[Mapping[str, object], Mapping[str, object]]] = field(default_factory=dict)
     forecasts: int = 0
     unchanged: int = 0
 
@@ -195,6 +197,7 @@ class _Intake:
     def _amend(
         self, row: QuestionRow, keys: tuple[str, ...], report: SyncReport, *, plain: bool
     ) -> _Plan | None:
+        report.changed[row.question] = (row.said, self._question.said)
         recorded = forecasts_of(self._connection, row.question)
         relied_on = self._is_relied_on(row, recorded)
         if relied_on and not plain:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.journal.ending_projection import (
     annulled,
+    challenge_ended,
     challenged,
     confirmed,
     end_corrected,
@@ -59,6 +60,7 @@ PROJECTIONS: dict[str, Callable[[Kept], tuple[Statement, ...]]] = {
     "ProposalConfirmed": confirmed,
     "ProposalRejected": rejected,
     "ResolutionChallenged": challenged,
+    "ChallengeEnded": challenge_ended,
     "QuestionGivenUp": given_up,
     "QuestionResolved": resolved,
     "QuestionAnnulled": annulled,

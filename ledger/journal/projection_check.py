@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ledger.journal.appending import State
+from ledger.journal.columns import METADATA
 from ledger.journal.refused import RefusedError
 from ledger.journal.schema import statements, tables
-from ledger.journal.tables import METADATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

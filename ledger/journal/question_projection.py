@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.journal.asked import asked as read_said
 from ledger.journal.canonical import canonical_text
 from ledger.journal.statement import Statement, insert
+from ledger.journal.states import state, step
 
 if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
@@ -28,7 +29,7 @@ VERSION = insert(
 )
 AMEND = f"UPDATE now_questions SET {', '.join(f'{column} = ?' for column in VERSIONED + FROM_SAID)} WHERE question = ?"
 ASK_AGAIN = """
-UPDATE now_questions SET state = 'asked', state_at = ?, state_seq = ?
+UPDATE now_questions SET state = ?, state_at = ?, state_seq = ?
 WHERE question = ? AND state = 'given_up' AND gives_up_at > ?"""
 NOTE = insert("now_notes", "seq", "question", "at", "who", "text", "badly_worded")
 
@@ -45,7 +46,7 @@ def amended(entry: Kept) -> tuple[Statement, ...]:
     question = entry.data["question"]
     return (
         (AMEND, (*_columns(entry), question)),
-        (ASK_AGAIN, (entry.at, entry.seq, question, entry.at)),
+        (ASK_AGAIN, (state(step(entry.kind, entry.data).to), entry.at, entry.seq, question, entry.at)),
         _version(entry, plain=int(entry.data["plain"])),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.journal import ending_rules, forecast_rules
+from ledger.journal import challenge_rules, ending_rules, forecast_rules, states
 from ledger.journal.asked import asked
 from ledger.journal.refused import RefusedError
 from ledger.questions.reading import NotAQuestionError
@@ -38,7 +38,7 @@ def _amended(entry: Kept, facts: Facts) -> None:
     question = ending_rules.known(entry, facts)
     if entry.data["version"] != question.version + 1:
         raise RefusedError(entry.kind, f"the next version is {question.version + 1}.")
-    if not entry.data["plain"] and question.state not in {"asked", "given_up"}:
+    if not entry.data["plain"] and question.place not in states.step(entry.kind, entry.data).places:
         raise RefusedError(entry.kind, f"the question is {question.state}: only plain words may change.")
     _readable(entry)
 
@@ -87,6 +87,7 @@ RULES: dict[str, Callable[[Kept, Facts], None]] = {
     "ProposalConfirmed": ending_rules.confirmed,
     "ProposalRejected": ending_rules.rejected,
     "ResolutionChallenged": ending_rules.challenged,
+    "ChallengeEnded": challenge_rules.ended,
     "QuestionGivenUp": ending_rules.given_up,
     "QuestionResolved": ending_rules.resolved,
     "QuestionAnnulled": ending_rules.annulled,

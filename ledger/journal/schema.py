@@ -9,7 +9,12 @@ from functools import cache
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ledger.journal.tables import METADATA
+from ledger.journal import tables as of_record
+from ledger.journal import work_tables as of_work
+from ledger.journal.columns import METADATA
+
+DEFINED_IN = {"log_": of_record, "now_": of_record, "run_": of_work}
+"""By family, the module whose tables are in METADATA once it is loaded."""
 
 WHITE = re.compile(r"[ \t\r\n]+")
 

@@ -1,53 +1,19 @@
-"""The tables, in three families.
+"""The tables of the record and of what follows from it; those of work state stand in `work_tables`.
 
 `log_*` is the record: append-only, hashed. `now_*` is what follows from it: dropped and rebuilt at will.
-`run_*` is work state: losing it costs a fetch. What depends on the clock is computed in queries.
+What depends on the clock is computed in queries.
 Times are integer microseconds UTC. SQLModel defines tables here and validates nothing: `entries` does.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
-from sqlalchemy import (
-    REAL,
-    CheckConstraint,
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlmodel import Field, SQLModel
-
-METADATA = MetaData()
-STRICT = {"sqlite_strict": True}
-
-
-def _int(*, null: bool = False, key: bool = False) -> Any:
-    return Field(sa_column=Column(Integer, primary_key=key, nullable=null, autoincrement=False))
-
-
-def _text(*, null: bool = False, key: bool = False) -> Any:
-    return Field(sa_column=Column(Text, primary_key=key, nullable=null))
-
-
-def _real() -> Any:
-    return Field(sa_column=Column(REAL, nullable=True))
-
-
-def _blob(*, null: bool = False) -> Any:
-    return Field(sa_column=Column(LargeBinary, nullable=null))
-
-
-class Table(SQLModel):
-    """Keeps our tables out of SQLModel's global list, so that two programs can share a process."""
-
-    metadata = METADATA
-
+from ledger.journal.columns import STRICT, Table
+from ledger.journal.columns import blob as _blob
+from ledger.journal.columns import integer as _int
+from ledger.journal.columns import real as _real
+from ledger.journal.columns import words as _text
 
 # ---- log_*: the record ----------------------------------------------------------------------------
 
@@ -113,6 +79,7 @@ class NowQuestion(Table, table=True):
         CheckConstraint("state IN ('asked','proposed','contested','given_up','resolved','annulled')"),
         Index("now_questions_by_close", "state", "closes_at", "opens_at", "resolves_at", "question"),
         Index("now_questions_by_family", "family"),
+        Index("now_questions_by_last_day", "state", "gives_up_at"),
         STRICT,
     )
     question: str = _text(key=True)
@@ -275,18 +242,20 @@ class NowProposal(Table, table=True):
 
 
 class NowConfirmation(Table, table=True):
-    """Who stands behind a proposal, or against it."""
+    """Who stands behind a proposal, or against it, and how a challenge to it ended; `who` is NULL where it lapsed."""
 
     __tablename__ = "now_confirmations"
     __table_args__ = (
-        CheckConstraint("what IN ('confirmed','rejected','challenged')"),
+        CheckConstraint(
+            "what IN ('confirmed','rejected','challenged','upheld','challenge_rejected','challenge_lapsed')"
+        ),
         Index("now_confirmations_by_hash", "hash"),
         STRICT,
     )
     seq: int = _int(key=True)
     hash: str = _text()
     what: str = _text()
-    who: str = _text()
+    who: str | None = _text(null=True)
     at: int = _int()
     why: str | None = _text(null=True)
     said: str = _text()
@@ -319,76 +288,3 @@ class NowResolution(Table, table=True):
     reason: str | None = _text(null=True)
     proposal: int | None = _int(null=True)
     superseded_by: int | None = _int(null=True)
-
-
-# ---- run_*: work state -----------------------------------------------------------------------------
-
-
-class RunLook(Table, table=True):
-    """When a look is due next, and how it went last. `answer` tags the last answer: reading, not_yet, unusable."""
-
-    __tablename__ = "run_looks"
-    __table_args__ = (Index("run_looks_by_due", "next_at"), STRICT)
-    look: str = _text(key=True)
-    source: str = _text()
-    params: str = _text()
-    days: str = _text()
-    next_at: int = _int()
-    last_at: int | None = _int(null=True)
-    last_good_at: int | None = _int(null=True)
-    failures: int = _int()
-    took_us: int | None = _int(null=True)
-    size: int | None = _int(null=True)
-    answer: str | None = _text(null=True)
-    said: str | None = _text(null=True)
-    who: str | None = _text(null=True)
-
-
-class RunRehearsal(Table, table=True):
-    """If it resolved today: what a question's rule would have said on a day. Disposable."""
-
-    __tablename__ = "run_rehearsals"
-    __table_args__ = (STRICT,)
-    question: str = _text(key=True)
-    day: str = _text(key=True)
-    at: int = _int()
-    state: str = _text()
-    value: str | None = _text(null=True)
-    value_number: float | None = _real()
-    would: str | None = _text(null=True)
-    as_of: str | None = _text(null=True)
-    reason: str = _text()
-    said: str = _text()
-
-
-class RunBody(Table, table=True):
-    """The newest body of a request, with what a conditional GET needs."""
-
-    __tablename__ = "run_bodies"
-    __table_args__ = (STRICT,)
-    request: str = _text(key=True)
-    etag: str | None = _text(null=True)
-    last_modified: str | None = _text(null=True)
-    sha256: str = _text()
-    body: bytes = _blob()
-    fetched_at: int = _int()
-
-
-class RunHost(Table, table=True):
-    """A host that asked to be left alone until a time."""
-
-    __tablename__ = "run_hosts"
-    __table_args__ = (STRICT,)
-    host: str = _text(key=True)
-    not_before: int = _int()
-    failures: int = _int()
-
-
-class RunState(Table, table=True):
-    """Small things worth remembering: when somebody last looked, the app's screen, the daemon's heartbeat."""
-
-    __tablename__ = "run_state"
-    __table_args__ = (STRICT,)
-    name: str = _text(key=True)
-    value: str = _text()
-    at: int = _int()

@@ -5,10 +5,11 @@ All of it may be lost at any time at the cost of a fetch: looks are registered a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import text
@@ -32,20 +33,19 @@ CODING = "zlib"
 REGISTER = text("""
 INSERT INTO run_looks (look, source, params, days, next_at, failures)
 VALUES (:look, :source, :params, :days, :next_at, 0) ON CONFLICT (look) DO NOTHING""")
-RETIRE = text("DELETE FROM run_looks WHERE look = :look")
-KNOWN = text("SELECT look FROM run_looks")
 DUE = text("SELECT look FROM run_looks WHERE next_at <= :now ORDER BY next_at, look LIMIT :most")
-STATE = text("SELECT look, failures, answer, said, last_at, next_at FROM run_looks")
+STATE = """
+SELECT look, failures, answer, said, last_at, next_at, gave, gave_key, right_identity, right_units, as_of FROM run_looks"""
+STATES = text(STATE)
+STATES_OF = text(f"{STATE} WHERE look IN (SELECT value FROM json_each(:looks))")
 LOOKED = text("""
 UPDATE run_looks SET next_at = :next_at, last_at = :at, last_good_at = CASE WHEN :good THEN :at ELSE last_good_at END,
 failures = CASE WHEN :failed THEN failures + 1 ELSE 0 END, took_us = :took_us, size = :size, answer = :answer,
-said = :said, who = :who WHERE look = :look""")
-REHEARSED = text("""
-INSERT INTO run_rehearsals (question, day, at, state, value, value_number, would, as_of, reason, said)
-VALUES (:question, :day, :at, :state, :value, :value_number, :would, :as_of, :reason, :said)
-ON CONFLICT (question, day) DO UPDATE SET at = excluded.at, state = excluded.state, value = excluded.value,
-value_number = excluded.value_number, would = excluded.would, as_of = excluded.as_of, reason = excluded.reason,
-said = excluded.said""")
+said = :said, who = :who, gave = :gave, gave_key = :gave_key, lacks = :lacks,
+unable_since = CASE WHEN :good THEN NULL ELSE coalesce(unable_since, :at) END,
+as_of = coalesce(:as_of, as_of), identity = coalesce(:identity, identity), units = coalesce(:units, units),
+right_identity = coalesce(right_identity, :identity), right_units = coalesce(right_units, :units) WHERE look = :look""")
+ACCEPT = text("UPDATE run_looks SET right_identity = identity, right_units = units WHERE look = :look")
 KEEP_BODY = text("""
 INSERT INTO run_bodies (request, etag, last_modified, sha256, body, fetched_at)
 VALUES (:request, :etag, :last_modified, :sha256, :body, :fetched_at)
@@ -59,6 +59,7 @@ WAITING = text("SELECT host, not_before FROM run_hosts WHERE not_before > :now")
 REMEMBER = text("""
 INSERT INTO run_state (name, value, at) VALUES (:name, :value, :at)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at""")
+NAMES = text("SELECT name FROM run_state WHERE name >= :first AND name < :after ORDER BY name")
 FORGET = text("DELETE FROM run_state WHERE name = :name")
 REMEMBERED = text("SELECT value, at FROM run_state WHERE name = :name")
 
@@ -76,18 +77,30 @@ class LookRow:
 
 @dataclass(frozen=True, slots=True)
 class LookState:
-    """How a look stands: failures in a row, what it said last, when it was taken and is due."""
+    """How a look stands: failures in a row, what it said last, when it was taken and is due.
+
+    `gave` is what it gave last as stored, `gave_key` the same in short; `right_identity` and `right_units` (JSON) what it should be;
+    `as_of` how far its data reach, an ISO day.
+    """
 
     failures: int
     answer: str | None
     said: str | None
     last_at: datetime | None
     next_at: datetime
+    gave: str | None = None
+    gave_key: str | None = None
+    right_identity: str | None = None
+    right_units: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LookDone:
-    """One look that was taken: when, how it went, and when it is due again. `took_us` microseconds, `size` bytes."""
+    """One look that was taken: when, how it went, and when it is due again. `took_us` microseconds, `size` bytes.
+
+    `as_of`, `identity` and `units` (JSON) are of what was read, None where nothing was; `lacks` what of the window was not there.
+    """
 
     look: str
     at: datetime
@@ -97,33 +110,19 @@ class LookDone:
     took_us: int
     size: int
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class RehearsalRow:
-    """If it resolved on `day`: what a question's rule would have said. `value` is the exact number as text."""
-
-    question: str
-    day: str
-    at: datetime
-    state: str
-    value: str | None
-    would: str | None
-    as_of: str | None
-    reason: str
-    said: str
+    gave: str = "[]"
+    gave_key: str = ""
+    as_of: str | None = None
+    identity: str | None = None
+    units: str | None = None
+    lacks: str | None = None
 
 
 def register(connection: Connection, wanted: Iterable[LookRow]) -> None:
-    """Have exactly these looks in the schedule: new ones are added, known ones keep their turn, others go."""
-    rows = {row.look: row for row in wanted}
-    known = {str(look) for (look,) in connection.execute(KNOWN)}
-    gone = [{"look": look} for look in sorted(known - rows.keys())]
-    new = [_registered(rows[look]) for look in sorted(rows.keys() - known)]
-    if gone:
-        connection.execute(RETIRE, gone)
-    if new:
-        connection.execute(REGISTER, new)
+    """Have these looks in the schedule; known ones keep their turn."""
+    rows = [_registered(row) for row in wanted]
+    if rows:
+        connection.execute(REGISTER, rows)
 
 
 def _registered(row: LookRow) -> dict[str, object]:
@@ -137,43 +136,30 @@ def due(connection: Connection, now: datetime, most: int = 10_000) -> list[str]:
     return [str(look) for (look,) in rows]
 
 
-def look_states(connection: Connection) -> dict[str, LookState]:
-    """How every look in the schedule stands, by its key."""
+def look_states(connection: Connection, looks: Iterable[str] | None = None) -> dict[str, LookState]:
+    """How these looks stand, or all in the schedule, by key."""
+    if looks is None:
+        rows = connection.execute(STATES)
+    else:
+        rows = connection.execute(STATES_OF, {"looks": json.dumps(list(looks))})
     return {
         str(look): LookState(
-            failures, answer, said, moment(last) if last is not None else None, moment(following)
+            failures, answer, said, moment(last) if last is not None else None, moment(following), *rest
         )
-        for look, failures, answer, said, last, following in connection.execute(STATE)
+        for look, failures, answer, said, last, following, *rest in rows
     }
 
 
 def looked(connection: Connection, done: LookDone) -> None:
     """Note how a look went and when it is due again. A failure counts on; anything else ends the count."""
-    connection.execute(
-        LOOKED,
-        {
-            "look": done.look,
-            "at": microseconds(done.at),
-            "next_at": microseconds(done.next_at),
-            "good": int(done.answer == "reading"),
-            "failed": int(done.answer == "unusable"),
-            "took_us": done.took_us,
-            "size": done.size,
-            "answer": done.answer,
-            "said": done.said,
-            "who": done.who,
-        },
-    )
+    times = {"at": microseconds(done.at), "next_at": microseconds(done.next_at)}
+    how = {"good": int(done.answer == "reading"), "failed": int(done.answer == "unusable")}
+    connection.execute(LOOKED, {**asdict(done), **times, **how})
 
 
-def rehearsed(connection: Connection, row: RehearsalRow) -> None:
-    """Keep a question's rehearsal of a day; a later one of the same day takes its place."""
-    said = {
-        name: getattr(row, name)
-        for name in ("question", "day", "state", "value", "would", "as_of", "reason", "said")
-    }
-    number = float(row.value) if row.value is not None else None
-    connection.execute(REHEARSED, {**said, "at": microseconds(row.at), "value_number": number})
+def accept_identity(connection: Connection, look: str) -> None:
+    """Take what a look reads now (series, units) as what it should be."""
+    connection.execute(ACCEPT, {"look": look})
 
 
 def keep_body(connection: Connection, request: str, evidence: Evidence) -> None:
@@ -234,3 +220,10 @@ def remembered(connection: Connection, name: str) -> tuple[str, datetime] | None
     """What was remembered under a name, and when; None for nothing."""
     row = connection.execute(REMEMBERED, {"name": name}).first()
     return (str(row[0]), moment(row[1])) if row else None
+
+
+def names_remembered(connection: Connection, prefix: str) -> list[str]:
+    """What follows `prefix` in the names that something is remembered under, in order."""
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    rows = connection.execute(NAMES, {"first": prefix, "after": after})
+    return [str(name).removeprefix(prefix) for (name,) in rows]

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
 
 DAY = 86_400_000_000
+ASKS_EVERY = 7 * DAY
+"""What waits for a person asks again so often, counted from when it began."""
 
 What = Literal["resolved", "proposed", "annulled", "given_up", "contested", "asked", "amended"]
 Need = Literal["confirm", "contested", "given_up", "answer"]
@@ -34,8 +36,8 @@ class Since:
 class Waiting:
     """A question that waits for a person, and for what: to confirm, to end a contest, to decide, to answer.
 
-    `since` and `until` are microseconds UTC; `until` is when it goes on or asks again, where there is such a time.
-    `hash` is the proposal to confirm.
+    Times are microseconds UTC: `until` is when its window or its question ends, where there is such a time;
+    `asks_again_at` comes every seven days from when it began. `hash` is the proposal before us.
     """
 
     id: str
@@ -45,6 +47,16 @@ class Waiting:
     until: int | None
     hash: str | None
     private: bool
+    asks_again_at: int
+
+
+def asks_again(began_us: int, now_us: int) -> int:
+    """The next seventh day since it began that is still to come; microseconds UTC.
+
+    >>> asks_again(0, 8 * DAY) // DAY, asks_again(5 * DAY, 0) // DAY
+    (14, 12)
+    """
+    return began_us + (max(0, now_us - began_us) // ASKS_EVERY + 1) * ASKS_EVERY
 
 
 def since(record: Record, when_us: int) -> Since:
@@ -79,14 +91,24 @@ def ends_next(record: Record, *, now_us: int, days: int = 30) -> tuple[str, ...]
 
 def waiting(record: Record, *, now_us: int) -> tuple[Waiting, ...]:
     """Every question that waits for a person, what waits longest first."""
-    return tuple(Waiting(*(*row[:6], bool(row[6]))) for row in record.rows(_WAITING, {"now": now_us}))
+    rows = record.rows(_WAITING, {"now": now_us})
+    return tuple(Waiting(*(*row[:6], bool(row[6]), asks_again(row[3], now_us))) for row in rows)
 
 
-_WAITING = """
+_STILL_WANTED = """
+CASE WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'two_people' THEN 2
+     WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'one_person' OR p.basis <> 'rule' OR EXISTS (
+         SELECT 1 FROM now_confirmations c WHERE c.hash = p.hash AND c.what = 'challenge_lapsed') THEN 1
+     ELSE 0 END
+> (SELECT CASE WHEN max(c.who IS NOT p.who) THEN count(*) ELSE 0 END
+   FROM now_confirmations c WHERE c.hash = p.hash AND c.what = 'confirmed')
+"""
+"""More people are asked for than stand behind it; the word of who proposed it counts only beside another's."""
+
+_WAITING = f"""
 SELECT q.question, q.title, 'confirm' AS need, q.state_at AS since, p.challenge_until, p.hash, q.private
 FROM now_questions q JOIN now_proposals p ON p.hash = q.proposal
-WHERE q.state = 'proposed'
-  AND json_extract(q.said, '$.resolution.confirmed_by') IN ('one_person', 'two_people')
+WHERE q.state = 'proposed' AND {_STILL_WANTED}
 UNION ALL
 SELECT q.question, q.title, q.state, q.state_at, CASE q.state WHEN 'given_up' THEN NULL ELSE q.gives_up_at END,
        q.proposal, q.private

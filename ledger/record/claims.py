@@ -39,8 +39,9 @@ def resolved_yes(record: Record, question: str) -> bool:
 
 
 def value_known_on(record: Record, question: str, day: str) -> float | None:
-    """The newest rehearsed value whose data reach no later than `day` (ISO); None where none is known."""
-    sql = """SELECT value_number FROM run_rehearsals
-             WHERE question = ? AND as_of <= ? AND value_number IS NOT NULL ORDER BY as_of DESC, day DESC LIMIT 1"""
+    """The newest value of the question's look whose data reach no later than `day` (ISO); None where none is known."""
+    sql = """SELECT v.number FROM run_uses u JOIN run_values v ON v.look = u.look AND v.value = u.value
+             WHERE u.question = ? AND v.as_of <= ? AND v.number IS NOT NULL
+             ORDER BY u.place, v.as_of DESC, v.day DESC LIMIT 1"""
     row = record.one(sql, (question, day))
     return row[0] if row else None

@@ -61,6 +61,12 @@ def latest_of_question(record: Record, question: str, *, now_us: int) -> tuple[F
     return tuple(_row(row) for row in record.rows(sql, {"question": question, "now": now_us}))
 
 
+def forecasters_of(record: Record, question: str) -> tuple[str, ...]:
+    """Everybody who spoke on a question, whether it still stands or not, by name."""
+    sql = "SELECT DISTINCT forecaster FROM now_forecasts WHERE question = ? ORDER BY forecaster"
+    return tuple(row[0] for row in record.rows(sql, (question,)))
+
+
 def spoken_on(record: Record, forecaster: str) -> frozenset[str]:
     """The questions a forecaster has spoken on, whether it still stands or not."""
     sql = "SELECT DISTINCT question FROM now_forecasts WHERE forecaster = ?"

@@ -124,6 +124,11 @@ _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "ProposalConfirmed": lambda d: f"proposal {_short(d['hash'])} confirmed by {d['by']}",
     "ProposalRejected": lambda d: f"proposal {_short(d['hash'])} rejected by {d['by']}: {d['why']}",
     "ResolutionChallenged": lambda d: f"proposal {_short(d['hash'])} challenged by {d['by']}: {d['why']}",
+    "ChallengeEnded": lambda d: (
+        f"challenge to {_short(d['hash'])} {d['how']}"
+        + (f" by {d['by']}" if "by" in d else "")
+        + f": {d['why']}"
+    ),
     "QuestionGivenUp": lambda d: f"{d['question']}: nothing usable until the last day; a person is asked",
     "QuestionResolved": lambda d: f"{d['question']}: {_outcome(d['outcome'])}, confirmed by {d['confirmed']}",
     "QuestionAnnulled": lambda d: f"{d['question']}: {d['how']}: {d['reason']}",

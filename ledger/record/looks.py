@@ -1,13 +1,15 @@
-"""Looks and their health: what was asked of the sources, how it went, and which questions a failing one endangers."""
+"""Looks and their health: what was asked of the sources, how it went, the alarms that hold, and which questions they endanger."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ledger.record.alarms import Alarm, alarms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from ledger.record.opening import Record, Row
 
@@ -20,6 +22,8 @@ class LookRow:
     """One look: one source with params and a window. Times are microseconds UTC, None for never.
 
     `days` is the window in words: at, over or any_day with its days. `answer` is reading, not_yet or unusable; `said` its sentence or values as JSON; `took_us` how long the last one took.
+    `as_of` is how far its data reach (an ISO day), `identity` the series it read; `unable_since` when it ceased to give a reading;
+    `lacks` what of the window is long over and was not there to be read.
     """
 
     look: str
@@ -35,6 +39,10 @@ class LookRow:
     answer: str | None
     said: str | None
     who: str | None
+    as_of: str | None = None
+    identity: str | None = None
+    unable_since: int | None = None
+    lacks: str | None = None
 
     @property
     def failing(self) -> bool:
@@ -43,11 +51,21 @@ class LookRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Hanging:
+    """A question that hangs on a look, with its deadlines in microseconds UTC."""
+
+    question: str
+    resolves_at: int
+    gives_up_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Endangered:
-    """A failing look with the questions that hang on it, the next to end first."""
+    """A look with an alarm, and the questions that hang on it, the next to end first."""
 
     look: LookRow
     questions: tuple[str, ...]
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,59 +97,34 @@ def health(record: Record, *, now_us: int) -> Health:
 
 
 def endangered(record: Record) -> tuple[Endangered, ...]:
-    """The failing looks that open questions hang on, the longest failing first."""
-    failing = record.rows(f"{_LOOKS} WHERE failures > 0 OR answer = 'unusable' ORDER BY last_good_at, look")
-    found = [Endangered(look, questions_of(record, look)) for look in map(_look, failing)]
-    return tuple(one for one in found if one.questions)
+    """The looks with an alarm that open questions hang on, the longest in trouble first."""
+    held = alarms(record)
+    rows = record.rows(f"{_LOOKS} WHERE look IN (SELECT look FROM run_alarms) ORDER BY last_good_at, look")
+    found = [
+        (look, tuple(one.question for one in hanging_on(record, look.look))) for look in map(_look, rows)
+    ]
+    return tuple(Endangered(look, names, held[look.look]) for look, names in found if names)
 
 
-def questions_of(record: Record, look: LookRow) -> tuple[str, ...]:
-    """The questions that hang on a look and have not ended: same source, same window, same params."""
-    rows = record.rows(_NAMING, {"name": look.source})
-    return tuple(row[0] for row in rows if _serves(look, json.loads(row[1])))
+def hanging_on(record: Record, look: str) -> tuple[Hanging, ...]:
+    """The questions without an end that hang on a look, the next to end first."""
+    return tuple(Hanging(*row) for row in record.rows(_HANGING, (look,)))
 
 
-def looks_of(record: Record, said: Mapping[str, Any]) -> tuple[LookRow, ...]:
-    """The looks a question's content (`said`) hangs on."""
-    return tuple(look for look in looks(record) if _serves(look, said))
+def looks_of(record: Record, question: str) -> tuple[LookRow, ...]:
+    """The looks a question hangs on, in the order of its file."""
+    sql = f"{_LOOKS} l JOIN (SELECT look AS key, min(place) AS place FROM run_uses WHERE question = ? GROUP BY look) u"
+    return tuple(_look(row) for row in record.rows(f"{sql} ON u.key = l.look ORDER BY u.place", (question,)))
 
 
 _LOOKS = """SELECT look, source, params, days, next_at, last_at, last_good_at, failures, took_us, size,
-                   answer, said, who FROM run_looks"""
+                   answer, said, who, as_of, identity, unable_since, lacks FROM run_looks"""
 
-_NAMING = """
-SELECT question, said FROM now_questions
-WHERE state NOT IN ('resolved', 'annulled') AND instr(said, '"' || :name || '"')
-ORDER BY closes_at, question
+_HANGING = """
+SELECT DISTINCT q.question, q.resolves_at, q.gives_up_at FROM run_uses u JOIN now_questions q ON q.question = u.question
+WHERE u.look = ? AND q.state NOT IN ('resolved', 'annulled') ORDER BY q.closes_at, q.question
 """
 
 
 def _look(row: Row) -> LookRow:
     return LookRow(*(*row[:2], json.loads(row[2]), tuple(json.loads(row[3])), *row[4:]))
-
-
-def _serves(look: LookRow, said: Mapping[str, Any]) -> bool:
-    if look.days != _days(said["resolution"]["window"]):
-        return False
-    return any(
-        use["name"] == look.source and _within(use.get("params", {}), look.params) for use in _uses(said)
-    )
-
-
-def _days(window: Mapping[str, Any]) -> tuple[str, ...]:
-    """A stored window as a look's days say it."""
-    name = next(name for name in ("at", "over", "any_day") if name in window)
-    days = window[name]
-    return (name, days) if isinstance(days, str) else (name, *days)
-
-
-def _uses(said: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    rule = said["resolution"]
-    yield from rule.get("source", ())
-    for named in rule.get("look", {}).values():
-        yield from named["source"]
-
-
-def _within(given: Mapping[str, object], whole: Mapping[str, object]) -> bool:
-    """Whether a look's params are the given ones, with defaults filled in; a number may be kept as its digits."""
-    return all(name in whole and str(whole[name]) == str(value) for name, value in given.items())

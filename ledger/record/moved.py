@@ -57,12 +57,17 @@ def moved(record: Record, *, me: str, now_us: int) -> tuple[Moved, ...]:
 # yes/no question that has not turned, with a forecast that is not old, is dropped before anything is unpacked.
 _NOW = """
 SELECT s.rowid FROM run_rehearsals s
-WHERE s.question = m.question AND coalesce(s.would, s.value) IS NOT NULL ORDER BY s.day DESC LIMIT 1
+WHERE s.question = m.question AND coalesce(s.would, s.value) IS NOT NULL ORDER BY s.since DESC LIMIT 1
 """
 _THEN = """
 SELECT t.rowid FROM run_rehearsals t
-WHERE t.question = m.question AND t.day <= date(f.made_at / 1000000, 'unixepoch')
-  AND coalesce(t.would, t.value) IS NOT NULL ORDER BY t.day DESC LIMIT 1
+WHERE t.question = m.question AND t.since <= date(f.made_at / 1000000, 'unixepoch')
+  AND coalesce(t.would, t.value) IS NOT NULL ORDER BY t.since DESC LIMIT 1
+"""
+# A stretch of one outcome is kept as it was last; what its number was when I spoke, the history of the look tells.
+_THEN_VALUE = """
+SELECT v.exact FROM run_uses u JOIN run_values v ON v.look = u.look AND v.value = u.value
+WHERE u.question = m.question AND v.day <= date(f.made_at / 1000000, 'unixepoch') ORDER BY u.place, v.day DESC LIMIT 1
 """
 _MOVED = f"""
 WITH mine AS MATERIALIZED (
@@ -72,7 +77,7 @@ WITH mine AS MATERIALIZED (
         ORDER BY g.made_at DESC, g.forecast DESC LIMIT 1) AS forecast
     FROM now_questions q
     WHERE q.state IN ('asked', 'proposed', 'contested', 'given_up') AND q.closes_at >= :now)
-SELECT m.question, m.title, m.unit, m.closes_at, r.value, r.value_number, r.would, t.value, t.would,
+SELECT m.question, m.title, m.unit, m.closes_at, r.value, r.value_number, r.would, ({_THEN_VALUE}), t.would,
        f.forecast, f.made_at, f.says, f.probability, f.words, f.reason, f.ended_at, f.expires_at
 FROM mine m
 JOIN now_forecasts f ON f.forecast = m.forecast

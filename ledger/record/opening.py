@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from ledger.errors import LedgerError, NoLedgerError, NotALedgerError
+from ledger.record.shape import SHAPE, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,6 +54,13 @@ class Head:
     root: str
 
 
+class OtherShapeError(NotALedgerError):
+    """What follows from the log stands in the tables of another version of this program, until a writer makes them again."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "its tables are those of another version. Any command makes them again.")
+
+
 class StoppedError(LedgerError):
     """A query was stopped because nobody waits for its answer any more."""
 
@@ -77,7 +85,7 @@ class Record:
 
     @classmethod
     def open(cls, path: Path) -> Record:
-        """The ledger in this file. Raises NoLedgerError, NotALedgerError."""
+        """The ledger in this file. Raises NoLedgerError, OtherShapeError, NotALedgerError."""
         if not path.is_file():
             raise NoLedgerError(path.parent)
         connection = _connect(path)
@@ -198,6 +206,8 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
         raise NotALedgerError(
             path, f"it has format {format_}, written by a newer fledger; this one reads up to {FORMAT}."
         )
+    if shape_of(connection) != SHAPE:
+        raise OtherShapeError(path)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ledger.record.filtering import CHANCE, EVERYTHING, STATES
+from ledger.record.heading import Heading, headings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +93,7 @@ class QuestionRow:
     """One line of a list. Times are microseconds UTC; `stands` was computed for the moment asked about.
 
     `outcome` is the stored form of an outcome, None while there is none and for annulled questions; `proposed` that of the
-    proposal before us, which is not final.
+    proposal before us, which is not final. `heading` is set where its sources leave it without an answer.
     """
 
     id: str
@@ -121,6 +122,7 @@ class QuestionRow:
     today: IfToday | None
     forecasters: int
     proposed: Mapping[str, object] | None = None
+    heading: Heading | None = None
 
 
 def ids(
@@ -134,7 +136,8 @@ def ids(
 def page(record: Record, some: Sequence[str], *, now_us: int, me: str = "") -> tuple[QuestionRow, ...]:
     """The rows of these ids, in their order; an id that is no question is left out."""
     rows = record.rows(_PAGE, {"ids": json.dumps(list(some)), "now": now_us, "me": me})
-    by_id = {row[0]: _row(row, now_us) for row in rows}
+    where_to = headings(record, some, now_us=now_us)
+    by_id = {row[0]: _row(row, now_us, where_to.get(row[0])) for row in rows}
     return tuple(by_id[one] for one in some if one in by_id)
 
 
@@ -186,12 +189,12 @@ LEFT JOIN now_forecasts f ON f.forecast = (
     SELECT g.forecast FROM now_forecasts g
     WHERE g.question = q.question AND g.forecaster = :me AND g.made_at <= :now
     ORDER BY g.made_at DESC, g.forecast DESC LIMIT 1)
-LEFT JOIN run_rehearsals r ON r.question = q.question AND r.day = (
-    SELECT max(s.day) FROM run_rehearsals s WHERE s.question = q.question)
+LEFT JOIN run_rehearsals r ON r.question = q.question AND r.since = (
+    SELECT max(s.since) FROM run_rehearsals s WHERE s.question = q.question)
 """
 
 
-def _row(row: Row, now_us: int) -> QuestionRow:
+def _row(row: Row, now_us: int, heading: Heading | None) -> QuestionRow:
     state, how, outcome = row[16], row[18], row[19]
     return QuestionRow(
         id=row[0],
@@ -222,6 +225,7 @@ def _row(row: Row, now_us: int) -> QuestionRow:
         today=if_today_from(row[30:38]),
         forecasters=row[38],
         proposed=json.loads(row[39]) if row[39] else None,
+        heading=heading,
     )
 
 

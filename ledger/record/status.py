@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.clock import moment
 from ledger.record import looks, questions
+from ledger.record.changes import waiting
+from ledger.record.doubt import clock_doubt
 from ledger.record.state import DAEMON, Remembered, remembered
 
 if TYPE_CHECKING:
@@ -16,7 +20,12 @@ if TYPE_CHECKING:
     from ledger.record.opening import Head, Record
 
 SILENT_AFTER_US = 2 * 3_600_000_000
-"""A daemon that has not told of itself for so long is silent."""
+"""A daemon that has not told of itself for so long is silent; where it sweeps seldom, for three sweeps."""
+
+LOW_BYTES = 256 << 20
+"""With less room than this the disk is low."""
+LOW_US = 30 * 86_400_000_000
+"""So it is where the ledger fills it within a month."""
 
 YEAR_US = 365 * 86_400_000_000
 MONTH_US = 30 * 86_400_000_000
@@ -27,7 +36,9 @@ class Status:
     """What a monitor asks. Times are microseconds UTC, sizes bytes.
 
     `by_state` counts what entries left, `by_standing` what the clock makes of it. `daemon` is its last heartbeat.
-    `growth` is bytes a year, None in a ledger younger than a month.
+    `growth` is bytes a year, None in a ledger younger than a month; `free` is what the disk has left for it.
+    `clock_doubt` says why nothing is decided by machine now, None where nothing speaks against the clock. `waiting` counts
+    the questions that wait for a person.
     """
 
     path: Path
@@ -42,20 +53,34 @@ class Status:
     daemon: Remembered | None
     disk: int
     growth: int | None
+    free: int
+    clock_doubt: str | None
+    waiting: int
+    silent_after_us: int = SILENT_AFTER_US
 
     @property
     def daemon_silent(self) -> bool:
         """Whether there was a daemon, and it has stopped telling of itself."""
-        return self.daemon is not None and self.now_us - self.daemon.at > SILENT_AFTER_US
+        return self.daemon is not None and self.now_us - self.daemon.at > self.silent_after_us
+
+    @property
+    def full_in_us(self) -> int | None:
+        """How long the disk lasts at this growth, in microseconds; None where that cannot be said."""
+        return self.free * YEAR_US // self.growth if self.growth else None
+
+    @property
+    def disk_low(self) -> bool:
+        """Whether there is little room left, or it will be used up within a month."""
+        return self.free < LOW_BYTES or (self.full_in_us is not None and self.full_in_us < LOW_US)
 
     @property
     def well(self) -> bool:
-        """Whether no question is endangered and no daemon silent."""
-        return not self.endangered and not self.daemon_silent
+        """Whether no question is endangered, no daemon silent, the clock not in doubt and the disk not low."""
+        return not (self.endangered or self.daemon_silent or self.clock_doubt or self.disk_low)
 
 
-def status(record: Record, *, now_us: int) -> Status:
-    """The ledger's state of health at this moment."""
+def status(record: Record, *, now_us: int, sweep_every_us: int = 0) -> Status:
+    """The ledger's state of health at this moment. `sweep_every_us` is how often a daemon tells of itself."""
     disk = sum(part.stat().st_size for part in _files(record.path) if part.is_file())
     age = now_us - record.opened_at
     return Status(
@@ -71,6 +96,10 @@ def status(record: Record, *, now_us: int) -> Status:
         daemon=remembered(record, DAEMON),
         disk=disk,
         growth=disk * YEAR_US // age if age >= MONTH_US else None,
+        free=shutil.disk_usage(record.path.parent).free,
+        clock_doubt=clock_doubt(record, moment(now_us)),
+        waiting=len(waiting(record, now_us=now_us)),
+        silent_after_us=max(SILENT_AFTER_US, 3 * sweep_every_us),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.record import changes, looks
+from ledger.record.heading import Heading, headings
 from ledger.record.moved import Moved, moved
 from ledger.record.questions import QuestionRow, page
 from ledger.record.state import LAST_SEEN, remembered
@@ -29,7 +30,8 @@ SHOWN = 20
 class Today:
     """Everything on the first page. `rows` holds the questions named in it by id, up to SHOWN of each kind of change.
 
-    `since_us` is when somebody last looked; `moved` what crossed first, then what is only old.
+    `since_us` is when somebody last looked; `moved` what crossed first, then what is only old. `headings` are of questions that
+    end next or hang on a look with an alarm, up to SHOWN of each.
     """
 
     now_us: int
@@ -41,6 +43,7 @@ class Today:
     endangered: tuple[Endangered, ...]
     health: Health
     rows: Mapping[str, QuestionRow]
+    headings: Mapping[str, Heading]
 
     @property
     def crossed(self) -> tuple[Moved, ...]:
@@ -60,6 +63,8 @@ def today(
     """The first page at this moment, for this forecaster."""
     when = last_looked(record, now_us=now_us) if since_us is None else since_us
     since, ends = changes.since(record, when), changes.ends_next(record, now_us=now_us, days=days)
+    danger = looks.endangered(record)
+    troubled = dict.fromkeys((*ends[:SHOWN], *(one for each in danger for one in each.questions[:SHOWN])))
     named = dict.fromkeys(one for ids in (*_kinds(since), ends) for one in ids[:SHOWN])
     return Today(
         now_us=now_us,
@@ -68,9 +73,10 @@ def today(
         moved=moved(record, me=me, now_us=now_us),
         ends_next=ends,
         waiting=changes.waiting(record, now_us=now_us),
-        endangered=looks.endangered(record),
+        endangered=danger,
         health=looks.health(record, now_us=now_us),
         rows={row.id: row for row in page(record, tuple(named), now_us=now_us, me=me)},
+        headings=headings(record, tuple(troubled), now_us=now_us),
     )
 
 

@@ -6,10 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.record.revisions import Revision, revisions
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record, Row
+
+HELD = frozenset({"open", "challenged", "accepted"})
+"""The states of a proposal whose readings still stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,30 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody confirmed, rejected or challenged a proposal."""
+    """What was said to a proposal: confirmed, rejected, challenged, upheld, challenge_rejected or challenge_lapsed.
+
+    `who` is None where a challenge lapsed. `outcome` (stored form), `criterion` and `evidence` are a challenge's.
+    """
 
     seq: int
     what: str
-    who: str
+    who: str | None
     at: int
     why: str | None
+    outcome: Mapping[str, object] | None = None
+    criterion: str | None = None
+    evidence: str | None = None
+
+    @property
+    def words(self) -> str:
+        """`challenge rejected by ada: it is the final file`."""
+        by, why = f" by {self.who}" if self.who else "", f": {self.why}" if self.why else ""
+        return f"{self.what.replace('_', ' ')}{by}{why}"
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """One revision of a question's end: resolved, annulled, ambiguous or withdrawn."""
+    """One revision of a question's end: resolved, annulled, ambiguous or withdrawn. `evidence` are a correction's seqs."""
 
     seq: int
     revision: int
@@ -76,6 +93,7 @@ class Resolution:
     reason: str | None
     proposal: int | None
     effective: bool
+    evidence: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Everything that lies behind one question, oldest first."""
+    """Everything that lies behind one question, oldest first; `revisions` are what sources published after it was decided."""
 
     versions: tuple[Version, ...]
     proposals: tuple[Proposal, ...]
@@ -136,6 +154,7 @@ class Trail:
     readings: tuple[ReadingRow, ...]
     evidence: tuple[EvidenceRow, ...]
     notes: tuple[Note, ...]
+    revisions: tuple[Revision, ...] = ()
 
 
 def trail(record: Record, question: str) -> Trail:
@@ -143,14 +162,19 @@ def trail(record: Record, question: str) -> Trail:
     asked = proposals(record, question)
     pinned = sorted({seq for one in asked for seq in one.readings})
     taken = readings(record, pinned)
-    kept = {seq for one in taken for seq in one.evidence} | {seq for one in asked for seq in one.evidence}
+    ends = resolutions(record, question)
+    kept = {seq for some in (taken, asked, ends) for one in some for seq in one.evidence}
+    held = {seq for one in asked if one.state in HELD for seq in one.readings}
+    every = versions(record, question)
+    said = every[-1].said if every else {}
     return Trail(
-        versions=versions(record, question),
+        versions=every,
         proposals=asked,
-        resolutions=resolutions(record, question),
+        resolutions=ends,
         readings=taken,
         evidence=evidence(record, sorted(kept)),
         notes=notes(record, question),
+        revisions=revisions(record, [one for one in taken if one.seq in held], said) if held else (),
     )
 
 
@@ -178,18 +202,26 @@ def _proposal(record: Record, row: Row) -> Proposal:
 
 
 def _voices(record: Record, hash_: str) -> tuple[Voice, ...]:
-    sql = "SELECT seq, what, who, at, why FROM now_confirmations WHERE hash = ? ORDER BY seq"
-    return tuple(Voice(*row) for row in record.rows(sql, (hash_,)))
+    sql = "SELECT seq, what, who, at, why, said FROM now_confirmations WHERE hash = ? ORDER BY seq"
+    return tuple(_voice(row) for row in record.rows(sql, (hash_,)))
+
+
+def _voice(row: Row) -> Voice:
+    said = json.loads(row[5])
+    return Voice(*row[:5], *(said.get(key) for key in ("outcome", "criterion", "evidence")))
 
 
 def resolutions(record: Record, question: str) -> tuple[Resolution, ...]:
     """Every revision of a question's end, oldest first; at most one is effective."""
-    sql = """SELECT seq, revision, how, outcome, value, known_at, at, who, reason, proposal, superseded_by
-             FROM now_resolutions WHERE question = ? ORDER BY revision"""
-    return tuple(
-        Resolution(*(*row[:3], json.loads(row[3]) if row[3] else None, *row[4:10], row[10] is None))
-        for row in record.rows(sql, (question,))
-    )
+    sql = """SELECT r.seq, revision, how, outcome, value, known_at, r.at, who, reason, proposal, superseded_by,
+             json_extract(CAST(l.body AS TEXT), '$.data.evidence')
+             FROM now_resolutions r JOIN log_entries l USING (seq) WHERE question = ? ORDER BY revision"""
+    return tuple(_resolution(row) for row in record.rows(sql, (question,)))
+
+
+def _resolution(row: Row) -> Resolution:
+    outcome, evidence = (json.loads(text) if text else None for text in (row[3], row[11]))
+    return Resolution(*(*row[:3], outcome, *row[4:10], row[10] is None, tuple(evidence or ())))
 
 
 def readings(record: Record, seqs: Sequence[int]) -> tuple[ReadingRow, ...]:

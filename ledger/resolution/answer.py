@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ledger.clock import end_of, microseconds, start_of
 from ledger.errors import UnknownQuestionError, UsageError
 from ledger.journal.deciding import ProposalRow, proposals_like, question_row
-from ledger.journal.entries import EvidenceKept, NoteAdded
+from ledger.journal.entries import NoteAdded
 from ledger.journal.pinning import pinned
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_said
 from ledger.questions.reading import last_day, question_from_said
-from ledger.resolution.answer_forms import outcome_of
+from ledger.resolution.answer_forms import NEVER, outcome_of
 from ledger.resolution.confirm import resolution_of
 from ledger.resolution.decide import RULE_VERSION
+from ledger.resolution.look import by_hand
+from ledger.resolution.receipt import keep_file, key_for
+from ledger.resolution.register import asked_of
 from ledger.resolution.spans import bounds
+from ledger.resolution.voice import keep_voice, voice_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,10 +35,10 @@ if TYPE_CHECKING:
     from ledger.journal.transaction import Transaction
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import Question
+    from ledger.resolution.register import Asked, UseOfLook
 
 BY_PERSON = timedelta(days=7)
 NOT_YET = frozenset({"not-yet", "not yet", "notyet"})
-LARGEST_FILE = 20_000_000
 SHORTEST_WHY = 3
 
 
@@ -74,16 +77,21 @@ class EndedAlreadyError(UsageError):
         super().__init__(f"{question} is {state} already.")
 
 
-class NoSuchEvidenceError(UsageError):
-    """The evidence is neither a web address nor a file that can be kept."""
+class NotTheirTurnError(UsageError):
+    """The file lets people answer only where its other sources had their time and said nothing."""
 
-    def __init__(self, named: str, because: str) -> None:
-        super().__init__(f"{named!r} cannot be kept as evidence: {because}.")
+    def __init__(self, from_then: datetime) -> None:
+        super().__init__(
+            f"The file asks people only after its other sources had their time: from {from_then:%Y-%m-%d %H:%M} UTC on."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person says: the answer as typed, who, why, a web address or a file that shows it, and when it happened."""
+    """What a person says: the answer as typed, who, why, a web address or a file that shows it, and when it happened.
+
+    `publisher` is whose figure it is, where people read for several publishers of a question.
+    """
 
     text: str
     by: str
@@ -91,17 +99,23 @@ class Given:
     url: str | None = None
     file: Path | None = None
     on: date | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of an answer: a note, a proposal to wait for, or a question resolved."""
+    """What came of an answer: a note, a proposal to wait for, a question resolved, or a reading.
+
+    `reading` is the seq of the reading, where the answer is one voice of several that must agree, and `figure` its words.
+    """
 
     question: str
     outcome: Outcome | None
     hash: str | None
     challenge_until: datetime | None
     resolved: bool
+    reading: int | None = None
+    figure: str | None = None
 
 
 def answer(journal: Journal, question_id: str, given: Given) -> Answered:
@@ -115,10 +129,15 @@ def answer(journal: Journal, question_id: str, given: Given) -> Answered:
         question = question_from_said(row.question, row.said)
         if given.text.strip().casefold() in NOT_YET:
             return _not_yet(tx, question, given)
+        owner, now = row.private and question.asker == given.by, journal.clock.now()
+        if row.state == "asked" and not owner:
+            asked = asked_of(question, row.version)
+            if voice := voice_of(asked, given):
+                return _read_for(tx, asked, voice, given, now)
+            _check_turn(question, now)
         outcome = outcome_of(given.text, question)
-        owner = row.private and question.asker == given.by
-        _check(question, outcome, given, journal.clock.now(), owner=owner)
-        return _propose(tx, row, question, (outcome, given), journal.clock.now(), owner=owner)
+        _check(question, outcome, given, now, owner=owner)
+        return _propose(tx, row, question, (outcome, given), now, owner=owner)
 
 
 def _not_yet(tx: Transaction, question: Question, given: Given) -> Answered:
@@ -127,7 +146,25 @@ def _not_yet(tx: Transaction, question: Question, given: Given) -> Answered:
     return Answered(question.id, None, None, None, resolved=False)
 
 
+def _read_for(tx: Transaction, asked: Asked, voice: UseOfLook, given: Given, now: datetime) -> Answered:
+    if not (given.url or given.file):
+        raise NoEvidenceError
+    if given.text.strip().casefold() in NEVER and len(given.why.strip()) < SHORTEST_WHY:
+        raise SearchedNothingError
+    seq, words = keep_voice(tx, asked, voice, given, now)
+    return Answered(asked.question.id, None, None, None, resolved=False, reading=seq, figure=words)
+
+
 # ---- whether it may be said ---------------------------------------------------------------------------
+
+
+def _check_turn(question: Question, now: datetime) -> None:
+    """People who are a fallback wait as any fallback does; from the last day on nobody waits."""
+    hands = [use for uses in question.rule.looks.values() for use in uses if by_hand(use)]
+    times = question.times
+    from_then = min(times.resolves_at + question.rule.fallback_after, times.gives_up_at)
+    if hands and all(use.fallback for use in hands) and now < from_then:
+        raise NotTheirTurnError(from_then)
 
 
 def _check(question: Question, outcome: Outcome, given: Given, now: datetime, *, owner: bool) -> None:
@@ -179,7 +216,8 @@ def _propose(
     owner: bool,
 ) -> Answered:
     outcome, given = said
-    evidence = [_keep_file(tx, question.id, given.file, now)] if given.file else []
+    look = key_for(f"answer {question.id}")
+    evidence = [keep_file(tx, look, given.file, now)[0]] if given.file else []
     proposal = _pinned(
         row, question, outcome, given, evidence, now, until=now if owner else _until(question, now)
     )
@@ -244,35 +282,6 @@ def _known_at(outcome: Outcome, on: date | None, now: datetime) -> datetime:
     """The start of the day it happened, as where the rule reads an event's day; else now."""
     day = outcome.day if isinstance(outcome, OnDay) and outcome.day is not None else on
     return min(start_of(day), now) if day is not None else now
-
-
-def _keep_file(tx: Transaction, question: str, path: Path, now: datetime) -> int:
-    """Keep a file's bytes as evidence of the source `manual`; its name is kept, not the folder it lies in."""
-    body = _read(path)
-    digest, name = sha256(body).hexdigest(), f"file:{path.name}"
-    entry = EvidenceKept(
-        look=sha256(f"answer {question}".encode()).hexdigest(),
-        source="manual",
-        source_version=1,
-        request=sha256(name.encode()).hexdigest(),
-        url=name,
-        query=[],
-        accept="*/*",
-        sha256=digest,
-        size=len(body),
-        status=200,
-        fetched_at=microseconds(now),
-    )
-    return tx.append(entry, bodies={digest: body})[0]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise NoSuchEvidenceError(path.name, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise NoSuchEvidenceError(path.name, error.strerror or "it cannot be read") from error
 
 
 def _resolve_at_once(tx: Transaction, row: QuestionRow, proposal: ResolutionProposed) -> None:

@@ -54,14 +54,15 @@ def _option(text: str, question: Question) -> Outcome:
 
 
 def _number(text: str, question: Question) -> Outcome:
-    value = _decimal(text)
+    value = decimal_from(text)
     outcome = amount(rounded(value, question.digits), question.numbers) if value is not None else None
     if outcome is None:
         raise NotAnAnswerError(text, _number_form(question))
     return outcome
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal_from(text: str) -> Decimal | None:
+    """The number a text writes; None for one that is none, or not of a usual size."""
     try:
         value = Decimal(text)
     except InvalidOperation:

@@ -29,7 +29,7 @@ from ledger.resolution.decision import Conflicts, Resolves, Waits
 from ledger.resolution.logic import Truth, all_of, any_of, negate
 from ledger.resolution.marks import held_until, marks, too_wide
 from ledger.resolution.one_span import decide_one_span, known_at
-from ledger.resolution.picks import MAIN, Moment, quorum, silence
+from ledger.resolution.picks import MAIN, quorum, silence, unit_of
 from ledger.resolution.spans import bounds
 from ledger.resolution.taken import each_once
 from resolvers.source import Span
@@ -261,8 +261,9 @@ def _no(view: _View, atom: Atom, found: list[Mark]) -> Held:
 
 def _hole_words(view: _View, atom: Atom, wide: list[Span]) -> str:
     days = ", ".join(f"{hole.first} to {hole.last}" for hole in wide[:3])
-    moment = Moment(view.question, view.now)
-    said = "; ".join(silence(atom.look, seen, moment) for seen in view.looks[atom.look] if not seen.by_hand)
+    sources = view.looks[atom.look]
+    unit = unit_of(atom.look, (seen.offer for seen in sources), view.question)
+    said = "; ".join(silence(seen, unit) for seen in sources if not seen.by_hand)
     return f"nothing usable covers {days} ({said})"
 
 

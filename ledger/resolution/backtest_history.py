@@ -163,7 +163,7 @@ class _Run:
 
     async def over(self, window: Window) -> Tried:
         """One window, decided as if all its readings had been taken when they first could."""
-        asked = _as_restated(asked_about(self.question, window))
+        asked = _as_restated(asked_about(self.question, window), self.uses)
         looks: dict[str, tuple[Seen, ...]] = {}
         for use in self.uses:
             looks[use.name] = (*looks.get(use.name, ()), await self._seen(use, asked))
@@ -192,9 +192,9 @@ class _Run:
         return seen
 
 
-def _as_restated(asked: Question) -> Question:
-    """Without what needs several looks on different days, where one file is all there is."""
-    if _day_by_day(asked):
+def _as_restated(asked: Question, uses: Sequence[UseOfLook]) -> Question:
+    """Without what needs several looks, where there is one reading of each window: it cannot confirm itself."""
+    if _day_by_day(asked) and all(use.offer.nature == "level" for use in uses):
         return asked
     return replace(asked, rule=replace(asked.rule, confirmations=None))
 
@@ -208,7 +208,8 @@ def _looks(asked: Question, seen: Seen) -> Iterator[tuple[Span, datetime]]:
     """Which spans to read, and when a sweep would have read them."""
     window = bounds(asked.rule.window)
     if not (_day_by_day(asked) and seen.offer.nature == "level"):
-        yield window, max(end_of(window.last), asked.times.resolves_at)
+        waits = asked.rule.fallback_after if seen.use.fallback else timedelta(0)
+        yield window, max(end_of(window.last), asked.times.resolves_at) + waits
         return
     for day in _days(window):
         yield Span(window.first, day), end_of(day)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ledger.questions.outcome import Amount, OnDay, outcome_words
+from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_words
 from ledger.questions.rule import At
 from ledger.questions.says_words import number_words
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from ledger.questions.outcome import Outcome
     from ledger.resolution.backtest import Backtest, From, Tried
     from resolvers.source import Span
 
@@ -93,18 +94,18 @@ def base_rate(found: Backtest, unit: str | None = None) -> BaseRate | None:
 
 def _said(tried: Sequence[Tried], unit: str | None) -> dict[str, int]:
     """By outcome; numbers are told by their middle and not counted one by one, days as having happened."""
-    words = Counter(_counted(one, unit) for one in tried if one.outcome is not None)
+    words = Counter(_counted(one.outcome, unit) for one in tried if one.outcome is not None)
     return dict(words.most_common())
 
 
-def _counted(one: Tried, unit: str | None) -> str:
-    match one.outcome:
-        case Amount() | None:
+def _counted(outcome: Outcome, unit: str | None) -> str:
+    match outcome:
+        case Amount():
             return "a number"
         case OnDay(day) if day is not None:
             return "happened"
-        case _:
-            return outcome_words(one.outcome, unit)
+        case YesNo() | Chosen() | Beyond() | OnDay():
+            return outcome_words(outcome, unit)
 
 
 def _values(tried: Sequence[Tried]) -> Values | None:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ledger.clock import microseconds
 from ledger.errors import JournalError, UsageError
 from ledger.journal.deciding import (
     before_us,
+    challenge_of,
     confirmations_of,
+    is_lapsed,
     past_their_window,
     people,
-    proposals_like,
     question_row,
 )
-from ledger.journal.entries import (
-    ProposalConfirmed,
-    ProposalRejected,
-    QuestionResolved,
-    ResolutionChallenged,
-)
+from ledger.journal.entries import ProposalConfirmed, ProposalRejected, QuestionResolved
 from ledger.journal.names import person
-from ledger.questions.outcome import outcome_said
 from ledger.questions.reading import question_from_said
-from ledger.resolution.answer_forms import outcome_of
 from ledger.resolution.doubt import doubt_that_holds
+from ledger.resolution.dry_run import acting
+from ledger.resolution.lapsing import lapse
+from ledger.resolution.named import said_why, the_proposal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,37 +37,35 @@ if TYPE_CHECKING:
     from ledger.questions.rule import ConfirmedBy
 
 How = Literal["machine", "one person", "two people", "one of two", "owner"]
-SHORTEST_PREFIX = 6
 TWO = 2
 LOG = logging.getLogger(__name__)
 
 
-class NoSuchProposalError(UsageError):
-    """No proposal, or more than one, has a hash that begins so."""
+class ChallengedError(UsageError):
+    """A challenged proposal is confirmed by nobody before the challenge has ended."""
 
-    def __init__(self, asked: str, found: Sequence[str]) -> None:
-        hint = (
-            f"{len(found)} or more begin so; give more digits."
-            if found
-            else "See: fledger questions state:proposed"
-        )
-        super().__init__(f"There is no single proposal {asked!r}. {hint}")
-
-
-class NotAHashError(UsageError):
-    """What was given cannot begin a hash."""
-
-    def __init__(self, asked: str) -> None:
+    def __init__(self, sha256: str) -> None:
+        short = sha256[:12]
         super().__init__(
-            f"{asked!r} is no hash of a proposal: give at least {SHORTEST_PREFIX} of its hexadecimal digits."
+            f"{short} is challenged; see: fledger review show {short}. End the challenge first: "
+            f"fledger review uphold {short}, or fledger review reject {short} --challenge"
         )
 
 
-class NoReasonError(UsageError):
-    """A proposal was spoken against without a word of why."""
+class ConflictError(UsageError):
+    """Where publishers disagree there is no outcome to stand behind."""
 
-    def __init__(self) -> None:
-        super().__init__('Say what is wrong with it: --why "..."')
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"Its publishers disagree, so there is nothing to confirm: fledger answer {question}, or fledger review annul {question}"
+        )
+
+
+class OwnCaseError(UsageError):
+    """Who challenged a proposal would take it off the table themselves."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"{by} challenged it; somebody else decides whether the challenge is upheld.")
 
 
 class TooEarlyError(UsageError):
@@ -92,15 +86,17 @@ class Behind:
     confirmed: tuple[tuple[str, datetime], ...]
     challenge_until: datetime
     alone: bool
+    lapsed: bool = False
+    """Whether nobody decided a challenge to it."""
 
 
 def enough(asks: ConfirmedBy, behind: Behind) -> How | None:
     """How a proposal is confirmed once its window has ended; None while somebody is missing.
 
-    A rule needs nobody where the file says `machine`. A person's answer always needs another person; in a ledger of one,
+    A rule needs nobody where the file says `machine`, unless a challenge to it lapsed: then one person. A person's answer always needs another person; in a ledger of one,
     the same person again, after the window. `two_people` there is marked `one of two`, for ever.
     """
-    if asks == "machine" and behind.basis == "rule":
+    if asks == "machine" and behind.basis == "rule" and not behind.lapsed:
         return "machine"
     others = [who for who, _ in behind.confirmed if who != behind.proposer]
     if asks == "two_people":
@@ -119,61 +115,46 @@ def _alone_and_late(behind: Behind) -> bool:
     return behind.alone and bool(late)
 
 
-def confirm(journal: Journal, prefix: str, by: str, why: str | None = None) -> ProposalRow:
-    """Stand behind the proposal whose hash begins with `prefix`. Raises NotAHashError, NoSuchProposalError, TooEarlyError,
-    or JournalError where it is not before us any more.
+def confirm(
+    journal: Journal, prefix: str, by: str, why: str | None = None, *, dry_run: bool = False
+) -> ProposalRow:
+    """Stand behind the proposal whose hash begins with `prefix`; a dry run records nothing. Raises NotAHashError, NoSuchProposalError, ChallengedError,
+    ConflictError, TooEarlyError, or JournalError where it is not before us any more.
     """
-    with journal.transaction() as tx:
-        proposal = _the_one(tx.connection, prefix)
-        if (
-            proposal.who
-            and person(by) == person(proposal.who)
-            and journal.clock.now() < proposal.challenge_until
-        ):
-            raise TooEarlyError(by, proposal.challenge_until)
+    with acting(journal, dry_run=dry_run) as tx:
+        proposal = _confirmable(tx.connection, prefix, by, journal.clock.now())
         tx.append(ProposalConfirmed(hash=proposal.hash, by=by, why=why))
     return proposal
 
 
-def reject(journal: Journal, prefix: str, by: str, why: str) -> ProposalRow:
-    """Take the proposal whose hash begins so off the table: the question is asked again. Raises as `confirm` does."""
-    with journal.transaction() as tx:
-        proposal = _the_one(tx.connection, prefix)
-        tx.append(ProposalRejected(hash=proposal.hash, by=by, why=_said_why(why)))
+def _confirmable(connection: Connection, prefix: str, by: str, now: datetime) -> ProposalRow:
+    proposal = the_proposal(connection, prefix)
+    if proposal.state == "challenged":
+        raise ChallengedError(proposal.hash)
+    if proposal.basis == "conflict":
+        raise ConflictError(proposal.question)
+    if proposal.who and person(by) == person(proposal.who) and now < proposal.challenge_until:
+        raise TooEarlyError(by, proposal.challenge_until)
     return proposal
 
 
-def challenge(journal: Journal, prefix: str, by: str, why: str, outcome: str | None = None) -> ProposalRow:
-    """Contest the proposal whose hash begins so, inside its window: it is held until people decide.
+def reject(journal: Journal, prefix: str, by: str, why: str) -> ProposalRow:
+    """Take the proposal whose hash begins so off the table: the question is asked again.
 
-    `outcome` is what it should be, as a person would answer. Raises as `confirm` does, and NotAnAnswerError.
+    Raises NotAHashError, NoSuchProposalError, NoReasonError, OwnCaseError, JournalError.
     """
     with journal.transaction() as tx:
-        proposal = _the_one(tx.connection, prefix)
-        meant = _meant(tx.connection, proposal, outcome) if outcome is not None else None
-        tx.append(ResolutionChallenged(hash=proposal.hash, by=by, why=_said_why(why), outcome=meant))
+        proposal = the_proposal(tx.connection, prefix)
+        if proposal.state == "challenged" and _challenged_it(tx.connection, proposal, by):
+            raise OwnCaseError(by)
+        tx.append(ProposalRejected(hash=proposal.hash, by=by, why=said_why(why)))
     return proposal
 
 
-def _meant(connection: Connection, proposal: ProposalRow, typed: str) -> dict[str, Any]:
-    row = question_row(connection, proposal.question)
-    question = question_from_said(proposal.question, row.said if row else {})
-    return outcome_said(outcome_of(typed, question))
-
-
-def _said_why(why: str) -> str:
-    if not why.strip():
-        raise NoReasonError
-    return why.strip()
-
-
-def _the_one(connection: Connection, prefix: str) -> ProposalRow:
-    if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},64}}", prefix.lower()):
-        raise NotAHashError(prefix)
-    found = proposals_like(connection, prefix.lower())
-    if len(found) != 1:
-        raise NoSuchProposalError(prefix, [row.hash for row in found])
-    return found[0]
+def _challenged_it(connection: Connection, proposal: ProposalRow, by: str) -> bool:
+    """Whether this person challenged it, while there is somebody else to decide that."""
+    said = challenge_of(connection, proposal.hash)
+    return said is not None and person(said["by"]) == person(by) and not _alone(connection)
 
 
 def waiting_for_people(journal: Journal) -> tuple[str, ...]:
@@ -196,7 +177,8 @@ class Resolved:
 
 
 def confirm_due(journal: Journal, refused: dict[str, str] | None = None) -> tuple[Resolved, ...]:
-    """Resolve every proposal whose challenge window has ended and that enough people stand behind.
+    """Resolve every proposal whose challenge window has ended and that enough people stand behind; a challenge that nobody
+    decided for thirty days lapses first.
 
     A proposal that the journal refuses to accept stays before us, keeps no other waiting, and is named: in the log, and
     in `refused` by its question. While the clock is in doubt no window has ended.
@@ -204,6 +186,8 @@ def confirm_due(journal: Journal, refused: dict[str, str] | None = None) -> tupl
     now = journal.clock.now()
     with journal.transaction() as tx:
         doubt = doubt_that_holds(tx.connection, now)
+        if not doubt:
+            lapse(tx, now)
         waiting = [] if doubt else past_their_window(tx.connection, microseconds(now))
     found = (_confirm_one(journal, proposal, refused if refused is not None else {}) for proposal in waiting)
     return tuple(one for one in found if one)
@@ -240,9 +224,19 @@ def _asks(connection: Connection, proposal: ProposalRow) -> ConfirmedBy:
 def behind(connection: Connection, proposal: ProposalRow) -> Behind:
     """Who stands behind a proposal now."""
     confirmed = tuple((person(who), at) for who, at in confirmations_of(connection, proposal.hash))
-    alone = len({person(who) for who in people(connection)}) <= 1
     proposer = person(proposal.who) if proposal.who else None
-    return Behind(proposal.basis, proposer, confirmed, proposal.challenge_until, alone)
+    return Behind(
+        proposal.basis,
+        proposer,
+        confirmed,
+        proposal.challenge_until,
+        _alone(connection),
+        is_lapsed(connection, proposal.hash),
+    )
+
+
+def _alone(connection: Connection) -> bool:
+    return len({person(who) for who in people(connection)}) <= 1
 
 
 def resolution_of(proposal: ProposalRow, revision: int, how: How) -> QuestionResolved:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from ledger.questions.question import Question
-    from ledger.questions.rule import Test
+    from ledger.questions.rule import Test, Window
     from ledger.resolution.register import UseOfLook
     from ledger.resolution.spans import Days
     from resolvers.source import Answer
@@ -100,14 +100,26 @@ def next_look(
     return min([due, *(at for at in wakes if at > now)])
 
 
-def wakes_of(question: Question) -> tuple[datetime, ...]:
-    """When a question wants its looks taken: when it may first be decided, and on its window's last day.
+def last_day_wakes(window: Window) -> tuple[datetime, ...]:
+    """When a look is wanted on its window's last day, whatever its turn.
 
     A source without a past speaks only for the day it is read on. Three times, because the first may find it down, or
     not yet stamped with that day.
     """
-    last_day = start_of(bounds(question.rule.window).last)
-    return (question.times.resolves_at, *(last_day + timedelta(hours=hour) for hour in LAST_DAY_HOURS))
+    last_day = start_of(bounds(window).last)
+    return tuple(last_day + timedelta(hours=hour) for hour in LAST_DAY_HOURS)
+
+
+def reads_from(question: Question, use: UseOfLook) -> datetime:
+    """From when on a reading of this source may count, or a decision may change: before, a look need not read the question.
+
+    Never later than `counts` first says yes. A sweep without the question gives the same entries up to then.
+    """
+    window, resolves_at = question.rule.window, question.times.resolves_at
+    days = bounds(window)
+    if isinstance(window, AnyDay) or (use.offer.never_falls and isinstance(question.rule.decider, YesIf)):
+        return min(resolves_at, start_of(days.first))
+    return min(resolves_at, start_of(days.last)) if _early_edition(question) else resolves_at
 
 
 def _wait(answer: Answer, cadence: timedelta, failures: int, now: datetime, rng: Random) -> timedelta:

@@ -6,30 +6,31 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import JournalError
-from ledger.journal.deciding import question_row, readings_of, taken_back
+from ledger.journal.deciding import heads_of, readings_of, taken_back_of
 from ledger.journal.entries import QuestionAnnulled, QuestionGivenUp
 from ledger.journal.work import look_states
 from ledger.questions.outcome import outcome_words
 from ledger.resolution.decide import decide
 from ledger.resolution.decision import Annuls, AsksPerson, Conflicts, Resolves, Waits
 from ledger.resolution.last_day import on_last_day
+from ledger.resolution.parts import in_parts
 from ledger.resolution.proposal import proposal_of
-from ledger.resolution.register import seen_by
+from ledger.resolution.register import seen_from, taken_by_look
 from ledger.resolution.sweep_report import Proposed, SweepReport
 from ledger.resolution.taken_back import not_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from ledger.journal.append import Journal
-    from ledger.journal.deciding import QuestionRow, TakenBack
+    from ledger.journal.deciding import Head, TakenBack
     from ledger.journal.entries import ResolutionProposed
     from ledger.journal.transaction import Transaction
     from ledger.resolution.decision import Decision
-    from ledger.resolution.register import Asked
+    from ledger.resolution.register import Asked, Register
 
 LONGEST_REASON = 2_000
 
@@ -42,7 +43,12 @@ class _Decided:
 
 
 def decide_all(
-    journal: Journal, asked: Iterable[Asked], report: SweepReport | None = None, *, dry_run: bool = False
+    journal: Journal,
+    known: Register,
+    questions: Sequence[str],
+    report: SweepReport | None = None,
+    *,
+    dry_run: bool = False,
 ) -> SweepReport:
     """Decide these questions now; propose, give up and annul what is decided. A dry run only says what it would do.
 
@@ -50,41 +56,46 @@ def decide_all(
     """
     report = report or SweepReport()
     now = journal.clock.now()
-    with journal.transaction() as tx:
-        decided = _decided(tx.connection, asked, now)
-        if not dry_run:
-            decided = [_put_off(tx.connection, one, now, told=report.told) for one in decided]
-    for one in decided:
-        _note(report, one)
-        if not report.clock_doubt and _is_due(one, now):
-            _act(journal, one, now, report, dry_run=dry_run)
+    for part in in_parts(questions):
+        with journal.transaction() as tx:
+            decided = _decided(tx.connection, known, part, now)
+            if not dry_run:
+                decided = [_put_off(tx.connection, one, now, told=report.told) for one in decided]
+        for one in decided:
+            _note(report, one)
+        if not report.clock_doubt:
+            _act(journal, [one for one in decided if _is_due(one, now)], now, report, dry_run=dry_run)
     return report
 
 
-def _decided(connection: Connection, asked: Iterable[Asked], now: datetime) -> list[_Decided]:
-    states, decided = look_states(connection), []
+def _decided(
+    connection: Connection, known: Register, questions: Sequence[str], now: datetime
+) -> list[_Decided]:
+    heads = heads_of(connection, questions)
+    asked = [one for one in known.asked(connection, questions) if _still(heads.get(one.question.id), one)]
+    against = taken_back_of(connection, [one.question.id for one in asked])
+    keys = list(dict.fromkeys(use.key for one in asked for use in one.uses))
+    states, taken = look_states(connection, keys), taken_by_look(readings_of(connection, keys))
+    decided: list[_Decided] = []
     for one in asked:
-        row = question_row(connection, one.question.id)
-        if row is None or not _still(row, one):
-            continue
-        against = _against(connection, one)
-        looks = seen_by(one, readings_of(connection, dict.fromkeys(use.key for use in one.uses)), states)
-        decision = not_again(one.question, looks, now, decide(one.question, looks, now), against)
-        decided.append(_Decided(one, decision, against))
+        mine = _of_version(against.get(one.question.id, ()), one)
+        looks = seen_from(one, taken, states)
+        decision = not_again(one.question, looks, now, decide(one.question, looks, now), mine)
+        decided.append(_Decided(one, decision, mine))
     return decided
 
 
-def _against(connection: Connection, one: Asked) -> tuple[TakenBack, ...]:
+def _of_version(taken_back: Iterable[TakenBack], one: Asked) -> tuple[TakenBack, ...]:
     """What people took back of the version that is asked now."""
-    return tuple(each for each in taken_back(connection, one.question.id) if each.version == one.version)
+    return tuple(each for each in taken_back if each.version == one.version)
 
 
 def _put_off(connection: Connection, one: _Decided, now: datetime, *, told: bool) -> _Decided:
     return replace(one, decision=on_last_day(connection, one.asked, one.decision, now, told=told))
 
 
-def _still(row: QuestionRow, asked: Asked) -> bool:
-    return row.state == "asked" and row.version == asked.version
+def _still(head: Head | None, asked: Asked) -> bool:
+    return head is not None and head.state == "asked" and head.version == asked.version
 
 
 def _note(report: SweepReport, one: _Decided) -> None:
@@ -108,33 +119,55 @@ def _is_due(one: _Decided, now: datetime) -> bool:
             return True
 
 
-def _act(journal: Journal, one: _Decided, now: datetime, report: SweepReport, *, dry_run: bool) -> None:
+def _act(
+    journal: Journal, several: Sequence[_Decided], now: datetime, report: SweepReport, *, dry_run: bool
+) -> None:
+    """Write what was decided: all at once, and where one is refused, each by itself, so that it keeps back no other."""
     if dry_run:
-        _would(one, now, report)
+        for one in several:
+            _would(one, now, report)
         return
     try:
-        with journal.transaction() as tx:
-            row = question_row(tx.connection, one.asked.question.id)
-            if row and _still(row, one.asked) and _against(tx.connection, one.asked) == one.against:
-                _write(tx, one, row, now, report)
+        made = _written(journal, several, now)
     except JournalError as error:
-        report.refused[one.asked.question.id] = str(error)
+        if len(several) == 1:
+            report.refused[several[0].asked.question.id] = str(error)
+            return
+        for one in several:
+            _act(journal, [one], now, report, dry_run=dry_run)
+        return
+    for one in made:
+        _would(one, now, report)
 
 
-def _write(tx: Transaction, one: _Decided, row: QuestionRow, now: datetime, report: SweepReport) -> None:
+def _written(journal: Journal, several: Sequence[_Decided], now: datetime) -> list[_Decided]:
+    """Those of these decisions that still held, and were written."""
+    if not several:
+        return []
+    names = [one.asked.question.id for one in several]
+    with journal.transaction() as tx:
+        heads, against = heads_of(tx.connection, names), taken_back_of(tx.connection, names)
+        held = [one for one in several if _holds(one, heads, against)]
+        for one in held:
+            _write(tx, one, heads[one.asked.question.id], now)
+    return held
+
+
+def _holds(one: _Decided, heads: Mapping[str, Head], against: Mapping[str, Sequence[TakenBack]]) -> bool:
+    name = one.asked.question.id
+    return _still(heads.get(name), one.asked) and _of_version(against.get(name, ()), one.asked) == one.against
+
+
+def _write(tx: Transaction, one: _Decided, head: Head, now: datetime) -> None:
     question = one.asked.question
     match one.decision:
         case Resolves() | Conflicts() as decision:
-            candidate = proposal_of(question, row.version, decision, now)
-            tx.append(candidate)
-            report.proposed.append(_proposed(one, candidate))
+            tx.append(proposal_of(question, head.version, decision, now))
         case AsksPerson(reason, by_source):
             reasons = {name: said[:LONGEST_REASON] for name, said in (by_source or {"all": reason}).items()}
             tx.append(QuestionGivenUp(question=question.id, reasons=reasons))
-            report.given_up[question.id] = reason
         case Annuls(how, reason):
-            tx.append(_annulled(question.id, row.revision + 1, how, reason))
-            report.annulled[question.id] = reason
+            tx.append(_annulled(question.id, head.revision + 1, how, reason))
         case Waits():
             return
 

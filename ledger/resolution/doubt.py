@@ -1,17 +1,20 @@
 """Whether this machine's clock can be trusted to decide anything: publishers tell the time with every answer.
 
-A doubt lasts until a look in which the hosts agree again; it is remembered between sweeps. Losing it costs a look.
+A doubt lasts until a look in which the hosts agree again; it is remembered between sweeps. Losing it costs a look. The
+daemon notices by itself when somebody sets the clock; that is a doubt too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ledger.journal.deciding import last_entry_at
 from ledger.journal.work import forget, remember, remembered
+from ledger.record.doubt import BEHIND_RECORD, FAR, FAR_FROM_HOSTS, WAS_SET, doubt_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +24,7 @@ if TYPE_CHECKING:
 
     from resolvers.source import Evidence
 
-FAR = timedelta(minutes=5)
 ENOUGH_HOSTS = 2
-FAR_FROM_HOSTS = "clock_far_from_hosts"
-BEHIND_RECORD = "clock_behind_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def doubt_after(connection: Connection, times: Times, now: datetime) -> str | No
     Called before the sweep writes its entries. Where no host agrees with our clock, the newest entry is asked too.
     """
     if times.agree:
-        forget(connection, FAR_FROM_HOSTS)
-        forget(connection, BEHIND_RECORD)
+        for name in (FAR_FROM_HOSTS, WAS_SET, BEHIND_RECORD):
+            forget(connection, name)
     elif found := clock_doubt(times):
         remember(connection, FAR_FROM_HOSTS, found, now)
     if not times.agree and now < (last_at := last_entry_at(connection)) - FAR:
@@ -77,14 +77,24 @@ def doubt_after(connection: Connection, times: Times, now: datetime) -> str | No
     return doubt_that_holds(connection, now)
 
 
+def doubt_of_step(connection: Connection, step: timedelta, now: datetime) -> str | None:
+    """The doubt that holds after the clock was set by `step`, remembered until hosts agree or it is set back."""
+    if abs(step) > FAR:
+        remember(connection, WAS_SET, _was_set(step), now)
+    else:
+        forget(connection, WAS_SET)
+    return doubt_that_holds(connection, now)
+
+
+def _was_set(step: timedelta) -> str:
+    minutes = round(abs(step).total_seconds() / 60)
+    which = "forward" if step > timedelta(0) else "back"
+    return (
+        f"the clock was set {minutes} minutes {which} while the daemon ran; "
+        "nothing is decided by machine until a host agrees with it, or it goes on evenly for a week"
+    )
+
+
 def doubt_that_holds(connection: Connection, now: datetime) -> str | None:
     """The doubt that was remembered and still holds, in words."""
-    if far := remembered(connection, FAR_FROM_HOSTS):
-        return far[0]
-    behind = remembered(connection, BEHIND_RECORD)
-    if behind is None or now >= behind[1] - FAR:
-        return None
-    return (
-        f"the clock says {now:%Y-%m-%d %H:%M}, and the ledger was written at {behind[1]:%Y-%m-%d %H:%M} UTC; "
-        "nothing is decided by machine until a host agrees with it"
-    )
+    return doubt_in_words(partial(remembered, connection), now)

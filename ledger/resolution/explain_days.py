@@ -13,7 +13,7 @@ from ledger.resolution.decision import Annuls, AsksPerson, Conflicts, Resolves, 
 from ledger.resolution.explain_node import Node
 from ledger.resolution.explain_readings import source_node
 from ledger.resolution.explain_tests import COMBINED, wanted_words
-from ledger.resolution.logic import Truth
+from ledger.resolution.logic import Truth, known
 from ledger.resolution.marks import holes, marks
 from ledger.resolution.spans import ONE_DAY, bounds
 from resolvers.source import Span
@@ -59,13 +59,8 @@ def _alone(told: Explained, test: Test) -> Decision:
 def _truth(decision: Decision) -> Truth:
     if not isinstance(decision, Resolves):
         return Truth.UNKNOWN
-    match decision.outcome:
-        case YesNo(yes):
-            return Truth.YES if yes else Truth.NO
-        case OnDay(day):
-            return Truth.YES if day else Truth.NO
-        case _:
-            return Truth.UNKNOWN
+    outcome = decision.outcome
+    return known(outcome == YesNo(yes=True) or (isinstance(outcome, OnDay) and outcome.day is not None))
 
 
 def _atom_node(told: Explained, test: Compare | IsOneOf | Happened, said: Truth, decision: Decision) -> Node:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.rule import All, AnyOf, Compare, Happened, IsOneOf, Not
 from ledger.questions.says_words import number_words
 from ledger.resolution.compare import rounded
-from ledger.resolution.decision import Conflicts, Resolves
+from ledger.resolution.decision import Resolves
 from ledger.resolution.explain_node import Node
 from ledger.resolution.explain_readings import source_node
 from ledger.resolution.judge import judge, truth
@@ -130,4 +130,4 @@ def _used(told: Explained, found: Pick) -> tuple[object, ...]:
         case Known(_, used) | Split(used):
             return used
         case Missing():
-            return decision.readings if isinstance(decision, Conflicts) else ()
+            return ()

@@ -80,7 +80,7 @@ class _Looks:
 
 
 def _looks(connection: Connection, asked: Asked) -> _Looks:
-    states = look_states(connection)
+    states = look_states(connection, {use.key for use in asked.looking()})
     mine = [state for use in asked.looking() if (state := states.get(use.key))]
     first = remembered(connection, _name(asked))
     lasts = [state.last_at for state in mine if state.last_at is not None]

@@ -14,7 +14,7 @@ from ledger.questions.rule import Compare, Happened, IsOneOf
 from ledger.resolution.compare import number_truth, text_truth
 from ledger.resolution.judge import in_window
 from ledger.resolution.logic import Truth, known
-from ledger.resolution.picks import overlaps, recent_enough, unfit
+from ledger.resolution.picks import overlaps, recent_enough, unfit, unit_of
 from ledger.resolution.spans import ONE_DAY, bounds
 from ledger.resolution.taken import same_series
 from resolvers.source import Span
@@ -44,18 +44,19 @@ class Mark:
 
 def marks(atom: Atom, sources: Sequence[Seen], question: Question, now: datetime) -> list[Mark]:
     """Every word that counts, oldest first; a fallback's only where the others had been silent for long."""
-    first_line = [
-        mark for seen in sources if not seen.use.fallback for mark in _of(atom, seen, question, now)
-    ]
+    unit = unit_of(atom.look, (seen.offer for seen in sources), question)
+    said = {id(seen): _of(atom, seen, question, unit, now) for seen in sources}
+    first_line = [mark for seen in sources if not seen.use.fallback for mark in said[id(seen)]]
     spoke = sorted(mark.taken.taken_at for mark in first_line)
-    second = [mark for seen in sources if seen.use.fallback for mark in _of(atom, seen, question, now)]
+    second = [mark for seen in sources if seen.use.fallback for mark in said[id(seen)]]
     counted = [mark for mark in second if _long_silent(spoke, mark.taken.taken_at, question)]
     return sorted(first_line + counted, key=lambda mark: (mark.taken.taken_at, mark.day))
 
 
-def _of(atom: Atom, seen: Seen, question: Question, now: datetime) -> list[Mark]:
-    found = (_mark(atom, seen, taken, question) for taken in same_series(seen.taken) if taken.taken_at <= now)
-    return [mark for mark in found if mark]
+def _of(atom: Atom, seen: Seen, question: Question, unit: str | None, now: datetime) -> list[Mark]:
+    by_now = (taken for taken in same_series(seen.taken) if taken.taken_at <= now)
+    fit = (taken for taken in by_now if not unfit(seen.use, seen.offer, taken.reading, unit))
+    return [mark for taken in fit if (mark := _mark(atom, seen, taken, question))]
 
 
 def _long_silent(spoke: Sequence[datetime], at: datetime, question: Question) -> bool:
@@ -67,8 +68,7 @@ def _long_silent(spoke: Sequence[datetime], at: datetime, question: Question) ->
 def _mark(atom: Atom, seen: Seen, taken: Taken, question: Question) -> Mark | None:
     window, covers = bounds(question.rule.window), taken.reading.covers
     days = Span(covers.last, covers.last) if seen.offer.nature == "level" else covers
-    because = unfit(atom.look, seen.use, seen.offer, taken.reading, question.rule.unit)
-    if because or not overlaps(days, window) or not recent_enough(taken, question):
+    if not overlaps(days, window) or not recent_enough(taken, question):
         return None
     inside = Span(max(days.first, window.first), min(days.last, window.last))
     said = _truth(atom, seen, taken, question)

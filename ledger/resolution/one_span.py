@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import start_of
 from ledger.questions.outcome import OnDay, YesNo
 from ledger.questions.rule import FirstDay, Happened, YesIf
-from ledger.resolution.decision import Conflicts, Resolves, Waits
+from ledger.resolution.decision import AsksPerson, Conflicts, Resolves, Waits
 from ledger.resolution.judge import judge, looks_of
 from ledger.resolution.picks import MAIN, Known, Missing, Moment, Split, pick
 from ledger.resolution.taken import each_once, trouble_words
@@ -170,5 +170,7 @@ def _why_not(question: Question, looks: Mapping[str, Sequence[Seen]], now: datet
         return Waits("; ".join(("another reading must agree before it counts", *_changes(looks))))
     if split := [found for found in picks if isinstance(found, Split)]:
         return Conflicts(tuple(taken for found in split for taken in found.used), "publishers disagree")
-    missing = [found.reason for found in picks if isinstance(found, Missing)]
-    return Waits("; ".join(missing) or last.reason)
+    missing = [found for found in picks if isinstance(found, Missing)]
+    reason = "; ".join(found.reason for found in missing) or last.reason
+    asks = bool(missing) and all(found.asks_person for found in missing)
+    return AsksPerson(reason) if asks else Waits(reason)

@@ -13,7 +13,7 @@ from ledger.resolution.spans import bounds
 from ledger.resolution.taken import same_series, trouble_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from ledger.questions.question import Question
@@ -35,9 +35,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """No value counts, for this reason."""
+    """No value counts, for this reason. `asks_person`: only the figure that a person is to give is missing."""
 
     reason: str
+    asks_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,19 @@ class _Choice:
 
 def pick(name: str, sources: Sequence[Seen], moment: Moment) -> Pick:
     """What the look `name` says at a moment, from its sources in order of preference."""
+    unit = unit_of(name, (seen.offer for seen in sources), moment.question)
     first_line = [seen for seen in sources if not seen.use.fallback]
-    chosen = _chosen(name, first_line, moment)
+    chosen = _chosen(first_line, unit, moment)
     wanted = quorum(sources, moment.question)
     if len(_publishers(chosen)) < wanted and fallback_counts(moment):
-        chosen += _chosen(name, [seen for seen in sources if seen.use.fallback], moment)
-    return _agreed(chosen, wanted, moment, _why_not(name, sources, chosen, moment))
+        chosen += _chosen([seen for seen in sources if seen.use.fallback], unit, moment)
+    return _agreed(chosen, wanted, moment, _missing(sources, chosen, unit, wanted))
+
+
+def unit_of(name: str, offers: Iterable[Offer], question: Question) -> str | None:
+    """The unit a look's values are compared in: the question's for `main`, else the first that a source declares."""
+    stated = question.rule.unit if name == MAIN else None
+    return stated or next((offer.unit for offer in offers if offer.unit), None)
 
 
 def quorum(sources: Sequence[Seen], question: Question) -> int:
@@ -90,13 +98,15 @@ def fallback_counts(moment: Moment) -> bool:
     return moment.at >= moment.question.times.resolves_at + moment.question.rule.fallback_after
 
 
-def _chosen(name: str, sources: Sequence[Seen], moment: Moment) -> list[_Choice]:
-    return [choice for seen in sources if (choice := _choose(name, seen, moment))]
+def _chosen(sources: Sequence[Seen], unit: str | None, moment: Moment) -> list[_Choice]:
+    return [choice for seen in sources if (choice := _choose(seen, unit, moment))]
 
 
-def _choose(name: str, seen: Seen, moment: Moment) -> _Choice | None:
+def _choose(seen: Seen, unit: str | None, moment: Moment) -> _Choice | None:
     """The one reading of a source that counts: the vintage's, else a growing total that never falls."""
-    known = [taken for taken in _one_series(seen, moment) if usable(name, seen, taken, moment)]
+    known = [
+        taken for taken in _one_series(seen, moment) if not unfit(seen.use, seen.offer, taken.reading, unit)
+    ]
     whole = [taken for taken in known if complete(seen, taken, moment.question)]
     if found := _of_vintage(whole, moment):
         return _Choice(seen, found, partial=False)
@@ -134,20 +144,15 @@ def _vintage(moment: Moment, whole: list[Taken], from_then: list[Taken]) -> Take
             return newest[0] if newest and moment.at >= moment.question.times.resolves_at else None
 
 
-def usable(name: str, seen: Seen, taken: Taken, moment: Moment) -> bool:
-    """Whether a reading has the value at all, in the unit the question compares in."""
-    return not unfit(name, seen.use, seen.offer, taken.reading, moment.question.rule.unit)
-
-
-def unfit(name: str, use: SourceUse, offer: Offer, reading: Reading, wanted: str | None) -> str:
+def unfit(use: SourceUse, offer: Offer, reading: Reading, wanted: str | None) -> str:
     """Why a reading's value may not be used; empty when it may. Units are compared, never converted.
 
-    `wanted` is the question's unit; it is that of the look `main`.
+    `wanted` is the unit of the look.
     """
     if use.value not in reading.values or (reading.values[use.value] is None and offer.nature != "event"):
         return f"{use.name} gave no {use.value}"
     unit = reading.units.get(use.value)
-    if name == MAIN and unit and wanted and unit != wanted:
+    if unit and wanted and unit != wanted:
         return f"{use.name} gives {use.value} in {unit}, the question is in {wanted}"
     return ""
 
@@ -190,7 +195,7 @@ def _publishers(chosen: list[_Choice]) -> dict[str, _Choice]:
     return found
 
 
-def _agreed(chosen: list[_Choice], wanted: int, moment: Moment, why_not: str) -> Pick:
+def _agreed(chosen: list[_Choice], wanted: int, moment: Moment, missing: Missing | None) -> Pick:
     apart = list(_publishers(chosen).values())
     for first in apart:
         agreeing = [
@@ -199,9 +204,9 @@ def _agreed(chosen: list[_Choice], wanted: int, moment: Moment, why_not: str) ->
         if len(agreeing) >= wanted:
             kept = agreeing if wanted > 1 else [first]
             return Known(first.value, tuple(c.taken for c in kept), any(c.partial for c in kept))
-    if len(apart) >= wanted and not why_not:
+    if len(apart) >= wanted and (missing is None or missing.asks_person):
         return Split(tuple(choice.taken for choice in apart))
-    return Missing(why_not or "no source has been read yet")
+    return missing or Missing("no source has been read yet")
 
 
 def agrees(one: Value, other: Value, tolerance: Decimal) -> bool:
@@ -211,20 +216,30 @@ def agrees(one: Value, other: Value, tolerance: Decimal) -> bool:
     return type(one) is type(other) and one == other
 
 
-def _why_not(name: str, sources: Sequence[Seen], chosen: list[_Choice], moment: Moment) -> str:
-    """What the sources that could still speak are waiting for; empty when all of them have spoken."""
+def _missing(sources: Sequence[Seen], chosen: list[_Choice], unit: str | None, wanted: int) -> Missing | None:
+    """What the sources that could still speak are waiting for; None when all of them have spoken.
+
+    Where several must agree, a person may speak for one of them; a conflict of the others does not wait for that.
+    """
     spoken = {id(choice.seen) for choice in chosen}
-    silent = [seen for seen in sources if id(seen) not in spoken and not (seen.use.fallback or seen.by_hand)]
-    return "; ".join(silence(name, seen, moment) for seen in silent)
+    silent = [seen for seen in sources if id(seen) not in spoken and not seen.use.fallback]
+    machines = [seen for seen in silent if not seen.by_hand]
+    if machines:
+        return Missing("; ".join(silence(seen, unit) for seen in machines))
+    if silent and wanted > 1:
+        return Missing("; ".join(silence(seen, unit) for seen in silent), asks_person=True)
+    return None
 
 
-def silence(name: str, seen: Seen, moment: Moment) -> str:
-    """Why one source gives nothing that counts, in words."""
+def silence(seen: Seen, unit: str | None) -> str:
+    """Why one source gives nothing that counts, in words. `unit` is the unit of the look."""
     if seen.changed:
         return f"{seen.use.name}: {trouble_words(seen.changed)}"
     for taken in reversed(seen.taken):
-        if because := unfit(name, seen.use, seen.offer, taken.reading, moment.question.rule.unit):
+        if because := unfit(seen.use, seen.offer, taken.reading, unit):
             return because
         covers = taken.reading.covers
         return f"{seen.use.name} speaks for {covers.first} to {covers.last}, as of {taken.reading.as_of}"
+    if seen.by_hand:
+        return f"a person gives the figure of {seen.publisher}"
     return f"{seen.use.name}: {trouble_words(seen.trouble) or 'not read yet'}"

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ledger.journal.deciding import heads_of, questions_by_id
 from ledger.journal.work import LookRow, LookState
 from ledger.questions.reading import NotAQuestionError, question_from_said
 from ledger.resolution.look import by_hand, key_of, params_of, source_of, window_said
 from ledger.resolution.stored import taken_from
-from ledger.resolution.taken import Seen, Taken
+from ledger.resolution.taken import Seen
 from resolvers.source import NotYet, Offer, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
     from ledger.journal.deciding import QuestionRow, ReadingRow
     from ledger.questions.question import Question
     from ledger.questions.rule import SourceUse
+    from ledger.resolution.taken import Taken
     from resolvers.source import Source
 
 DAILY = timedelta(days=1)
+
+MOST_KEPT = 20_000
+"""Questions a register holds at a time, so that its size does not grow with the ledger's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,35 @@ class Asked:
 
 @dataclass
 class Register:
-    """Questions read from the record, kept while they do not change. One may serve many sweeps."""
+    """Questions read from the record, the last used (up to `most`) kept while they do not change. One may serve many sweeps."""
 
-    _known: dict[tuple[str, int], Asked | None] = field(default_factory=dict)
+    most: int = MOST_KEPT
+    _known: OrderedDict[str, Asked] = field(default_factory=OrderedDict)
 
-    def asked(self, rows: Iterable[QuestionRow]) -> tuple[list[Asked], list[str]]:
-        """The questions of these rows, and the ids of those that this program cannot read."""
-        found = {row.question: self._asked(row) for row in rows}
-        return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+    def asked(self, connection: Connection, questions: Iterable[str]) -> list[Asked]:
+        """These questions in their order; those that are not there, or that this program cannot read, are left out."""
+        wanted = list(dict.fromkeys(questions))
+        heads = heads_of(connection, wanted) if wanted else {}
+        found = {name: one for name, head in heads.items() if (one := self._fresh(name, head.version))}
+        missing = [name for name in heads if name not in found]
+        for row in questions_by_id(connection, missing) if missing else ():
+            if one := self.read(row):
+                found[row.question] = one
+        return [found[name] for name in wanted if name in found]
 
-    def _asked(self, row: QuestionRow) -> Asked | None:
-        place = (row.question, row.version)
-        if place not in self._known:
-            self._known[place] = read_asked(row)
-        return self._known[place]
+    def read(self, row: QuestionRow) -> Asked | None:
+        """A question from its row, read once a version; None when a newer program wrote it."""
+        one = self._fresh(row.question, row.version) or read_asked(row)
+        if one is not None:
+            self._known[row.question] = one
+            self._known.move_to_end(row.question)
+            if len(self._known) > self.most:
+                self._known.popitem(last=False)
+        return one
+
+    def _fresh(self, name: str, version: int) -> Asked | None:
+        one = self._known.get(name)
+        return one if one and one.version == version else None
 
 
 def read_asked(row: QuestionRow) -> Asked | None:
@@ -112,17 +135,27 @@ def look_rows(asked: Iterable[Asked], now: datetime) -> list[LookRow]:
 
 
 def seen_by(
-    asked: Asked, readings: Sequence[ReadingRow], states: Mapping[str, LookState]
+    asked: Asked, readings: Iterable[ReadingRow], states: Mapping[str, LookState]
 ) -> dict[str, tuple[Seen, ...]]:
     """Everything the sources of a question have given, by look, for the decision."""
-    by_key: dict[str, list[Taken]] = {}
+    return seen_from(asked, taken_by_look(readings), states)
+
+
+def taken_by_look(readings: Iterable[ReadingRow]) -> dict[str, list[Taken]]:
+    """Readings as they were taken, by the key of their look, in the same order."""
+    found: dict[str, list[Taken]] = {}
     for row in readings:
-        by_key.setdefault(row.look, []).append(taken_from(row))
+        found.setdefault(row.look, []).append(taken_from(row))
+    return found
+
+
+def seen_from(
+    asked: Asked, taken: Mapping[str, Sequence[Taken]], states: Mapping[str, LookState]
+) -> dict[str, tuple[Seen, ...]]:
+    """The same from readings that were read back once for many questions."""
     looks: dict[str, tuple[Seen, ...]] = dict.fromkeys(asked.question.rule.looks, ())
     for use in asked.uses:
-        seen = Seen(
-            use.use, use.offer, _publisher(use), tuple(by_key.get(use.key, ())), _trouble(use, states)
-        )
+        seen = Seen(use.use, use.offer, _publisher(use), tuple(taken.get(use.key, ())), _trouble(use, states))
         looks[use.name] = (*looks[use.name], seen)
     return looks
 

@@ -12,7 +12,7 @@ from ledger.resolution.compare import rounded
 from ledger.resolution.judge import judge
 from ledger.resolution.look import by_hand
 from ledger.resolution.one_span import decided_by
-from ledger.resolution.picks import Known, Missing, unfit
+from ledger.resolution.picks import Known, Missing, unfit, unit_of
 from ledger.resolution.taken import trouble_words
 from resolvers.source import NotYet, Offer, Reading, Unusable
 
@@ -39,7 +39,10 @@ STANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one source of a question said when it was looked at now, over which days; `took_us` microseconds."""
+    """What one source of a question said when it was looked at now, over which days; `took_us` microseconds.
+
+    `lacks` is why a part of the window that is long over could not be read, empty where it could, or nobody tried.
+    """
 
     look: str
     use: SourceUse
@@ -50,6 +53,7 @@ class Looked:
     answer: Answer
     evidence: tuple[Evidence, ...]
     took_us: int = 0
+    lacks: str = ""
 
     @property
     def offer(self) -> Offer:
@@ -162,26 +166,28 @@ def _days_words(one: _Used) -> str:
 
 def _usable(question: Question, name: str, looked: Sequence[Looked]) -> _Used | None:
     """The look's first source with a reading that has the value, in the order of the file."""
-    for one in looked:
-        if one.look == name and isinstance(one.answer, Reading) and not _unfit(question, one, one.answer):
+    unit = _unit(question, name, looked)
+    for one in (each for each in looked if each.look == name):
+        if isinstance(one.answer, Reading) and not unfit(one.use, one.offer, one.answer, unit):
             return _Used(one, one.answer)
     return None
 
 
-def _unfit(question: Question, one: Looked, reading: Reading) -> str:
-    return unfit(one.look, one.use, one.offer, reading, question.rule.unit)
+def _unit(question: Question, name: str, looked: Sequence[Looked]) -> str | None:
+    return unit_of(name, (one.offer for one in looked if one.look == name), question)
 
 
 def _pick(name: str, used: _Used | None, looked: Sequence[Looked], question: Question) -> Pick:
     if used:
         return Known(used.reading.values[used.looked.use.value], ())
-    reasons = [_reason(question, one) for one in looked if one.look == name]
+    unit = _unit(question, name, looked)
+    reasons = [_reason(one, unit) for one in looked if one.look == name]
     return Missing("; ".join(dict.fromkeys(reasons)) or "a person answers this")
 
 
-def _reason(question: Question, one: Looked) -> str:
+def _reason(one: Looked, unit: str | None) -> str:
     if isinstance(one.answer, Reading):
-        return _unfit(question, one, one.answer)
+        return unfit(one.use, one.offer, one.answer, unit)
     return f"{one.use.name}: {trouble_words(one.answer)}"
 
 

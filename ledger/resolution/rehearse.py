@@ -6,6 +6,7 @@ Nothing is written. A renamed column, a dead address or a changed unit shows her
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.resolution.look import by_hand, source_of, take
@@ -32,8 +33,13 @@ async def rehearse(question: Question, today: date, fetch: Fetch) -> Rehearsal:
     return evaluate(question, [looked for several in found for looked in several])
 
 
-async def look_now(name: str, use: SourceUse, days: Sequence[Days], fetch: Fetch) -> tuple[Looked, ...]:
-    """One source over the first of these spans that it can read; after a part, also over the last time."""
+async def look_now(
+    name: str, use: SourceUse, days: Sequence[Days], fetch: Fetch, part: Days | None = None
+) -> tuple[Looked, ...]:
+    """One source over the first of these spans that it can read; after a part, also over the last time.
+
+    `part` is a stretch of the window that is long over: a source of whole quarters is asked for it too, for what it lacks.
+    """
     source = source_of(use)
     if isinstance(source, Unusable):
         return (Looked(name, use, {}, "", 0, days[0], source, ()),)
@@ -43,7 +49,23 @@ async def look_now(name: str, use: SourceUse, days: Sequence[Days], fetch: Fetch
         if not _goes_on(looked[-1]):
             break
     readings = [one for one in looked if isinstance(one.answer, Reading)]
-    return tuple(readings) or (_telling(looked),)
+    found = tuple(readings) or (_telling(looked),)
+    lacks = await _look(name, use, source, part, fetch) if part and _of_whole_spans(looked) else None
+    return (replace(found[0], lacks=_lacks(lacks)), *found[1:])
+
+
+def _of_whole_spans(looked: Sequence[Looked]) -> bool:
+    """Whether the source could not read the window so far, and did read the same span last time: it tells of whole quarters."""
+    refused = [one for one in looked if one.days.stands == "so_far" and isinstance(one.answer, Unusable)]
+    return bool(refused) and looked[-1].days.stands == "last_time"
+
+
+def _lacks(one: Looked | None) -> str:
+    match one.answer if one else None:
+        case NotYet(reason) | Unusable(_, reason):
+            return reason
+        case Reading() | None:
+            return ""
 
 
 def _goes_on(one: Looked) -> bool:

@@ -20,6 +20,7 @@ from ledger.resolution.look import source_of, take
 from ledger.resolution.proposal import proposal_of
 from ledger.resolution.register import asked_of, seen_by
 from ledger.resolution.stored import taken_from
+from ledger.resolution.taken import BY_HAND
 from resolvers.request_key import request_key
 from resolvers.source import Evidence, NotYet, Reading, Request, Unusable
 
@@ -188,6 +189,8 @@ def _otherwise(again: ResolutionProposed, body: Mapping[str, Any]) -> str | None
 
 
 async def _read_again(kept: _Kept, row: ReadingRow) -> Layer:
+    if row.said["source"] == BY_HAND:
+        return Layer("equal", "read by a person, with the receipt that it names")
     source = source_of(SourceUse(row.said["source"], "value", row.said["params"]))
     if isinstance(source, Unusable):
         return Layer("source_missing", source.detail)

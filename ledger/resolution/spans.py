@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 MONTHS = 12
 QUARTER = 3
+LONG_OVER = timedelta(days=180)
+"""After so long, a quarter that a publisher of quarters has not told of is missing."""
 
 Stands = Literal["window", "so_far", "last_time", "as_if_ended", "last_aligned"]
 """How the days read stand to the window: itself, its part so far, the span before it, one that ends today, or the
@@ -75,6 +77,20 @@ def _over(window: Span, today: date) -> tuple[Days, ...]:
         return (Days(Span(window.first, today), "so_far"), *_before(window, today, "last_time"))
     ends_now = Span(today - (window.last - window.first), today)
     return (Days(ends_now, "as_if_ended"), *_aligned(window, today, "last_aligned"))
+
+
+def long_over(window: Window, today: date) -> Days | None:
+    """The whole quarters from a window's start that ended half a year ago or more, while the window goes on.
+
+    A publisher that has none of them yet is not only slow.
+    """
+    days = bounds(window)
+    if not isinstance(window, Over) or step_months(days) is None or today > days.last:
+        return None
+    last = days.first
+    while months_later(last, QUARTER) <= today - LONG_OVER:
+        last = months_later(last, QUARTER)
+    return Days(Span(days.first, last - ONE_DAY), "so_far") if last > days.first else None
 
 
 def _before(window: Span, today: date, stands: Stands) -> tuple[Days, ...]:

@@ -155,26 +155,28 @@ def taken_from(row: ReadingRow) -> Taken:
         source=said["source"],
         version=said["source_version"],
         publisher=said["publisher"],
-        span=_span(said["span"]),
-        reading=_reading(said),
+        span=span_from(said["span"]),
+        reading=reading_from(said),
         taken_at=moment(said["taken_at"]),
         seq=row.seq,
         evidence=tuple(said["evidence"]),
     )
 
 
-def _span(days: Sequence[str]) -> Span:
+def span_from(days: Sequence[str]) -> Span:
+    """A span from its two ISO days."""
     first, last = days
     return Span(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def _reading(said: dict[str, Any]) -> Reading:
+def reading_from(said: dict[str, Any]) -> Reading:
+    """A reading from its stored form: an entry's body, or what a look gave last."""
     happened_on = said.get("happened_on")
     return Reading(
         values={name: read_back(value, said["types"][name]) for name, value in said["values"].items()},
         units=said["units"],
         as_of=date.fromisoformat(said["as_of"]),
-        covers=_span(said["covers"]),
+        covers=span_from(said["covers"]),
         identity=said["identity"],
         where=said["where"],
         happened_on=date.fromisoformat(happened_on) if happened_on else None,

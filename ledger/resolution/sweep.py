@@ -12,16 +12,19 @@ from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from ledger.journal.deciding import open_questions
-from ledger.journal.work import due, keep_body, look_states, register, remember, wait_for
+from ledger.journal.deciding import open_ids
+from ledger.journal.uses import hanging_on, looks_of, one_on, overdue
+from ledger.journal.work import due, keep_body, remember, wait_for
 from ledger.resolution.deciding_all import decide_all
 from ledger.resolution.doubt import doubt_after, doubt_that_holds, times_of
-from ledger.resolution.keeping import Keeping, Needed, keep_look, keep_rehearsal
+from ledger.resolution.hanging import bring_in_step, file_questions, unreadable
+from ledger.resolution.keeping import Keeping, Kept, Needed, keep_look
 from ledger.resolution.once import Once
-from ledger.resolution.register import Register, look_rows
+from ledger.resolution.register import Register
 from ledger.resolution.rehearse import look_now
-from ledger.resolution.spans import rehearsing
-from ledger.resolution.sweep_report import SweepReport
+from ledger.resolution.rehearse_all import RehearseAll
+from ledger.resolution.spans import long_over, rehearsing
+from ledger.resolution.sweep_report import Alarmed, SweepReport
 from ledger.resolution.write_each import Failed, write_each
 from resolvers.source import Unusable
 
@@ -30,12 +33,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
+    from sqlalchemy import Connection
+
     from ledger.journal.append import Journal
     from ledger.journal.transaction import Transaction
-    from ledger.journal.work import LookState
-    from ledger.resolution.register import Asked
     from ledger.resolution.rehearsal import Looked
-    from ledger.resolution.sweep_report import LookTaken
     from resolvers.source import Evidence, Fetch
 
 Taken = dict[str, tuple[Needed, "tuple[Looked, ...]"]]
@@ -67,29 +69,72 @@ class Sweeping:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     now: datetime
-    asked: list[Asked]
     needed: Mapping[str, Needed]
-    states: Mapping[str, LookState]
     report: SweepReport
 
 
 async def sweep(journal: Journal, fetch: Fetch, how: Sweeping | None = None) -> SweepReport:
     """Look at what is due, keep what counts, decide what can be decided. Raises JournalError only."""
     how = how or Sweeping()
-    plan = _plan(journal, how)
     if how.dry_run:
-        return decide_all(journal, plan.asked, plan.report, dry_run=True)
+        return _dry_run(journal, how)
+    bring_in_step(journal, how.register)
+    plan = _plan(journal, how)
     async with Once(fetch) as once:
         taken = await _look_all(plan, once)
         brought = once.brought()
-    _keep(journal, how, plan, taken, brought)
+    kept = _keep(journal, how, plan, taken, brought)
+    rehearse = sorted({name for each in kept for name in each.rehearse})
+    RehearseAll(how.register, journal.clock.now()).keep(journal, rehearse)
+    return decide_all(journal, how.register, _to_decide(journal, how, kept), plan.report)
+
+
+def _dry_run(journal: Journal, how: Sweeping) -> SweepReport:
+    with journal.transaction() as tx:
+        names = sorted(how.only) if how.only is not None else open_ids(tx.connection)
+        report = SweepReport(clock_doubt=doubt_that_holds(tx.connection, journal.clock.now()))
+    return decide_all(journal, how.register, names, report, dry_run=True)
+
+
+def _plan(journal: Journal, how: Sweeping) -> _Plan:
+    """What is to be looked at: what is due, or what the named questions hang on."""
     now = journal.clock.now()
-    return decide_all(journal, _touched(plan, taken, now, named=how.only is not None), plan.report)
+    with journal.transaction() as tx:
+        keys = due(tx.connection, now) if how.only is None else looks_of(tx.connection, sorted(how.only))
+        report = SweepReport(
+            unreadable=unreadable(tx.connection), clock_doubt=doubt_that_holds(tx.connection, now)
+        )
+        needed = {key: found for key in keys if (found := _needed(tx.connection, how.register, key, now))}
+    return _Plan(now, needed, report)
+
+
+def _needed(connection: Connection, known: Register, key: str, now: datetime) -> Needed | None:
+    """A look as its questions ask for it. One that they name otherwise now is filed anew, to be due in the next sweep."""
+    name = one_on(connection, key)
+    asked = known.asked(connection, [name]) if name else []
+    uses = [use for one in asked for use in one.looking() if use.key == key]
+    if uses:
+        return Needed(uses[0], asked[0].question.rule.window, tuple(hanging_on(connection, key)))
+    file_questions(connection, known, hanging_on(connection, key), now)
+    return None
+
+
+async def _look_all(plan: _Plan, once: Once) -> Taken:
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def one(needed: Needed) -> tuple[Looked, ...]:
+        async with turn:
+            today, use = plan.now.date(), needed.use
+            days, part = rehearsing(needed.window, today), long_over(needed.window, today)
+            return await look_now(use.name, use.use, days, once, part)
+
+    found = await asyncio.gather(*(one(needed) for needed in plan.needed.values()))
+    return {key: (needed, several) for (key, needed), several in zip(plan.needed.items(), found, strict=True)}
 
 
 def _keep(
     journal: Journal, how: Sweeping, plan: _Plan, taken: Taken, brought: Mapping[str, Evidence]
-) -> None:
+) -> list[Kept]:
     """Write what the looks gave. One that cannot be written is unusable, and keeps back no other."""
     now, times = journal.clock.now(), times_of(brought.values())
     plan.report.requests, plan.report.told = len(brought), times.agree
@@ -100,32 +145,33 @@ def _keep(
             remember(tx.connection, LAST_SWEEP, how.who, now)
 
     def keeping(tx: Transaction) -> Keeping:
-        return Keeping(tx, now, how.who, how.rng, plan.states)
+        return Keeping(tx, now, how.who, how.rng, how.register)
 
-    _keep_looks(journal, keeping, taken, plan.report)
-    rest = [partial(_keep_body, key, evidence) for key, evidence in brought.items() if not evidence.unchanged]
-    write_each(
-        journal, [*rest, *(partial(_rehearsal, keeping, taken, one) for one in _looked_at(taken).values())]
-    )
+    kept = _keep_looks(journal, keeping, taken)
+    for each in kept:
+        _note(plan.report, each)
+    bodies = [
+        partial(_keep_body, key, evidence) for key, evidence in brought.items() if not evidence.unchanged
+    ]
+    write_each(journal, bodies)
+    return kept
 
 
-def _keep_looks(
-    journal: Journal, keeping: Callable[[Transaction], Keeping], taken: Taken, report: SweepReport
-) -> None:
+def _keep_looks(journal: Journal, keeping: Callable[[Transaction], Keeping], taken: Taken) -> list[Kept]:
     steps = [partial(_keep_one, keeping, needed, several) for needed, several in taken.values()]
+    kept: list[Kept] = []
     for (needed, several), found in zip(taken.values(), write_each(journal, steps), strict=True):
         done = found
         if isinstance(found, Failed):
             unusable = partial(_keep_one, keeping, needed, (_not_kept(several[0], found),))
             (done,) = write_each(journal, [unusable])
-        if not isinstance(done, Failed):
-            report.looks.append(done[0])
-            report.entries += done[1]
+        kept += [] if isinstance(done, Failed) else [done]
+    return kept
 
 
 def _keep_one(
     keeping: Callable[[Transaction], Keeping], needed: Needed, several: tuple[Looked, ...], tx: Transaction
-) -> tuple[LookTaken, int]:
+) -> Kept:
     return keep_look(keeping(tx), needed, several)
 
 
@@ -136,75 +182,28 @@ def _not_kept(looked: Looked, failed: Failed) -> Looked:
     return replace(looked, answer=answer, evidence=())
 
 
+def _note(report: SweepReport, kept: Kept) -> None:
+    report.looks.append(kept.taken)
+    report.entries += kept.entries
+    taken = kept.taken
+    report.alarms += [
+        Alarmed(taken.source, taken.look, one.kind, one.was, one.became, taken.questions)
+        for one in kept.alarms
+    ]
+
+
 def _keep_body(key: str, evidence: Evidence, tx: Transaction) -> None:
     keep_body(tx.connection, key, evidence)
 
 
-def _plan(journal: Journal, how: Sweeping) -> _Plan:
-    """What is to be looked at: the schedule is brought in line with the open questions first."""
-    now = journal.clock.now()
+def _to_decide(journal: Journal, how: Sweeping, kept: Iterable[Kept]) -> list[str]:
+    """The questions to decide: those named, those a look of now bears on, and those whose last day has passed.
+
+    What a question waits for otherwise wakes one of its looks; no other can be decided differently than the last time.
+    """
     with journal.transaction() as tx:
-        asked, unreadable = how.register.asked(open_questions(tx.connection))
-        if not how.dry_run:
-            register(tx.connection, look_rows(asked, now))
-        states, doubt = look_states(tx.connection), doubt_that_holds(tx.connection, now)
-        keys = {*due(tx.connection, now), *_new_to(asked, states)} if how.only is None else None
-    wanted = [one for one in asked if how.only is None or one.question.id in how.only]
-    report = SweepReport(unreadable=unreadable, clock_doubt=doubt)
-    return _Plan(now, wanted, _needed(asked, wanted, keys), states, report)
-
-
-def _new_to(asked: Iterable[Asked], states: Mapping[str, LookState]) -> set[str]:
-    """The looks that were last taken before a question that hangs on them entered: it does not wait for their turn."""
-    return {
-        use.key
-        for one in asked
-        for use in one.looking()
-        if one.since and (last := _last_at(states, use.key)) and last < one.since
-    }
-
-
-def _last_at(states: Mapping[str, LookState], key: str) -> datetime | None:
-    state = states.get(key)
-    return state.last_at if state else None
-
-
-def _needed(asked: list[Asked], wanted: list[Asked], keys: Collection[str] | None) -> dict[str, Needed]:
-    """The looks to take, each with every open question that needs it."""
-    by_key: dict[str, Needed] = {}
-    for one in asked:
-        for use in {use.key: use for use in one.looking()}.values():
-            so_far = by_key.get(use.key) or Needed(use, ())
-            by_key[use.key] = replace(so_far, asked=(*so_far.asked, one))
-    mine = {use.key for one in wanted for use in one.looking()}
-    return {key: needed for key, needed in by_key.items() if key in mine and (keys is None or key in keys)}
-
-
-async def _look_all(plan: _Plan, once: Once) -> Taken:
-    turn = asyncio.Semaphore(AT_ONCE)
-
-    async def one(needed: Needed) -> tuple[Looked, ...]:
-        async with turn:
-            days = rehearsing(needed.asked[0].question.rule.window, plan.now.date())
-            return await look_now(needed.use.name, needed.use.use, days, once)
-
-    found = await asyncio.gather(*(one(needed) for needed in plan.needed.values()))
-    return {key: (needed, several) for (key, needed), several in zip(plan.needed.items(), found, strict=True)}
-
-
-def _rehearsal(
-    keeping: Callable[[Transaction], Keeping], taken: Taken, asked: Asked, tx: Transaction
-) -> None:
-    uses = [use for use in asked.looking() if use.key in taken]
-    mine = [replace(one, look=use.name, use=use.use) for use in uses for one in taken[use.key][1]]
-    keep_rehearsal(keeping(tx), asked, mine, whole=len(uses) == len(asked.looking()))
-
-
-def _looked_at(taken: Taken) -> dict[str, Asked]:
-    return {one.question.id: one for needed, _ in taken.values() for one in needed.asked}
-
-
-def _touched(plan: _Plan, taken: Taken, now: datetime, *, named: bool) -> list[Asked]:
-    """The questions to decide: those named or looked at now, and those whose last day has passed."""
-    more = [one for one in plan.asked if named or now >= one.question.times.gives_up_at]
-    return list({**_looked_at(taken), **{one.question.id: one for one in more}}.values())
+        over = overdue(tx.connection, journal.clock.now())
+    looked_at = dict.fromkeys(name for each in kept for name in each.decide)
+    if how.only is None:
+        return list(looked_at | dict.fromkeys(over))
+    return list(looked_at | dict.fromkeys(sorted(how.only)))

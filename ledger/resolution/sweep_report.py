@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ledger.journal.alarms import AlarmKind
     from resolvers.source import Answer
 
 
@@ -30,6 +31,18 @@ class Proposed:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """An alarm that this sweep raised: of which look, what was and what is, and the questions that hang on it."""
+
+    source: str
+    look: str
+    kind: AlarmKind
+    was: str | None
+    became: str
+    questions: tuple[str, ...]
+
+
 @dataclass
 class SweepReport:
     """What was looked at, and what came of the questions. Reasons are by question id.
@@ -49,3 +62,4 @@ class SweepReport:
     unreadable: list[str] = field(default_factory=list)
     clock_doubt: str | None = None
     told: bool = False
+    alarms: list[Alarmed] = field(default_factory=list)

@@ -35,7 +35,7 @@ from ledger.resolution.taken import trouble_words
 from resolvers.source import Reading, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime, timedelta
     from decimal import Decimal
 
@@ -129,12 +129,16 @@ async def try_question(
     *,
     others: Iterable[Question] = (),
     reach: Reach | None = None,
+    told: Callable[[int], object] = lambda _: None,
 ) -> Trial:
-    """A question tried on `today`; `others` are the questions that exist. Each request is made once; nothing is written."""
+    """A question tried on `today`; `others` are the questions that exist. Each request is made once; nothing is written.
+
+    `told` hears how many trial windows were tried so far.
+    """
     async with Once(fetch) as once:
         rehearsal = await rehearse(question, today, once)
         why_not = no_history(question)
-        found = None if why_not else await over_history(question, today, once, reach=reach)
+        found = None if why_not else await over_history(question, today, once, reach=reach, told=told)
     rate = base_rate(found, rehearsal.unit) if found else None
     near = nearest(question, others)
     away = distance(question, rehearsal.value, rehearsal.would)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sqlite3
 import subprocess
 import sys
@@ -104,6 +105,56 @@ def test_a_duty_that_hangs_is_told_of_once(caplog: pytest.LogCaptureFixture) -> 
     stopped_after(alarm, 0.2)
 
     assert [record.message for record in caplog.records].count("duty hangs") == 1
+
+
+def test_a_duty_that_does_not_end_is_left_behind_in_time() -> None:
+    let_go = threading.Event()
+    alarm = Alarm([Duty("sweep", timedelta(hours=1), lambda: let_go.wait(20))], tick=0.02, grace=0.2)
+
+    began = time.monotonic()
+    code = stopped_after(alarm, 0.2)
+    took = time.monotonic() - began
+    let_go.set()
+
+    assert (code, alarm.left) == (0, "sweep")
+    assert took < 2
+
+
+def test_a_duty_that_ends_in_time_is_waited_for() -> None:
+    ended: list[str] = []
+
+    def work() -> None:
+        time.sleep(0.3)
+        ended.append("sweep")
+
+    alarm = Alarm([Duty("sweep", timedelta(hours=1), work)], tick=0.02)
+
+    assert stopped_after(alarm, 0.1) == 0
+    assert (ended, alarm.left) == (["sweep"], None)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_scheduler_whose_thread_died_is_replaced_and_the_duty_rings_again() -> None:
+    """As one error of its loop does it: the thread ends, and the scheduler says that it runs."""
+    calls: list[str] = []
+    alarm = Alarm([Duty("sweep", timedelta(seconds=0.2), lambda: calls.append("swept"))], tick=0.02)
+    dead: list[threading.Thread] = []
+
+    def die() -> None:
+        while not calls:
+            time.sleep(0.01)
+        dead.extend(thread for thread in threading.enumerate() if thread.name == "APScheduler")
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(dead[0].ident or 0), ctypes.py_object(SystemExit)
+        )
+        dead[0].join()
+        calls.clear()
+
+    threading.Thread(target=die).start()
+    stopped_after(alarm, 2.5)
+
+    assert not dead[0].is_alive()
+    assert len(calls) >= 3
 
 
 HOLDING = """

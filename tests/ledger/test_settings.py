@@ -92,3 +92,35 @@ def test_folders_are_found_beside_the_home(tmp_path: Path) -> None:
 
     assert (shipped / "two-scenarios-2028").is_dir()
     assert (mine, more, str(absolute)) == (home / "forecasts", home / "more", "/abs")
+
+
+def test_a_pause_between_requests_is_a_setting_of_its_own(tmp_path: Path) -> None:
+    home = written(tmp_path / "home", '[sweep]\nspacing = "5s"\n')
+
+    assert read_settings(tmp_path, {}).spacing == timedelta(seconds=1)
+    assert read_settings(home, {}).spacing == timedelta(seconds=5)
+    assert read_settings(home, {"FLEDGER_SWEEP_SPACING": "2s"}).spacing == timedelta(seconds=2)
+    with pytest.raises(SettingsError, match=r"sweep\.spacing"):
+        read_settings(home, {"FLEDGER_SWEEP_SPACING": "0s"})
+
+
+def test_the_heartbeat_is_a_secret_that_is_never_shown_whole(tmp_path: Path) -> None:
+    home = written(tmp_path / "home", '[sweep]\nheartbeat = "https://ping.example.org/9f2a?key=71c"\n')
+    settings = read_settings(home, {})
+
+    assert settings.heartbeat == "https://ping.example.org/9f2a?key=71c"
+    assert origin(home, "sweep.heartbeat", {}) == (
+        "https://ping.example.org/...",
+        str(home / "settings.toml"),
+    )
+    assert "9f2a" not in repr(settings)
+    assert read_settings(tmp_path, {}).heartbeat is None
+
+
+@pytest.mark.parametrize(
+    "url", ["ping.example.org/9f2a", "ftp://a.org/9f2a", "http://me:9f2a@a.org", "http://[9f2a"]
+)
+def test_a_heartbeat_that_cannot_be_asked_is_refused_without_being_shown(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="no address that can be asked") as refused:
+        read_settings(tmp_path, {"FLEDGER_HEARTBEAT": url})
+    assert "9f2a" not in str(refused.value)

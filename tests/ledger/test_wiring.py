@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +22,7 @@ from ledger.settings import read_settings
 from resolvers.source import Reading, Request, Unusable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ledger.resolution.sweep_report import SweepReport
@@ -129,3 +133,53 @@ def test_every_key_a_publisher_asks_for_has_a_place(tmp_path: Path) -> None:
     places = wiring._secrets({"congress": f"file:{tmp_path / 'key'}"})
 
     assert {"congress", "openrouter", "github"} <= places.keys()
+
+
+@contextmanager
+def answering(status: int) -> Iterator[str]:
+    """A server of one's own on a private address that answers everything alike."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response_only(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/3f2a"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("status", "because"),
+    [
+        (200, None),
+        (202, None),
+        (204, None),
+        (302, "which is no answer"),
+        (404, "there is nothing"),
+        (429, "not to be asked"),
+        (500, "answers 500"),
+    ],
+)
+def test_a_ping_is_heard_by_every_answer_that_takes_it(status: int, because: str | None) -> None:
+    with answering(status) as url:
+        said = asyncio.run(wiring.ping(url))
+    assert (said is None) is (because is None)
+    assert because is None or because in str(said)
+    assert "3f2a" not in str(said)
+
+
+def test_a_ping_that_nobody_takes_is_told_and_does_not_raise() -> None:
+    with answering(200) as url:
+        pass
+    assert "could not be reached" in str(asyncio.run(wiring.ping(url)))
+    assert "names no host" in str(asyncio.run(wiring.ping("http:///x")))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resolvers.fetch import Fetcher, FetchSettings, Kept, Limits, request_key
+from resolvers.replies import Heard
 from resolvers.source import Evidence, NotYet, Request, Unusable
 
 if TYPE_CHECKING:
@@ -306,6 +307,22 @@ async def test_a_wait_is_read_in_every_form(stage: Stage, status: str, header: s
     async with Fetcher(settings(stage), lambda: NOW) as fetcher:
         assert isinstance(await fetcher.fetch(ask()), NotYet)
         assert fetcher.backoff[PUBLISHER] - NOW == wait
+
+
+@pytest.mark.parametrize("status", ["200 OK", "404 Not Found", "429 Too Many Requests", "500 Broken"])
+async def test_every_answer_tells_the_time_whatever_else_it_says(stage: Stage, status: str) -> None:
+    stage.answers("/x", b"", status, {"Date": "Mon, 23 Nov 2026 11:59:58 GMT"})
+    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
+        await fetcher.fetch(ask())
+    told = datetime(2026, 11, 23, 11, 59, 58, tzinfo=UTC)
+    assert fetcher.heard == {PUBLISHER: Heard(int(status[:3]), told, NOW)}
+
+
+async def test_a_host_that_does_not_answer_is_not_heard(stage: Stage) -> None:
+    stage.sends("/x", b"")
+    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
+        await fetcher.fetch(ask())
+    assert fetcher.heard == {}
 
 
 async def test_one_host_is_asked_one_thing_at_a_time_and_two_hosts_at_once(stage: Stage) -> None:

@@ -111,10 +111,10 @@ def test_a_page_too_large_or_with_too_many_matches_is_unusable() -> None:
 
 
 def test_no_pattern_takes_long() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     look("a" * 900_000 + "!", r"((?:a+)+$)")
     look("a" * 900_000, r"(a)(?:.*b)?")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def _claim(one: ClaimLine, view: ClaimsView) -> list[Block]:
     state: Line = line((one.row.stands, INK_OF_STATE[one.row.stands]))
     about = line(" " * 9, (one.row.title, "muted"))
     second = Pair(_second(one, view, hidden=hidden), _said(one), leads, whole=True)
-    return [Pair(words, state, leads), Pair(about, leads=leads), second]
+    heading_ = [Pair(line(" " * 9, (one.row.heading.words, "warn")), leads=leads)] if one.row.heading else []
+    return [Pair(words, state, leads), Pair(about, leads=leads), second, *heading_]
 
 
 def _second(one: ClaimLine, view: ClaimsView, *, hidden: bool) -> Line:

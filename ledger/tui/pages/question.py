@@ -139,6 +139,8 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
     if row.today is not None and row.today.as_of:
         parts.append((f"as of {row.today.as_of}", "muted"))
     blocks: list[Block] = [GAP, heading("If it resolved today"), Words(joined(parts), 2)]
+    if row.heading:
+        blocks.append(Words(line((f"! {row.heading.words}", "warn")), 2))
     if row.today is not None and row.today.reason and row.today.value is None:
         blocks.append(quiet(row.today.reason))
     if row.today is None:
@@ -153,7 +155,7 @@ def _history(
     points = tuple((one.at, one.number) for one in view.history if one.number is not None)
     if len(points) < 2:  # noqa: PLR2004 one point is no history
         return []
-    series = Series("if it resolved today", points, "value", "•", "*")
+    series = Series("if it resolved today", points, "value", "•", "*", steps=True)
     until = max(points[-1][0], view.now_us)
     chart = TimeChart((series,), until, threshold=turns, height=height)
     return [Figure(lambda width: draw_time_chart(chart, width, ascii_only=ascii_only))]

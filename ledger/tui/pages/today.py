@@ -11,10 +11,11 @@ from ledger.tui.views.today import MOST, days_since
 from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from ledger.record.changes import Waiting
+    from ledger.record.heading import Heading
     from ledger.record.looks import Endangered
     from ledger.record.moved import Moved
     from ledger.record.questions import QuestionRow
@@ -52,7 +53,7 @@ def today_blocks(view: TodayView, *, standing: Sequence[str] = (), zone: tzinfo 
         _moved(view),
         _waiting(view),
         _proposed(view, zone),
-        _endangered(view.page.endangered),
+        _endangered(view.page.endangered, view.page.headings),
         _ends(view, zone),
         _standing(view, standing),
     ]
@@ -181,14 +182,18 @@ def _proposal(row: QuestionRow, one: Proposal, view: TodayView, zone: tzinfo | N
     return Pair(line(row.title), (*sim, *joined(parts)), f"question:{row.id}")
 
 
-def _endangered(failing: Iterable[Endangered]) -> list[Block]:
-    lines: list[Block] = [_danger(one) for one in failing]
-    return [heading("In danger: a source does not answer as it should"), *lines[:MOST]] if lines else []
+def _endangered(failing: Iterable[Endangered], to: Mapping[str, Heading]) -> list[Block]:
+    lines: list[Block] = [_danger(one) for one in failing][:MOST]
+    lines += [
+        Words(line((f"{one.words} ", "warn"), (name, "muted")), 2, leads=f"question:{name}")
+        for name, one in list(to.items())[:MOST]
+    ]
+    return [heading("In danger: a source does not answer as it should"), *lines] if lines else []
 
 
 def _danger(one: Endangered) -> Block:
     count = len(one.questions)
-    left_ = line((f"! {one.look.source} ", "bad"), (one.look.said or one.look.answer or "fails", "muted"))
+    left_ = line((f"! {one.look.source} ", "bad"), ("; ".join(alarm.words for alarm in one.alarms), "muted"))
     return Pair(
         left_,
         line((f"endangers {count} {_plural(count, 'question')}", "warn")),

@@ -98,12 +98,7 @@ def _events(view: QuestionView) -> Iterator[tuple[int, int, str, Ink]]:
     for one in behind.proposals:
         yield one.decided_at, one.seq, _proposed(one, unit), "warn"
         for voice in one.voices:
-            yield (
-                voice.at,
-                voice.seq,
-                f"{voice.what} by {voice.who}" + (f": {voice.why}" if voice.why else ""),
-                "plain",
-            )
+            yield voice.at, voice.seq, voice.words, "plain"
     for end in behind.resolutions:
         outcome = f" {outcome_text(end.outcome, unit)}" if end.outcome else ""
         mark = "SIM " if view.simulated and end.outcome else ""
@@ -113,6 +108,13 @@ def _events(view: QuestionView) -> Iterator[tuple[int, int, str, Ink]]:
             end.seq,
             f"{mark}{end.how}{outcome}{why}" + ("" if end.effective else " (no longer)"),
             "good",
+        )
+    for later in behind.revisions:
+        yield (
+            later.taken_at,
+            later.seq,
+            f"{'SIM ' if view.simulated else ''}{later.words}; what was decided stands",
+            "plain",
         )
     for note in behind.notes:
         badly = "says it is badly worded: " if note.badly_worded else "notes: "

@@ -64,7 +64,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
     found = detail(record, question, now_us=now_us, me=me)
     asked = found.question()
     behind = trail(record, question)
-    looks = looks_of(record, found.said)
+    looks = looks_of(record, question)
     forecasts = tuple(reversed(of_question(record, question)))
     stating = stating_publications(record)
     return QuestionView(

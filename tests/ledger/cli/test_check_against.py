@@ -337,9 +337,9 @@ def test_every_kind_of_value_has_its_difference(checkout: Checkout) -> None:
     )
     checkout.write("bill.toml", new.replace('value = "enacted_on"', 'value = "enacted_on"\nfallback = false'))
     report = checkout.report()
-    assert '- `tags`: <ins>["law"]</ins>' in report.replace("\\", "")
-    assert "- `aside[0].text`: <ins>Most fail.</ins>" in report
-    assert "- `resolution.source[0].fallback`: <ins>false</ins>" in report
+    assert "- `tags`: <ins>law</ins>" in report
+    assert "- `aside[1].text`: <ins>Most fail.</ins>" in report
+    assert "- `resolution.source[1].fallback`: <ins>false</ins>" in report
 
 
 def test_words_that_only_moved_are_no_change(checkout: Checkout) -> None:

@@ -39,7 +39,10 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
     assert "  annulled  gone  annulled   you 50 %" in shown
     assert any(line.startswith("Next 30 days: ") and "moved ends 2026-06-20" in line for line in shown)
     assert "Waits for you: waits wants to be confirmed, by 2026-06-10" in shown
-    assert "Sources: epoch.eci_lag, stale: nothing new (never good), endangers 1 question" in shown
+    assert (
+        "Sources: epoch.eci_lag, shape changed: stale: nothing new (never good), endangers 1 question"
+        in shown
+    )
     assert shown[-1] == "Last look: 24 h ago by daemon"
 
 
@@ -128,7 +131,7 @@ def test_a_question_is_shown_whole_by_a_prefix(command: Command) -> None:
         "repeated by Others",
         "hedged: perhaps",
         'objection by a-review (frame): "two are not all"',
-        "2026-06-04  SIM 15 months",
+        "2026-06-04  SIM 15.0 months",
         "lab  4 months",
         "mira: odd",
     ):

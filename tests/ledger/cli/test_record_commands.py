@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ledger.schedule import Hold
+from tests.ledger.cli.conftest import Command
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.ledger.cli.conftest import Command
 
 
 @pytest.fixture
@@ -208,3 +210,58 @@ def test_an_export_overwrites_nothing_and_says_so_in_one_sentence(kept: Command,
     assert refused.returncode == 2
     assert "Nothing that exists is overwritten" in refused.stderr
     assert out.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_restored_ledger_has_the_root_of_its_backup(kept: Command, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    kept.run("backup", str(copy))
+    before = kept.run("head").stdout
+    kept.run("note", "near-parity-2028", "later")
+
+    refused = kept.whole("restore", str(copy))
+    assert (refused.returncode, kept.run("head").stdout == before) == (1, False)
+    assert "1 newer entry is lost" in refused.stderr
+    assert "--replace" in refused.stderr
+
+    done = kept.run("restore", str(copy), "--replace")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert f"What was there is kept: {kept.home / 'ledger.db.replaced-1'}" in done.stderr
+    assert f"{kept.home / 'ledger.db'}: " in done.stderr
+    assert kept.run("head").stdout == before
+    assert "the same entries" in kept.run("restore", str(copy)).stderr
+
+
+def test_a_backup_makes_a_ledger_in_a_home_that_was_not_there(kept: Command, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    kept.run("backup", str(copy))
+    other = Command(tmp_path / "other")
+
+    assert other.run("restore", str(copy)).exit_code == 0
+
+    assert other.run("head").stdout == kept.run("head").stdout
+    assert (other.home / "settings.toml").is_file()
+
+
+def test_a_ledger_that_a_daemon_holds_is_not_replaced(kept: Command, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    kept.run("backup", str(copy))
+    kept.run("note", "near-parity-2028", "later")
+    before = kept.run("head").stdout
+
+    with Hold(kept.home / "ledger.db"):
+        refused = kept.whole("restore", str(copy), "--replace")
+
+    assert refused.returncode == 1
+    assert f"A daemon (process {os.getpid()}) runs this ledger" in refused.stderr
+    assert kept.run("head").stdout == before
+
+
+def test_a_backup_that_does_not_hold_ends_with_5(kept: Command, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    kept.run("backup", str(copy))
+    copy.write_bytes(copy.read_bytes()[:20_000])
+
+    refused = kept.whole("restore", str(copy), "--replace")
+
+    assert refused.returncode == 5
+    assert "nothing was restored" in refused.stderr

@@ -395,6 +395,9 @@ def test_a_challenged_proposal_is_held_until_a_person_decides(ledger: Desk) -> N
     assert "q: contested" in ledger.run(*words, "--outcome", "no").stdout
     assert ledger.json("resolve", "--now", LATER)["resolved"] == []
     ledger.run("challenge", "zz", "--why", "no hash", code=2)
+    ledger.run("confirm", sha[:12], "--by", "bob", "--now", LATER, code=2)
+    ended = ledger.run("reject", sha[:12], "--challenge", "--why", "it says 12.5", "--now", LATER)
+    assert "stands before us again" in ended.stdout
     assert "q: resolved" in ledger.run("confirm", sha[:12], "--by", "bob", "--now", LATER).stdout
 
 

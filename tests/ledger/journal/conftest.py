@@ -213,6 +213,8 @@ def write_every_kind(journal: Journal, make: Make) -> None:
     journal.append(
         wrong,
         kinds.ResolutionChallenged(hash=wrong.hash, by="bob", why="not final"),
+        kinds.ChallengeEnded(hash=wrong.hash, how="rejected", by="bob", why="it is the final file"),
+        kinds.ResolutionChallenged(hash=wrong.hash, by="bob", why="not final"),
         kinds.ProposalRejected(hash=wrong.hash, by="bob", why="upheld"),
     )
     right = make.proposed("q-1", version=2, readings=[reading], basis="rule", by=None, why="by rule")

@@ -114,7 +114,11 @@ def test_a_conflict_of_sources_is_contested_at_once(asked: Journal, make: Made) 
     conflict = make.proposed(basis="conflict", outcome=None, known_at=None, by=None, readings=[4])
     asked.append(conflict)
     assert now(asked.path, "state") == "contested"
-    refused(asked, kinds.ProposalConfirmed(hash=conflict.hash, by="bob"), match="no outcome to confirm")
+    refused(
+        asked,
+        kinds.ProposalConfirmed(hash=conflict.hash, by="bob"),
+        match="is in conflict, not proposed or challenged",
+    )
     decided = make.proposed(why="the second publisher corrected its file")
     asked.append(decided)
     assert now(asked.path, "state") == "proposed"
@@ -127,7 +131,7 @@ def test_a_challenge_ends_upheld_or_rejected(asked: Journal, make: Made) -> None
     asked.append(proposal, challenge)
     assert now(asked.path, "state") == "contested"
     assert proposal_state(asked.path, proposal.hash) == "challenged"
-    refused(asked, challenge, match="not before us")
+    refused(asked, challenge, match="is challenged, not proposed")
     asked.append(kinds.ProposalConfirmed(hash=proposal.hash, by="cyd", why="it is the final file"))
     assert now(asked.path, "state") == "proposed"
     assert proposal_state(asked.path, proposal.hash) == "open"
@@ -224,7 +228,7 @@ def test_the_machine_annuls_only_what_is_asked(asked: Journal, make: Made) -> No
     challenge = kinds.ResolutionChallenged(hash=proposal.hash, by="bob", why="no")
     asked.append(proposal, challenge)
     annulment = kinds.QuestionAnnulled(question="q-1", revision=1, how="ambiguous", reason="two readings")
-    refused(asked, annulment, match="a person decides")
+    refused(asked, annulment, match="q-1 is contested, not asked: the machine")
     asked.append(annulment.model_copy(update={"by": "bob"}))
     assert (now(asked.path, "state"), now(asked.path, "ended_how")) == ("annulled", "ambiguous")
     assert proposal_state(asked.path, proposal.hash) == "replaced"

@@ -86,7 +86,8 @@ def test_what_waits_for_a_person_says_for_what(world: World) -> None:
     world.ask("looked-up", resolution={"source": [{"name": "epoch.eci_lag", "value": "x"}]})
     world.ask("silent", private=True)
     world.go(3)
-    world.propose("machine", challenge_until=world.at(9))
+    kept = world.propose("machine", challenge_until=world.at(9))
+    world.journal.append(kinds.ProposalConfirmed(hash=kept, by="ada"))
     hash_ = world.propose("one", challenge_until=world.at(9))
     fought = world.propose("fought", challenge_until=world.at(9))
     world.journal.append(kinds.ResolutionChallenged(hash=fought, by="ada", why="no"))
@@ -103,6 +104,37 @@ def test_what_waits_for_a_person_says_for_what(world: World) -> None:
     by_id = {one.id: one for one in found}
     assert (by_id["one"].hash, by_id["one"].until) == (hash_, world.at(9))
     assert (by_id["silent"].private, by_id["silent"].until) == (True, None)
+    assert by_id["one"].asks_again_at == world.at(3 + 14)
+
+
+@pytest.mark.parametrize(("asks", "enough"), [("machine", 1), ("one_person", 1), ("two_people", 2)])
+def test_a_persons_answer_waits_until_enough_others_stand_behind_it(
+    world: World, asks: str, enough: int
+) -> None:
+    world.ask(resolution={"confirmed_by": asks})
+    sha256 = world.propose(challenge_until=world.at(-1))
+    for count, name in enumerate(("tom", "ada", "eve")[: enough + 1]):
+        with world.record() as record:
+            assert [one.need for one in changes.waiting(record, now_us=world.now)] == ["confirm"], count
+        world.journal.append(kinds.ProposalConfirmed(hash=sha256, by=name))
+        if count + 1 >= max(2, enough):
+            break
+    with world.record() as record:
+        assert changes.waiting(record, now_us=world.now) == ()
+
+
+def test_what_a_rule_proposed_waits_for_a_person_once_a_challenge_to_it_lapsed(world: World) -> None:
+    world.ask()
+    sha256 = world.propose(basis="import", by=None, challenge_until=world.at(9))
+    with world.record() as record:
+        assert [one.need for one in changes.waiting(record, now_us=world.now)] == ["confirm"]
+    challenge = kinds.ResolutionChallenged(hash=sha256, by="ada", why="no")
+    world.journal.append(challenge)
+    world.move(days=30)
+    world.journal.append(kinds.ChallengeEnded(hash=sha256, how="lapsed", why="nobody decided"))
+    with world.record() as record:
+        (found,) = changes.waiting(record, now_us=world.now)
+    assert (found.need, found.asks_again_at) == ("confirm", world.at(37))
 
 
 QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
@@ -203,7 +235,14 @@ def watched(world: World) -> World:
     world.move(days=1)
     world.resolve("over")
     params = json.dumps({"number": "8283", "kind": "hr"})
-    world.look(look="e" * 64, failures=3, answer="unusable", said="shape_changed: no column", params=params)
+    world.look(
+        look="e" * 64,
+        failures=3,
+        answer="unusable",
+        said="shape_changed: no column",
+        params=params,
+        serves=["second-look", "served"],
+    )
     world.look(look="f" * 64, name="other.source", params="{}")
     world.look(look="a" * 64, name="nobody.asks", failures=1, answer="unusable")
     return world
@@ -214,14 +253,13 @@ def test_a_failing_look_names_the_open_questions_that_hang_on_it(watched: World)
         (found,) = looks.endangered(record)
     assert (found.look.source, found.look.failures, found.look.failing) == ("epoch.eci_lag", 3, True)
     assert found.questions == ("second-look", "served")
+    assert [one.words for one in found.alarms] == ["shape changed: shape_changed: no column"]
 
 
 def test_a_question_knows_its_looks(watched: World) -> None:
     with watched.record() as record:
-        said = json.loads(record.rows("SELECT said FROM now_questions WHERE question = 'served'")[0][0])
-        assert [one.look for one in looks.looks_of(record, said)] == ["e" * 64]
-        at = said | {"resolution": said["resolution"] | {"window": {"at": "2026-06-10"}}}
-        assert looks.looks_of(record, at) == ()
+        assert [one.look for one in looks.looks_of(record, "served")] == ["e" * 64]
+        assert looks.looks_of(record, "other-days") == ()
 
 
 def test_health_counts_what_is_due_and_failing(watched: World) -> None:

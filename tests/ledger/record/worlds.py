@@ -166,29 +166,60 @@ class World:
             tx.database.execute(sql, values)
 
     def rehearse(self, question: str, day: str, value: str | None = None, would: str | None = None) -> None:
+        """What a question would have resolved to on a day, and the value its look read then."""
         number = float(value) if value is not None else None
         self.work(
-            "INSERT OR REPLACE INTO run_rehearsals VALUES (?, ?, ?, 'reading', ?, ?, ?, ?, 'as read', '{}')",
-            *(question, day, self.now, value, number, would, day),
+            "INSERT OR REPLACE INTO run_rehearsals VALUES (?, ?, ?, ?, 'reading', ?, ?, ?, ?, ?, 'as read')",
+            *(question, day, day, self.now, value, number, would, f"reading {would}", day),
+        )
+        look = f"{question:0<64}"
+        self.hang(question, look)
+        self.work(
+            "INSERT OR REPLACE INTO run_values VALUES (?, 'value', ?, ?, ?, ?, ?, ?, ?, NULL, 'series')",
+            *(look, day, self.now, day, day, day, value, number),
+        )
+
+    def hang(self, question: str, look: str, until: int | None = None) -> None:
+        """A question hangs on a look."""
+        self.work(
+            "INSERT OR REPLACE INTO run_uses VALUES (?, 0, 'main', ?, 'value', 0, 0, 0, 0, ?)",
+            question,
+            look,
+            until,
         )
 
     def look(
         self, name: str = "epoch.eci_lag", *, failures: int = 0, answer: str = "reading", **more: Any
     ) -> None:
+        """A look that was just taken; one that failed has an alarm. `serves` are the questions that hang on it."""
+        look, said = more.get("look", "a" * 64), more.get("said", "as read")
         days = more.get("days", '["over", "2026-06-01", "2026-06-10"]')
-        self.work(
-            "INSERT INTO run_looks VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1000, 10, ?, ?, 'daemon')",
-            *(
-                more.get("look", "a" * 64),
-                name,
-                more.get("params", "{}"),
-                days,
-                self.now + DAY,
-                self.now,
-                None,
-            ),
-            *(failures, answer, more.get("said", "as read")),
-        )
+        kept = {
+            "look": look,
+            "source": name,
+            "params": more.get("params", "{}"),
+            "days": days,
+            "next_at": self.now + DAY,
+            "last_at": self.now,
+            "last_good_at": None,
+            "failures": failures,
+            "took_us": 1000,
+            "size": 10,
+            "answer": answer,
+            "said": said,
+            "who": "daemon",
+            **more.get("more", {}),
+        }
+        marks = ", ".join("?" * len(kept))
+        self.work(f"INSERT INTO run_looks ({', '.join(kept)}) VALUES ({marks})", *kept.values())
+        for question in more.get("serves", ()):
+            self.hang(question, look)
+        if answer == "unusable":
+            self.alarm(look, "shape_changed", said)
+
+    def alarm(self, look: str, kind: str, became: str, was: str | None = None) -> None:
+        """An alarm of a look holds since now."""
+        self.work("INSERT INTO run_alarms VALUES (?, ?, ?, ?, ?)", look, kind, self.now, was, became)
 
     def live(self) -> None:
         """Ten questions resolved, one annulled, one open and moved, one waiting, a look that fails."""
@@ -226,7 +257,7 @@ class World:
         self.annul("gone")
         self.propose("waits", challenge_until=self.at(9))
         self.rehearse("moved", "2026-06-04", value="15", would="15 months")
-        self.look(failures=2, answer="unusable", said="stale: nothing new")
+        self.look(failures=2, answer="unusable", said="stale: nothing new", serves=["served"])
         self.note("moved", "odd")
 
     def close(self) -> None:

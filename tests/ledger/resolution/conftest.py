@@ -122,7 +122,9 @@ class Makes:
 
     def seen(self, *taken: Taken, trouble: NotYet | Unusable | None = None, **more: Any) -> Seen:
         """One source with what it gave."""
-        offer = Offer(more.get("nature", "level"), never_falls=more.get("never_falls", False))
+        offer = Offer(
+            more.get("nature", "level"), more.get("unit"), never_falls=more.get("never_falls", False)
+        )
         use = SourceUse(more.get("source", "http_json"), "value", {}, more.get("fallback", False))
         return Seen(use, offer, more.get("publisher", "Example"), tuple(taken), trouble)
 

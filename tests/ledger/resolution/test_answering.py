@@ -16,7 +16,6 @@ from ledger.resolution.answer import (
     EndedAlreadyError,
     Given,
     NoEvidenceError,
-    NoSuchEvidenceError,
     SearchedNothingError,
     TooEarlyToAnswerError,
     WhenError,
@@ -24,6 +23,7 @@ from ledger.resolution.answer import (
 )
 from ledger.resolution.answer_forms import NotAnAnswerError, outcome_of
 from ledger.resolution.confirm import confirm, confirm_due
+from ledger.resolution.receipt import NoSuchEvidenceError
 
 if TYPE_CHECKING:
     from pathlib import Path

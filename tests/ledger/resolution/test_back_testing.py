@@ -284,3 +284,26 @@ def test_it_has_the_form_that_programs_rely_on(world: Any, makes: Any) -> None:
     assert (newest["days"], newest["would_say"], newest["value"]) == (["2025-10-01", "2025-12-31"], "NO", 6)
     assert newest["decidable_at"] == "2026-01-20T00:00:00+00:00"
     assert (said["base_rate"]["said"], said["base_rate"]["tried"]) == ({"NO": 4, "YES": 4}, 8)
+
+
+def test_a_fallback_speaks_after_its_time_in_the_past_too(world: Any, makes: Any) -> None:
+    publishes(world, lambda _: 13)
+    world.breaks(path="/broken.csv")
+    sources = [series("/broken.csv"), series() | {"fallback": True}]
+    found = run(world, asked(makes, {"source": sources, "fallback_after": "30d"}), Reach(windows=1))
+    (one,) = found.tried
+    assert one.outcome == YesNo(yes=True)
+    assert one.decidable_at is not None
+    assert one.decidable_at.date() == date(2026, 2, 19)
+
+
+def test_one_file_cannot_confirm_itself_so_confirmations_are_left_out(world: Any, makes: Any) -> None:
+    publishes(world, lambda _: 13)
+    twice = {"confirmations": {"readings": 2, "apart": "7d"}}
+    assert run(world, asked(makes, twice), Reach(windows=1)).tried[0].outcome == YesNo(yes=True)
+    by_day = MONTH | twice | {"source": [LEVEL], "yes_if": {"at_least": "12"}}
+    days = run(world, asked(makes, by_day, **SOON), Reach(windows=1)).tried[0]
+    assert days.decidable_at is not None
+    assert days.decidable_at.date() == date(2026, 1, 8)
+    total = MONTH | twice | {"source": [series(aggregate="sum", nature="total")]}
+    assert run(world, asked(makes, total, **SOON), Reach(windows=1)).tried[0].outcome == YesNo(yes=True)

@@ -16,14 +16,13 @@ from ledger.journal.entries import NoteAdded, QuestionAmended, ResolutionChallen
 from ledger.resolution.answer import Given, answer
 from ledger.resolution.confirm import (
     Behind,
-    NoSuchProposalError,
-    NotAHashError,
     TooEarlyError,
     confirm,
     confirm_due,
     enough,
     waiting_for_people,
 )
+from ledger.resolution.named import NoSuchProposalError, NotAHashError
 
 END = datetime(2026, 4, 13, tzinfo=UTC)
 BEFORE, AFTER = END - timedelta(hours=1), END + timedelta(hours=1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.questions.outcome import OnDay, YesNo
-from ledger.resolution.counting import counts, next_look, wakes_of
+from ledger.resolution.counting import counts, last_day_wakes, next_look
 from ledger.resolution.decide import decide
 from ledger.resolution.decision import Annuls, Decision, Resolves, Waits
 from ledger.resolution.register import asked_of
@@ -95,7 +95,7 @@ def test_a_look_wakes_on_the_last_day_whatever_its_cadence(makes: Any) -> None:
     question, now = makes.question(JANUARY, resolves_at="2026-01-01"), at("2026-01-20")
     chance, woken = Random(1), []  # noqa: S311 - when to try again, no secret
     for _ in range(3):
-        now = next_look(live("2026-01-20"), Use(), 0, now, chance, wakes_of(question))  # type: ignore[arg-type]
+        now = next_look(live("2026-01-20"), Use(), 0, now, chance, last_day_wakes(question.rule.window))  # type: ignore[arg-type]
         woken.append(now)
     assert woken == [at("2026-01-31T00:00"), at("2026-01-31T12:00"), at("2026-01-31T22:00")]
 

@@ -140,6 +140,16 @@ def test_an_at_most_test_on_a_growing_total_waits_for_all_of_it(makes: Any) -> N
     assert outcome(decided(question, [makes.seen(growing, whole, **offer)])) == NO
 
 
+def test_a_day_in_another_currency_is_no_word_on_that_day(makes: Any) -> None:
+    question = combined(makes, OTHER)
+    days = [on(makes, 1, date(2026, 1, day), unit="USD") for day in range(1, 31)]
+    last = on(makes, 9, LAST, unit="EUR")
+    decision = decided(question, [], other=[makes.seen(*days, last, unit="USD")])
+    assert isinstance(decision, Waits)
+    same = on(makes, 9, LAST, unit="USD")
+    assert outcome(decided(question, [], other=[makes.seen(*days, same, unit="USD")])) == YES
+
+
 # ---- confirmations ---------------------------------------------------------------------------------------
 
 TWICE: dict[str, Any] = {"confirmations": {"readings": 2, "apart": "7d"}}

@@ -106,6 +106,29 @@ def test_units_are_compared_and_never_converted(makes: Any) -> None:
     assert "in days, the question is in months" in decision.reason
 
 
+def test_a_look_of_its_own_is_compared_in_the_unit_its_source_declares(makes: Any) -> None:
+    question = with_looks(makes, {"at_least": "5", "look": "other"})
+    dollars = makes.seen(makes.taken(9, WINDOW, "2026-04-11", unit="USD"), unit="USD")
+    changed = makes.seen(makes.taken(9, WINDOW, "2026-04-11", unit="EUR"), unit="USD")
+    assert outcome(decided(question, [], other=[dollars])) == YES
+    decision = decided(question, [], other=[changed])
+    assert decision == Waits("http_json gives value in EUR, the question is in USD")
+
+
+def test_publishers_of_one_look_in_two_currencies_never_agree(makes: Any) -> None:
+    question = with_looks(makes, {"at_least": "5", "look": "other"}, quorum=2)
+    dollars = makes.seen(makes.taken(9, WINDOW, "2026-04-11", unit="USD"), unit="USD")
+    euros = makes.seen(
+        makes.taken(9, WINDOW, "2026-04-11", unit="EUR", publisher="Other"), unit="EUR", publisher="Other"
+    )
+    assert isinstance(decided(question, [], other=[dollars, euros]), Waits)
+
+
+def test_without_a_unit_of_the_question_main_goes_by_its_source_too(makes: Any) -> None:
+    changed = makes.seen(makes.taken(12, WINDOW, "2026-04-11", unit="EUR"), unit="USD")
+    assert isinstance(decided(makes.question(), [changed]), Waits)
+
+
 # ---- early -----------------------------------------------------------------------------------------------
 
 
@@ -264,9 +287,10 @@ def test_a_fallback_is_not_asked_where_the_first_has_spoken(makes: Any) -> None:
 # ---- logic, options, numbers, days -----------------------------------------------------------------------
 
 
-def with_looks(makes: Any, yes_if: dict[str, Any]) -> Question:
+def with_looks(makes: Any, yes_if: dict[str, Any], **rule: Any) -> Question:
     source = makes.question().said["resolution"]["source"]
-    return makes.question({"yes_if": yes_if, "look": {"other": {"source": source}}})  # type: ignore[no-any-return]
+    looks = {"yes_if": yes_if, "look": {"other": {"source": source}}}
+    return makes.question({**looks, **rule})  # type: ignore[no-any-return]
 
 
 def test_one_known_yes_is_enough_for_any_and_one_known_no_for_all(makes: Any) -> None:

@@ -14,7 +14,8 @@ from ledger.journal.entries import EvidenceErased, QuestionAnnulled
 from ledger.questions.outcome import YesNo
 from ledger.record.opening import Record
 from ledger.resolution.answer import Given, answer
-from ledger.resolution.confirm import challenge, confirm, confirm_due, reject
+from ledger.resolution.challenges import Challenge, challenge
+from ledger.resolution.confirm import confirm, confirm_due, reject
 from ledger.resolution.decide import decide
 from ledger.resolution.decision import Resolves
 from ledger.resolution.explain import explain
@@ -159,7 +160,7 @@ def test_publishers_that_disagree_stand_side_by_side(ledger: Any) -> None:
 
 def test_a_challenge_is_told_beside_the_proposal(ledger: Any) -> None:
     sha = proposed(ledger)
-    challenge(ledger.journal, sha, "bob", "the page says 11")
+    challenge(ledger.journal, sha, Challenge("bob", "the page says 11"))
     assert the(tree(ledger), "voice").words.startswith("challenged by bob at")
 
 

@@ -226,8 +226,8 @@ def test_a_second_sweep_proposes_nothing_more(ledger: Any) -> None:
     assert len(ledger.all("SELECT seq FROM now_readings")) == 2
 
 
-def test_an_ended_question_is_not_looked_at(ledger: Any) -> None:
-    test_a_question_goes_all_the_way_by_itself(ledger)
+def test_an_annulled_question_is_not_looked_at(ledger: Any) -> None:
+    test_a_question_is_annulled_at_the_end_where_its_file_says_so(ledger)
     ledger.clock.move(timedelta(days=30))
     assert (ledger.sweep().looks, ledger.all("SELECT look FROM run_looks")) == ([], [])
 

@@ -15,6 +15,7 @@ from ledger.resolution.backtest_history import Reach
 from ledger.resolution.base_rate import base_rate_words
 from ledger.resolution.distance import InOption, ToThreshold, distance, distance_words
 from ledger.resolution.trial import decidable_from, try_question
+from ledger.resolution.trial_json import base_rate_json, trial_json
 from resolvers.fetch import Fetcher, FetchSettings
 from tests.ledger.resolution.past import publishes, series
 
@@ -191,3 +192,26 @@ def test_an_option_is_told_with_its_bounds(makes: Any) -> None:
     assert distance_words(found, "points") == "in 'few' (below 5)"
     assert distance(question, Decimal(3), None) is None
     assert distance(question, None, None) is None
+
+
+def test_a_trial_of_options_is_told_to_programs_with_bounds_and_the_nearest_question(
+    world: Any, makes: Any
+) -> None:
+    publishes(world, lambda day: 13 if day.year == 2024 else 6)
+    rule = {"yes_if": None, "window": QUARTER, "source": [series()]}
+    question = makes.question(rule, **LATER, kind="multiple_choice", ordered=True, option=OPTIONS)
+    other = replace(question, id="older")
+    said = trial_json(tried(world, question, others=[other]))
+    assert said["distance"] == {"option": "many", "bounds": {"at_least": 5}}
+    assert (said["nearest"]["question"], said["nearest"]["ratio"]) == ("older", 1)
+    assert said["base_rate"]["said"] == {"many": 8}
+
+
+def test_the_days_of_any_day_are_told_to_programs_too(world: Any, makes: Any) -> None:
+    publishes(world, lambda _: 6)
+    month = {"any_day": ["2026-12-01", "2026-12-31"], "max_gap": "3d"}
+    level = series(aggregate="last", max_age=3)
+    question = makes.question({"window": month, "source": [level]}, **LATER | {"resolves_at": "2026-12-01"})
+    rate = tried(world, question, reach=Reach(windows=1)).base_rate
+    assert rate is not None
+    assert (base_rate_json(rate)["days_held"], base_rate_json(rate)["days_known"]) == (0, 31)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ledger import acts
 from ledger.clock import SetClock
+from ledger.journal.alarms import Alarm, raise_alarms
 from ledger.journal.append import Journal
 from ledger.journal.intake import sync
-from ledger.journal.work import LookDone, RehearsalRow, looked, register, rehearsed
+from ledger.journal.rehearsed import RehearsalRow, ValueRow, keep_values, rehearsed
+from ledger.journal.work import LookDone, looked
 from ledger.questions.catalogue import read_catalogue
 from ledger.record.detail import detail
 from ledger.record.opening import Record
 from ledger.resolution.answer import Given, answer
-from ledger.resolution.register import asked_of, look_rows
+from ledger.resolution.hanging import bring_in_step
+from ledger.resolution.register import Register, asked_of
 from ledger.settings import Settings, read_settings
 from ledger.tui.app import LedgerApp, app_for
 from ledger.tui.desk import Desk
@@ -233,29 +235,40 @@ class Stage:
             return acts.forecast(journal, record, question, says, by=by, reason=reason)
 
     def rehearse(self, question: str, values: list[float], would: str | None = None) -> None:
-        """Values of the last days, the newest today."""
+        """Values of the last days, the newest today, read by the question's look."""
+        with self.journal() as journal:
+            bring_in_step(journal, Register())
+        looks = self.looks(question)
         with self.journal() as journal, journal.transaction() as tx:
-            for back, value in enumerate(reversed(values)):
+            for back, value in reversed(list(enumerate(reversed(values)))):
                 at = self.clock.at - timedelta(days=back)
+                day, said = at.date().isoformat(), would or f"{value} months"
                 row = RehearsalRow(
-                    question, at.date().isoformat(), at, "reading", str(value), would or f"{value} months",
-                    at.date().isoformat(), "so far", json.dumps({}),
-                )  # fmt: skip
-                rehearsed(tx.connection, row)
+                    question, day, at, "reading", str(value), said, f"reading {would}", day, "so far"
+                )
+                rehearsed(tx.connection, [row])
+                for look, name in looks:
+                    read = ValueRow(name, day, day, day, str(value), "months", "series")
+                    keep_values(tx.connection, look, at, [(read, value)])
 
-    def fail(self, question: str, said: str) -> None:
-        """The looks of a question fail."""
+    def looks(self, question: str) -> list[tuple[str, str]]:
+        """The looks a question hangs on, each with the value it uses."""
         with self.record() as record:
             found = detail(record, question, now_us=0)
-        with self.journal() as journal, journal.transaction() as tx:
-            rows = look_rows([asked_of(found.question(), found.version)], self.clock.at)
-            register(tx.connection, rows)
-            for row in rows:
-                done = LookDone(
-                    row.look, self.clock.at - timedelta(hours=3), self.clock.at + timedelta(hours=1), "unusable", said,
-                    1200, 10, "daemon",
-                )  # fmt: skip
-                looked(tx.connection, done)
+        return [(use.key, use.use.value) for use in asked_of(found.question(), found.version).looking()]
+
+    def fail(self, question: str, said: str) -> None:
+        """The looks of a question fail, and an alarm says so."""
+        with self.journal() as journal:
+            bring_in_step(journal, Register())
+            with journal.transaction() as tx:
+                for look, _ in self.looks(question):
+                    done = LookDone(
+                        look, self.clock.at - timedelta(hours=3), self.clock.at + timedelta(hours=1), "unusable", said,
+                        1200, 10, "daemon",
+                    )  # fmt: skip
+                    looked(tx.connection, done)
+                    raise_alarms(tx.connection, [Alarm(look, "shape_changed", done.at, None, said)])
 
 
 def empty_home(folder: Path) -> Stage:

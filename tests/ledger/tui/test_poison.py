@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.journal.alarms import Alarm, raise_alarms
 from ledger.journal.append import Journal
 from ledger.journal.entries import ForecastMade, NoteAdded, QuestionAsked
-from ledger.journal.work import LookDone, RehearsalRow, looked, register, rehearsed
+from ledger.journal.rehearsed import RehearsalRow, rehearsed
+from ledger.journal.work import LookDone, looked
 from ledger.questions.catalogue import read_catalogue
-from ledger.resolution.register import asked_of, look_rows
+from ledger.resolution.hanging import bring_in_step
+from ledger.resolution.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,18 +67,19 @@ def _poisoned(stage: Stage) -> None:
                 )
             )
         journal.append(NoteAdded(question="poison", by=words, text=POISON))
+        bring_in_step(journal, Register())
         with journal.transaction() as tx:
             row = RehearsalRow(
-                "poison", "2026-11-01", stage.clock.at, "reading", "9.5", POISON, None, POISON, "{}"
+                "poison", "2026-11-01", stage.clock.at, "reading", "9.5", POISON, POISON, None, POISON
             )
-            rehearsed(tx.connection, row)
-            rows = look_rows([asked_of(lead, 1)], stage.clock.at)
-            register(tx.connection, rows)
+            rehearsed(tx.connection, [row])
             later = stage.clock.at + timedelta(hours=1)
-            for one in rows:
-                looked(
-                    tx.connection, LookDone(one.look, stage.clock.at, later, "unusable", POISON, 1, 1, POISON)
+            for look, _ in stage.looks("poison"):
+                done = LookDone(
+                    look, stage.clock.at, later, "unusable", POISON, 1, 1, POISON, identity=POISON
                 )
+                looked(tx.connection, done)
+                raise_alarms(tx.connection, [Alarm(look, "identity_changed", stage.clock.at, POISON, POISON)])
     (stage.settings.home / "forecasts" / "two-futures" / "publications.toml").write_text(
         f"[two-futures]\ntitle = {json.dumps(POISON)}\nby = {json.dumps(POISON)}\nkind = 'paper'\nread = {json.dumps(POISON)}\n",
         encoding="utf-8",

@@ -1,0 +1,154 @@
+"""What the daemon does, and what it says of it in the log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ledger import wiring
+from ledger.journal.refused import LedgerBusyError
+from ledger.resolution.pace import Pace
+from ledger.resolution.register import Register
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterator
+
+    from ledger.clock import Clock
+    from ledger.journal.append import Journal
+    from ledger.resolution.sweep_report import SweepReport
+    from ledger.schedule import Duty
+    from ledger.settings import Settings
+
+log = logging.getLogger("fledger")
+
+SYNC_EVERY = timedelta(hours=1)
+NOTIFY_EVERY = timedelta(days=1)
+
+AGAIN_AFTER = 60.0
+"""Seconds until a duty is tried again that found the ledger locked by another program."""
+
+
+def _nothing() -> None:
+    """Nobody waits to hear of a good sweep."""
+
+
+@dataclass
+class Duties:
+    """The daemon's duties, each on a connection of its own. `beat` is called after every sweep that went well."""
+
+    settings: Settings
+    clock: Clock
+    stop: threading.Event
+    beat: Callable[[], object] = _nothing
+    again_after: float = AGAIN_AFTER
+    pace: Pace = field(init=False)
+    register: Register = field(default_factory=Register)
+
+    def __post_init__(self) -> None:
+        self.pace = Pace(self.clock)
+
+    def all(self) -> list[Duty]:
+        """The four duties, in the order of a first run."""
+        from ledger.schedule import Duty
+
+        every = self.settings.sweep_every
+        duties = (
+            ("sync", SYNC_EVERY, self.sync),
+            ("sweep", every, self.sweep),
+            ("confirm", every, self.confirm),
+            ("notify", NOTIFY_EVERY, self.notify),
+        )
+        return [Duty(name, often, partial(self._until_free, name, run)) for name, often, run in duties]
+
+    def _until_free(self, name: str, run: Callable[[], None]) -> None:
+        """Do it; while another program keeps the ledger locked, try again."""
+        while not self.stop.is_set():
+            try:
+                return run()
+            except LedgerBusyError as error:
+                log.warning("waits for the ledger", extra={"duty": name, "because": str(error)})
+                self.stop.wait(self.again_after)
+        return None
+
+    @contextmanager
+    def _journal(self) -> Iterator[Journal]:
+        """The ledger for writing, with the clock minded first: no duty decides by one that was set."""
+        with wiring.open_journal(self.settings, self.clock) as journal:
+            if not journal.simulated:
+                self._mind_the_clock(journal)
+            yield journal
+
+    def _mind_the_clock(self, journal: Journal) -> None:
+        from ledger.resolution.doubt import doubt_of_step
+
+        step = self.pace.step()
+        if step is None:
+            return
+        with journal.transaction() as tx:
+            doubt = doubt_of_step(tx.connection, step, self.clock.now())
+        log.warning("the clock was set", extra={"seconds": step.total_seconds(), "clock_doubt": doubt})
+
+    def sync(self) -> None:
+        """Take new questions; an amendment waits for a person."""
+        from ledger.journal.intake import sync
+
+        catalogue = wiring.catalogue(self.settings)
+        with self._journal() as journal:
+            report = sync(journal, catalogue)
+        problems = [problem.sentence() for problem in catalogue.problems]
+        log.info("sync", extra={"asked": report.asked, "problems": problems})
+
+    def sweep(self) -> None:
+        """Look at what is due, keep what counts, decide."""
+        from ledger.journal.work import remember
+
+        with self._journal() as journal:
+            sweeping = wiring.look(journal, self.settings, who="daemon", register=self.register)
+            report = asyncio.run(wiring.unless_stopped(sweeping, self.stop.is_set))
+            if report is None:
+                return
+            with journal.transaction() as tx:
+                remember(tx.connection, "daemon", str(os.getpid()), self.clock.now())
+        if report.told:
+            self.pace.believe()
+        _log_sweep(report)
+        self.beat()
+
+    def confirm(self) -> None:
+        """Resolve what waited long enough and is confirmed."""
+        from ledger.resolution.confirm import confirm_due
+
+        with self._journal() as journal:
+            for done in confirm_due(journal):
+                log.info("resolved", extra={"question": done.question, "how": done.how})
+
+    def notify(self) -> None:
+        """Say once a day what waits for a person."""
+        from ledger.clock import microseconds
+        from ledger.record.changes import waiting
+
+        with wiring.open_record(self.settings) as record:
+            for one in waiting(record, now_us=microseconds(self.clock.now())):
+                log.warning("waits for a person", extra={"question": one.id, "need": one.need})
+
+
+def _log_sweep(report: SweepReport) -> None:
+    said = {
+        "looks": len(report.looks),
+        "requests": report.requests,
+        "entries": report.entries,
+        "proposed": [proposed.question for proposed in report.proposed],
+        "given_up": report.given_up,
+        "annulled": report.annulled,
+        "refused": report.refused,
+        "unreadable": report.unreadable,
+        "clock_doubt": report.clock_doubt,
+    }
+    log.info("sweep", extra=said)

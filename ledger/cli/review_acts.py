@@ -1,0 +1,318 @@
+"""What a reviewer does: confirm, challenge, uphold, reject, annul, correct, withdraw. Each is one entry, by a declared name.
+
+`fledger confirm`, `reject` and `challenge` are the same acts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.cli.trying import DAY
+from ledger.cli.words import local
+from ledger.clock import microseconds
+from ledger.questions.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from ledger.journal.deciding import ProposalRow
+    from ledger.resolution.answer import Answered
+    from ledger.resolution.ends import Changed, Without
+    from ledger.standing.moves import Move
+
+DIGITS = 12
+HASH = click.argument("hash_", metavar="HASH")
+BY = click.option("--by", help="Who acts; your name in the settings otherwise. Declared, not proved.")
+WHY = click.option("--why", required=True, help="What you looked at, and what is wrong with it.")
+REASON = click.option("--reason", required=True, help="Why; it stands in the record for ever.")
+EVIDENCE = click.option(
+    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
+)
+OUTCOME = click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
+ON = click.option("--on", type=DAY, metavar="DAY", help="The day it happened.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say who moves by how much; record nothing.")
+
+
+class SayWhichError(click.UsageError):
+    """A challenged proposal is to be rejected, and that can mean two opposite things."""
+
+    def __init__(self, short: str) -> None:
+        super().__init__(
+            f"{short} is challenged: say what you reject. --challenge: the challenge is wrong, the proposal stands before "
+            "us again. --proposal: the proposal is wrong, the question is asked again."
+        )
+
+
+def _whole_id(frame: Frame, typed: str) -> str:
+    from ledger.record.finding import find_question
+
+    with frame.record() as record:
+        return find_question(record, typed)
+
+
+def _effect(
+    frame: Frame, question: str, outcome: Mapping[str, Any] | None, known_at: int | None
+) -> Sequence[Move]:
+    from ledger.cli.effect import effect
+
+    with frame.record() as record:
+        return effect(record, question, outcome, known_at)
+
+
+def _say_effect(found: Sequence[Move]) -> None:
+    from ledger.cli.effect import effect_lines
+    from ledger.cli.reading import say
+
+    say(effect_lines(found))
+
+
+# ---- a proposal ----------------------------------------------------------------------------------------
+
+
+@click.command()
+@HASH
+@BY
+@click.option("--why", help="What you looked at.")
+@DRY_RUN
+@pass_frame
+def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_run: bool) -> None:
+    """Stand behind the proposal whose hash begins with HASH."""
+    from ledger.resolution.confirm import confirm as stand_behind
+
+    me = frame.me(by)
+    with frame.journal() as journal:
+        proposal = stand_behind(journal, hash_, me, why, dry_run=True)
+        known_at = microseconds(proposal.known_at or proposal.decided_at)
+        found = _effect(frame, proposal.question, proposal.outcome, known_at)
+        if not dry_run:
+            stand_behind(journal, hash_, me, why)
+    would = "would stand" if dry_run else "stands"
+    click.echo(f"{proposal.question}: {clean_line(me)} {would} behind {proposal.hash[:DIGITS]}")
+    if not dry_run:
+        _say_accepted(frame, proposal)
+    _say_effect(found)
+
+
+def _say_accepted(frame: Frame, proposal: ProposalRow) -> None:
+    from ledger.resolution.confirm import confirm_due
+
+    refused: dict[str, str] = {}
+    with frame.journal() as journal:
+        accepted = confirm_due(journal, refused)
+    if any(each.question == proposal.question for each in accepted):
+        click.echo(f"{proposal.question}: resolved")
+    elif proposal.question in refused:
+        talk(clean_line(refused[proposal.question]))
+    else:
+        talk(f"Open to challenge until {local(microseconds(proposal.challenge_until))}.")
+
+
+@click.command()
+@HASH
+@WHY
+@OUTCOME
+@click.option("--criterion", metavar="WORDS", help="Which sentence of the criteria decides it.")
+@EVIDENCE
+@BY
+@pass_frame
+def challenge(
+    frame: Frame,
+    hash_: str,
+    why: str,
+    outcome: str | None,
+    criterion: str | None,
+    evidence: str | None,
+    by: str | None,
+) -> None:
+    """Contest the proposal whose hash begins with HASH: it is held until people uphold or reject that."""
+    from ledger.resolution.challenges import Challenge
+    from ledger.resolution.challenges import challenge as contest
+    from ledger.resolution.receipt import receipt
+
+    said = Challenge(frame.me(by), why, outcome, criterion, receipt(evidence))
+    with frame.journal() as journal:
+        proposal = contest(journal, hash_, said)
+    click.echo(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
+
+
+@click.command()
+@HASH
+@WHY
+@click.option(
+    "--propose", is_flag=True, help="Propose at once, in your name, what the challenge says it should be."
+)
+@click.option("--evidence", metavar="URL", help="What shows that, where the challenge named nothing.")
+@ON
+@BY
+@pass_frame
+def uphold(
+    frame: Frame,
+    hash_: str,
+    why: str,
+    evidence: str | None,
+    on: datetime | None,
+    by: str | None,
+    *,
+    propose: bool,
+) -> None:
+    """The challenge is right: the proposal is off the table, and the question is asked again."""
+    from ledger.resolution.challenges import propose_instead
+    from ledger.resolution.challenges import uphold as decide
+
+    me = frame.me(by)
+    with frame.journal() as journal:
+        proposal = decide(journal, hash_, me, why)
+        click.echo(f"{proposal.question}: challenge upheld, {proposal.hash[:DIGITS]} is off the table")
+        if propose:
+            _say_proposed(propose_instead(journal, proposal, me, why, evidence, on.date() if on else None))
+        else:
+            talk(
+                f"Asked again. Answer it with: fledger answer {proposal.question} OUTCOME --evidence URL|FILE"
+            )
+
+
+def _say_proposed(done: Answered | None) -> None:
+    if done is None or done.hash is None:
+        talk("The challenge named no outcome; nothing is proposed.")
+    else:
+        click.echo(f"{done.question}: proposed {done.hash[:DIGITS]}")
+
+
+@click.command()
+@HASH
+@WHY
+@click.option(
+    "--challenge", "what", flag_value="challenge", help="The challenge is wrong: the proposal stands."
+)
+@click.option("--proposal", "what", flag_value="proposal", help="The proposal is wrong: it is off the table.")
+@BY
+@pass_frame
+def reject(
+    frame: Frame, hash_: str, why: str, what: Literal["challenge", "proposal"] | None, by: str | None
+) -> None:
+    """Take the proposal whose hash begins with HASH off the table; or, where it is challenged, say which of the two."""
+    from ledger.resolution.challenges import reject_challenge
+    from ledger.resolution.confirm import reject as take_away
+    from ledger.resolution.named import the_proposal
+
+    with frame.journal() as journal:
+        with journal.transaction() as tx:
+            proposal = the_proposal(tx.connection, hash_)
+        if what is None and proposal.state == "challenged":
+            raise SayWhichError(proposal.hash[:DIGITS])
+        if what == "challenge":
+            reject_challenge(journal, hash_, frame.me(by), why)
+            click.echo(
+                f"{proposal.question}: challenge rejected, {proposal.hash[:DIGITS]} stands before us again"
+            )
+        else:
+            take_away(journal, hash_, frame.me(by), why)
+            click.echo(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
+
+
+# ---- an end --------------------------------------------------------------------------------------------
+
+
+def _change(frame: Frame, act: Callable[..., Changed], *, dry_run: bool) -> None:
+    """Try an act, see who moves, do it unless it is a dry run, and tell all three."""
+    changed = act(dry_run=True)
+    found = _effect(frame, changed.question, changed.outcome, changed.known_at)
+    if not dry_run:
+        act(dry_run=False)
+    would = "would be " if dry_run else ""
+    click.echo(f"{changed.question}: {would}{_end_words(frame, changed)}, revision {changed.revision}")
+    _say_effect(found)
+
+
+def _end_words(frame: Frame, changed: Changed) -> str:
+    from ledger.cli.words import outcome
+
+    if changed.outcome is not None:
+        return f"corrected to {clean_line(outcome(changed.outcome, None, simulated=frame.simulated))}"
+    return "withdrawn, asked again" if changed.how == "withdrawn" else changed.how
+
+
+@click.command()
+@click.argument("question")
+@click.argument("outcome")
+@REASON
+@EVIDENCE
+@ON
+@BY
+@DRY_RUN
+@pass_frame
+def correct(
+    frame: Frame,
+    question: str,
+    outcome: str,
+    reason: str,
+    evidence: str | None,
+    on: datetime | None,
+    by: str | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Put OUTCOME in the place of a wrong end, as a new revision: yes, no, a number, a day, an option's label."""
+    from ledger.resolution.ends import Correction
+    from ledger.resolution.ends import correct as replace
+    from ledger.resolution.receipt import receipt
+
+    name = _whole_id(frame, question)
+    said = Correction(outcome, frame.me(by), reason, receipt(evidence), on.date() if on else None)
+    with frame.journal() as journal:
+        _change(frame, lambda **how: replace(journal, name, said, **how), dry_run=dry_run)
+
+
+@click.command()
+@click.argument("question")
+@REASON
+@BY
+@DRY_RUN
+@pass_frame
+def withdraw(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
+    """Take a wrong end back: the question is asked again, and the rule alone does not say the same again."""
+    from ledger.resolution.ends import withdraw as take_back
+
+    name, me = _whole_id(frame, question), frame.me(by)
+    with frame.journal() as journal:
+        _change(frame, lambda **how: take_back(journal, name, me, reason, **how), dry_run=dry_run)
+
+
+@click.command()
+@click.argument("question")
+@REASON
+@BY
+@DRY_RUN
+@pass_frame
+def annul(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
+    """End QUESTION without an outcome: its premise fell, or it cannot be judged. No score counts."""
+    _end_without(frame, question, reason, by, "annulled", dry_run=dry_run)
+
+
+@click.command()
+@click.argument("question")
+@REASON
+@BY
+@DRY_RUN
+@pass_frame
+def ambiguous(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
+    """End QUESTION without an outcome because its words can be read in more than one way."""
+    _end_without(frame, question, reason, by, "ambiguous", dry_run=dry_run)
+
+
+def _end_without(
+    frame: Frame, question: str, reason: str, by: str | None, how: Without, *, dry_run: bool
+) -> None:
+    from ledger.resolution.ends import annul as end
+
+    name, me = _whole_id(frame, question), frame.me(by)
+    with frame.journal() as journal:
+        _change(frame, lambda **dry: end(journal, name, me, reason, how, **dry), dry_run=dry_run)
+
+
+ACTS = (confirm, challenge, uphold, reject, annul, ambiguous, correct, withdraw)
+"""Every act, as commands of `fledger review`."""

@@ -1,0 +1,121 @@
+"""`fledger sources`: the health of every look, one look whole, and taking what a source gives now as right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
+from ledger.cli.reading import now_us, say
+from ledger.errors import UsageError
+from ledger.questions.clean import clean_line
+
+if TYPE_CHECKING:
+    from ledger.cli.sources_page import LookPage
+    from ledger.record.looks import LookRow
+    from ledger.record.opening import Record
+
+HISTORY = 20
+
+
+class UnknownLookError(UsageError):
+    """No look has this source or begins with this key, or several do where one is meant."""
+
+    def __init__(self, typed: str, keys: tuple[str, ...]) -> None:
+        which = (
+            f"Several looks are meant by {typed!r}: {', '.join(key[:12] for key in keys)}." if keys else ""
+        )
+        super().__init__(which or f"No look is of a source {typed!r}, or begins so. See: fledger sources")
+
+
+@click.group(invoke_without_command=True)
+@styles
+@click.pass_context
+@pass_frame
+def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
+    """How the sources are: last good look, latency, bytes, failures in a row, next look, newest row, alarms."""
+    if context.invoked_subcommand is not None:
+        return
+    from ledger.cli import sources_page
+    from ledger.record.alarms import alarms
+    from ledger.record.looks import looks
+
+    with frame.record() as record:
+        found, held, simulated = looks(record), alarms(record), record.simulated
+    emit(
+        style,
+        headers=sources_page.HEADERS,
+        rows=[sources_page.cells(look, held.get(look.look, ())) for look in found],
+        data={
+            "schema": 1,
+            "simulated": simulated,
+            "sources": [sources_page.look_data(look, held.get(look.look, ())) for look in found],
+        },
+    )
+
+
+@sources.command()
+@click.argument("name", metavar="NAME|LOOK")
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def show(frame: Frame, name: str, *, as_json: bool) -> None:
+    """One look, or every look of a source: its alarms, what it read, and the questions that hang on it."""
+    from ledger.cli import sources_page
+
+    with frame.record() as record:
+        pages = [_page(record, look, now_us(frame)) for look in _meant(record, name)]
+        simulated = record.simulated
+    if as_json:
+        emit_json({"schema": 1, "simulated": simulated, "looks": [page.data() for page in pages]})
+        return
+    for page in pages:
+        say(sources_page.lines(page, simulated=simulated))
+
+
+@sources.command()
+@click.argument("name", metavar="LOOK")
+@pass_frame
+def accept(frame: Frame, name: str) -> None:
+    """Take the series, unit and value that LOOK reads now as right: the alarms about them are over."""
+    from ledger.journal.work import accept_identity
+    from ledger.resolution.health import accepted
+
+    with frame.record() as record:
+        found = _meant(record, name)
+    if len(found) > 1:
+        raise UnknownLookError(name, tuple(look.look for look in found))
+    with frame.journal() as journal, journal.transaction() as tx:
+        accept_identity(tx.connection, found[0].look)
+        kinds = accepted(tx.connection, found[0].look)
+    over = ", ".join(kind.replace("_", " ") for kind in kinds) or "no alarm"
+    click.echo(
+        f"{found[0].source}  {found[0].look[:12]}  {clean_line(found[0].identity or 'never read')}: {over} over"
+    )
+
+
+def _meant(record: Record, typed: str) -> tuple[LookRow, ...]:
+    from ledger.record.looks import looks
+
+    found = tuple(look for look in looks(record) if look.source == typed or look.look.startswith(typed))
+    if not found:
+        raise UnknownLookError(typed, ())
+    return found
+
+
+def _page(record: Record, look: LookRow, now: int) -> LookPage:
+    from ledger.cli.sources_page import LookPage
+    from ledger.record.alarms import alarms
+    from ledger.record.heading import headings
+    from ledger.record.looks import hanging_on
+    from ledger.record.values import values_of
+
+    hanging = hanging_on(record, look.look)
+    where_to = headings(record, [one.question for one in hanging], now_us=now)
+    return LookPage(
+        look,
+        alarms(record).get(look.look, ()),
+        hanging,
+        where_to,
+        values_of(record, look.look, limit=HISTORY),
+    )

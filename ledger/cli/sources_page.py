@@ -1,0 +1,110 @@
+"""`fledger sources` in words: a look in a line, and a look whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ledger.record.alarms import Alarm
+    from ledger.record.heading import Heading
+    from ledger.record.looks import Hanging, LookRow
+    from ledger.record.values import ValueRead
+
+HEADERS = ("look", "source", "last good", "latency", "bytes", "failures", "next", "newest row", "alarm")
+KEY_START = 12
+SHOWN = 20
+
+
+def cells(look: LookRow, held: Sequence[Alarm]) -> tuple[str, ...]:
+    """One look on one line."""
+    return (
+        *(look.look[:KEY_START], look.source),
+        words.local(look.last_good_at) if look.last_good_at else "never",
+        f"{look.took_us / 1000:.0f} ms" if look.took_us is not None else "",
+        str(look.size) if look.size is not None else "",
+        str(look.failures),
+        words.local(look.next_at),
+        look.as_of or "",
+        "; ".join(one.words for one in held),
+    )
+
+
+def look_data(look: LookRow, held: Sequence[Alarm]) -> dict[str, object]:
+    """One look for programs."""
+    times = {
+        name: words.stamp(getattr(look, name))
+        for name in ("next_at", "last_at", "last_good_at", "unable_since")
+    }
+    return {
+        "look": look.look,
+        "source": look.source,
+        "params": dict(look.params),
+        "window": list(look.days),
+        **times,
+        "failures": look.failures,
+        "latency_us": look.took_us,
+        "bytes": look.size,
+        "answer": look.answer,
+        "said": look.said,
+        "as_of": look.as_of,
+        "identity": look.identity,
+        "lacks": look.lacks,
+        "alarms": [
+            {"kind": one.kind, "since": words.stamp(one.since), "was": one.was, "became": one.became}
+            for one in held
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """One look with everything that hangs on it."""
+
+    look: LookRow
+    alarms: Sequence[Alarm]
+    hanging: Sequence[Hanging]
+    headings: Mapping[str, Heading]
+    values: Sequence[ValueRead]
+
+    def data(self) -> dict[str, object]:
+        """The look for programs."""
+        return {
+            **look_data(self.look, self.alarms),
+            "questions": [
+                {"question": one.question, "resolves_at": words.stamp(one.resolves_at)}
+                | {"gives_up_at": words.stamp(one.gives_up_at)}
+                | {"heading": found.words if (found := self.headings.get(one.question)) else None}
+                for one in self.hanging
+            ],
+            "history": [
+                {"value": one.value, "day": one.day, "as_of": one.as_of, "exact": one.exact, "unit": one.unit}
+                for one in self.values
+            ],
+        }
+
+
+def lines(page: LookPage, *, simulated: bool) -> Iterator[str]:
+    """The look for people."""
+    look = page.look
+    params = ", ".join(f"{name} {value}" for name, value in look.params.items())
+    yield f"{look.source}  {look.look[:KEY_START]}  {' '.join(look.days)}  {params}".rstrip()
+    yield f"  last good {words.local(look.last_good_at) if look.last_good_at else 'never'}, next {words.local(look.next_at)}"
+    yield f"  {look.answer or 'not looked yet'}{f': {look.said}' if look.said else ''}"
+    if look.identity:
+        yield f"  reads {look.identity}, newest row {look.as_of}"
+    if look.lacks:
+        yield f"  lacks {look.lacks}"
+    yield from (f"  ! {one.words}, since {words.day(one.since)}" for one in page.alarms)
+    for one in page.hanging[:SHOWN]:
+        to = f"  {page.headings[one.question].words}" if one.question in page.headings else ""
+        yield f"  {one.question}  decided from {words.day(one.resolves_at)}, given up {words.day(one.gives_up_at)}{to}"
+    if len(page.hanging) > SHOWN:
+        yield f"  and {len(page.hanging) - SHOWN} more questions"
+    for value in page.values:
+        said = words.sim(f"{value.exact} {value.unit or ''}".strip(), simulated=simulated)
+        yield f"  {value.day}  {value.value} {said}  (data to {value.as_of})"

@@ -1,0 +1,97 @@
+"""Who moves by how much: what a question's end, another end, or none would do to the score of everybody who spoke on it.
+
+Computed as every score is, from the record with the end put in its place; nothing is stored, and nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ledger.record.columns import forecast_columns
+from ledger.record.ended import question_ends, stating_publications
+from ledger.record.forecasts import forecasters_of
+from ledger.standing.histories import USUAL, histories_of
+from ledger.standing.scores import lines_of, said_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from ledger.record.ended import QuestionEnd
+    from ledger.record.opening import Record
+    from ledger.standing.scores import Score
+
+
+@dataclass(frozen=True, slots=True)
+class WithOutcome:
+    """The question would have this outcome (stored form), known at this moment (microseconds UTC)."""
+
+    outcome: Mapping[str, Any]
+    known_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutOutcome:
+    """The question would have no outcome that counts: annulled, or asked again."""
+
+
+Becomes = WithOutcome | WithoutOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One forecaster's headline score on a question, now and then; None where there is no score."""
+
+    forecaster: str
+    now: Score | None
+    then: Score | None
+
+    @property
+    def by(self) -> float | None:
+        """How far it moves, then less now; None unless both are scores by one rule."""
+        if self.now is None or self.then is None or self.now.rule != self.then.rule:
+            return None
+        return self.then.value - self.now.value
+
+
+def moves(record: Record, question: str, becomes: Becomes) -> tuple[Move, ...]:
+    """Everybody with a score on a question, now or then, by name; empty for an unknown question.
+
+    The score is the first that `fledger score` shows: Brier for a yes or no. Publications have none.
+    """
+    return tuple(
+        move
+        for end in question_ends(record, only=question)
+        for who in _scorable(record, question)
+        if (move := _move(record, end, _then(end, becomes), who)) is not None
+    )
+
+
+def _scorable(record: Record, question: str) -> Iterator[str]:
+    publications = stating_publications(record)
+    return (who for who in forecasters_of(record, question) if who not in publications)
+
+
+def _then(end: QuestionEnd, becomes: Becomes) -> QuestionEnd:
+    match becomes:
+        case WithOutcome(outcome, known_at):
+            return replace(end, state="resolved", how="resolved", outcome=outcome, known_at=known_at)
+        case WithoutOutcome():
+            return replace(end, state="annulled", how="annulled", outcome=None, known_at=None)
+
+
+def _move(record: Record, now: QuestionEnd, then: QuestionEnd, who: str) -> Move | None:
+    was, will = _headline(record, now, who), _headline(record, then, who)
+    return Move(who, was, will) if was or will else None
+
+
+def _headline(record: Record, end: QuestionEnd, who: str) -> Score | None:
+    forecasts = forecast_columns(record, who, only=end.id)
+    scores = [
+        score
+        for history in histories_of(who, (end,), forecasts, USUAL)
+        for line in lines_of(history, said_forms(record, history))
+        for score in line.scores
+    ]
+    return scores[0] if scores else None

@@ -38,7 +38,7 @@ _SAME: Mapping[Op, tuple[Side, Side]] = {
     "above": ("only above", "itself and down"),
 }
 """A test and the complement that says the same: what is not below 12 is 12 or more."""
-_PLAINLY = re.compile(r"\b(?:exactly|inclusive|exclusive|including|excluding|itself)\b")
+_PLAINLY = re.compile(r"\b(?:exactly|inclusive|exclusive)\b")
 _SAID: Mapping[Op, str] = {
     "at_least": "{} or more",
     "above": "above {}",

@@ -21,6 +21,7 @@ from ledger.cli.changed_files import (
     Repository,
     repository_of,
 )
+from ledger.cli.comparing import held
 from ledger.clock import RealClock
 from ledger.demo.server import publishers
 from ledger.errors import UsageError
@@ -227,6 +228,18 @@ def test_no_repository_is_refused(checkout: Checkout, tmp_path: Path) -> None:
     assert isinstance(refused.exception, NotInGitError)
     both = checkout.command.run("check", str(checkout.folder), str(outside), "--against", "base")
     assert isinstance(both.exception, NotInGitError)
+
+
+def test_a_place_of_another_repository_is_refused_when_named_and_else_passed_over(checkout: Checkout) -> None:
+    other = Checkout(checkout.top.parent / "other", checkout.command)
+    other.top.mkdir()
+    other.git("init", "-b", "base")
+    other.write("bill.toml", BILL)
+    other.commit()
+    places = [checkout.folder, other.folder]
+    with pytest.raises(NotInGitError):
+        held(places, "base", named=True)
+    assert held(places, "base", named=False).places == (checkout.folder,)
 
 
 def test_histories_without_a_common_commit_are_refused(checkout: Checkout) -> None:

@@ -12,7 +12,8 @@ from ledger.errors import LedgerError
 from ledger.journal.deciding import before_us
 from ledger.journal.entries import QuestionAsked
 from ledger.resolution.answer import Given, answer
-from ledger.resolution.confirm import challenge, confirm, confirm_due, reject
+from ledger.resolution.challenges import Challenge, challenge, reject_challenge, uphold
+from ledger.resolution.confirm import confirm, confirm_due, reject
 from ledger.resolution.register import Register
 from ledger.resolution.sweep import Sweeping, sweep
 from tests.ledger.resolution.simulated.asked import FORMS, times_of
@@ -181,11 +182,23 @@ class Course:
             confirm(journal, self.chance.choice(proposed), self._who())
 
     def _contests(self, journal: Journal) -> None:
-        """Somebody is against it, for a reason that has nothing to do with what is so."""
-        proposed = self._proposed(journal)
-        if proposed and self.chance.random() < 0.3:
-            against = self.chance.choice((challenge, reject))
-            against(journal, self.chance.choice(proposed), self._who(), "I do not believe it")
+        """Somebody is against it, for a reason that has nothing to do with what is so; or ends such a challenge."""
+        proposed, contested = self._proposed(journal), self._contested(journal)
+        why = "I do not believe it"
+        if contested and self.chance.random() < 0.5:
+            ends = self.chance.choice((uphold, reject_challenge))
+            ends(journal, self.chance.choice(contested), self._who(), why)
+        elif proposed and self.chance.random() < 0.3:
+            digest = self.chance.choice(proposed)
+            if self.chance.random() < 0.5:
+                reject(journal, digest, self._who(), why)
+            else:
+                challenge(journal, digest, Challenge(self._who(), why))
+
+    def _contested(self, journal: Journal) -> list[str]:
+        with journal.transaction() as tx:
+            rows = tx.database.execute("SELECT hash FROM now_proposals WHERE state = 'challenged'").fetchall()
+        return [str(sha256) for (sha256,) in rows]
 
     def _proposed(self, journal: Journal) -> list[str]:
         with journal.transaction() as tx:

@@ -39,9 +39,8 @@ def effect_lines(found: Sequence[Move]) -> Iterator[str]:
 
 
 def _row(move: Move) -> tuple[str, ...]:
-    rule = (move.then or move.now).rule.label if move.then or move.now else ""  # type: ignore[union-attr]  # one is there
     by = "" if move.by is None else f"{move.by:+.4g}"
-    return move.forecaster, rule, _number(move.now), _number(move.then), by
+    return move.forecaster, move.rule.label, _number(move.now), _number(move.then), by
 
 
 def _number(score: Score | None) -> str:
@@ -55,7 +54,7 @@ def effect_data(found: Sequence[Move]) -> list[dict[str, object]]:
             "forecaster": move.forecaster,
             "now": None if move.now is None else move.now.value,
             "then": None if move.then is None else move.then.value,
-            "rule": next(score.rule.name for score in (move.then, move.now) if score),
+            "rule": move.rule.name,
         }
         for move in found
     ]

@@ -52,6 +52,12 @@ class Item:
         return challenge_to(self.proposal) if self.need == "challenge" else None
 
     @property
+    def behind(self) -> tuple[str, ...]:
+        """Who stands behind the proposal already."""
+        voices = self.proposal.voices if self.proposal else ()
+        return tuple(one.who for one in voices if one.what == "confirmed" and one.who)
+
+    @property
     def to_type(self) -> tuple[str, ...]:
         """The commands that go on from here."""
         return commands(self.need, self.question, self.proposal)
@@ -117,6 +123,8 @@ def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
         yield f"    {one.title}"
         if one.challenge:
             yield from (f"    {line}" for line in challenge_lines(one.challenge, simulated=simulated))
+        if one.behind:
+            yield f"    behind it: {', '.join(one.behind)}"
         if one.amendment:
             yield from (f"    {line}" for line in differences(one.amendment.old, one.amendment.new))
         if one.since is not None and one.asks_again_at is not None:
@@ -172,6 +180,7 @@ def data(found: Iterable[Item]) -> list[dict[str, object]]:
             "asks_again_at": words.stamp(one.asks_again_at),
             "proposal": _hash(one),
             "outcome": one.proposal.outcome if one.proposal else None,
+            "behind": list(one.behind),
             "challenge": challenge_data(one.challenge),
             "keys": list(one.keys),
             "changed": differences_data(one.amendment.old, one.amendment.new) if one.amendment else [],

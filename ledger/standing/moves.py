@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ledger.record.ended import QuestionEnd
     from ledger.record.opening import Record
+    from ledger.standing.rules import Rule
     from ledger.standing.scores import Score
 
 
@@ -41,11 +42,16 @@ Becomes = WithOutcome | WithoutOutcome
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One forecaster's headline score on a question, now and then; None where there is no score."""
+    """One forecaster's headline score on a question, now and then; None where there is no score. There is one at least."""
 
     forecaster: str
     now: Score | None
     then: Score | None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of the score then, or of the one now where there is none then."""
+        return next(score.rule for score in (self.then, self.now) if score is not None)
 
     @property
     def by(self) -> float | None:

@@ -100,6 +100,15 @@ def test_what_was_given_up_and_what_wants_an_answer_are_listed(world: World, com
     assert "manual: no answer" in run(command, "review", "show", "silent").stdout
 
 
+def test_who_stands_behind_it_already_is_told_while_another_is_wanted(world: World, command: Command) -> None:
+    world.ask(resolution={"confirmed_by": "two_people"})
+    sha256 = world.propose(by="tom")
+    world.journal.append(kinds.ProposalConfirmed(hash=sha256, by="ann"))
+    (one,) = data(command, "review")["waiting"]
+    assert one["behind"] == ["ann"]
+    assert "behind it: ann" in run(command, "review").stdout
+
+
 def test_nothing_waits_in_a_new_ledger(world: World, command: Command) -> None:
     world.ask()
     assert "Nothing waits" in run(command, "review").stderr

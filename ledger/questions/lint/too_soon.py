@@ -23,7 +23,7 @@ def too_soon(draft: Draft) -> Iterator[Finding]:
     if isinstance(window, AnyDay) or times.resolves_at < end:
         return
     ready = end + _late(draft)
-    if times.resolves_at + timedelta(seconds=1) < ready:
+    if times.resolves_at < ready:
         wrong = f"the last day is looked at by {ready.date()} only: an edition without it would decide"
         yield Finding(
             ("resolves_at",), "too-soon", wrong, f"give {_day_from(ready)} or later", _day(times.resolves_at)
@@ -43,10 +43,9 @@ def gives_up_soon(draft: Draft) -> Iterator[Finding]:
 
 
 def _late(draft: Draft) -> timedelta:
-    """How long after a day the first look is taken that must see it; of the quickest source that no person answers."""
-    waits = [used.known.lag + used.known.cadence for used in draft.main if used.known.history]
-    machines = [used for used in draft.main if not used.by_person and used.known.history]
-    return min(waits, default=timedelta(0)) if machines else timedelta(0)
+    """How long after a day the quickest source that no person answers must have been looked at and know of it."""
+    machines = [used.known for used in draft.main if not used.by_person and used.known.history]
+    return min((known.lag + known.cadence for known in machines), default=timedelta(0))
 
 
 def _day_from(moment: datetime) -> str:

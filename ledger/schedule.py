@@ -35,7 +35,7 @@ PATIENCE = 3
 TOO_LONG = 600.0
 """Seconds after which a duty that is still at work is told of in the log."""
 
-GRACE = 7.0
+GRACE = 5.0
 """Seconds a duty under way has after a stop; then it is left behind, and what it did not commit was never said."""
 
 

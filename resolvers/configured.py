@@ -68,21 +68,26 @@ def as_configured(default: T, known: Callable[[Any], T]) -> T:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Which day an answer tells of: the publisher's stamp or the server's day, and the day it was fetched.
+    """Which day an answer tells of: the publisher's stamp or the server's day, and the days on which it may have been read.
 
     `stamped` says that the publisher itself dates the value; `history` that the value is of the days asked for,
     not only of the day it is read.
     """
 
     as_of: date
-    fetched: date
+    read: Span
     stamped: bool
     history: bool
 
     @property
     def known(self) -> date:
         """The last day it can know of: nothing speaks for a day to come."""
-        return min(self.as_of, self.fetched)
+        return min(self.as_of, self.read.first)
+
+    @property
+    def sure(self) -> bool:
+        """Whether every clock gives the same day for a value that is so only when it is read."""
+        return self.known == min(self.as_of, self.read.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,8 @@ class Offered:
         covers = self._covered(span, when)
         if not isinstance(covers, Span):
             return covers
+        if found is True and not when.sure:
+            return _unsure(when)
         told = self._event(found, span, when.known) if self.nature == "event" else found
         if isinstance(told, Unusable):
             return told
@@ -135,13 +142,15 @@ class Offered:
             return Unusable("incomplete", f"It says only what is so on {when.known}, not on {span.last}.")
         if self.nature == "total":
             return spoken_for(span, until=when.known)
+        if not when.history and not when.sure:
+            return _unsure(when)
         if not when.history and span.first <= when.known:
             return Span(when.known, when.known)
         return self._newest(span, when)
 
     def _newest(self, span: Span, when: When) -> Span | NotYet | Unusable:
         """The last day, for a level that was still the newest one then."""
-        if span.last > when.fetched:
+        if span.last > when.read.first:
             return NotYet(f"{span.last} has not come yet.", look_again_on=span.last)
         if when.as_of < span.last - self.max_age:
             return Unusable("stale", f"The newest value is of {when.as_of}; it was asked for {span.last}.")
@@ -161,6 +170,11 @@ class Offered:
             return as_of
         has_happened = isinstance(found, date) and found <= min(as_of, span.last)
         return found if has_happened and isinstance(found, date) else None
+
+
+def _unsure(when: When) -> NotYet:
+    """What is so only when it is read is no word on any day while the clocks do not agree on the day."""
+    return NotYet(f"The clocks do not agree on the day: {when.known} by one; it says it is of {when.as_of}.")
 
 
 def offered(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.bills import PUBLICATION_LAG, AskedBill, within
-from resolvers.days import day_of, spoken_for
+from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.json_fields import Fields, document
 from resolvers.next_page import next_page
 from resolvers.refusal import RefusedError
@@ -47,7 +47,7 @@ class Bill(AskedBill):
     """
 
     name: ClassVar[str] = "congress.bill"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Library of Congress"
     licence: ClassVar[str] = "public domain (US government work)"
     about: ClassVar[str] = "Whether and when a bill of the US Congress passed the House and became law."
@@ -149,10 +149,10 @@ def _enacted(bill: Fields, actions: Sequence[_Action]) -> _Action | None:
 
 def _until(page: Evidence, updated: date, actions: Sequence[_Action], enacted: _Action | None) -> date:
     """The last day this page speaks for."""
-    fetched_on = day_of(page.fetched_at)
+    fetched_on = day_of(seen_at(page))
     if enacted:
         return fetched_on
-    proved = day_of(page.fetched_at, behind=PUBLICATION_LAG)
+    proved = day_of(seen_at(page), behind=PUBLICATION_LAG)
     # A page may be updated for another reason between a signature and its appearance here.
     if _first(actions, kind=_PRESIDENT):
         return proved

@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers.days import day_of, spoken_for
+from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.json_fields import Fields, document, shown
 from resolvers.next_page import next_page
 from resolvers.refusal import RefusedError
@@ -53,7 +53,7 @@ class Count:
     term: str = ""
 
     name: ClassVar[str] = "federal_register.count"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Office of the Federal Register"
     licence: ClassVar[str] = "public domain (US government work)"
     about: ClassVar[str] = "How many rules, proposed rules, notices or presidential documents were published."
@@ -115,7 +115,7 @@ class Count:
             raise RefusedError(
                 "incomplete", f"{len(numbers)} documents were listed where {stated} were stated."
             )
-        covers = spoken_for(span, until=day_of(pages[0][0].fetched_at, behind=EDITION_IS_OUT))
+        covers = spoken_for(span, until=day_of(seen_at(pages[0][0]), behind=EDITION_IS_OUT))
         if isinstance(covers, NotYet):
             return covers
         return Reading(

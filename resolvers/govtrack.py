@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.bills import KINDS, PUBLICATION_LAG, AskedBill, citation, within
-from resolvers.days import day_of, spoken_for
+from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.json_fields import Fields, document, shown
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, NotYet, Reading, Request, Span, Value
@@ -78,7 +78,7 @@ class Bill(AskedBill):
     """
 
     name: ClassVar[str] = "govtrack.bill"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "GovTrack"
     licence: ClassVar[str] = "public domain (facts of US government works)"
     about: ClassVar[str] = "Whether and when a bill of the US Congress became law, by GovTrack's status."
@@ -145,10 +145,10 @@ class Bill(AskedBill):
 
 def _until(page: Evidence, status: str, on: date) -> date:
     """The last day this page speaks for."""
-    fetched_on = day_of(page.fetched_at)
+    fetched_on = day_of(seen_at(page))
     if status in ENACTED:
         return fetched_on
-    proved = day_of(page.fetched_at, behind=PUBLICATION_LAG)
+    proved = day_of(seen_at(page), behind=PUBLICATION_LAG)
     # While the Senate has not voted, it cannot have become law on the day the House did.
     return max(proved, min(on, fetched_on)) if status == JUST_PASSED_HOUSE else proved
 

@@ -15,11 +15,11 @@ from resolvers.addressed import ADDRESSED, Address
 from resolvers.aggregates import AGGREGATES, NEED_NUMBERS, Cell, aggregated
 from resolvers.conditions import HOW, condition, equalities
 from resolvers.configured import MAX_AGE, OFFERED, OFFERS, When, as_configured, ill_matched, offered
-from resolvers.days import day_of
+from resolvers.days import day_of, read_between
 from resolvers.errors import ParamProblem
 from resolvers.refusal import RefusedError
 from resolvers.row_days import FORMS, row_day
-from resolvers.source import Answer, Look, NotYet, Offer, Param, Unusable
+from resolvers.source import Answer, Look, NotYet, Offer, Param, Span, Unusable
 from resolvers.typed_value import TYPE, typed
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
     from resolvers.addressed import Query
     from resolvers.csv_table import Row, Table
-    from resolvers.source import Evidence, Span
+    from resolvers.source import Evidence
 
 
 class HttpCsv:
     """What `aggregate` makes of `column` over the rows of the CSV file at `url` that count."""
 
     name: ClassVar[str] = "http_csv"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     publisher: ClassVar[str] = as_configured("as configured", lambda source: source.offered.publisher)
     licence: ClassVar[str] = "as the publisher says"
     about: ClassVar[str] = "One value out of a CSV file: a column over the rows that count."
@@ -73,6 +73,18 @@ class HttpCsv:
             default="not_yet",
             choices=("not_yet", "zero"),
         ),
+        "days": Param(
+            "whether every day needs a row that counts, up to the newest; a sum or mean does not show that one is missing",
+            required=False,
+            default="some",
+            choices=("some", "every"),
+        ),
+        "last_line": Param(
+            "whether the last line ends in a line break, as in a file that is whole; an open one may have been cut short",
+            required=False,
+            default="closed",
+            choices=("closed", "open"),
+        ),
         "max_age": MAX_AGE,
         **OFFERED,
     }
@@ -94,6 +106,8 @@ class HttpCsv:
         blank: str = "refuse",
         blank_words: Sequence[str] = (),
         no_rows: str = "not_yet",
+        days: str = "some",
+        last_line: str = "closed",
         max_age: int = 31,
         value: str = "value",
         unit: str | None = None,
@@ -107,6 +121,7 @@ class HttpCsv:
         read = (condition(str(written)) for written in where)
         self._conditions = (*equalities(filter or {}), *(one for one in read if one is not None))
         self._date_column, self._date_form = date_column, date_form
+        self._every_day, self._closed = days == "every", last_line == "closed"
         self._skips, self._blank = blank == "skip", {"", *(str(word).strip() for word in blank_words)}
 
     @classmethod
@@ -117,7 +132,7 @@ class HttpCsv:
     def look(self, span: Span) -> Look:
         """One request, one value. `NotYet` where no row counts, unless that means 0."""
         page = yield self.address.request(span)
-        table = csv_table.read(page.body, needed=self._needed())
+        table = csv_table.read(page.body, needed=self._needed(), closed=self._closed)
         if isinstance(table, Unusable):
             return table
         try:
@@ -134,7 +149,10 @@ class HttpCsv:
         as_of = made.day or self._published(table, today)
         if as_of is None:
             return NotYet("The table has no row with a day yet.")
-        when = When(as_of, today, self._date_column is not None, self.has_history)
+        if self._every_day:
+            _refuse_holes(cells, Span(span.first, min(span.last, as_of)))
+        stamped = self._date_column is not None
+        when = When(as_of, read_between(page, stamped=stamped), stamped, self.has_history)
         return self.offered.reading(made.value, span, when, where=made.where, identity=self._identity())
 
     def _cell(self, row: Row, span: Span) -> Cell | None:
@@ -196,6 +214,15 @@ def _condition_problems(where: object) -> Iterator[ParamProblem]:
             yield ParamProblem("where", "is no condition", repr(written), HOW)
 
 
+def _refuse_holes(cells: Sequence[Cell], days: Span) -> None:
+    """Raise `RefusedError` for the first of these days without a row."""
+    there = {cell.day for cell in cells}
+    every = (days.first + timedelta(days=place) for place in range(days.days))
+    missing = next((day for day in every if day not in there), None)
+    if missing is not None:
+        raise RefusedError("incomplete", f"No row that counts is of {missing}.")
+
+
 def _aggregate_problems(values: Mapping[str, object]) -> Iterator[ParamProblem]:
     how, kind = str(values.get("aggregate")), str(values.get("type"))
     if "column" not in values and how != "count":
@@ -206,3 +233,5 @@ def _aggregate_problems(values: Mapping[str, object]) -> Iterator[ParamProblem]:
         yield ParamProblem(
             "no_rows", "means nothing here", "'zero'", "Only a sum or a count of no rows is 0."
         )
+    if values.get("days") == "every" and "date_column" not in values:
+        yield ParamProblem("days", "means nothing here", "'every'", "Give the date_column that has the days.")

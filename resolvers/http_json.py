@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.addressed import ADDRESSED, Address
 from resolvers.configured import MAX_AGE, OFFERED, OFFERS, When, as_configured, ill_matched, offered
-from resolvers.days import day_of
+from resolvers.days import day_of, read_between
 from resolvers.errors import ParamProblem
 from resolvers.exact_path import BadPathError, ExactPath, PathFailedError, compiled
 from resolvers.refusal import RefusedError
@@ -35,7 +35,7 @@ class HttpJson:
     """The value that `select` finds in the JSON at `url`."""
 
     name: ClassVar[str] = "http_json"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     publisher: ClassVar[str] = as_configured("as configured", lambda source: source.offered.publisher)
     licence: ClassVar[str] = "as the publisher says"
     about: ClassVar[str] = "One value out of a JSON answer, found by a JMESPath."
@@ -98,8 +98,8 @@ class HttpJson:
         as_of = self._stamp(document, page, span)
         if as_of is None:
             return NotYet(f"Nothing stands at {self._as_of} yet.")
-        value = typed(self._type, found, path)
-        when = When(as_of, day_of(page.fetched_at), self._as_of is not None, self.has_history)
+        value, stamped = typed(self._type, found, path), self._as_of is not None
+        when = When(as_of, read_between(page, stamped=stamped), stamped, self.has_history)
         return self.offered.reading(value, span, when, where=path, identity=self._named(document))
 
     def _stamp(self, document: object, page: Evidence, span: Span) -> date | None:

@@ -14,7 +14,7 @@ import re2
 
 from resolvers.addressed import ADDRESS, Address
 from resolvers.configured import OFFERED, OFFERS, When, as_configured, ill_matched, offered
-from resolvers.days import day_of
+from resolvers.days import day_of, read_between
 from resolvers.errors import ParamProblem
 from resolvers.page_text import page_text
 from resolvers.refusal import RefusedError
@@ -40,7 +40,7 @@ class HttpText:
     """The text that `pattern` finds in the page at `url`."""
 
     name: ClassVar[str] = "http_text"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     publisher: ClassVar[str] = as_configured("as configured", lambda source: source.offered.publisher)
     licence: ClassVar[str] = "as the publisher says"
     about: ClassVar[str] = "One value out of a page, found by a pattern."
@@ -107,7 +107,7 @@ class HttpText:
         line = text.count("\n", 0, at) + 1
         value = typed(self._type, told, f"line {line}")
         as_of = day_of(page.server_date or page.fetched_at)
-        when = When(as_of, day_of(page.fetched_at), stamped=False, history=self.has_history)
+        when = When(as_of, read_between(page, stamped=False), stamped=False, history=self.has_history)
         return self.offered.reading(value, span, when, where=f"line {line}", identity=self._pattern)
 
     def _one(self, found: list[tuple[str, int]]) -> tuple[str, int]:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 log = logging.getLogger("fledger")
 
 
+QUIETER = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "apscheduler": logging.ERROR,
+    "apscheduler.executors": logging.CRITICAL,
+}
+"""What others may log. A sweep longer than its interval is nothing to warn of, and a duty that failed is told by us."""
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, event, and what was given beside."""
 
@@ -46,8 +55,8 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for loud in ("apscheduler", "httpx", "httpcore"):
-        logging.getLogger(loud).setLevel(logging.WARNING)
+    for loud, level in QUIETER.items():
+        logging.getLogger(loud).setLevel(level)
 
 
 @click.command("run")
@@ -75,24 +84,27 @@ def daemon(frame: Frame, *, once: bool, heartbeat: str | None, print_systemd: bo
     finish(_once(duties) if once else _until_stopped(duties))
 
 
-def _duties(frame: Frame, stop: threading.Event, heartbeat: str | None) -> Duties:
+def _duties(frame: Frame, stop: threading.Event, typed: str | None) -> Duties:
     from ledger.cli.duties import Duties
     from ledger.cli.heartbeat import Heartbeat
-    from ledger.settings import checked_heartbeat
 
     duties = Duties(frame.settings, frame.clock, stop)
-    url = checked_heartbeat(heartbeat) if heartbeat else frame.settings.heartbeat
-    if url:
+    if url := _heartbeat_address(frame, typed):
         duties.beat = Heartbeat(url).beat
     return duties
+
+
+def _heartbeat_address(frame: Frame, typed: str | None) -> str | None:
+    from ledger.settings import checked_heartbeat
+
+    return checked_heartbeat(typed) if typed else frame.settings.heartbeat
 
 
 def _once(duties: Duties) -> int:
     from ledger.schedule import Hold
 
     with Hold(duties.settings.ledger):
-        for duty in duties.all():
-            duty.run()
+        duties.once()
     return 0
 
 

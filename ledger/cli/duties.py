@@ -55,17 +55,26 @@ class Duties:
         self.pace = Pace(self.clock)
 
     def all(self) -> list[Duty]:
-        """The four duties, in the order of a first run."""
+        """The four duties as an alarm rings them: each waits for a ledger that is locked."""
         from ledger.schedule import Duty
 
+        return [
+            Duty(name, every, partial(self._until_free, name, run)) for name, every, run in self._in_order()
+        ]
+
+    def once(self) -> None:
+        """Each of them once. Raises LedgerError, also where the ledger is locked."""
+        for _, _, run in self._in_order():
+            run()
+
+    def _in_order(self) -> tuple[tuple[str, timedelta, Callable[[], None]], ...]:
         every = self.settings.sweep_every
-        duties = (
+        return (
             ("sync", SYNC_EVERY, self.sync),
             ("sweep", every, self.sweep),
             ("confirm", every, self.confirm),
             ("notify", NOTIFY_EVERY, self.notify),
         )
-        return [Duty(name, often, partial(self._until_free, name, run)) for name, often, run in duties]
 
     def _until_free(self, name: str, run: Callable[[], None]) -> None:
         """Do it; while another program keeps the ledger locked, try again."""

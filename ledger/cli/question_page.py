@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ledger.record.forecasts import ForecastRow
     from ledger.record.looks import LookRow
     from ledger.record.questions import IfToday, QuestionRow
-    from ledger.record.trail import Proposal, Trail
+    from ledger.record.trail import Proposal, Resolution, Trail
 
 HEADERS = ("id", "ends", "state", "you", "now", "title")
 HISTORY = 6
@@ -113,7 +113,7 @@ class QuestionPage:
         yield from _section("If it resolved today", self._history())
         yield from _section("Sources", map(self._look, self.looks))
         yield from _section("Forecasts", self._forecasts())
-        yield from _section("Proposals", (self._proposal(one) for one in self.trail.proposals))
+        yield from _section("Proposals", self._proposals())
         yield from _section("Resolutions", self._resolutions())
         yield from _section("Later revisions", self._revisions())
         yield from _section("Readings", self._readings())
@@ -179,6 +179,11 @@ class QuestionPage:
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
 
+    def _proposals(self) -> Iterator[str]:
+        for one in self.trail.proposals:
+            yield self._proposal(one)
+            yield from (f"  {words.day(voice.at)}  {voice.words}" for voice in one.voices)
+
     def _proposal(self, one: Proposal) -> str:
         unit = self.detail.row.unit
         said = (
@@ -234,12 +239,7 @@ class QuestionPage:
             "history": [today_data(one) for one in self.history],
             "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
             "proposals": [_proposal_data(one) for one in self.trail.proposals],
-            "resolutions": [
-                {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
-                | {"effective": one.effective, "reason": one.reason, "who": one.who}
-                | {"evidence": list(one.evidence)}
-                for one in self.trail.resolutions
-            ],
+            "resolutions": [_end_data(one) for one in self.trail.resolutions],
             "readings": [
                 {"seq": one.seq, "source": one.source, "values": one.values, "as_of": one.as_of}
                 | {"covers": [one.covers_first, one.covers_last], "evidence": list(one.evidence)}
@@ -303,3 +303,9 @@ def _proposal_data(one: Proposal) -> dict[str, object]:
     }
     until = words.stamp(one.challenge_until)
     return {**said, "why": one.why, "challenge_until": until, "readings": list(one.readings)}
+
+
+def _end_data(one: Resolution) -> dict[str, object]:
+    said = {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
+    told = {"effective": one.effective, "reason": one.reason, "who": one.who}
+    return {**said, **told, "evidence": list(one.evidence)}

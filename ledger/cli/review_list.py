@@ -72,8 +72,10 @@ def commands(need: str, question: str, proposal: Proposal | None) -> tuple[str, 
         case "confirm":
             return f"{review} confirm {short}", f'{review} challenge {short} --why "..."'
         case "challenge":
+            named = challenge_to(proposal)
+            propose = " --propose" if named and named.outcome else ""
             return (
-                f'{review} uphold {short} --why "..."',
+                f'{review} uphold {short} --why "..."{propose}',
                 f'{review} reject {short} --challenge --why "..."',
             )
         case "conflict":

@@ -9,7 +9,7 @@ from ledger.cli import words
 from ledger.cli.differences import differences, differences_data
 from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.frame import table
-from ledger.cli.review_list import challenge_data, challenge_lines, challenge_to
+from ledger.cli.review_list import challenge_data, challenge_lines, challenge_to, commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,10 +49,16 @@ class ReviewPage:
         yield from ("", *effect_lines(self.moves)) if self.moves is not None else ()
         yield from _section("Ends", map(self._end, self.ends))
         yield from _section("The file says otherwise", self._amended())
-        yield from _section("What to type", (line for one in self.items for line in one.to_type))
+        yield from _section("What to type", self._to_type())
 
     def _asks_again(self) -> tuple[int, ...]:
         return tuple(one.asks_again_at for one in self.items if one.asks_again_at is not None)
+
+    def _to_type(self) -> tuple[str, ...]:
+        """What goes on from here; a proposal that waits for nobody can still be confirmed or challenged."""
+        if not self.items and self.proposal and self.proposal.state == "open":
+            return commands("confirm", self.row.id, self.proposal)
+        return tuple(line for one in self.items for line in one.to_type)
 
     def _outcome(self, said: Mapping[str, object] | None) -> str:
         if said is None:
@@ -60,13 +66,19 @@ class ReviewPage:
         return words.outcome(said, self.row.unit, simulated=self.simulated)
 
     def _proposal(self, one: Proposal) -> Iterator[str]:
-        value = f" ({one.value}{f' {self.row.unit}' if self.row.unit else ''})" if one.value else ""
-        by = one.who or f"the {one.basis}"
-        yield f"Proposed   {self._outcome(one.outcome)}{value}, by {by} on {words.local(one.decided_at)}, {one.state}"
+        yield f"Proposed   {self._what(one)} on {words.local(one.decided_at)}, {one.state}"
         yield f"Hash       {one.hash}"
         yield f"Why        {one.why}"
-        yield f"Challenge  until {words.deadline(one.challenge_until)}"
+        if one.outcome is not None and one.known_at is not None:
+            yield f"Known      {words.local(one.known_at)}"
+            yield f"Challenge  until {words.deadline(one.challenge_until)}"
         yield f"Today      {self._today()}"
+
+    def _what(self, one: Proposal) -> str:
+        if one.outcome is None:
+            return self._outcome(None)
+        value = f" ({one.value}{f' {self.row.unit}' if self.row.unit else ''})" if one.value else ""
+        return f"{self._outcome(one.outcome)}{value}, by {one.who or f'the {one.basis}'}"
 
     def _today(self) -> str:
         today = self.row.today
@@ -92,8 +104,10 @@ class ReviewPage:
         return ("", *(one.reading.publisher for one in self.pinned)), rows
 
     def _receipt(self, one: Pinned) -> Iterator[str]:
-        yield f"{one.reading.publisher}"
-        yield from (f"  {name:<9}  {text}" for name, text in self._facts(one))
+        facts = list(self._facts(one))
+        wide = max(len(name) for name, _ in facts)
+        yield one.reading.publisher
+        yield from (f"  {name:<{wide}}  {text}" for name, text in facts)
 
     def _facts(self, one: Pinned) -> Iterator[tuple[str, str]]:
         yield "says", self._values(one.reading)
@@ -150,7 +164,7 @@ class ReviewPage:
             "moves": effect_data(self.moves or ()),
             "ends": [_end_data(one) for one in self.ends],
             "amendment": differences_data(amendment.old, amendment.new) if amendment else [],
-            "type": [line for one in self.items for line in one.to_type],
+            "type": list(self._to_type()),
         }
 
     def _proposal_data(self) -> dict[str, object] | None:

@@ -156,17 +156,7 @@ def data(page: Today, *, simulated: bool) -> dict[str, object]:
         "changed": {what: list(ids) for what, ids in _changes(page)},
         "moved": [_moved_data(one, simulated=simulated) for one in page.moved],
         "ends_next": list(page.ends_next),
-        "waiting": [
-            {
-                "question": one.id,
-                "need": one.need,
-                "since": words.stamp(one.since),
-                "until": words.stamp(one.until),
-                "asks_again_at": words.stamp(one.asks_again_at),
-            }
-            | ({"proposal": one.hash} if one.hash else {})
-            for one in page.waiting
-        ],
+        "waiting": [_waiting_data(one) for one in page.waiting],
         "endangered": [
             {
                 "source": one.look.source,
@@ -188,6 +178,12 @@ def data(page: Today, *, simulated: bool) -> dict[str, object]:
         "headings": {name: one.words for name, one in page.headings.items()},
         "last_look": words.stamp(page.health.last_at),
     }
+
+
+def _waiting_data(one: Waiting) -> dict[str, object]:
+    said = {"question": one.id, "need": one.need, "since": words.stamp(one.since)}
+    times = {"until": words.stamp(one.until), "asks_again_at": words.stamp(one.asks_again_at)}
+    return {**said, **times, **({"proposal": one.hash} if one.hash else {})}
 
 
 def _moved_data(one: Moved, *, simulated: bool) -> dict[str, object]:

@@ -299,7 +299,7 @@ def _print_history(frame: Frame, typed: str, *, as_json: bool) -> None:
     for line in plot(found.question(), points, width=PLOT_WIDTH):
         click.echo(clean(line))
     for one in points:
-        click.echo(clean_line(history_line(one, found.row.unit, simulated=simulated)))
+        click.echo(clean(history_line(one, found.row.unit, simulated=simulated)))
 
 
 def _print_rehearsal(found: Rehearsal) -> None:

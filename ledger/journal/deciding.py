@@ -75,7 +75,8 @@ SELECT w.question, ended.how, ended.outcome, w.at,
 FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
 WHERE w.question IN (SELECT value FROM json_each(:some)) AND w.how = 'withdrawn'
 ORDER BY 4""")
-CHALLENGED = text(f"""{PROPOSAL} AS p WHERE state = 'challenged'
+CHALLENGED = text(f"""{PROPOSAL} AS p
+WHERE state = 'challenged' AND hash IN (SELECT proposal FROM now_questions WHERE state = 'contested')
 AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what = 'challenged') <= :before
 ORDER BY seq""")
 CHALLENGE = text("""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from ledger.journal.minutes import SEEN_WITHIN, SLIP_WITHIN
 from ledger.journal.refused import RefusedError
 from ledger.journal.saying_rules import says_refusal
+from ledger.journal.states import FINAL, PLACES, state
 
 if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
     from ledger.journal.facts import Facts, ForecastFacts, QuestionFacts
 
-ACCEPTING = frozenset({"asked", "proposed", "contested", "given_up"})
+ACCEPTING = frozenset(state(one) for one in PLACES if one not in FINAL)
+"""The states in which a question takes forecasts."""
 
 
 def made(entry: Kept, facts: Facts) -> None:

@@ -40,6 +40,10 @@ covers_first = excluded.covers_first, covers_last = excluded.covers_last, exact 
 number = excluded.number, unit = excluded.unit, identity = excluded.identity""")
 
 
+AS_THEY_ARE = ("question", "day", "state", "value", "would", "turn", "as_of", "reason")
+"""The columns of a rehearsal that are kept as its row has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class RehearsalRow:
     """If it resolved on `day`: what a question's rule would have said. `value` is the exact number as text.
@@ -83,7 +87,8 @@ def rehearsed(connection: Connection, rows: Sequence[RehearsalRow]) -> None:
 def _said(row: RehearsalRow, before: tuple[str, str] | None) -> dict[str, object]:
     since = before[0] if before and before[1] == row.turn else row.day
     number = float(row.value) if row.value is not None else None
-    return {**asdict(row), "since": since, "at": microseconds(row.at), "value_number": number}
+    said = {name: getattr(row, name) for name in AS_THEY_ARE}
+    return {**said, "since": since, "at": microseconds(row.at), "value_number": number}
 
 
 def last_values(connection: Connection, look: str) -> dict[str, ValueRow]:

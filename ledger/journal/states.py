@@ -120,6 +120,10 @@ def state(stands: Place) -> str:
     return "contested" if stands in CONTESTED else stands
 
 
+STATES: tuple[str, ...] = tuple(dict.fromkeys(map(state, PLACES)))
+"""Every state, in the order of a question's life."""
+
+
 def words(places: Iterable[Place]) -> str:
     """Places as a sentence names them, in the order of a question's life.
 

@@ -14,6 +14,7 @@ from ledger.journal.columns import blob as _blob
 from ledger.journal.columns import integer as _int
 from ledger.journal.columns import real as _real
 from ledger.journal.columns import words as _text
+from ledger.journal.states import STATES
 
 # ---- log_*: the record ----------------------------------------------------------------------------
 
@@ -76,7 +77,7 @@ class NowQuestion(Table, table=True):
 
     __tablename__ = "now_questions"
     __table_args__ = (
-        CheckConstraint("state IN ('asked','proposed','contested','given_up','resolved','annulled')"),
+        CheckConstraint(f"state IN {STATES}"),
         Index("now_questions_by_close", "state", "closes_at", "opens_at", "resolves_at", "question"),
         Index("now_questions_by_family", "family"),
         Index("now_questions_by_last_day", "state", "gives_up_at"),

@@ -6,7 +6,7 @@ It follows from the questions and may be lost at any time; then it is made again
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -85,6 +85,9 @@ class Use:
     until: int | None = None
 
 
+COLUMNS = tuple(each.name for each in fields(Use))
+
+
 def last_seq(connection: Connection) -> int:
     """The number of the newest entry."""
     return int(connection.execute(LAST_SEQ).scalar_one())
@@ -111,7 +114,7 @@ def file_uses(connection: Connection, questions: Collection[str], uses: Iterable
     some = {"some": json.dumps(list(questions))}
     before = _ids(connection.execute(LOOKS_OF, some))
     connection.execute(FORGET, some)
-    rows = [asdict(use) for use in uses]
+    rows = [{name: getattr(use, name) for name in COLUMNS} for use in uses]
     if rows:
         connection.execute(FILE, rows)
     _drop(connection, before)

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from ledger.clock import microseconds, moment
 from ledger.journal.bodies import opened_body
+from ledger.journal.store import driver
 from resolvers.fetch_settings import Kept
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ CODING = "zlib"
 REGISTER = text("""
 INSERT INTO run_looks (look, source, params, days, next_at, failures)
 VALUES (:look, :source, :params, :days, :next_at, 0) ON CONFLICT (look) DO NOTHING""")
-DUE = text("SELECT look FROM run_looks WHERE next_at <= :now ORDER BY next_at, look LIMIT :most")
+DUE = "SELECT look FROM run_looks WHERE next_at <= ? ORDER BY next_at, look LIMIT ?"
 STATE = """
 SELECT look, failures, answer, said, last_at, next_at, gave, gave_key, right_identity, right_units, as_of FROM run_looks"""
 STATES = text(STATE)
@@ -132,8 +133,7 @@ def _registered(row: LookRow) -> dict[str, object]:
 
 def due(connection: Connection, now: datetime, most: int = 10_000) -> list[str]:
     """The keys of the looks that are due, the longest due first."""
-    rows = connection.execute(DUE, {"now": microseconds(now), "most": most})
-    return [str(look) for (look,) in rows]
+    return [look for (look,) in driver(connection).execute(DUE, (microseconds(now), most))]
 
 
 def look_states(connection: Connection, looks: Iterable[str] | None = None) -> dict[str, LookState]:

@@ -33,11 +33,34 @@ if TYPE_CHECKING:
 BY_MACHINE = timedelta(hours=72)
 BY_PERSON = timedelta(days=7)
 FALLBACK_AFTER = timedelta(days=14)
+RULE_KEYS = frozenset(
+    [
+        "window",
+        "yes_if",
+        "first_day",
+        "unit",
+        "digits",
+        "vintage",
+        "as_of_after",
+        "quorum",
+        "tolerance",
+        "fallback_after",
+        "confirmations",
+        "confirmed_by",
+        "challenge_for",
+        "annul_if",
+        "at_give_up",
+        "source",
+        "look",
+    ]
+)
+"""Every key of `[resolution]`. One that is not known here was written by a newer program, whose rule this one cannot tell."""
 
 
 def read_rule(head: StoredTable, kind: Kind) -> Rule:
     """The rule of a stored question. Raises NotAQuestionError."""
     table = head.table("resolution")
+    table.closed(RULE_KEYS)
     looks = _looks(table)
     return Rule(
         window=_window(table),

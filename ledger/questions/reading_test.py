@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from ledger.questions.rule import All, AnyOf, Compare, Happened, HeldFor, IsOneOf, Not, Op
+from ledger.questions.stored_table import NotAQuestionError
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -16,8 +17,12 @@ MAIN = "main"
 """The look that `[[resolution.source]]` defines, and that a test means when it names none."""
 
 
+TEST_KEYS = frozenset({*get_args(Op), "is_one_of", "happened", "look", "held_for", "all", "any", "not"})
+
+
 def read_test(table: StoredTable) -> Test:
-    """The test of a stored table. Raises NotAQuestionError."""
+    """The test of a stored table. Raises NotAQuestionError, also for a word that this program does not know."""
+    table.closed(TEST_KEYS)
     if table.has("all"):
         return All(tuple(read_test(part) for part in table.tables("all")))
     if table.has("any"):
@@ -40,7 +45,9 @@ def _leaf(table: StoredTable) -> Test:
     held_for = _held_for(table.maybe_table("held_for"))
     if table.has("is_one_of"):
         return IsOneOf(table.texts("is_one_of"), look, held_for)
-    return Compare(read_bounds(table), look, held_for)
+    if bounds := read_bounds(table):
+        return Compare(bounds, look, held_for)
+    raise NotAQuestionError(table.where, dict(table.content))
 
 
 def _held_for(table: StoredTable | None) -> HeldFor | None:

@@ -22,7 +22,7 @@ def said_diff(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[tup
     (('claim.hedge', (('gone', 'may'), ('new', 'will'))),)
     """
     before, after = dict(_leaves("", old)), dict(_leaves("", new))
-    changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
+    changed = sorted(key for key in {*before, *after} if before.get(key, "") != after.get(key, ""))
     return tuple((key, word_diff(before.get(key, ""), after.get(key, ""))) for key in changed)
 
 

@@ -47,6 +47,11 @@ class StoredTable:
         """Whether the key was set."""
         return key in self.content
 
+    def closed(self, keys: frozenset[str]) -> None:
+        """Raise NotAQuestionError for a key that is none of these: to leave a part of a rule out is to ask something else."""
+        for key in sorted(self.content.keys() - keys):
+            raise self.wrong(key)
+
     def maybe_text(self, key: str) -> str | None:
         """A text, or None."""
         value = self.content.get(key)

@@ -73,9 +73,9 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class IfToday:
-    """If it resolved today: the newest rehearsal of a question.
+    """If it resolved today: the newest rehearsal of a question, as it stands since `day`, when something changed last.
 
-    `state` is reading, not_yet, unusable or needs_person; `value` a decimal string; `would` the outcome in words.
+    `as_of` is how far the data reach now. `state` is reading, not_yet, unusable or needs_person; `value` a decimal string; `would` the outcome in words.
     """
 
     day: str
@@ -179,7 +179,10 @@ SELECT q.question, q.title, q.kind, q.unit, q.digits, q.family, q.publication, q
        q.private, q.asked_at, q.opens_at, q.closes_at, q.resolves_at, q.gives_up_at, q.state, q.state_at,
        q.ended_how, q.outcome, q.value, q.known_at,
        f.forecast, f.made_at, f.says, f.probability, f.words, f.reason, f.ended_at, f.expires_at,
-       r.day, r.at, r.state, r.value, r.value_number, r.would, r.as_of, r.reason,
+       r.day, r.at, r.state, r.value, r.value_number, r.would,
+       max(r.as_of, coalesce(
+           (SELECT CASE count(*) WHEN 1 THEN max(l.as_of) END FROM run_uses u JOIN run_looks l ON l.look = u.look
+            WHERE u.question = q.question), r.as_of)), r.reason,
        (SELECT count(DISTINCT c.forecaster) FROM now_forecasts c WHERE c.question = q.question),
        CASE WHEN q.state IN ('proposed', 'contested') THEN p.outcome END
 FROM json_each(:ids) wanted

@@ -44,9 +44,10 @@ def gave_from(text: str, use: UseOfLook) -> Iterator[Looked]:
 
 
 def gave_key(several: Sequence[Looked]) -> str:
-    """64 hex digits, the same where no question would be told anything else.
+    """64 hex digits, the same where no question would be told another value or outcome.
 
-    The days read move on with every look; they count only for an event, which lies inside them or not. So do the numbers in a reason.
+    The days read and the publisher's stamp move on with every look; days count only for an event, which lies inside them or not. The numbers in
+    a reason move on too.
     """
     said = json.dumps([[one.days.stands, *_short(one.answer)] for one in several])
     return hashlib.sha256(said.encode()).hexdigest()
@@ -58,7 +59,7 @@ def _short(answer: Answer) -> list[object]:
             values = {name: [written(value), kind(value)] for name, value in sorted(answer.values.items())}
             dated = any(value is None or isinstance(value, date) for value in answer.values.values())
             covers = span_json(answer.covers) if dated else []
-            return [values, sorted(answer.units.items()), answer.as_of.isoformat(), answer.identity, covers]
+            return [values, sorted(answer.units.items()), answer.identity, covers]
         case NotYet(reason, _):
             return ["not_yet", NUMBERS.sub("", reason)]
         case Unusable(why, detail):

@@ -31,7 +31,7 @@ from ledger.resolution.parts import in_parts
 from ledger.resolution.register import look_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -86,7 +86,7 @@ def _changed(connection: Connection, before: int | None, now: datetime) -> list[
 
 def file_questions(connection: Connection, known: Register, questions: Sequence[str], now: datetime) -> None:
     """File anew on which looks these questions hang; new looks are due at once, and those a new version has not seen."""
-    watched = resolved_by_readings(connection, questions)
+    watched, told = resolved_by_readings(connection, questions), set(unreadable(connection))
     uses: list[Use] = []
     asked: list[Asked] = []
     for row in questions_by_id(connection, questions):
@@ -94,7 +94,7 @@ def file_questions(connection: Connection, known: Register, questions: Sequence[
         one = (
             None
             if row.state in ENDED and (until is None or until <= now)
-            else _read(connection, known, row, now)
+            else _read(connection, known, row, told, now)
         )
         if one is not None:
             asked.append(one)
@@ -103,11 +103,14 @@ def file_questions(connection: Connection, known: Register, questions: Sequence[
     file_uses(connection, questions, uses, now)
 
 
-def _read(connection: Connection, known: Register, row: QuestionRow, now: datetime) -> Asked | None:
+def _read(
+    connection: Connection, known: Register, row: QuestionRow, told: Collection[str], now: datetime
+) -> Asked | None:
+    """The question; one that cannot be read is told of (`told` are those that were) until it can."""
     one = known.read(row)
     if one is None:
         remember(connection, UNREADABLE + row.question, "newer", now)
-    else:
+    elif row.question in told:
         forget(connection, UNREADABLE + row.question)
     return one
 

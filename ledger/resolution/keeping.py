@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.journal.alarms import end_alarms, holding
 from ledger.journal.deciding import newest_of_days, newest_with_bytes
 from ledger.journal.entries import EvidenceKept
 from ledger.journal.rehearsed import ValueRow, keep_values, last_values
@@ -84,7 +85,7 @@ def keep_look(keeping: Keeping, needed: Needed, several: tuple[Looked, ...]) -> 
     several = (replace(several[0], answer=answer), *several[1:])
     changed = state is None or state.gave_key != gave_key(several)
     last = last_values(connection, key)
-    alarms = keep_alarms(connection, key, several[0], state, last, keeping.now)
+    alarms = _keep_alarms(keeping, needed, several[0], state, last)
     _keep_values(keeping, key, several[0], last)
     _done(keeping, needed, several, state)
     taken = LookTaken(needed.use.use.name, key, answer, needed.questions, kept=made > 0)
@@ -138,6 +139,17 @@ def _revises(keeping: Keeping, needed: Needed, one: Looked) -> bool:
         return False
     before = taken_from(kept).reading.values
     return any(one.answer.values.get(name) != before.get(name) for name in names)
+
+
+def _keep_alarms(
+    keeping: Keeping, needed: Needed, one: Looked, state: LookState | None, last: Mapping[str, ValueRow]
+) -> tuple[Alarm, ...]:
+    """The alarms that are new; none where only questions hang on the look that have resolved, as none is in danger."""
+    connection, key = keeping.tx.connection, needed.use.key
+    if needed.questions:
+        return keep_alarms(connection, key, one, state, last, keeping.now)
+    end_alarms(connection, key, holding(connection, key))
+    return ()
 
 
 def _keep_values(keeping: Keeping, key: str, one: Looked, last: Mapping[str, ValueRow]) -> None:

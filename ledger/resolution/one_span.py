@@ -48,9 +48,9 @@ class _Evaluated:
 
 def decide_one_span(question: Question, looks: Mapping[str, Sequence[Seen]], now: datetime) -> Decision:
     """The decision for an `at` or `over` window, from the readings up to `now`."""
-    moments = _moments(question, looks, now)
-    found = (one for at in moments if (one := _evaluate(_moment(question, at), looks).found))
-    allowed = (one for one in found if one.early or now >= question.times.resolves_at)
+    resolves_at = question.times.resolves_at
+    found = ((at, _evaluate(_moment(question, at), looks).found) for at in _moments(question, looks, now))
+    allowed = (one for at, one in found if one and (one.early or at >= resolves_at))
     chain = _chain(allowed, question.rule.confirmations)
     return _resolves(question, chain) if chain else _why_not(question, looks, now)
 

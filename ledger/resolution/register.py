@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ledger.journal.deciding import heads_of, questions_by_id
 from ledger.journal.work import LookRow, LookState
 from ledger.questions.reading import NotAQuestionError, question_from_said
-from ledger.resolution.look import by_hand, key_of, params_of, source_of, window_said
+from ledger.resolution.look import by_hand, look_key, params_of, source_of, window_said
 from ledger.resolution.stored import taken_from
 from ledger.resolution.taken import Seen
 from resolvers.source import NotYet, Offer, Unusable
@@ -24,24 +24,43 @@ if TYPE_CHECKING:
 
     from ledger.journal.deciding import QuestionRow, ReadingRow
     from ledger.questions.question import Question
-    from ledger.questions.rule import SourceUse
+    from ledger.questions.rule import SourceUse, Window
     from ledger.resolution.taken import Taken
     from resolvers.source import Source
 
 DAILY = timedelta(days=1)
 
+MOST_MADE = 1_000
 MOST_KEPT = 20_000
 """Questions a register holds at a time, so that its size does not grow with the ledger's."""
 
 
+class Made:
+    """Sources with their canonical params, each made once for many questions; the last made are kept."""
+
+    def __init__(self, most: int = MOST_MADE) -> None:
+        self._most = most
+        self._made: OrderedDict[str, tuple[str, Source | Unusable]] = OrderedDict()
+
+    def of(self, use: SourceUse) -> tuple[str, Source | Unusable]:
+        """The canonical params of a use and its source, ready to look or with why it cannot."""
+        key = json.dumps([use.name, dict(use.params)], default=repr)
+        if key not in self._made:
+            self._made[key] = (params_of(use), source_of(use))
+            if len(self._made) > self._most:
+                self._made.popitem(last=False)
+        return self._made[key]
+
+
 @dataclass(frozen=True, slots=True)
 class UseOfLook:
-    """One source a question names, with the key of its look, ready to look or with why it cannot."""
+    """One source a question names, with the key of its look and its canonical params, ready to look or with why it cannot."""
 
     name: str
     use: SourceUse
     key: str
     source: Source | Unusable
+    params: str = "{}"
 
     @property
     def offer(self) -> Offer:
@@ -79,6 +98,7 @@ class Register:
 
     most: int = MOST_KEPT
     _known: OrderedDict[str, Asked] = field(default_factory=OrderedDict)
+    _made: Made = field(default_factory=Made)
 
     def asked(self, connection: Connection, questions: Iterable[str]) -> list[Asked]:
         """These questions in their order; those that are not there, or that this program cannot read, are left out."""
@@ -93,7 +113,7 @@ class Register:
 
     def read(self, row: QuestionRow) -> Asked | None:
         """A question from its row, read once a version; None when a newer program wrote it."""
-        one = self._fresh(row.question, row.version) or read_asked(row)
+        one = self._fresh(row.question, row.version) or read_asked(row, self._made)
         if one is not None:
             self._known[row.question] = one
             self._known.move_to_end(row.question)
@@ -106,32 +126,37 @@ class Register:
         return one if one and one.version == version else None
 
 
-def read_asked(row: QuestionRow) -> Asked | None:
+def read_asked(row: QuestionRow, made: Made | None = None) -> Asked | None:
     """A question from the record with its looks; None when a newer program wrote it."""
     try:
         question = question_from_said(row.question, row.said)
     except NotAQuestionError:
         return None
-    return replace(asked_of(question, row.version), since=row.version_at)
+    return replace(asked_of(question, row.version, made), since=row.version_at)
 
 
-def asked_of(question: Question, version: int) -> Asked:
-    """A question with its looks."""
-    window = question.rule.window
+def asked_of(question: Question, version: int, made: Made | None = None) -> Asked:
+    """A question with its looks; `made` has sources that were made before."""
+    window, made = question.rule.window, made or Made()
     named = ((name, use) for name, uses in question.rule.looks.items() for use in uses)
-    uses = tuple(UseOfLook(name, use, key_of(use, window), source_of(use)) for name, use in named)
-    return Asked(question, version, uses)
+    return Asked(question, version, tuple(_use(name, use, window, made) for name, use in named))
+
+
+def _use(name: str, use: SourceUse, window: Window, made: Made) -> UseOfLook:
+    params, source = made.of(use)
+    return UseOfLook(name, use, look_key(use.name, params, window), source, params)
 
 
 def look_rows(asked: Iterable[Asked], now: datetime) -> list[LookRow]:
-    """Every look the questions need, due now unless it is in the schedule already."""
-    return [
-        LookRow(
-            use.key, use.use.name, params_of(use.use), json.dumps(window_said(one.question.rule.window)), now
+    """Every look the questions need, each once, due now unless it is in the schedule already."""
+    rows = {
+        use.key: LookRow(
+            use.key, use.use.name, use.params, json.dumps(window_said(one.question.rule.window)), now
         )
         for one in asked
         for use in one.looking()
-    ]
+    }
+    return list(rows.values())
 
 
 def seen_by(

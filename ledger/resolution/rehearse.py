@@ -57,7 +57,8 @@ async def look_now(
 def _of_whole_spans(looked: Sequence[Looked]) -> bool:
     """Whether the source could not read the window so far, and did read the same span last time: it tells of whole quarters."""
     refused = [one for one in looked if one.days.stands == "so_far" and isinstance(one.answer, Unusable)]
-    return bool(refused) and looked[-1].days.stands == "last_time"
+    last = looked[-1]
+    return bool(refused) and last.days.stands == "last_time" and isinstance(last.answer, Reading)
 
 
 def _lacks(one: Looked | None) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers import csv_table
-from resolvers.days import day_of, spoken_for
+from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.exact import difference, product, ratio
 from resolvers.epoch.quarters import label, whole_quarters, year_before
 from resolvers.epoch.sales import COLUMNS, Sale, Sales, sales_of
@@ -51,7 +51,7 @@ class ChipRatio:
     denominator: str = "Nvidia"
 
     name: ClassVar[str] = "epoch.chip_ratio"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = "AI compute sold by one chip maker as a share of another's, in H100 equivalents."
@@ -92,7 +92,7 @@ class ChipRatio:
         sides = self._sides(page.body)
         if isinstance(sides, Unusable):
             return sides
-        covers = spoken_for(span, until=day_of(page.fetched_at))
+        covers = spoken_for(span, until=day_of(seen_at(page)))
         if isinstance(covers, NotYet):
             return covers
         if refusal := _missing(sides, quarters) or _unfinished(sides, quarters):

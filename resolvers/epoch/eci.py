@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
-from resolvers.days import day_of, spoken_for
+from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.exact import difference, ratio
 from resolvers.epoch.lead import Group, Model, Standing, standing, sum_of_lag_days
 from resolvers.source import (
@@ -62,7 +62,7 @@ class EciLag:
     """
 
     name: ClassVar[str] = "epoch.eci_lag"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -130,7 +130,7 @@ def _answer(page: Evidence, span: Span) -> Answer:
     race = _race(page.body)
     if isinstance(race, Unusable):
         return race
-    fetched_on = day_of(page.fetched_at)
+    fetched_on = day_of(seen_at(page))
     days = spoken_for(span, until=fetched_on)
     if isinstance(days, NotYet):
         return days

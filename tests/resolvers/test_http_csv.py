@@ -262,3 +262,35 @@ def test_every_mutilated_table_ends_as_an_answer(junk: bytes, at: int, cut: int,
     body = TABLE.encode()
     got = look(body[:at] + junk + body[at + cut :], aggregate=how, where=["n < 40"], **DAYS)
     assert isinstance(got, Reading | NotYet | Unusable)
+
+
+# ---- what may be missing without a trace -----------------------------------------------------------------
+
+DAILY = "day,n\n2026-06-01,1\n2026-06-02,2\n2026-06-03,3\n"
+THREE = Span(date(2026, 6, 1), date(2026, 6, 3))
+SUM: dict[str, Any] = {**DAYS, "aggregate": "sum", "nature": "total", "span": THREE}
+
+
+def test_a_file_that_stops_inside_its_last_line_is_incomplete() -> None:
+    got = look(DAILY[:-1], **SUM)
+    assert got == Unusable("incomplete", "The file stops inside its last line, line 4.")
+    assert read(DAILY[:-1], **SUM, last_line="open").values["value"] == 6
+
+
+@pytest.mark.parametrize("lost", ["2026-06-01,1\n", "2026-06-02,2\n"])
+def test_where_every_day_needs_a_row_a_missing_one_is_incomplete(lost: str) -> None:
+    less = DAILY.replace(lost, "")
+    assert isinstance(look(less, **SUM), Reading)
+    assert look(less, **SUM, days="every") == Unusable("incomplete", f"No row that counts is of {lost[:10]}.")
+    assert read(**{**SUM, "days": "every", "table": DAILY}).values["value"] == 6
+
+
+def test_a_table_that_ends_early_speaks_for_its_days_and_needs_no_row_after_them() -> None:
+    got = read(DAILY.replace("2026-06-03,3\n", ""), **SUM, days="every")
+    assert got.values["value"] == 3
+    assert got.covers == Span(date(2026, 6, 1), date(2026, 6, 2))
+
+
+def test_every_day_needs_a_column_of_days() -> None:
+    with pytest.raises(BadParamsError, match="date_column"):
+        look(DAILY, column="n", days="every")

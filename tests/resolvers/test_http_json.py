@@ -316,3 +316,42 @@ def test_every_answer_ends_as_an_answer(tree: object, kind: str, path: str) -> N
 def test_every_mutilated_answer_ends_as_an_answer(junk: bytes, at: int, cut: int) -> None:
     body = b'{"v": 52500000000, "at": "2026-06-08", "id": "X", "rows": [{"n": 1.5}]}'
     assert isinstance(look(body[:at] + junk + body[at + cut :], as_of="at"), Reading | NotYet | Unusable)
+
+
+# ---- two clocks ----------------------------------------------------------------------------------------
+
+BEHIND = datetime(2026, 6, 8, 20, 0, tzinfo=UTC)
+"""Our clock, ten hours behind a host on which it is the next morning."""
+MORNING = datetime(2026, 6, 9, 6, 0, tzinfo=UTC)
+
+
+def test_a_live_value_is_no_word_on_a_day_that_only_a_clock_behind_gives_it() -> None:
+    dated = {"v": 1, "at": "2026-06-09"}
+    got = look(dated, as_of="at", fetched=BEHIND, server_date=MORNING)
+    assert got == NotYet(
+        "The clocks do not agree on the day: 2026-06-08 by one; it says it is of 2026-06-09."
+    )
+    assert isinstance(look(dated, as_of="at", fetched=BEHIND), NotYet)
+    assert isinstance(look({"v": 1}, fetched=BEHIND, server_date=MORNING), NotYet)
+
+
+def test_a_live_value_of_an_earlier_day_does_not_depend_on_the_clocks() -> None:
+    got = look({"v": 1, "at": "2026-06-08"}, as_of="at", fetched=BEHIND, server_date=MORNING)
+    assert isinstance(got, Reading)
+    assert got.covers == Span(date(2026, 6, 8), date(2026, 6, 8))
+
+
+def test_a_publisher_that_stamps_ahead_is_read_where_the_clocks_agree() -> None:
+    got = look({"v": 1, "at": "2026-12-31"}, as_of="at", fetched=MORNING, server_date=MORNING)
+    assert isinstance(got, Reading)
+    assert got.covers == Span(date(2026, 6, 9), date(2026, 6, 9))
+
+
+def test_that_it_has_happened_is_of_no_day_while_the_clocks_do_not_agree() -> None:
+    yes = {"v": True, "at": "2026-06-09"}
+    event: dict[str, Any] = {"as_of": "at", "nature": "event", "type": "yes"}
+    assert isinstance(look(yes, fetched=BEHIND, server_date=MORNING, **event), NotYet)
+    got = look(yes, fetched=MORNING, server_date=MORNING, **event)
+    assert isinstance(got, Reading)
+    assert got.happened_on is None
+    assert got.values["value"] == date(2026, 6, 9)

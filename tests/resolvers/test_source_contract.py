@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,14 @@ def test_a_reading_speaks_only_for_days_that_were_asked_for_and_have_come(case: 
     assert got.covers.first == case.span.first
     assert got.covers.first <= got.covers.last <= min(case.span.last, fetched_on)
     assert got.as_of <= fetched_on
+
+
+@pytest.mark.parametrize("case", READINGS, ids=_id)
+def test_a_clock_that_is_ahead_proves_no_day_that_the_host_has_not_seen(case: Case) -> None:
+    yesterday = min(evidence.fetched_at for evidence in case.evidence) - timedelta(days=1)
+    told = tuple(replace(evidence, server_date=yesterday) for evidence in case.evidence)
+    got = replace(case, evidence=told).answer(_make(case))
+    assert not isinstance(got, Reading) or got.covers.last <= yesterday.date()
 
 
 @pytest.mark.parametrize("body", HOPELESS.values(), ids=HOPELESS)

@@ -1,4 +1,4 @@
-"""The daemon left alone: a heartbeat, a locked ledger, a full disk, a clock that is set, a machine that slept, a kill."""
+"""The daemon left alone: a heartbeat, an end in time, a locked ledger, a full disk, a kill."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import pytest
 
+from ledger.cli.daemon import _heartbeat_address
 from ledger.cli.duties import Duties
-from ledger.clock import RealClock, SetClock
+from ledger.cli.frame import Frame
+from ledger.clock import RealClock
 from ledger.demo.server import publishers
+from ledger.journal.refused import LedgerBusyError
 from ledger.journal.verify import verify
-from ledger.resolution.pace import Pace
-from ledger.settings import read_settings
+from ledger.settings import SettingsError, read_settings
 from tests.ledger.cli.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -144,18 +146,20 @@ def test_a_sweep_that_failed_does_not_beat(command: Command) -> None:
         heard(daemon, "sync")
         beaten = len(asked)
         command.home.joinpath("ledger.db").rename(command.home / "away.db")
-        heard(daemon, "duty failed")
-        heard(daemon, "duty failed")
+        for _ in range(6):
+            heard(daemon, "duty failed")
         seconds_to_stop(daemon)
         assert len(asked) <= beaten + 1
 
 
 def test_a_heartbeat_that_nobody_hears_is_told_without_the_secret_and_stops_nothing(command: Command) -> None:
     command.run("init")
-    with listening(status=404) as (url, _), running(command, nobody(), "--heartbeat", url) as daemon:
-        said = heard(daemon, "the heartbeat was not heard")
-        heard(daemon, "sweep")
-        seconds_to_stop(daemon)
+    with listening(status=404) as (url, _):
+        command.home.joinpath("settings.toml").write_text(f'[sweep]\nheartbeat = "{url}"\n', encoding="utf-8")
+        with running(command, nobody()) as daemon:
+            said = heard(daemon, "the heartbeat was not heard")
+            heard(daemon, "sweep")
+            seconds_to_stop(daemon)
     assert daemon.returncode == 0
     assert str(said["to"]).endswith("/...")
     assert "secret" not in json.dumps(said)
@@ -172,6 +176,16 @@ def test_a_heartbeat_that_hangs_delays_neither_a_sweep_nor_the_end(command: Comm
             assert time.monotonic() - began < STOPS_WITHIN
             assert seconds_to_stop(daemon) < STOPS_WITHIN
     assert daemon.returncode == 0
+
+
+def test_an_address_that_was_typed_is_stronger_than_the_one_in_the_settings(command: Command) -> None:
+    command.run("init")
+    command.home.joinpath("settings.toml").write_text('[sweep]\nheartbeat = "http://a/1"\n', encoding="utf-8")
+    frame = Frame(command.home)
+    assert _heartbeat_address(frame, None) == "http://a/1"
+    assert _heartbeat_address(frame, "http://b/2") == "http://b/2"
+    with pytest.raises(SettingsError):
+        _heartbeat_address(frame, "b/2")
 
 
 # ---- the end, whatever is under way --------------------------------------------------------------------
@@ -225,24 +239,24 @@ def test_it_stops_in_time_though_the_ledger_is_locked(command: Command) -> None:
     assert verify(command.home / "ledger.db").ok
 
 
-def test_a_locked_ledger_is_waited_for_and_the_daemon_goes_on(command: Command) -> None:
+def test_a_locked_ledger_is_waited_for_by_the_daemon_and_not_by_a_run_of_once(command: Command) -> None:
     command.run("init")
-    stop = threading.Event()
     settings = read_settings(command.home, environment(command, nobody()))
-    duties = Duties(settings, RealClock(), stop, again_after=0.1)
+    duties = Duties(settings, RealClock(), threading.Event(), again_after=0.1)
     tried: list[float] = []
 
     def sync() -> None:
         tried.append(time.monotonic())
         duties.sync()
 
-    with locked(command):
-        waiting = threading.Thread(target=duties._until_free, args=("sync", sync))
-        waiting.start()
-        while len(tried) < 2:
-            time.sleep(0.1)
-    waiting.join(timeout=20)
-    assert not waiting.is_alive()
+    with ThreadPoolExecutor(2) as threads:
+        with locked(command):
+            waiting = threads.submit(duties._until_free, "sync", sync)
+            once = threads.submit(Duties(settings, RealClock(), threading.Event()).once)
+            assert isinstance(once.exception(timeout=60), LedgerBusyError)
+            while len(tried) < 2:
+                time.sleep(0.1)
+        assert waiting.exception(timeout=60) is None
     assert json.loads(command.whole("status", "--json").stdout)["questions"]["asked"] > 0
 
 
@@ -330,58 +344,3 @@ def killing(mirrors: str, at_request: int) -> Iterator[tuple[str, list[int]]]:
         finally:
             server.shutdown()
             thread.join()
-
-
-# ---- the clock, and sleep ------------------------------------------------------------------------------
-
-
-def duties_by(command: Command, clock: SetClock, seconds: list[float], mirrors: str) -> Duties:
-    """The daemon's duties by a clock that is set, with one beside it that nobody sets."""
-    settings = read_settings(command.home, environment(command, mirrors))
-    duties = Duties(settings, clock, threading.Event())
-    duties.pace = Pace(clock, lambda: seconds[0])
-    return duties
-
-
-def doubt(command: Command) -> object:
-    return json.loads(command.whole("status", "--json").stdout)["clock"]["doubt"]
-
-
-def test_a_clock_that_is_set_is_doubted_until_a_host_agrees(
-    command: Command, caplog: pytest.LogCaptureFixture
-) -> None:
-    command.run("init")
-    clock, seconds = SetClock(datetime.now(UTC)), [0.0]
-    with publishers(clock) as found:
-        duties = duties_by(command, clock, seconds, nobody())
-        duties.sync()
-        duties.sweep()
-        clock.move(timedelta(hours=3))
-        duties.confirm()
-        assert "set 180 minutes forward" in str(doubt(command))
-        assert [record.message for record in caplog.records].count("the clock was set") == 1
-        duties.settings = read_settings(
-            command.home, {"FLEDGER_MIRRORS": ",".join(f"{host}={base}" for host, base in found.items())}
-        )
-        clock.move(timedelta(hours=6))
-        seconds[0] += 6 * 3600
-        duties.sweep()
-    assert doubt(command) is None
-
-
-def test_a_machine_that_slept_for_days_looks_at_once_and_doubts_nothing(command: Command) -> None:
-    command.run("init")
-    clock, seconds = SetClock(datetime.now(UTC)), [0.0]
-    with publishers(clock) as found:
-        mirrors = ",".join(f"{host}={base}" for host, base in found.items())
-        duties = duties_by(command, clock, seconds, mirrors)
-        duties.sync()
-        duties.sweep()
-        before = json.loads(command.whole("status", "--json").stdout)
-        clock.move(timedelta(days=40))
-        seconds[0] += timedelta(days=40).total_seconds()
-        duties.sweep()
-    after = json.loads(command.whole("status", "--json").stdout)
-    assert doubt(command) is None
-    assert after["looks"]["last_at"] > before["looks"]["last_at"]
-    assert after["questions"]["annulled"] == after["questions"]["given_up"] == 0

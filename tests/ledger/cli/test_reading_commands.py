@@ -38,7 +38,7 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
     )
     assert "  annulled  gone  annulled   you 50 %" in shown
     assert any(line.startswith("Next 30 days: ") and "moved ends 2026-06-20" in line for line in shown)
-    assert "Waits for you: waits wants to be confirmed, by 2026-06-10" in shown
+    assert "Waits for you: waits wants to be confirmed, by 2026-06-10, asks again 2026-06-11" in shown
     assert (
         "Sources: epoch.eci_lag, shape changed: stale: nothing new (never good), endangers 1 question"
         in shown
@@ -214,6 +214,8 @@ def test_a_silent_daemon_is_named(command: Command, world: World) -> None:
     assert "last heard 4 d ago, silent" in run(command, "status", *NOW).stdout
     assert "last heard 0 h ago" in run(command, "status", "--now", "2026-06-01").stdout
     assert "a year" in run(command, "status", "--now", "2026-08-01").stdout
+    command.home.joinpath("settings.toml").write_text('[sweep]\nevery = "2d"\n', encoding="utf-8")
+    assert "last heard 4 d ago\n" in run(command, "status", *NOW).stdout
 
 
 @pytest.mark.usefixtures("world")

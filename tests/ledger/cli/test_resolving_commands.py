@@ -369,6 +369,29 @@ def test_an_early_yes_says_on_which_day(desk: Desk) -> None:
     assert (done["outcome"], done["simulated"]) == ({"yes": True}, True)
 
 
+REPORT = """
+[[resolution.source]]
+name = "manual"
+value = "answer"
+params = { ask = "What does the report say?", publisher = "A report", unit = "points" }
+"""
+
+
+def test_where_two_must_agree_an_answer_is_what_one_of_them_says(desk: Desk) -> None:
+    desk.write("one", source=f"quorum = 2\ntolerance = 1.0\n{HTTP}{REPORT}")
+    desk.run("init", "--simulated")
+    desk.run("sync", "--now", EARLY)
+    desk.page.says(12.5, "2026-03-31")
+    assert "a person gives the figure of A report" in desk.run("resolve", "one", "--now", LATE, code=6).stdout
+    words = ("answer", "one", "12.9", "--evidence", "https://example.org", "--now", LATE)
+    assert "leave" not in str(desk.run(*words, "--of", "Nobody", code=2).exception)
+    done = desk.json(*words, "--of", "A report")
+    assert (done["figure"], done["outcome"], done["resolved"]) == ("12.9 points", None, False)
+    assert "kept SIM 13.1 points as a reading" in desk.run(*words[:2], "13.1", *words[3:]).stdout
+    assert "proposed  one  SIM YES" in desk.run("resolve", "one", "--now", LATE).stdout
+    assert "the bytes" not in desk.run("replay").stdout
+
+
 # ---- against a proposal ----------------------------------------------------------------------------------
 
 

@@ -120,15 +120,23 @@ def test_a_proposal_is_shown_with_its_receipts_and_who_moves(command: Command, p
     assert ["question", "q-1"] in fields(command, "review", "show", "q-1")
 
 
+def test_what_waits_for_nobody_can_still_be_challenged(world: World, command: Command, proposed: str) -> None:
+    world.journal.append(kinds.ProposalConfirmed(hash=proposed, by="ann"))
+    assert data(command, "review")["waiting"] == []
+    assert f"fledger review challenge {proposed[:12]}" in run(command, "review", "show", "q-1").stdout
+
+
 def test_what_the_source_says_now_stands_beside_what_was_pinned(
     world: World, command: Command, proposed: str
 ) -> None:
     world.go(5)
     reading(world, "11.0")
+    world.rehearse("q-1", "2026-06-06", value="11.0", would="NO")
     shown = run(command, "review", "show", proposed[:8]).stdout
     assert "lag_months 12.4" in shown
     assert "lag_months 11.0" in shown
     assert "what is pinned stands" in shown
+    assert "Today      SIM NO, if it resolved on 2026-06-06" in shown
     assert data(command, "review", "show", "q-1")["receipts"][0]["newer"]["values"] == {"lag_months": "11.0"}
 
 
@@ -144,6 +152,7 @@ def test_publishers_that_disagree_are_shown_side_by_side(world: World, command: 
     assert "12.4" in says
     assert "9.1" in says
     assert any("Epoch AI" in line and "Other Lab" in line for line in lines)
+    assert not any(line.startswith("Challenge") for line in lines)
     (one,) = data(command, "review")["waiting"]
     assert (one["need"], one["outcome"]) == ("conflict", None)
 
@@ -200,6 +209,20 @@ def test_an_upheld_challenge_is_proposed_in_the_name_of_who_upheld_it(
     assert (one["need"], one["outcome"]) == ("confirm", {"yes": False})
 
 
+def test_what_is_upheld_without_more_says_how_to_answer(command: Command, proposed: str) -> None:
+    challenge(command, proposed)
+    assert "--propose" in run(command, "review").stdout
+    done = run(command, "review", "uphold", proposed, "--why", "right", "--by", "ann")
+    assert "fledger answer q-1" in done.stderr
+
+
+def test_a_file_that_is_not_there_shows_nothing(world: World, command: Command, proposed: str) -> None:
+    before = world.journal.head()
+    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "missing.txt")
+    assert "cannot be kept as evidence" in refused(command, *words)
+    assert world.journal.head() == before
+
+
 def test_a_challenge_upheld_without_more_leaves_the_question_asked(command: Command, proposed: str) -> None:
     run(command, "review", "challenge", proposed, "--why", "no", "--by", "bob")
     done = run(command, "review", "uphold", proposed, "--why", "right", "--by", "ann", "--propose")
@@ -221,7 +244,9 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     assert "revision 3" in run(command, "review", "withdraw", "q-1", "--reason", "a draft").stdout
     assert "q-1: ambiguous" in run(command, "review", "ambiguous", "q-1", "--reason", "two ways").stdout
     assert "annulled already" in refused(command, "review", "annul", "q-1", "--reason", "again")
-    ends = data(command, "review", "show", "q-1")["ends"]
+    whole = data(command, "review", "show", "q-1")
+    ends = whole["ends"]
+    assert whole["moves"] == []
     assert [(one["revision"], one["how"], one["effective"]) for one in ends] == [
         (1, "resolved", False),
         (2, "resolved", False),

@@ -60,9 +60,11 @@ def test_nobody_decides_in_their_own_case_while_there_is_somebody_else(asked: Jo
 
 
 def test_who_challenged_takes_it_back_at_any_time(asked: Journal, make: Make) -> None:
-    sha256 = contested(asked, make)
-    asked.append(ended(sha256, "rejected", "bob"))
-    assert now(asked.path, "state") == "proposed"
+    for by in ("bob", "ada"):
+        sha256 = contested(asked, make, by, why=f"before {by}")
+        asked.append(ended(sha256, "rejected", by))
+        assert now(asked.path, "state") == "proposed"
+        asked.append(kinds.ProposalRejected(hash=sha256, by="cyd", why="the next"))
 
 
 def test_in_a_ledger_of_one_the_same_person_decides_after_seven_days(asked: Journal, make: Make) -> None:

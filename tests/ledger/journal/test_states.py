@@ -15,7 +15,7 @@ from ledger.clock import SetClock
 from ledger.journal import entries as kinds
 from ledger.journal.append import Journal
 from ledger.journal.refused import RefusedError
-from ledger.journal.states import FINAL, PLACES, STEPS, WAITING, Place, Step, place, state, words
+from ledger.journal.states import FINAL, PLACES, STATES, STEPS, WAITING, Place, Step, place, words
 from tests.ledger.journal.conftest import START, Make
 
 if TYPE_CHECKING:
@@ -269,9 +269,7 @@ def test_the_table_in_the_documentation_is_this_one() -> None:
 
 def test_every_kind_of_step_is_one_that_the_journal_knows() -> None:
     assert {step.what.partition(" ")[0] for step in STEPS} <= set(kinds.KINDS)
-    assert {state(one) for one in PLACES} == {
-        *("asked", "proposed", "contested", "given_up", "resolved", "annulled")
-    }
+    assert STATES == ("asked", "proposed", "contested", "given_up", "resolved", "annulled")
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.questions import tables
 from ledger.questions.forecast import (
     Chance,
     Chances,
@@ -28,6 +29,8 @@ from ledger.questions.forecast import (
 from ledger.questions.question import DateRange, NumberRange
 from ledger.questions.question_file import Around, parsed_question, problems
 from ledger.questions.reading import NotAQuestionError, question_from_said
+from ledger.questions.reading_rule import RULE_KEYS
+from ledger.questions.reading_test import TEST_KEYS
 from ledger.questions.rule import (
     All,
     AnnulIf,
@@ -364,3 +367,9 @@ def test_no_value_at_any_place_raises(data: st.DataObject, good: Mapping[str, st
         assert problems(Path("it.toml"), parsed.text, read)
     else:
         assert question_from_said("it", json.loads(json.dumps(read.said))) == read
+
+
+def test_every_key_of_a_rule_and_of_a_test_is_read_back_and_no_other() -> None:
+    names = {field.alias or name for name, field in tables.TestTable.model_fields.items()}
+    assert names == TEST_KEYS
+    assert {field.alias or name for name, field in tables.ResolutionTable.model_fields.items()} == RULE_KEYS

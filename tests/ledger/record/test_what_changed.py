@@ -13,6 +13,7 @@ from ledger.record.moved import moved
 from ledger.record.state import DAEMON, LAST_SEEN, remembered
 from ledger.record.status import status
 from ledger.record.today import today
+from tests.ledger.journal.conftest import Make
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
@@ -125,9 +126,13 @@ def test_a_persons_answer_waits_until_enough_others_stand_behind_it(
 
 def test_what_a_rule_proposed_waits_for_a_person_once_a_challenge_to_it_lapsed(world: World) -> None:
     world.ask()
-    sha256 = world.propose(basis="import", by=None, challenge_until=world.at(9))
+    make = Make(world.clock)
+    kept, bodies = make.evidence()
+    (evidence,) = world.journal.append(kept, bodies=bodies)
+    (reading,) = world.journal.append(make.reading(evidence))
+    sha256 = world.propose(basis="rule", by=None, readings=[reading], challenge_until=world.at(9))
     with world.record() as record:
-        assert [one.need for one in changes.waiting(record, now_us=world.now)] == ["confirm"]
+        assert changes.waiting(record, now_us=world.now) == ()
     challenge = kinds.ResolutionChallenged(hash=sha256, by="ada", why="no")
     world.journal.append(challenge)
     world.move(days=30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -38,6 +39,8 @@ def behind(
     ("asks", "found", "how"),
     [
         ("machine", behind(), "machine"),
+        ("machine", replace(behind(), lapsed=True), None),
+        ("machine", replace(behind(ann=BEFORE), lapsed=True), "one person"),
         ("one_person", behind(), None),
         ("one_person", behind(ann=BEFORE), "one person"),
         ("two_people", behind(ann=BEFORE), None),

@@ -380,6 +380,14 @@ def test_a_series_that_ended_annuls_only_where_the_file_named_it(makes: Any, why
     assert isinstance(decision, Annuls if annuls else AsksPerson)
 
 
+def test_a_series_that_became_another_annuls_where_the_file_named_that(makes: Any) -> None:
+    question = makes.question({"annul_if": [{"identity_changed": "main"}], **TWICE})
+    first = makes.taken(12, WINDOW, "2026-04-11")
+    other = makes.taken(12, WINDOW, "2026-05-11", identity="another series")
+    assert isinstance(decided(question, [makes.seen(first, other)], "2026-07-01"), Annuls)
+    assert isinstance(decided(question, [makes.seen(first)], "2026-07-01"), AsksPerson)
+
+
 def test_a_question_for_people_asks_a_person_at_once(makes: Any) -> None:
     by_hand = makes.seen(source="manual")
     assert isinstance(decided(makes.question(), [by_hand], "2026-02-01"), AsksPerson)

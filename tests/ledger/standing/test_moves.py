@@ -94,6 +94,14 @@ def test_a_correction_moves_everybody_as_told(
     holds(world, WithOutcome(other, known), lambda: corrected(world, other, known))
 
 
+def test_a_correction_to_an_earlier_day_takes_the_score_of_who_spoke_after_it(world: World) -> None:
+    spoken(world)
+    world.resolve()
+    other = WithOutcome({"yes": True}, world.at(1))
+    assert told(world, other)["bob"][1] is None
+    holds(world, other, lambda: corrected(world, {"yes": True}, world.at(1)))
+
+
 def test_an_annulment_and_a_withdrawal_leave_nobody_a_score(world: World) -> None:
     spoken(world)
     world.resolve()

@@ -1,0 +1,92 @@
+"""`fledger sources`: the health of every look, one look whole, and accepting what a source gives now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ledger.cli.conftest import Command, fields, run
+
+if TYPE_CHECKING:
+    from tests.ledger.record.worlds import World
+
+LOOK = "a" * 64
+NOW = ("--now", "2026-06-06")
+
+
+@pytest.fixture
+def troubled(lived: object, world: World) -> World:  # noqa: ARG001 - the ledger is lived in
+    """A look that fails, with an alarm of another series."""
+    world.alarm(LOOK, "identity_changed", "series b \x1b[2J", "series a")
+    world.work(
+        "UPDATE run_looks SET identity = 'series b', as_of = '2026-06-01', right_identity = 'series a'"
+    )
+    world.work("UPDATE run_looks SET unable_since = ?, lacks = 'nothing of May'", world.at(-60))
+    return world
+
+
+@pytest.mark.usefixtures("troubled")
+def test_every_look_stands_in_a_line_with_its_alarms(command: Command) -> None:
+    (row,) = fields(command, "sources")
+    assert (row[0], row[1], row[3], row[4], row[5], row[7]) == (
+        LOOK[:12], "epoch.eci_lag", "1 ms", "10", "2", "2026-06-01",
+    )  # fmt: skip
+    assert "shape changed: stale: nothing new" in row[8]
+    assert "identity changed: series a -> series b" in row[8]
+
+
+@pytest.mark.usefixtures("troubled")
+def test_programs_get_all_of_it(command: Command) -> None:
+    said = json.loads(run(command, "sources", "--json").stdout)
+    (look,) = said["sources"]
+    assert (said["schema"], look["failures"], look["lacks"]) == (1, 2, "nothing of May")
+    assert [one["kind"] for one in look["alarms"]] == ["identity_changed", "shape_changed"]
+
+
+@pytest.mark.usefixtures("troubled")
+def test_one_look_is_shown_with_the_questions_it_endangers_and_where_they_are_heading(
+    command: Command,
+) -> None:
+    for typed in ("epoch.eci_lag", LOOK[:5]):
+        shown = command.run("sources", "show", typed).stdout
+        assert "served  decided from 2026-06-12, given up 2026-08-0" in shown
+        assert "Likely to need a person: epoch.eci_lag: stale: nothing new" in shown
+        assert "\x1b" not in shown
+    (look,) = json.loads(command.run("sources", "show", LOOK, "--json").stdout)["looks"]
+    assert [one["question"] for one in look["questions"]] == ["served"]
+
+
+def test_accepting_takes_the_present_series_as_right(command: Command, troubled: World) -> None:
+    shown = run(command, "sources", "accept", LOOK[:8]).stdout
+    assert shown == "epoch.eci_lag  aaaaaaaaaaaa  series b: identity changed over\n"
+    with troubled.record() as record:
+        assert record.one("SELECT right_identity FROM run_looks") == ("series b",)
+        assert record.rows("SELECT kind FROM run_alarms") == [("shape_changed",)]
+
+
+def test_an_unknown_look_and_one_of_several_are_named(command: Command, troubled: World) -> None:
+    assert "No look is of a source 'zzz'" in str(command.run("sources", "show", "zzz").exception)
+    troubled.look(look="ab" * 32)
+    assert "Several looks are meant by 'a'" in str(command.run("sources", "accept", "a").exception)
+
+
+@pytest.mark.usefixtures("troubled")
+def test_the_list_marks_what_is_heading_to_a_person_and_show_says_why(command: Command) -> None:
+    (row,) = fields(command, "questions", "served", *NOW)
+    assert row[2].endswith(" !")
+    listed = command.run("questions", "served", *NOW)
+    assert "why: fledger show served" in listed.stderr
+    assert "Heading    Likely to need a person: " in run(command, "show", "served", *NOW).stdout
+    assert "Likely to need a person: epoch.eci_lag" in run(command, "today", *NOW).stdout
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_history_is_plotted_and_listed_without_looking(command: Command) -> None:
+    shown = run(command, "rehearse", "moved", "--history").stdout
+    assert "• if it resolved today" in shown
+    assert "2026-06-01  SIM 6.2 months  (data to 2026-06-01)" in shown
+    said = json.loads(run(command, "rehearse", "moved", "--history", "--json").stdout)
+    assert [one["value"] for one in said["history"]] == ["6.2", "15.0"]
+    assert "• if it resolved today" in run(command, "show", "moved", *NOW).stdout

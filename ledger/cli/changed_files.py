@@ -1,7 +1,7 @@
 """Which question files differ from a revision of their git repository, and what they said there.
 
-git is asked with fixed arguments and a time limit; nothing a repository configures (filters, hooks, helpers) is run, and a
-revision is resolved to its hash before it is used.
+git is asked with fixed words and a time limit, and a revision is resolved to its hash before it is used. Monitors and
+diff commands that a repository configures are not run.
 """
 
 from __future__ import annotations
@@ -113,9 +113,7 @@ class Repository:
 
     def changes(self, place: Path) -> Iterator[Change]:
         """Every question file and publications.toml under `place` that changed since, also what is not committed yet."""
-        said = self._ask(
-            "diff", "--name-status", "-z", "--find-renames", "--no-ext-diff", self.base, "--", str(place)
-        )
+        said = self._ask("diff", "--name-status", "-z", "--find-renames", self.base, "--", str(place))
         yield from _changes(said.split("\0")[:-1], self.top)
         fresh = self._ask("ls-files", "--others", "--exclude-standard", "-z", "--", str(place))
         yield from (New(self.top / name) for name in fresh.split("\0")[:-1] if is_ours(Path(name)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ledger.cli.changed_files import Deleted, NotInGitError, questions_before, repository_of
 from ledger.cli.pull_request import Changes
 from ledger.questions.publications import NAME
+from ledger.resolution.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ledger.questions.problem import Problem
     from ledger.questions.publication import Publication
     from ledger.questions.question import Question
-    from ledger.resolution.trial import Trial
     from resolvers.source import Fetch, Request, Unusable
 
 
@@ -115,10 +115,16 @@ async def _online(frame: Frame, asked: Sequence[Question], catalogue: Catalogue)
 async def _try(
     frame: Frame, asked: Sequence[Question], catalogue: Catalogue, fetch: Fetch
 ) -> dict[str, Trial]:
+    from ledger.cli.progress import counting
     from ledger.resolution.trial import try_question
 
     today, others = frame.clock.now().astimezone(UTC).date(), list(catalogue.questions.values())
-    return {each.id: await try_question(each, today, fetch, others=others) for each in asked}
+    tried = dict[str, Trial]()
+    with counting(f"of {len(asked)} questions tried") as told:
+        for each in asked:
+            tried[each.id] = await try_question(each, today, fetch, others=others)
+            told(len(tried))
+    return tried
 
 
 async def _nothing(request: Request) -> Unusable:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from ledger.cli.markdown import code, escaped
 from ledger.questions.amendment import Meaning, Plain, Same, compare
 from ledger.questions.publication import Publication
+from ledger.questions.said_diff import said_diff
 from ledger.questions.word_diff import word_diff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ledger.questions.question import Question
+    from ledger.questions.said_diff import Pieces
 
 _MARKS = {"same": "{}", "gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
 _LONGEST = 200
@@ -23,9 +24,8 @@ _LONGEST = 200
 def changed_lines(before: Question, now: Question) -> Iterator[str]:
     """What kind of change it is, then a line for each key that differs."""
     yield _kind(before, now)
-    old, new = dict(_flat(before.said)), dict(_flat(now.said))
-    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    yield from (f"- {code(key)}: {_diff(old.get(key), new.get(key))}" for key in keys)
+    for key, pieces in said_diff(before.said, now.said):
+        yield f"- {code(key)}: {_marked(pieces)}"
 
 
 def publication_lines(before: Mapping[str, Publication], now: Mapping[str, Publication]) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _publication(old: Publication, new: Publication) -> Iterator[str]:
     for each in fields(Publication):
         was, now = getattr(old, each.name), getattr(new, each.name)
         if was != now:
-            yield f"- {code(f'{old.id}.{each.name}')}: {_diff(_plain(was), _plain(now))}"
+            yield f"- {code(f'{old.id}.{each.name}')}: {_marked(word_diff(_plain(was), _plain(now)))}"
 
 
 def _plain(value: object) -> str:
@@ -79,25 +79,8 @@ def _listed(keys: tuple[str, ...]) -> str:
     return ", ".join(map(code, keys))
 
 
-def _flat(said: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every key with its text; tables by their dotted keys, lists of tables by number, other values as JSON."""
-    for key, value in said.items():
-        name = f"{above}{key}"
-        match value:
-            case dict():
-                yield from _flat(value, f"{name}.")
-            case list() if value and all(isinstance(each, dict) for each in value):
-                for index, each in enumerate(value):
-                    yield from _flat(each, f"{name}[{index}].")
-            case str():
-                yield name, value
-            case _:
-                yield name, json.dumps(value, ensure_ascii=False)
-
-
-def _diff(old: str | None, new: str | None) -> str:
-    """Word by word; what stayed is shortened in the middle, where it is long."""
-    pieces = word_diff(old or "", new or "")
+def _marked(pieces: Pieces) -> str:
+    """What went and what came; what stayed is shortened in the middle, where it is long."""
     return "".join(
         _MARKS[op].format(escaped(_shortened(text) if op == "same" else text)) for op, text in pieces
     )

@@ -38,7 +38,7 @@ _SAME: Mapping[Op, tuple[Side, Side]] = {
     "above": ("only above", "itself and down"),
 }
 """A test and the complement that says the same: what is not below 12 is 12 or more."""
-_PLAINLY = re.compile(r"\b(?:exactly|inclusive|exclusive|including|excluding|itself)\b")
+_PLAINLY = re.compile(r"\b(?:exactly|inclusive|exclusive)\b")
 _SAID: Mapping[Op, str] = {
     "at_least": "{} or more",
     "above": "above {}",
@@ -57,7 +57,7 @@ def threshold(draft: Draft) -> Iterator[Finding]:
 
 def boundary(draft: Draft) -> Iterator[Finding]:
     """The words leave open, or say otherwise, what happens at exactly the number compared with."""
-    told = [bound for bound in _whose_number(draft, is_named=True) if not bound.turned]
+    told = _whose_number(draft, is_named=True)
     if not told or _PLAINLY.search(draft.told):
         return
     sides = sides_told(draft.told)

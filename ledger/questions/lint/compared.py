@@ -32,24 +32,23 @@ Leaf = Compare | IsOneOf | Happened
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One comparison of the test, where it stands, and whether a `not` turns it round."""
+    """One comparison of the test, and where it stands. Under a `not` it has the same number at its edge."""
 
     key: Key
     op: Op
     number: Decimal
-    turned: bool
 
 
 def bounds(draft: Draft) -> Iterator[Bound]:
     """Every comparison of a test; an option's bounds are none, because its label says them."""
-    for key, leaf, turned in leaves(draft):
+    for key, leaf in leaves(draft):
         if isinstance(leaf, Compare):
-            yield from (Bound((*key, op), op, number, turned) for op, number in leaf.bounds)
+            yield from (Bound((*key, op), op, number) for op, number in leaf.bounds)
 
 
 def measured(draft: Draft) -> Iterator[Used]:
     """The sources whose value is read as a number."""
-    looks = {leaf.look: None for _, leaf, _ in leaves(draft) if isinstance(leaf, Compare)}
+    looks = {leaf.look: None for _, leaf in leaves(draft) if isinstance(leaf, Compare)}
     match draft.question.rule.decider:
         case TakeValue():
             looks[MAIN] = None
@@ -60,29 +59,29 @@ def measured(draft: Draft) -> Iterator[Used]:
     return (used for look in looks for used in draft.looks.get(look, ()))
 
 
-def leaves(draft: Draft) -> Iterator[tuple[Key, Leaf, bool]]:
-    """Every simple test with where it stands, and whether a `not` turns it round; none where there is no test."""
+def leaves(draft: Draft) -> Iterator[tuple[Key, Leaf]]:
+    """Every simple test with where it stands; none where there is no test."""
     match draft.question.rule.decider:
         case YesIf(test):
-            yield from _parts(test, ("resolution", "yes_if"), turned=False)
+            yield from _parts(test, ("resolution", "yes_if"))
         case FirstDay(test):
-            yield from _parts(test, ("resolution", "first_day"), turned=False)
+            yield from _parts(test, ("resolution", "first_day"))
         case TakeValue() | TakeOption():
             return
 
 
-def _parts(test: Test, key: Key, *, turned: bool) -> Iterator[tuple[Key, Leaf, bool]]:
+def _parts(test: Test, key: Key) -> Iterator[tuple[Key, Leaf]]:
     match test:
         case Compare() | IsOneOf() | Happened():
-            yield key, test, turned
+            yield key, test
         case All(parts):
-            yield from _each(parts, (*key, "all"), turned=turned)
+            yield from _each(parts, (*key, "all"))
         case AnyOf(parts):
-            yield from _each(parts, (*key, "any"), turned=turned)
+            yield from _each(parts, (*key, "any"))
         case Not(part):
-            yield from _parts(part, (*key, "not"), turned=not turned)
+            yield from _parts(part, (*key, "not"))
 
 
-def _each(parts: tuple[Test, ...], key: Key, *, turned: bool) -> Iterator[tuple[Key, Leaf, bool]]:
+def _each(parts: tuple[Test, ...], key: Key) -> Iterator[tuple[Key, Leaf]]:
     for index, part in enumerate(parts):
-        yield from _parts(part, (*key, index), turned=turned)
+        yield from _parts(part, (*key, index))

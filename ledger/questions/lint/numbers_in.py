@@ -12,18 +12,20 @@ _SCALES = {
     "million": Decimal(10) ** 6,
     "billion": Decimal(10) ** 9,
     "trillion": Decimal(10) ** 12,
+    "percent": Decimal("0.01"),
+    "%": Decimal("0.01"),
 }
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FIGURE = re.compile(
-    rf"(?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{'|'.join(_WORDS)})\b)(?:\s+(?P<scale>{'|'.join(_SCALES)})\b)?"
+    rf"(?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{'|'.join(_WORDS)})\b)(?:\s*(?P<scale>{'|'.join(_SCALES)}))?"
 )
 
 
 def numbers_in(text: str) -> frozenset[Decimal]:
     """Every number of a case-folded text, without signs and days; "1.5 million" is both 1.5 and 1,500,000.
 
-    >>> sorted(numbers_in("three of 1.5 million, or 12.0 on 2028-12-31"))
-    [Decimal('1.5'), Decimal('3'), Decimal('12.0'), Decimal('1500000.0')]
+    >>> sorted(numbers_in("three of 1.5 million, or 12 % on 2028-12-31"))
+    [Decimal('0.12'), Decimal('1.5'), Decimal('3'), Decimal('12'), Decimal('1500000.0')]
     """
     found = set[Decimal]()
     for match in _FIGURE.finditer(_DAY.sub(" ", text)):

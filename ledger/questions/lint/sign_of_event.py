@@ -23,7 +23,7 @@ def sign_of_event(draft: Draft) -> Iterator[Finding]:
     claim = draft.question.claim
     if claim is not None and claim.proxy != "exact":
         return
-    looks = {leaf.look for _, leaf, _ in leaves(draft) if isinstance(leaf, Happened)}
+    looks = {leaf.look for _, leaf in leaves(draft) if isinstance(leaf, Happened)}
     for used in (each for look in sorted(looks) for each in draft.looks.get(look, ())):
         done = _DONE.search(_field(used))
         if done and not used.by_person and not re.search(rf"\b(?:un|re)?{done[1]}", draft.told):

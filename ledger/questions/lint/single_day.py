@@ -1,4 +1,4 @@
-"""One day of a series that leaps is luck."""
+"""One day of a series that leaps is luck, also the last one of a window: a level over a span is that of its last day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from ledger.questions.rule import AnyDay, At, Compare, Over
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.questions.finding import Key
     from ledger.questions.lint.draft import Draft
+
+
+_WINDOW: Key = ("resolution", "window")
 
 
 def single_day(draft: Draft) -> Iterator[Finding]:
@@ -26,14 +30,16 @@ def single_day(draft: Draft) -> Iterator[Finding]:
     match draft.question.rule.window:
         case At():
             fix = "ask for a mean over a quarter (over = [first, last])"
-            yield Finding(("resolution", "window", "at"), "single-day", wrong, fix)
-        case AnyDay() if not _seen_twice(draft):
-            fix = "add confirmations = { readings = 2, apart = ... } or held_for"
-            yield Finding(("resolution", "window", "any_day"), "single-day", wrong, fix)
-        case AnyDay() | Over():
-            return
+            yield Finding((*_WINDOW, "at"), "single-day", wrong, fix)
+        case Over(_, last):
+            fix = "choose a value that is averaged over the window"
+            yield Finding((*_WINDOW, "over"), "single-day", f"{wrong}: the last, {last}", fix)
+        case AnyDay():
+            if not _seen_twice(draft):
+                fix = "add confirmations = { readings = 2, apart = ... } or held_for"
+                yield Finding((*_WINDOW, "any_day"), "single-day", wrong, fix)
 
 
 def _seen_twice(draft: Draft) -> bool:
-    compares = [leaf for _, leaf, _ in leaves(draft) if isinstance(leaf, Compare)]
+    compares = [leaf for _, leaf in leaves(draft) if isinstance(leaf, Compare)]
     return draft.question.rule.confirmations is not None or all(leaf.held_for for leaf in compares)

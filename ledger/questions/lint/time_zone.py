@@ -22,10 +22,13 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = re.compile(
     rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{_MONTHS})[a-z]* \d{{4}}\b|\b(?:{_MONTHS})[a-z]* \d{{1,2}}, \d{{4}}\b"
 )
+_PLACES = (
+    "local|standard|summer|daylight|eastern|central|mountain|pacific|european|greenwich|washington|new york|london|paris"
+    "|berlin|brussels|moscow|beijing|taipei|tokyo|seoul|delhi|sydney"
+)
 _ZONE = re.compile(
-    r"\butc\b|\bgmt\b|\bz\b|\b\d\d:\d\dz\b|[+-]\d\d:\d\d\b|\b[ecmp][sd]?t\b|\bcest\b|\bbst\b"
-    r"|\btime zone\b|\b(?:local|eastern|pacific|central) (?:time|date)\b|\b(?:'s|its own) (?:time|date|day|calendar|clock)\b"
-    r"|\b\w+ time\b(?<!any time)(?<!the time)(?<!this time)"
+    r"\butc\b|\bgmt\b|\b\d\d:\d\d ?z\b|[+-]\d\d:\d\d\b|\b[ecmp][sd]t\b|\b[ecmp]t\b(?! al\b)|\bcest\b|\bbst\b|\btime zone\b"
+    rf"|\b(?:{_PLACES}) (?:time|date)\b|'s (?:time|date|day|calendar|clock)\b|\bits own (?:time|date|day|calendar|clock)\b"
 )
 
 

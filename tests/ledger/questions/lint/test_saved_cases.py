@@ -53,7 +53,7 @@ def test_a_passing_file_gets_no_advice_at_all(path: Path) -> None:
 def test_of_two_that_ask_the_same_the_later_one_is_told() -> None:
     assert advised(SAVED / "near-duplicate" / "fails") == {
         "lead.toml": set(),
-        "lead-again.toml": {"near-duplicate"},
+        "again.toml": {"near-duplicate"},
     }
 
 

@@ -159,7 +159,8 @@ class _Run:
         if not whole:
             return Backtest("history", tuple(self.tried[:1]), (), self.tried[0].reason if self.tried else "")
         before = f"before {whole[-1].days.first}: {self.tried[len(whole)].reason}" if quiet else ""
-        return Backtest("history", tuple(whole), tuple(self.by_day), before)
+        days = tuple(day for day in self.by_day if day.day >= whole[-1].days.first)
+        return Backtest("history", tuple(whole), days, before)
 
     async def over(self, window: Window) -> Tried:
         """One window, decided as if all its readings had been taken when they first could."""

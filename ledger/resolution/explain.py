@@ -62,12 +62,13 @@ class _Record:
 
     @property
     def proposal(self) -> Proposal | None:
-        """The proposal that was accepted, or else the one that is before us."""
-        wanted = [one for one in self.trail.proposals if self._is_wanted(one)]
+        """The proposal that was accepted, also where a person put another end in its place; else the one before us."""
+        asked, end = self.trail.proposals, self.end
+        if end is None:
+            wanted = [one for one in asked if one.hash == self.whole.proposal]
+        else:
+            wanted = [one for one in asked if one.seq == end.proposal or one.state == "accepted"]
         return wanted[-1] if wanted else None
-
-    def _is_wanted(self, one: Proposal) -> bool:
-        return one.seq == self.end.proposal if self.end else one.hash == self.whole.proposal
 
     def asked(self) -> Asked:
         """The question in the version that was decided on; the newest where nothing was."""
@@ -98,9 +99,11 @@ def _root(opened: _Record, asked: Asked) -> Node:
 
 
 def _parts(opened: _Record, asked: Asked) -> Iterator[Node]:
-    end, proposal = opened.end, opened.proposal
-    if end:
-        yield end_node(end, asked.question, opened.whole.confirmed)
+    proposal = opened.proposal
+    for end in opened.trail.resolutions:
+        confirmed = opened.whole.confirmed if end.effective else None
+        receipts = _receipts(opened.record, (), end.evidence).values()
+        yield end_node(end, asked.question, confirmed, receipts)
     for one in opened.trail.proposals:
         if one is not proposal:
             yield proposal_node(one, asked.question)

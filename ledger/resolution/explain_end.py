@@ -24,13 +24,16 @@ SHOWN = 3
 """How many later editions are told one by one."""
 
 
-def end_node(end: Resolution, question: Question, confirmed: str | None) -> Node:
-    """How the question ended, and by whom."""
+def end_node(
+    end: Resolution, question: Question, confirmed: str | None, receipts: Iterable[Receipt] = ()
+) -> Node:
+    """One end of the question: how, by whom, with which receipts, and whether it holds still."""
     outcome = f" {_outcome(end.outcome, question)}" if end.outcome else ""
     by = f" by {end.who}" if end.who else ""
     stands = f", confirmed by {confirmed.replace('_', ' ')}" if confirmed else ""
     reason = f": {end.reason}" if end.reason else ""
-    words = f"{end.how}{outcome} at {_at(end.at)}{by}{stands}, revision {end.revision}{reason}"
+    replaced = "" if end.effective else " (replaced since)"
+    words = f"{end.how}{outcome} at {_at(end.at)}{by}{stands}, revision {end.revision}{replaced}{reason}"
     facts: dict[str, Fact] = {
         "how": end.how,
         "outcome": _outcome(end.outcome, question) if end.outcome else None,
@@ -40,8 +43,9 @@ def end_node(end: Resolution, question: Question, confirmed: str | None) -> Node
         "confirmed": confirmed,
         "by": end.who,
         "reason": end.reason,
+        "holds": end.effective,
     }
-    return Node("ended", words, facts)
+    return Node("ended", words, facts, tuple(map(evidence_node, receipts)))
 
 
 def proposal_node(one: Proposal, question: Question) -> Node:

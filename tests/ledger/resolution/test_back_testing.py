@@ -307,3 +307,11 @@ def test_one_file_cannot_confirm_itself_so_confirmations_are_left_out(world: Any
     assert days.decidable_at.date() == date(2026, 1, 8)
     total = MONTH | twice | {"source": [series(aggregate="sum", nature="total")]}
     assert run(world, asked(makes, total, **SOON), Reach(windows=1)).tried[0].outcome == YesNo(yes=True)
+
+
+def test_days_before_a_series_begins_are_not_counted(world: Any, makes: Any) -> None:
+    publishes(world, lambda _: 13, first="2025-12-20")
+    question = asked(makes, MONTH | {"source": [LEVEL], "yes_if": {"below": "12"}}, **SOON)
+    found = run(world, question)
+    assert (len(found.tried), found.before[:17]) == (1, "before 2026-01-01")
+    assert (found.by_day[0].day, len(found.by_day)) == (date(2026, 1, 1), 31)

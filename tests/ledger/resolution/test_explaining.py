@@ -18,13 +18,16 @@ from ledger.resolution.challenges import Challenge, challenge
 from ledger.resolution.confirm import confirm, confirm_due, reject
 from ledger.resolution.decide import decide
 from ledger.resolution.decision import Resolves
+from ledger.resolution.ends import Correction, correct, withdraw
 from ledger.resolution.explain import explain
 from ledger.resolution.explain_decision import decision_node
 from ledger.resolution.explain_node import Explained, Node
+from ledger.resolution.receipt import Receipt
 from tests.ledger.resolution.conftest import at, http_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 WINDOW = ("2026-01-01", "2026-03-31")
 ANY_DAY = {"window": {"any_day": ["2026-01-01", "2026-01-31"], "max_gap": "3d"}}
@@ -208,6 +211,34 @@ def test_a_question_that_was_annulled_tells_why_and_what_had_been_read(ledger: A
     found = tree(ledger)
     assert the(found, "ended").words.endswith("by me, revision 1: no such series")
     assert of(found, "next_look") == []
+
+
+def test_a_corrected_end_stands_beside_the_one_it_replaced_and_what_the_rule_had_said(
+    ledger: Any, tmp_path: Path
+) -> None:
+    proposed(ledger)
+    ledger.clock.move(timedelta(days=8))
+    confirm_due(ledger.journal)
+    receipt = tmp_path / "receipt.txt"
+    receipt.write_text("11.5", encoding="utf-8")
+    correct(ledger.journal, "q", Correction("no", "bob", "the page was misread", Receipt(file=receipt)))
+    found = tree(ledger)
+    first, second = of(found, "ended")
+    assert (first.facts["holds"], "(replaced since)" in first.words) == (False, True)
+    assert (second.facts["holds"], second.facts["outcome"]) == (True, "NO")
+    assert "by bob, revision 2: the page was misread" in second.words.replace(", confirmed by machine", "")
+    assert [one.facts["size"] for one in of(second, "evidence")] == [4]
+    assert the(found, "decision").words.startswith("the rule says YES")
+
+
+def test_a_withdrawn_end_is_told_and_the_question_is_asked_again(ledger: Any) -> None:
+    proposed(ledger)
+    ledger.clock.move(timedelta(days=8))
+    confirm_due(ledger.journal)
+    withdraw(ledger.journal, "q", "bob", "too early")
+    found = tree(ledger)
+    assert [one.facts["how"] for one in of(found, "ended")] == ["resolved", "withdrawn"]
+    assert len(of(found, "next_look")) == 1
 
 
 def test_an_unknown_question_is_named(ledger: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -254,3 +255,17 @@ def test_looking_back_writes_nothing_and_asks_nobody(ledger: Any, makes: Any) ->
     asked, entries = len(ledger.world.asked), ledger.one("SELECT count(*) FROM log_entries")
     kept(ledger, makes.question(JANUARY, **SOON))
     assert (len(ledger.world.asked), ledger.one("SELECT count(*) FROM log_entries")) == (asked, entries)
+
+
+@pytest.mark.parametrize(
+    ("column", "stored"), [("body", b"no zlib"), ("body", zlib.compress(b"too short")), ("coding", "brotli")]
+)
+def test_damaged_bytes_are_no_evidence(ledger: Any, makes: Any, column: str, stored: object) -> None:
+    looked_daily(ledger, JANUARY, "2026-01-02")
+    with ledger.journal.transaction() as tx:
+        tx.database.execute("DROP TRIGGER log_evidence_erased")
+        tx.database.execute(f"UPDATE log_evidence SET {column} = ?", (stored,))
+    found = kept(ledger, makes.question(JANUARY, **SOON), "2026-01-03").own
+    assert found is not None
+    assert all(step.at.day == 1 for step in found.course)
+    assert "not so far" in found.reason

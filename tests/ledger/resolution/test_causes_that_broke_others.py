@@ -19,7 +19,8 @@ from ledger.journal.verify import verify
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.reading import NotAQuestionError
 from ledger.resolution.answer import Given, answer
-from ledger.resolution.confirm import challenge, confirm, confirm_due
+from ledger.resolution.challenges import Challenge, challenge, reject_challenge
+from ledger.resolution.confirm import confirm, confirm_due
 from ledger.resolution.replay import replay
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -279,11 +280,11 @@ def test_15_a_challenge_drops_nothing_that_was_pinned(ledger: Any) -> None:
     digest = proposed(ledger, 12.5, challenge_for="72h")
     pinned = "SELECT hash, value, readings, evidence, challenge_until FROM now_proposals"
     before = ledger.one(pinned)
-    challenge(ledger.journal, digest, "ann", "an old table", "no")
+    challenge(ledger.journal, digest, Challenge("ann", "an old table", "no"))
     ledger.world.says(3, "2026-03-31")
     ledger.clock.move(timedelta(days=1))
     ledger.sweep({"q"})
-    confirm(ledger.journal, digest, "bo")
+    reject_challenge(ledger.journal, digest, "bo", "the table is of January")
     assert ledger.one(pinned) == before
     ledger.clock.move(timedelta(days=3))
     assert len(confirm_due(ledger.journal)) == 1

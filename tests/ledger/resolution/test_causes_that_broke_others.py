@@ -284,7 +284,7 @@ def test_15_a_challenge_drops_nothing_that_was_pinned(ledger: Any) -> None:
     ledger.world.says(3, "2026-03-31")
     ledger.clock.move(timedelta(days=1))
     ledger.sweep({"q"})
-    reject_challenge(ledger.journal, digest, "bo", "that table was replaced")
+    reject_challenge(ledger.journal, digest, "bo", "the table is of January")
     assert ledger.one(pinned) == before
     ledger.clock.move(timedelta(days=3))
     assert len(confirm_due(ledger.journal)) == 1

@@ -14,6 +14,8 @@ from ledger.journal.entries import QuestionAsked
 from ledger.resolution.answer import Given, answer
 from ledger.resolution.challenges import Challenge, challenge, reject_challenge, uphold
 from ledger.resolution.confirm import confirm, confirm_due, reject
+from ledger.resolution.ends import Correction, annul, correct, withdraw
+from ledger.resolution.receipt import Receipt
 from ledger.resolution.register import Register
 from ledger.resolution.sweep import Sweeping, sweep
 from tests.ledger.resolution.simulated.asked import FORMS, times_of
@@ -39,6 +41,7 @@ QUESTION: dict[str, Any] = {
 ASKED = 2
 FATES: tuple[Fate, ...] = ("before", "inside", "after")
 CHALLENGE = "12h"
+WHY = "I do not believe it"
 
 
 Work = list[tuple["Process", "Callable[[Process], object]"]]
@@ -65,6 +68,7 @@ class Course:
     clock: SetClock = field(init=False)
     forms: tuple[str, ...] = ()
     ended: dict[str, str] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         chance = Random(self.seed)  # noqa: S311 - a course of events, no secret
@@ -138,12 +142,14 @@ class Course:
         return "goes on"
 
     def _watch(self) -> None:
-        """After every step: an end that holds, holds alone and unchanged."""
+        """After every step: an end that holds, holds alone, and unchanged unless a person changed it."""
         holding = self.stage.watching.execute(
-            "SELECT question, coalesce(outcome, how) FROM now_resolutions WHERE superseded_by IS NULL"
+            "SELECT question, coalesce(outcome, how) FROM now_resolutions"
+            " WHERE superseded_by IS NULL AND how <> 'withdrawn'"
         ).fetchall()
         ends = dict(holding)
-        if len(ends) != len(holding) or any(ends.get(name) != end for name, end in self.ended.items()):
+        kept = {name: end for name, end in self.ended.items() if name not in self.moved}
+        if len(ends) != len(holding) or any(ends.get(name) != end for name, end in kept.items()):
             message = f"seed {self.seed}: {self.ended} became {holding}"
             raise TwoEndsError(message)
         self.ended = ends
@@ -165,40 +171,62 @@ class Course:
     def _people(self, process: Process) -> None:
         """What people do; what may not be done now is refused, and changes nothing."""
         with suppress(LedgerError):
-            self.chance.choice((self._answers, self._confirms, self._confirms, self._contests))(
-                process.journal
+            what = (
+                self._answers,
+                self._answers,
+                self._confirms,
+                self._confirms,
+                self._contests,
+                self._takes_back,
             )
+            self.chance.choice(what)(process.journal)
 
     def _answers(self, journal: Journal) -> None:
         name = self.chance.choice(self.forms)
         form = FORMS[name]
-        text = str(next(iter(form.truth(self.world).values())))
-        typed = {"True": "yes", "False": "no", "None": "never", "max": "37"}.get(text, text)
-        typed = form.typed(self.world) if form.typed else typed
+        typed = form.typed(self.world) if form.typed else self._typed(name)
         answer(journal, name, Given(typed, self._who(), "looked everywhere", url="https://example.org/a"))
+
+    def _typed(self, name: str) -> str:
+        """The right outcome, as a person would type it."""
+        text = str(next(iter(FORMS[name].truth(self.world).values())))
+        return {"True": "yes", "False": "no", "None": "never", "max": "37"}.get(text, text)
 
     def _confirms(self, journal: Journal) -> None:
         if proposed := self._proposed(journal):
             confirm(journal, self.chance.choice(proposed), self._who())
 
     def _contests(self, journal: Journal) -> None:
-        """Somebody is against it, for a reason that has nothing to do with what is so; or ends such a challenge."""
-        proposed, contested = self._proposed(journal), self._contested(journal)
-        why = "I do not believe it"
-        if contested and self.chance.random() < 0.5:
-            ends = self.chance.choice((uphold, reject_challenge))
-            ends(journal, self.chance.choice(contested), self._who(), why)
-        elif proposed and self.chance.random() < 0.3:
-            digest = self.chance.choice(proposed)
-            if self.chance.random() < 0.5:
-                reject(journal, digest, self._who(), why)
-            else:
-                challenge(journal, digest, Challenge(self._who(), why))
+        """Somebody is against it, for a reason that has nothing to do with what is so; somebody else decides about that."""
+        if not (proposed := self._proposed(journal)):
+            return
+        digest, who = self.chance.choice(proposed), self._who()
+        match self.chance.choice(("challenge", "reject", "uphold", "reject challenge", "nothing")):
+            case "challenge":
+                challenge(journal, digest, Challenge(who, WHY))
+            case "reject":
+                reject(journal, digest, who, WHY)
+            case "uphold":
+                uphold(journal, digest, who, WHY)
+            case "reject challenge":
+                reject_challenge(journal, digest, who, WHY)
+            case _:
+                return
 
-    def _contested(self, journal: Journal) -> list[str]:
-        with journal.transaction() as tx:
-            rows = tx.database.execute("SELECT hash FROM now_proposals WHERE state = 'challenged'").fetchall()
-        return [str(sha256) for (sha256,) in rows]
+    def _takes_back(self, journal: Journal) -> None:
+        """Somebody changes an end that holds: from here on it may be another, and still only one."""
+        if not self.ended or self.chance.random() < 0.5:
+            return
+        name = self.chance.choice(sorted(self.ended))
+        self.moved.add(name)
+        match self.chance.choice(("withdraw", "correct", "annul")):
+            case "withdraw":
+                withdraw(journal, name, self._who(), WHY)
+            case "correct":
+                said = Correction(self._typed(name), self._who(), WHY, Receipt("https://example.org/a"))
+                correct(journal, name, said)
+            case _:
+                annul(journal, name, self._who(), WHY)
 
     def _proposed(self, journal: Journal) -> list[str]:
         with journal.transaction() as tx:

@@ -59,6 +59,7 @@ DROP_ALL = text(
 AT_ONCE = text("UPDATE run_looks SET next_at = min(next_at, :now) WHERE look = :look AND last_at < :since")
 OPEN = "SELECT DISTINCT question FROM run_uses WHERE look = :look AND until IS NULL"
 HANGING = text(f"{OPEN} ORDER BY question")
+ALL = text("SELECT DISTINCT question FROM run_uses WHERE look = :look ORDER BY question")
 ANY = text("SELECT question FROM run_uses WHERE look = :look ORDER BY until IS NOT NULL, question LIMIT 1")
 NEW_TO = text(f"{OPEN} AND since > :after ORDER BY question")
 TO_READ = text(f"{OPEN} AND reads_from <= :now ORDER BY question")
@@ -162,6 +163,11 @@ def looks_of(connection: Connection, questions: Collection[str]) -> list[str]:
 def hanging_on(connection: Connection, look: str) -> list[str]:
     """The questions without an end that hang on a look, by id."""
     return _ids(connection.execute(HANGING, {"look": look}))
+
+
+def all_on(connection: Connection, look: str) -> list[str]:
+    """Every question that hangs on a look, also those that are watched, by id."""
+    return _ids(connection.execute(ALL, {"look": look}))
 
 
 def one_on(connection: Connection, look: str) -> str | None:

@@ -13,7 +13,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from ledger.journal.deciding import open_ids
-from ledger.journal.uses import hanging_on, looks_of, one_on, overdue
+from ledger.journal.uses import all_on, hanging_on, looks_of, one_on, overdue
 from ledger.journal.work import due, keep_body, remember, wait_for
 from ledger.resolution.deciding_all import decide_all
 from ledger.resolution.doubt import doubt_after, doubt_that_holds, times_of
@@ -115,7 +115,7 @@ def _needed(connection: Connection, known: Register, key: str, now: datetime) ->
     uses = [use for one in asked for use in one.looking() if use.key == key]
     if uses:
         return Needed(uses[0], asked[0].question.rule.window, tuple(hanging_on(connection, key)))
-    file_questions(connection, known, hanging_on(connection, key), now)
+    file_questions(connection, known, all_on(connection, key), now)
     return None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.questions.question import Question
     from ledger.resolution.rehearsal import Looked, Rehearsal
     from ledger.resolution.spans import Days
-    from resolvers.source import Fetch, Source
+    from resolvers.source import Fetch, Offer, Source
 
 Got = TypeVar("Got")
 
@@ -75,7 +75,7 @@ def show(name: str, *, as_json: bool) -> None:
     click.echo(f"{kind.name}, version {kind.version}: {clean_line(kind.about)}")
     click.echo(f"{clean_line(kind.publisher)}, {clean_line(kind.licence)}. {clean_line(kind.home)}")
     click.echo(f"Looked at every {_every(kind.cadence)}.{_key_words(kind)}")
-    offers = [(offer, each.nature, each.unit, each.about) for offer, each in kind.offers.items()]
+    offers = [(offer, _nature(each), each.unit, each.about) for offer, each in kind.offers.items()]
     click.echo("\n" + table(("value", "nature", "unit", "about"), offers))
     params = [
         (param, each.kind, "yes" if each.required else each.default, each.about)
@@ -83,6 +83,11 @@ def show(name: str, *, as_json: bool) -> None:
     ]
     if params:
         click.echo("\n" + table(("param", "kind", "required or default", "about"), params))
+
+
+def _nature(offer: Offer) -> str:
+    more = (("jumpy", offer.jumpy), ("revised", offer.revised))
+    return ", ".join([offer.nature, *(word for word, holds in more if holds)])
 
 
 def _every(cadence: timedelta) -> str:
@@ -104,6 +109,8 @@ def _found(name: str) -> type[Source]:
 
 
 def _described(kind: type[Source]) -> dict[str, object]:
+    from resolvers.source import lag_of
+
     return {
         "name": kind.name,
         "version": kind.version,
@@ -112,9 +119,17 @@ def _described(kind: type[Source]) -> dict[str, object]:
         "about": kind.about,
         "home": kind.home,
         "cadence_seconds": int(kind.cadence.total_seconds()),
+        "lag_seconds": int(lag_of(kind).total_seconds()),
         "secret": kind.secret,
         "offers": {
-            name: {"nature": offer.nature, "unit": offer.unit, "digits": offer.digits, "about": offer.about}
+            name: {
+                "nature": offer.nature,
+                "unit": offer.unit,
+                "digits": offer.digits,
+                "jumpy": offer.jumpy,
+                "revised": offer.revised,
+                "about": offer.about,
+            }
             for name, offer in kind.offers.items()
         },
         "params": {

@@ -68,14 +68,13 @@ def proposal_node(one: Proposal, question: Question) -> Node:
 
 
 def _voice_node(voice: Voice) -> Node:
-    why = f": {voice.why}" if voice.why else ""
     facts: dict[str, Fact] = {
         "what": voice.what,
         "by": voice.who,
         "at": moment(voice.at).isoformat(timespec="seconds"),
         "why": voice.why,
     }
-    return Node("voice", f"{voice.what} by {voice.who} at {_at(voice.at)}{why}", facts)
+    return Node("voice", f"{voice.words}, {_at(voice.at)}", facts)
 
 
 def person_node(one: Proposal, question: Question, receipts: Iterable[Receipt]) -> Node:

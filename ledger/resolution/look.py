@@ -37,12 +37,13 @@ async def take(
 ) -> tuple[Answer, tuple[Evidence, ...]]:
     """What `source` says of `span`, and the evidence it was given, in order.
 
-    At most 50 requests and `seconds` in all; beyond, the answer is Unusable. Raises nothing on any body.
+    At most 50 requests, each answered within `seconds` of the one before (its turn at a busy host is in that); beyond,
+    the answer is Unusable. Raises nothing on any body.
     """
     seen: list[Evidence] = []
     try:
-        async with asyncio.timeout(seconds):
-            answer = await _drive(source, span, fetch, seen)
+        async with asyncio.timeout(seconds) as limit:
+            answer = await _drive(source, span, _each_within(limit, seconds, fetch), seen)
     except TimeoutError:
         answer = Unusable("down", f"no whole answer within {seconds:g} s")
     except LedgerError as error:
@@ -51,6 +52,17 @@ async def take(
         LOG.exception("The source %s failed.", source.name)
         answer = Unusable("shape_changed", f"{source.name} failed ({type(error).__name__})")
     return answer, tuple(seen)
+
+
+def _each_within(limit: asyncio.Timeout, seconds: float, fetch: Fetch) -> Fetch:
+    """The same fetch, which moves the limit on with every answer: many pages of a busy host are no silence."""
+
+    async def fetched(request: Request) -> Evidence | NotYet | Unusable:
+        got = await fetch(request)
+        limit.reschedule(asyncio.get_running_loop().time() + seconds)
+        return got
+
+    return fetched
 
 
 async def _drive(source: Source, span: Span, fetch: Fetch, seen: list[Evidence]) -> Answer:

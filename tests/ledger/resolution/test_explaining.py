@@ -164,7 +164,7 @@ def test_publishers_that_disagree_stand_side_by_side(ledger: Any) -> None:
 def test_a_challenge_is_told_beside_the_proposal(ledger: Any) -> None:
     sha = proposed(ledger)
     challenge(ledger.journal, sha, Challenge("bob", "the page says 11"))
-    assert the(tree(ledger), "voice").words.startswith("challenged by bob at")
+    assert the(tree(ledger), "voice").words.startswith("challenged by bob: the page says 11, 2026-")
 
 
 # ---- what is not decided -----------------------------------------------------------------------------------

@@ -154,6 +154,14 @@ def test_a_look_ends_at_its_deadline() -> None:
     assert answer == Unusable("down", "no whole answer within 0.05 s")
 
 
+def test_many_pages_of_a_busy_host_are_no_silence() -> None:
+    async def slow(request: Request) -> Evidence:
+        await asyncio.sleep(0.1)
+        return await fetch(request)
+
+    assert taken(pages(8), fetch=slow, seconds=0.5) == (READING, 8)
+
+
 def test_a_name_or_params_that_cannot_be_meant_are_a_missing_source() -> None:
     for use in (SourceUse("nobody.has_this", "value"), SourceUse("manual", "answer", {"asks": "?"})):
         source = source_of(use)

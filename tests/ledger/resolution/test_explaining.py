@@ -105,7 +105,7 @@ def test_a_resolution_tells_who_stood_behind_it(ledger: Any) -> None:
     assert the(found, "ended").words == (
         "resolved YES at 2026-04-18 12:00 UTC, confirmed by one person, revision 1"
     )
-    assert the(found, "voice").words == "confirmed by bob at 2026-04-10 12:00 UTC: looked at it"
+    assert the(found, "voice").words == "confirmed by bob: looked at it, 2026-04-10 12:00 UTC"
     assert the(found, "reading").facts["value"] == "12.46"
 
 

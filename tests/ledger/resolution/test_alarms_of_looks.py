@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from ledger.journal.rehearsed import ValueRow
 from ledger.journal.work import accept_identity
-from ledger.resolution.health import accepted
-from tests.ledger.resolution.conftest import http_source
+from ledger.questions.rule import SourceUse
+from ledger.resolution.health import _found, accepted
+from ledger.resolution.rehearsal import Looked
+from ledger.resolution.spans import Days
+from resolvers.source import Offer, Reading, Span
+from tests.ledger.resolution.conftest import day, http_source
 
 
 def held(ledger: Any) -> list[str]:
@@ -142,9 +148,9 @@ def test_a_figure_of_past_days_that_moves_by_a_quarter_is_restated(
 
 def test_a_publisher_is_late_after_twice_its_longest_pause(ledger: Any) -> None:
     ledger.ask("q", {"source": [http_source(query={"to": "{last}"})]})
-    for day in ("2026-01-01", "2026-01-15", "2026-02-05", "2026-02-19"):
-        ledger.now(f"{day}T12:00")
-        ledger.world.says(10, day)
+    for at in ("2026-01-01", "2026-01-15", "2026-02-05", "2026-02-19"):
+        ledger.now(f"{at}T12:00")
+        ledger.world.says(10, at)
         assert ledger.sweep({"q"}).alarms == []
     assert swept(ledger, days=42) == []
     assert swept(ledger) == [
@@ -172,3 +178,15 @@ def test_a_look_that_goes_takes_its_alarms_with_it(ledger: Any) -> None:
     assert ledger.state() == "annulled"
     ledger.sweep()
     assert held(ledger) == []
+
+
+def test_totals_are_compared_over_spans_of_the_same_length_only() -> None:
+    read = Reading(
+        {"n": Decimal(2)}, {}, day("2026-02-01"), Span(day("2026-01-01"), day("2026-02-01")), "x", {}
+    )
+    days = Days(read.covers, "so_far")
+    looked = Looked("main", SourceUse("x", "n"), {"n": Offer("total")}, "", 1, days, read, ())
+    whole = ValueRow("n", "2026-01-01", "2025-01-01", "2025-12-31", "40", None, "x")
+    month = ValueRow("n", "2026-01-01", "2025-12-01", "2026-01-01", "40", None, "x")
+    assert [each.kind for each in _found(looked, None, {"n": whole})] == []
+    assert [each.kind for each in _found(looked, None, {"n": month})] == ["jumped"]

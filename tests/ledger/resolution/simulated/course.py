@@ -86,7 +86,7 @@ class Course:
     def run(self) -> None:
         """From the day the questions are asked until everything that can end has ended."""
         self._ask()
-        end = self.world.now + timedelta(days=self.world.days + 6)
+        end = self.world.now + timedelta(days=self.world.days + 5)
         while self.world.now < end and len(self.ended) < ASKED:
             self._half_day()
 
@@ -113,7 +113,7 @@ class Course:
         elif not rest:
             work.append((first, self._people))
         self._interleave(work)
-        self.world.now += timedelta(hours=self.chance.choice((16, 24, 30)) if self.crowded else 24)
+        self.world.now += timedelta(hours=self.chance.choice((20, 24, 36)) if self.crowded else 24)
 
     def _error(self) -> timedelta:
         if not self.crowded or self.chance.random() < 0.8:

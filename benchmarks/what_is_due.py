@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from ledger.clock import SetClock, microseconds
 from ledger.journal.append import Journal
 from ledger.journal.entries import QuestionAsked
-from ledger.journal.uses import changed_since, last_seq, overdue
+from ledger.journal.uses import changed_since, end_watches, last_seq, overdue
 from ledger.journal.work import due
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def main() -> int:
             for name, ask in (
                 ("looks that are due", lambda: due(tx.connection, NOW)),
                 ("questions entries tell of", lambda: changed_since(tx.connection, seq)),
+                ("questions watched long enough", lambda: end_watches(tx.connection, NOW)),
                 ("questions past their last day", lambda: overdue(tx.connection, NOW)),
             ):
                 middle, most = times(ask)

@@ -50,7 +50,7 @@ FORGET_ALL = text("DELETE FROM run_uses")
 FILE = text("""
 INSERT INTO run_uses (question, place, name, look, value, fallback, since, reads_from, wakes_at, until)
 VALUES (:question, :place, :name, :look, :value, :fallback, :since, :reads_from, :wakes_at, :until)""")
-NO_LONGER = text("SELECT DISTINCT look FROM run_uses WHERE until <= :now")
+NO_LONGER = text("SELECT look FROM run_uses WHERE until <= :now")
 END = text("DELETE FROM run_uses WHERE until <= :now")
 UNUSED = f"look IN {SOME} AND NOT EXISTS (SELECT 1 FROM run_uses u WHERE u.look = {{table}}.look)"
 DROP_ALL = text(
@@ -60,11 +60,11 @@ AT_ONCE = text("UPDATE run_looks SET next_at = min(next_at, :now) WHERE look = :
 OPEN = "SELECT DISTINCT question FROM run_uses WHERE look = :look AND until IS NULL"
 HANGING = text(f"{OPEN} ORDER BY question")
 ALL = text("SELECT DISTINCT question FROM run_uses WHERE look = :look ORDER BY question")
-ANY = text("SELECT question FROM run_uses WHERE look = :look ORDER BY until IS NOT NULL, question LIMIT 1")
+WATCHED = text("SELECT question FROM run_uses WHERE look = :look AND until > 0 LIMIT 1")
 NEW_TO = text(f"{OPEN} AND since > :after ORDER BY question")
 TO_READ = text(f"{OPEN} AND reads_from <= :now ORDER BY question")
 WAKE = text("SELECT min(wakes_at) FROM run_uses WHERE look = :look AND wakes_at > :now AND until IS NULL")
-VALUES = text("SELECT DISTINCT value FROM run_uses WHERE look = :look AND until IS NOT NULL")
+VALUES = text("SELECT value FROM run_uses WHERE look = :look AND until > 0")
 OVERDUE = text(
     "SELECT question FROM now_questions WHERE state = 'asked' AND gives_up_at <= :now ORDER BY question"
 )
@@ -141,7 +141,7 @@ def drop_unused(connection: Connection) -> None:
 def end_watches(connection: Connection, now: datetime) -> None:
     """Stop watching what resolved long ago."""
     at = {"now": microseconds(now)}
-    looks = _ids(connection.execute(NO_LONGER, at))
+    looks = list(dict.fromkeys(_ids(connection.execute(NO_LONGER, at))))
     if looks:
         connection.execute(END, at)
         _drop(connection, looks)
@@ -170,9 +170,9 @@ def all_on(connection: Connection, look: str) -> list[str]:
     return _ids(connection.execute(ALL, {"look": look}))
 
 
-def one_on(connection: Connection, look: str) -> str | None:
-    """Any question that hangs on a look, one without an end before one that is watched."""
-    row = connection.execute(ANY, {"look": look}).first()
+def watched_on(connection: Connection, look: str) -> str | None:
+    """A question that has resolved and is watched through a look."""
+    row = connection.execute(WATCHED, {"look": look}).first()
     return str(row[0]) if row else None
 
 

@@ -51,7 +51,7 @@ class RunUse(Table, table=True):
 
     __tablename__ = "run_uses"
     __table_args__ = (
-        Index("run_uses_by_look", "look", "question"),
+        Index("run_uses_by_look", "look", "until", "question"),
         Index("run_uses_by_since", "look", "since"),
         Index("run_uses_by_reading", "look", "reads_from"),
         Index("run_uses_by_wake", "look", "wakes_at"),

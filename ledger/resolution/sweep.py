@@ -13,7 +13,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from ledger.journal.deciding import open_ids
-from ledger.journal.uses import all_on, hanging_on, looks_of, one_on, overdue
+from ledger.journal.uses import all_on, hanging_on, looks_of, overdue, watched_on
 from ledger.journal.work import due, keep_body, remember, wait_for
 from ledger.resolution.deciding_all import decide_all
 from ledger.resolution.doubt import doubt_after, doubt_that_holds, times_of
@@ -110,11 +110,12 @@ def _plan(journal: Journal, how: Sweeping) -> _Plan:
 
 def _needed(connection: Connection, known: Register, key: str, now: datetime) -> Needed | None:
     """A look as its questions ask for it. One that they name otherwise now is filed anew, to be due in the next sweep."""
-    name = one_on(connection, key)
+    names = hanging_on(connection, key)
+    name = names[0] if names else watched_on(connection, key)
     asked = known.asked(connection, [name]) if name else []
     uses = [use for one in asked for use in one.looking() if use.key == key]
     if uses:
-        return Needed(uses[0], asked[0].question.rule.window, tuple(hanging_on(connection, key)))
+        return Needed(uses[0], asked[0].question.rule.window, tuple(names))
     file_questions(connection, known, all_on(connection, key), now)
     return None
 

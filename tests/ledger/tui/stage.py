@@ -268,7 +268,8 @@ class Stage:
                         1200, 10, "daemon",
                     )  # fmt: skip
                     looked(tx.connection, done)
-                    raise_alarms(tx.connection, [Alarm(look, "shape_changed", done.at, None, said)])
+                    became = said.removeprefix("shape_changed: ")
+                    raise_alarms(tx.connection, [Alarm(look, "shape_changed", done.at, None, became)])
 
 
 def empty_home(folder: Path) -> Stage:

@@ -272,12 +272,21 @@ def _running(view: _View, atom: Atom, found: list[Mark], held_for: HeldFor) -> H
     by_day = _by_day(found)
     day, possible = held_until({day: mark.truth for day, mark in by_day.items()}, view.days, held_for)
     if day is not None:
-        run = [by_day[each] for each in sorted(by_day) if each <= day][-held_for.days :]
-        held = _yes(day, [mark for mark in run if (day - mark.day).days < held_for.days])
-        return replace(held, looked_at=by_day[day].taken.taken_at)
+        ago = {(day - mark.day).days: mark for mark in by_day.values() if mark.day <= day}
+        held = _yes(day, [ago[days] for days in reversed(range(held_for.days)) if days in ago])
+        used = each_once((*held.used, *_against_sooner(ago, held_for)))
+        return replace(held, used=used, looked_at=ago[0].taken.taken_at)
     if view.over and possible:
         return Held(Truth.UNKNOWN, reason="it may have held for so long on days that were not read")
     return _no(view, atom, found)
+
+
+def _against_sooner(ago: Mapping[int, Mark], held_for: HeldFor) -> list[Taken]:
+    """The readings that say NO shortly before a run: without them, a run that may miss days would have ended sooner."""
+    if not held_for.may_miss:
+        return []
+    before = reversed(range(held_for.days, 2 * held_for.days - 1))
+    return [ago[days].taken for days in before if days in ago and ago[days].truth is Truth.NO]
 
 
 def _by_day(found: list[Mark]) -> dict[date, Mark]:

@@ -118,10 +118,6 @@ def follows(ledger: Any, high: set[int]) -> None:
     assert (found.decision.cause, causes(found), found.holds) == ("equal", {"equal"}, True)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a run that may miss days pins itself, and not the days before it on which the test did not hold",
-)
 def test_a_run_that_may_miss_days_follows_again(ledger: Any) -> None:
     ledger.ask(resolution=JANUARY | {"yes_if": HELD | {"held_for": {"days": 3, "may_miss": 1}}}, **SOON)
     follows(ledger, {5, 6, 7})

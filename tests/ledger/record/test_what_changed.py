@@ -108,6 +108,28 @@ def test_what_waits_for_a_person_says_for_what(world: World) -> None:
     assert by_id["one"].asks_again_at == world.at(3 + 14)
 
 
+def test_a_figure_that_a_person_is_to_give_beside_a_machine_waits_until_it_is_given(world: World) -> None:
+    person = {"name": "manual", "value": "answer", "params": {"ask": "How many?"}}
+    machine = {"name": "epoch.eci_lag", "value": "lag_months"}
+    world.ask("voice", resolution={"quorum": 2, "source": [machine, person]})
+    world.ask("late", resolution={"source": [machine, person | {"fallback": True}]})
+    world.go(12)
+    with world.record() as record:
+        assert [(one.id, one.need) for one in changes.waiting(record, now_us=world.now)] == [
+            ("voice", "answer")
+        ]
+    make = Make(world.clock)
+    kept, bodies = make.evidence()
+    (evidence,) = world.journal.append(kept, bodies=bodies)
+    given = {"source": "manual", "params": {"ask": "How many?"}}
+    world.journal.append(make.reading(evidence).model_copy(update=given | {"params": {"ask": "Who?"}}))
+    with world.record() as record:
+        assert len(changes.waiting(record, now_us=world.now)) == 1
+    world.journal.append(make.reading(evidence).model_copy(update=given))
+    with world.record() as record:
+        assert changes.waiting(record, now_us=world.now) == ()
+
+
 @pytest.mark.parametrize(("asks", "enough"), [("machine", 1), ("one_person", 1), ("two_people", 2)])
 def test_a_persons_answer_waits_until_enough_others_stand_behind_it(
     world: World, asks: str, enough: int

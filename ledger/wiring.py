@@ -207,6 +207,7 @@ async def look(
             only=only,
             register=register or Register(),
             waits=lambda: network.backoff,
+            heard=lambda: network.heard,
             dry_run=dry_run,
         )
         return await sweep(journal, _asking(network, settings, journal, told), how)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,14 +18,16 @@ from ledger.journal.work import forget, remember, remembered
 from ledger.record.doubt import BEHIND_RECORD, FAR, FAR_FROM_HOSTS, WAS_SET, doubt_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from resolvers.replies import Heard
     from resolvers.source import Evidence
 
 ENOUGH_HOSTS = 2
+NOBODY: Mapping[str, Heard] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,12 @@ class Times:
         return len(self.off) > len(self.far) and len(self.far) < ENOUGH_HOSTS
 
 
-def times_of(evidence: Iterable[Evidence]) -> Times:
-    """What the hosts of this evidence say the time is, against when it was fetched."""
-    return Times({_host(each): each.server_date - each.fetched_at for each in evidence if each.server_date})
+def times_of(evidence: Iterable[Evidence], heard: Mapping[str, Heard] = NOBODY) -> Times:
+    """What hosts say the time is, against when they said it: those of this evidence, and those heard besides."""
+    off = {host: told.server_date - told.at for host, told in heard.items() if told.server_date}
+    return Times(
+        off | {_host(each): each.server_date - each.fetched_at for each in evidence if each.server_date}
+    )
 
 
 def clock_doubt(times: Times) -> str | None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ledger.journal.append import Journal
     from ledger.journal.transaction import Transaction
     from ledger.resolution.rehearsal import Looked
+    from resolvers.replies import Heard
     from resolvers.source import Evidence, Fetch
 
 Taken = dict[str, tuple[Needed, "tuple[Looked, ...]"]]
@@ -54,8 +55,9 @@ class Sweeping:
     """How a sweep goes about it.
 
     `who` is who looks (a person, `daemon`). `only` are the questions to look for, all when None; then their looks are
-    taken whether due or not. `waits` gives the hosts that asked to be left alone. A dry run
-    looks at nothing and writes nothing: it says what would be decided from what is kept.
+    taken whether due or not. `waits` gives the hosts that asked to be left alone, `heard` what every host answered last,
+    also one that had nothing for us: it told the time. A dry run looks at nothing and writes nothing: it says what would
+    be decided from what is kept.
     """
 
     who: str = "daemon"
@@ -63,6 +65,7 @@ class Sweeping:
     register: Register = field(default_factory=Register)
     rng: Random = field(default_factory=SystemRandom)
     waits: Callable[[], Mapping[str, datetime]] = dict
+    heard: Callable[[], Mapping[str, Heard]] = dict
     dry_run: bool = False
 
 
@@ -137,7 +140,7 @@ def _keep(
     journal: Journal, how: Sweeping, plan: _Plan, taken: Taken, brought: Mapping[str, Evidence]
 ) -> list[Kept]:
     """Write what the looks gave. One that cannot be written is unusable, and keeps back no other."""
-    now, times = journal.clock.now(), times_of(brought.values())
+    now, times = journal.clock.now(), times_of(brought.values(), how.heard())
     plan.report.requests, plan.report.told = len(brought), times.agree
     with journal.transaction() as tx:
         plan.report.clock_doubt = doubt_after(tx.connection, times, now)

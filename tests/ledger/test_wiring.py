@@ -58,6 +58,17 @@ def test_a_simulated_ledger_never_asks_a_real_publisher(tmp_path: Path) -> None:
     )
 
 
+def test_a_publisher_that_has_nothing_for_us_tells_the_sweep_the_time(tmp_path: Path) -> None:
+    clock = SetClock(NOW)
+    settings = settings_of(tmp_path)
+    with publishers(clock) as mirrors, simulated(settings) as journal:
+        nowhere = {host: f"{base}/nowhere" for host, base in mirrors.items()}
+        report = looked(replace(settings, mirrors=nowhere), journal, [])
+
+    assert not any(isinstance(look.answer, Reading) for look in report.looks)
+    assert report.told
+
+
 def test_a_simulated_ledger_asks_its_mirrors(tmp_path: Path) -> None:
     told: list[str] = []
     settings = settings_of(tmp_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime
@@ -228,6 +228,8 @@ class Ledger:
     clock: SetClock
     world: World
     register: Register = field(default_factory=Register)
+    hears: bool = False
+    """Whether a host that had nothing for us tells the time, too."""
 
     def ask(self, name: str = "q", resolution: Mapping[str, Any] | None = None, **head: Any) -> None:
         self.journal.append(
@@ -246,7 +248,9 @@ class Ledger:
         settings = FetchSettings(mirrors=self.world.mirrors)
         async with Fetcher(settings, self.clock.now, KeptInLedger(self.journal.path), not_before) as network:
             chance = Random(1)  # noqa: S311 - when to try again, no secret
-            how = Sweeping("me", only, self.register, chance, lambda: network.backoff, dry_run)
+            how = Sweeping("me", only, self.register, chance, lambda: network.backoff, dry_run=dry_run)
+            if self.hears:
+                how = replace(how, heard=lambda: network.heard)
             return await sweep(self.journal, network.fetch, how)
 
     def daily(self, until: str, value: Callable[[date], object]) -> list[SweepReport]:

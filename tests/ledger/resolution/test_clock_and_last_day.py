@@ -43,6 +43,16 @@ def test_hosts_that_tell_no_time_end_no_doubt(ledger: Any) -> None:
     assert ledger.state() == "asked"
 
 
+def test_a_host_that_has_nothing_for_us_tells_the_time_all_the_same(ledger: Any) -> None:
+    in_doubt(ledger)
+    ledger.world.date = None
+    ledger.world.breaks(b"gone", 404)
+    ledger.world.breaks(b"gone", 404, path="/other")
+    assert ledger.sweep({"q"}).clock_doubt
+    ledger.hears = True
+    assert ledger.sweep({"q"}).clock_doubt is None
+
+
 def test_in_doubt_no_window_has_ended(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")

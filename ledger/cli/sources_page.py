@@ -34,6 +34,15 @@ def cells(look: LookRow, held: Sequence[Alarm]) -> tuple[str, ...]:
     )
 
 
+def _params(look: LookRow) -> Mapping[str, object]:
+    """What the source is asked with; the canonical form names the source beside it."""
+    match look.params:
+        case {"params": dict(params)}:
+            return params
+        case _:
+            return look.params
+
+
 def look_data(look: LookRow, held: Sequence[Alarm]) -> dict[str, object]:
     """One look for programs."""
     times = {
@@ -43,7 +52,7 @@ def look_data(look: LookRow, held: Sequence[Alarm]) -> dict[str, object]:
     return {
         "look": look.look,
         "source": look.source,
-        "params": dict(look.params),
+        "params": dict(_params(look)),
         "window": list(look.days),
         **times,
         "failures": look.failures,
@@ -91,7 +100,7 @@ class LookPage:
 def lines(page: LookPage, *, simulated: bool) -> Iterator[str]:
     """The look for people."""
     look = page.look
-    params = ", ".join(f"{name} {value}" for name, value in look.params.items())
+    params = ", ".join(f"{name} {value}" for name, value in _params(look).items())
     yield f"{look.source}  {look.look[:KEY_START]}  {' '.join(look.days)}  {params}".rstrip()
     yield f"  last good {words.local(look.last_good_at) if look.last_good_at else 'never'}, next {words.local(look.next_at)}"
     yield f"  {look.answer or 'not looked yet'}{f': {look.said}' if look.said else ''}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,11 @@ import pytest
 from ledger.journal.rehearsed import ValueRow
 from ledger.journal.work import accept_identity
 from ledger.questions.rule import SourceUse
-from ledger.resolution.health import _found, accepted
+from ledger.resolution.health import _found, _late, accepted
 from ledger.resolution.rehearsal import Looked
 from ledger.resolution.spans import Days
 from resolvers.source import Offer, Reading, Span
-from tests.ledger.resolution.conftest import day, http_source
+from tests.ledger.resolution.conftest import at, day, http_source
 
 
 def held(ledger: Any) -> list[str]:
@@ -148,9 +149,9 @@ def test_a_figure_of_past_days_that_moves_by_a_quarter_is_restated(
 
 def test_a_publisher_is_late_after_twice_its_longest_pause(ledger: Any) -> None:
     ledger.ask("q", {"source": [http_source(query={"to": "{last}"})]})
-    for at in ("2026-01-01", "2026-01-15", "2026-02-05", "2026-02-19"):
-        ledger.now(f"{at}T12:00")
-        ledger.world.says(10, at)
+    for on in ("2026-01-01", "2026-01-15", "2026-02-05", "2026-02-19"):
+        ledger.now(f"{on}T12:00")
+        ledger.world.says(10, on)
         assert ledger.sweep({"q"}).alarms == []
     assert swept(ledger, days=42) == []
     assert swept(ledger) == [
@@ -190,3 +191,14 @@ def test_totals_are_compared_over_spans_of_the_same_length_only() -> None:
     month = ValueRow("n", "2026-01-01", "2025-12-01", "2026-01-01", "40", None, "x")
     assert [each.kind for each in _found(looked, None, {"n": whole})] == []
     assert [each.kind for each in _found(looked, None, {"n": month})] == ["jumped"]
+
+
+def test_a_publisher_that_lacks_days_long_over_has_no_new_row_in_its_own_words() -> None:
+    read = Reading(
+        {"n": Decimal(2)}, {}, day("2026-02-01"), Span(day("2025-01-01"), day("2025-12-31")), "x", {}
+    )
+    days = Days(read.covers, "last_time")
+    looked = Looked("main", SourceUse("x", "n"), {}, "", 1, days, read, (), lacks="no row of 2026 Q1 yet")
+    found = _late(looked, read.as_of, [], at("2026-02-02"))
+    assert [(each.kind, each.became) for each in found] == [("no_new_row", "no row of 2026 Q1 yet")]
+    assert list(_late(replace(looked, lacks=""), read.as_of, [], at("2026-02-02"))) == []

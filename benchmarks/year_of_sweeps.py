@@ -34,14 +34,14 @@ from ledger.clock import SetClock
 from ledger.journal.append import Journal
 from ledger.journal.entries import QuestionAsked
 from ledger.journal.work import KeptInLedger, waiting
-from ledger.resolution.register import Register
-from ledger.resolution.sweep import Sweeping, sweep
+from ledger.resolution.looking.register import Register
+from ledger.resolution.looking.sweep import Sweeping, sweep
 from resolvers.fetch import Fetcher, FetchSettings
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator, Sequence
 
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.sweep_report import SweepReport
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 RUNNING = 4

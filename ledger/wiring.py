@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ledger.journal.append import Journal
     from ledger.questions.catalogue import Catalogue
     from ledger.record.opening import Record
-    from ledger.resolution.register import Register
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.register import Register
+    from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.settings import Settings
     from resolvers.fetch import Fetcher, KeptBodies
     from resolvers.source import Evidence, Fetch, NotYet, Request, Unusable
@@ -196,8 +196,8 @@ async def look(
     `told` hears the address of every request that was answered.
     """
     from ledger.journal.work import KeptInLedger, waiting
-    from ledger.resolution.register import Register
-    from ledger.resolution.sweep import Sweeping, sweep
+    from ledger.resolution.looking.register import Register
+    from ledger.resolution.looking.sweep import Sweeping, sweep
 
     with journal.transaction() as tx:
         not_before = waiting(tx.connection, journal.clock.now())

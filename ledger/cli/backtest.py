@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ledger.questions.question import Question
-    from ledger.resolution.backtest import Backtest, From
-    from ledger.resolution.backtest_course import Past
+    from ledger.resolution.looking_back.backtest import Backtest, From
+    from ledger.resolution.looking_back.backtest_course import Past
     from resolvers.dated_bodies import DatedBodies
 
 
@@ -102,7 +102,7 @@ def _folder(path: Path) -> DatedBodies:
 
 def _over(question: Question, past: Past, source: From, today: date, since: datetime | None) -> Backtest:
     from ledger.clock import end_of
-    from ledger.resolution.backtest_course import over_past
+    from ledger.resolution.looking_back.backtest_course import over_past
 
     first = since.date() if since else None
     with counting("windows tried") as told:
@@ -110,7 +110,7 @@ def _over(question: Question, past: Past, source: From, today: date, since: date
 
 
 def _over_kept(frame: Frame, question: Question, today: date, since: datetime | None) -> Backtest:
-    from ledger.resolution.backtest_vintages import KeptVintages
+    from ledger.resolution.looking_back.backtest_vintages import KeptVintages
 
     names = {use.name for uses in question.rule.looks.values() for use in uses}
     with frame.record() as record:
@@ -118,7 +118,7 @@ def _over_kept(frame: Frame, question: Question, today: date, since: datetime | 
 
 
 def _over_history(frame: Frame, question: Question, today: date, since: datetime | None) -> Backtest:
-    from ledger.resolution.backtest_history import MOST_ASKED, Reach, no_history, over_history
+    from ledger.resolution.looking_back.backtest_history import MOST_ASKED, Reach, no_history, over_history
 
     if why := no_history(question):
         raise NoPastError(why)
@@ -133,7 +133,7 @@ def _over_history(frame: Frame, question: Question, today: date, since: datetime
 
 def _print(style: Style | None, question: Question, found: Backtest, *, simulated: bool) -> None:
     from ledger.cli.backtest_page import HEADERS, cells, lines
-    from ledger.resolution.backtest_json import backtest_json
+    from ledger.resolution.looking_back.backtest_json import backtest_json
 
     if style is None:
         click.echo("\n".join(lines(question, found, simulated=simulated)))

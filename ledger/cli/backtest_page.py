@@ -10,9 +10,9 @@ from ledger.cli.frame import table
 from ledger.cli.words import counted, sim
 from ledger.questions.clean import clean_line
 from ledger.questions.rule import At
-from ledger.resolution.backtest import FROM_WORDS
-from ledger.resolution.backtest_json import kind, said
-from ledger.resolution.base_rate import base_rate, base_rate_words
+from ledger.resolution.looking_back.backtest import FROM_WORDS
+from ledger.resolution.looking_back.backtest_json import kind, said
+from ledger.resolution.looking_back.base_rate import base_rate, base_rate_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ledger.questions.question import Question
-    from ledger.resolution.backtest import Backtest, DayRead, Tried
+    from ledger.resolution.looking_back.backtest import Backtest, DayRead, Tried
 
 HEADERS = ("from", "to", "would say", "value", "decidable", "why")
 COURSE_HEADERS = ("at", "rule", "says")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ledger.cli.changed_files import Deleted, NotInGitError, questions_before, repository_of
 from ledger.cli.pull_request import Changes
 from ledger.questions.publications import NAME
-from ledger.resolution.trial import Trial
+from ledger.resolution.looking_back.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,7 +105,7 @@ def _tried(
 
 async def _online(frame: Frame, asked: Sequence[Question], catalogue: Catalogue) -> dict[str, Trial]:
     """Each request is made once, however many of the files need it."""
-    from ledger.resolution.once import Once
+    from ledger.resolution.looking.once import Once
     from ledger.wiring import fetcher
 
     async with fetcher(frame.settings, frame.clock.now) as network, Once(network.fetch) as once:
@@ -116,7 +116,7 @@ async def _try(
     frame: Frame, asked: Sequence[Question], catalogue: Catalogue, fetch: Fetch
 ) -> dict[str, Trial]:
     from ledger.cli.progress import counting
-    from ledger.resolution.trial import try_question
+    from ledger.resolution.looking_back.trial import try_question
 
     today, others = frame.clock.now().astimezone(UTC).date(), list(catalogue.questions.values())
     tried = dict[str, Trial]()

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from ledger import wiring
 from ledger.journal.refused import LedgerBusyError
-from ledger.resolution.pace import Pace
-from ledger.resolution.register import Register
+from ledger.resolution.looking.pace import Pace
+from ledger.resolution.looking.register import Register
 
 if TYPE_CHECKING:
     import threading
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.clock import Clock
     from ledger.journal.append import Journal
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.schedule import Duty
     from ledger.settings import Settings
 
@@ -95,7 +95,7 @@ class Duties:
             yield journal
 
     def _mind_the_clock(self, journal: Journal) -> None:
-        from ledger.resolution.doubt import doubt_of_step
+        from ledger.resolution.looking.doubt import doubt_of_step
 
         step = self.pace.step()
         if step is None:
@@ -132,7 +132,7 @@ class Duties:
 
     def confirm(self) -> None:
         """Resolve what waited long enough and is confirmed."""
-        from ledger.resolution.confirm import confirm_due
+        from ledger.resolution.people.confirm import confirm_due
 
         with self._journal() as journal:
             for done in confirm_due(journal):

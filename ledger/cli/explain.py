@@ -13,7 +13,7 @@ from ledger.questions.clean import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.resolution.explain_node import Node
+    from ledger.resolution.looking_back.explain_node import Node
 
 STEP = "  "
 INVENTED = frozenset({"ended", "proposal", "decision", "reading"})
@@ -30,7 +30,7 @@ def explain(frame: Frame, question: str, *, as_json: bool) -> None:
     Reads only what the ledger kept: no network, nothing written.
     """
     from ledger.record.finding import find_question
-    from ledger.resolution.explain import explain as explained
+    from ledger.resolution.looking_back.explain import explain as explained
     from ledger.tui.rule_words import rule_words
 
     with frame.record() as record:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ledger.questions.problem import Problem
     from ledger.questions.publication import Publication
     from ledger.questions.question import Question
-    from ledger.resolution.trial import Trial
+    from ledger.resolution.looking_back.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from ledger.questions.question import Claim, Question
-    from ledger.resolution.trial import Credit, Trial
+    from ledger.resolution.looking_back.trial import Credit, Trial
 
 _CONFIRMED = {
     "machine": "nobody confirms",
@@ -64,8 +64,8 @@ def _unlooked() -> list[tuple[str, str]]:
 
 def _looked(trial: Trial) -> list[tuple[str, str]]:
     """What one look told, with the reason where it told nothing."""
-    from ledger.resolution.base_rate import base_rate_words
-    from ledger.resolution.distance import distance_words
+    from ledger.resolution.looking_back.base_rate import base_rate_words
+    from ledger.resolution.looking_back.distance import distance_words
 
     why = dict(trial.missing)
     as_of = f" as of {trial.as_of}" if trial.as_of else ""

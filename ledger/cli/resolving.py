@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ledger.journal.append import Journal
-    from ledger.resolution.answer import Answered, Given
-    from ledger.resolution.confirm import Resolved
-    from ledger.resolution.replay import Layer, Replayed
-    from ledger.resolution.sweep_report import LookTaken, Proposed, SweepReport
+    from ledger.resolution.looking.sweep_report import LookTaken, Proposed, SweepReport
+    from ledger.resolution.looking_back.replay import Layer, Replayed
+    from ledger.resolution.people.answer import Answered, Given
+    from ledger.resolution.people.confirm import Resolved
 
 __all__ = ["answer", "look", "rehearse", "replay", "resolve", "source"]
 
@@ -76,7 +76,7 @@ def _is_reading(taken: LookTaken) -> bool:
 
 
 def _emit_looks(style: Style | None, report: SweepReport, *, simulated: bool) -> None:
-    from ledger.resolution.keeping import answer_kind, answer_said
+    from ledger.resolution.looking.keeping import answer_kind, answer_said
 
     cells = [
         (
@@ -162,7 +162,7 @@ def resolve(frame: Frame, question: str | None, *, due: bool, dry_run: bool, as_
 
 
 def _accepted(journal: Journal, refused: dict[str, str]) -> tuple[Resolved, ...]:
-    from ledger.resolution.confirm import confirm_due
+    from ledger.resolution.people.confirm import confirm_due
 
     return confirm_due(journal, refused)
 
@@ -230,7 +230,7 @@ def answer(
 
     Where several publishers must agree and people read for one of them, the answer is what that one says.
     """
-    from ledger.resolution.answer import answer as give_answer
+    from ledger.resolution.people.answer import answer as give_answer
 
     name = _whole_id(frame, question)
     with frame.journal() as journal:
@@ -244,8 +244,8 @@ def answer(
 
 
 def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
-    from ledger.resolution.answer import Given
-    from ledger.resolution.receipt import receipt
+    from ledger.resolution.people.answer import Given
+    from ledger.resolution.people.receipt import receipt
 
     shown = receipt(evidence)
     return Given(outcome, by, why, url=shown.url, file=shown.file, on=on.date() if on else None)
@@ -291,7 +291,7 @@ def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
 @pass_frame
 def replay(frame: Frame, question: str | None, *, as_json: bool) -> None:
     """Decide every automatic resolution again, offline, from the readings and the bytes that were kept."""
-    from ledger.resolution.replay import replay as decide_again
+    from ledger.resolution.looking_back.replay import replay as decide_again
 
     only = {_whole_id(frame, question)} if question else None
     with frame.journal() as journal:

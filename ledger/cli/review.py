@@ -116,7 +116,7 @@ def _named(record: Record, typed: str) -> tuple[str, Proposal | None]:
     from ledger.record.finding import find_question, is_asked
     from ledger.record.review import proposals_beginning
     from ledger.record.trail import proposals
-    from ledger.resolution.named import NoSuchProposalError, is_hash_start
+    from ledger.resolution.people.named import NoSuchProposalError, is_hash_start
 
     if not is_asked(record, typed) and is_hash_start(typed):
         found = proposals_beginning(record, typed.lower())

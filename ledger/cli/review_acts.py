@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ledger.journal.deciding import ProposalRow
-    from ledger.resolution.answer import Answered
-    from ledger.resolution.ends import Changed, Without
+    from ledger.resolution.people.answer import Answered
+    from ledger.resolution.people.ends import Changed, Without
     from ledger.standing.moves import Move
 
 DIGITS = 12
@@ -81,7 +81,7 @@ def _say_effect(found: Sequence[Move]) -> None:
 @pass_frame
 def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_run: bool) -> None:
     """Stand behind the proposal whose hash begins with HASH."""
-    from ledger.resolution.confirm import confirm as stand_behind
+    from ledger.resolution.people.confirm import confirm as stand_behind
 
     me = frame.me(by)
     with frame.journal() as journal:
@@ -98,7 +98,7 @@ def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_ru
 
 
 def _say_accepted(frame: Frame, proposal: ProposalRow) -> None:
-    from ledger.resolution.confirm import confirm_due
+    from ledger.resolution.people.confirm import confirm_due
 
     refused: dict[str, str] = {}
     with frame.journal() as journal:
@@ -129,9 +129,9 @@ def challenge(
     by: str | None,
 ) -> None:
     """Contest the proposal whose hash begins with HASH: it is held until people uphold or reject that."""
-    from ledger.resolution.challenges import Challenge
-    from ledger.resolution.challenges import challenge as contest
-    from ledger.resolution.receipt import receipt
+    from ledger.resolution.people.challenges import Challenge
+    from ledger.resolution.people.challenges import challenge as contest
+    from ledger.resolution.people.receipt import receipt
 
     said = Challenge(frame.me(by), why, outcome, criterion, receipt(evidence))
     with frame.journal() as journal:
@@ -160,8 +160,8 @@ def uphold(
     propose: bool,
 ) -> None:
     """The challenge is right: the proposal is off the table, and the question is asked again."""
-    from ledger.resolution.challenges import propose_instead
-    from ledger.resolution.challenges import uphold as decide
+    from ledger.resolution.people.challenges import propose_instead
+    from ledger.resolution.people.challenges import uphold as decide
 
     me = frame.me(by)
     with frame.journal() as journal:
@@ -195,9 +195,9 @@ def reject(
     frame: Frame, hash_: str, why: str, what: Literal["challenge", "proposal"] | None, by: str | None
 ) -> None:
     """Take the proposal whose hash begins with HASH off the table; or, where it is challenged, say which of the two."""
-    from ledger.resolution.challenges import reject_challenge
-    from ledger.resolution.confirm import reject as take_away
-    from ledger.resolution.named import the_proposal
+    from ledger.resolution.people.challenges import reject_challenge
+    from ledger.resolution.people.confirm import reject as take_away
+    from ledger.resolution.people.named import the_proposal
 
     with frame.journal() as journal:
         with journal.transaction() as tx:
@@ -257,9 +257,9 @@ def correct(
     dry_run: bool,
 ) -> None:
     """Put OUTCOME in the place of a wrong end, as a new revision: yes, no, a number, a day, an option's label."""
-    from ledger.resolution.ends import Correction
-    from ledger.resolution.ends import correct as replace
-    from ledger.resolution.receipt import receipt
+    from ledger.resolution.people.ends import Correction
+    from ledger.resolution.people.ends import correct as replace
+    from ledger.resolution.people.receipt import receipt
 
     name = _whole_id(frame, question)
     said = Correction(outcome, frame.me(by), reason, receipt(evidence), on.date() if on else None)
@@ -275,7 +275,7 @@ def correct(
 @pass_frame
 def withdraw(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
     """Take a wrong end back: the question is asked again, and the rule alone does not say the same again."""
-    from ledger.resolution.ends import withdraw as take_back
+    from ledger.resolution.people.ends import withdraw as take_back
 
     name, me = _whole_id(frame, question), frame.me(by)
     with frame.journal() as journal:
@@ -307,7 +307,7 @@ def ambiguous(frame: Frame, question: str, reason: str, by: str | None, *, dry_r
 def _end_without(
     frame: Frame, question: str, reason: str, by: str | None, how: Without, *, dry_run: bool
 ) -> None:
-    from ledger.resolution.ends import annul as end
+    from ledger.resolution.people.ends import annul as end
 
     name, me = _whole_id(frame, question), frame.me(by)
     with frame.journal() as journal:

@@ -79,7 +79,7 @@ def show(frame: Frame, name: str, *, as_json: bool) -> None:
 def accept(frame: Frame, name: str) -> None:
     """Take the series, unit and value that LOOK reads now as right: the alarms about them are over."""
     from ledger.journal.work import accept_identity
-    from ledger.resolution.health import accepted
+    from ledger.resolution.looking.health import accepted
 
     with frame.record() as record:
         found = _meant(record, name)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from ledger.cli.words import counted, days_between, deadline, local
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
-from ledger.resolution.backtest import FROM_WORDS
-from ledger.resolution.base_rate import base_rate_words
-from ledger.resolution.distance import distance_words
+from ledger.resolution.looking_back.backtest import FROM_WORDS
+from ledger.resolution.looking_back.base_rate import base_rate_words
+from ledger.resolution.looking_back.distance import distance_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
 
-    from ledger.resolution.trial import Credit, Trial
+    from ledger.resolution.looking_back.trial import Credit, Trial
 
 JUDGES = {
     "machine": "the rule alone",

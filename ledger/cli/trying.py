@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from ledger.questions.question import Question
-    from ledger.resolution.rehearsal import Looked, Rehearsal
-    from ledger.resolution.spans import Days
+    from ledger.resolution.looking.rehearsal import Looked, Rehearsal
+    from ledger.resolution.rule.spans import Days
     from resolvers.source import Fetch, Offer, Source
 
 Got = TypeVar("Got")
@@ -167,7 +167,7 @@ def try_source(
     Without --from it reads one day; a source of quarters or years reads the newest whole one.
     """
     from ledger.questions.rule import SourceUse
-    from ledger.resolution.rehearse import look_now
+    from ledger.resolution.looking.rehearse import look_now
 
     _found(name)
     days = _days(day_of_now(frame, as_of), first.date() if first else None)
@@ -200,7 +200,7 @@ def _params(pairs: Sequence[str]) -> dict[str, object]:
 
 def _days(today: date, first: date | None) -> tuple[Days, ...]:
     from ledger.questions.rule import Over
-    from ledger.resolution.spans import Days, rehearsing
+    from ledger.resolution.rule.spans import Days, rehearsing
     from resolvers.source import Span
 
     if first is not None:
@@ -225,8 +225,8 @@ def _state(looked: Looked) -> str:
 
 
 def _tried(looked: Looked) -> dict[str, object]:
-    from ledger.resolution.rehearsal_json import evidence_json, reading_json, span_json
-    from ledger.resolution.taken import trouble_words
+    from ledger.resolution.looking.rehearsal_json import evidence_json, reading_json, span_json
+    from ledger.resolution.rule.taken import trouble_words
     from resolvers.source import Reading
 
     answer = looked.answer
@@ -279,12 +279,12 @@ def _came(looked: Looked) -> str:
 @pass_frame
 def rehearse(frame: Frame, question: str, as_of: datetime | None, *, history: bool, as_json: bool) -> None:
     """If it resolved today: read the sources of QUESTION (an id or a file) and evaluate its rule. Writes nothing."""
-    from ledger.resolution.rehearsal_json import rehearsal_json
+    from ledger.resolution.looking.rehearsal_json import rehearsal_json
 
     if history:
         _print_history(frame, question, as_json=as_json)
         return
-    from ledger.resolution.rehearse import rehearse as rehearse_now
+    from ledger.resolution.looking.rehearse import rehearse as rehearse_now
 
     asked = asked_question(frame, question)
     day = day_of_now(frame, as_of)
@@ -336,8 +336,8 @@ def _print_rehearsal(found: Rehearsal) -> None:
 def try_(frame: Frame, question: str, as_of: datetime | None, *, as_json: bool) -> None:
     """Try a question file (or an id) before it is asked: its value now, distance, base rate, end, the nearest question."""
     from ledger.cli.trial_page import trial_lines
-    from ledger.resolution.trial import try_question
-    from ledger.resolution.trial_json import trial_json
+    from ledger.resolution.looking_back.trial import try_question
+    from ledger.resolution.looking_back.trial_json import trial_json
     from ledger.wiring import catalogue
 
     asked = asked_question(frame, question)

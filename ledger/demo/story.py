@@ -18,7 +18,7 @@ from ledger.demo.forecasters import PEOPLE, forecasts_due
 from ledger.demo.series import write_due
 from ledger.demo.server import publishers
 from ledger.journal.append import Journal
-from ledger.resolution.register import Register
+from ledger.resolution.looking.register import Register
 from ledger.settings import read_settings
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class _Years:
 
     def _decide(self) -> None:
         """People confirm what is theirs to confirm; what waited long enough is resolved."""
-        from ledger.resolution.confirm import confirm, confirm_due, waiting_for_people
+        from ledger.resolution.people.confirm import confirm, confirm_due, waiting_for_people
 
         for proposal in waiting_for_people(self.journal):
             for person in PEOPLE[:2]:

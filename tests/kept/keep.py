@@ -24,11 +24,11 @@ from ledger.journal.intake import sync
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.saying import parse_says
 from ledger.record.opening import Record
-from ledger.resolution import confirm
-from ledger.resolution.answer import Given, answer
-from ledger.resolution.challenges import Challenge, challenge
-from ledger.resolution.replay import replay
-from ledger.resolution.sweep import Sweeping, sweep
+from ledger.resolution.looking.sweep import Sweeping, sweep
+from ledger.resolution.looking_back.replay import replay
+from ledger.resolution.people import confirm
+from ledger.resolution.people.answer import Given, answer
+from ledger.resolution.people.challenges import Challenge, challenge
 from resolvers.fetch import Fetcher, FetchSettings
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from ledger.journal.verify import verify
 from ledger.questions.catalogue import read_catalogue
 from ledger.record.opening import Record
 from ledger.record.shape import SHAPE, shape_of
-from ledger.resolution.confirm import confirm_due
-from ledger.resolution.replay import replay
-from ledger.resolution.sweep import Sweeping, sweep
+from ledger.resolution.looking.sweep import Sweeping, sweep
+from ledger.resolution.looking_back.replay import replay
+from ledger.resolution.people.confirm import confirm_due
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:

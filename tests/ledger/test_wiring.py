@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.settings import Settings
     from resolvers.source import Evidence, NotYet
 

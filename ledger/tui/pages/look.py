@@ -13,7 +13,7 @@ from resolvers.source import NotYet, Reading, Unusable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ledger.resolution.sweep_report import LookTaken, SweepReport
+    from ledger.resolution.looking.sweep_report import LookTaken, SweepReport
     from ledger.tui.ink import Ink
     from ledger.tui.views.look_now import LookPlan, Planned
 

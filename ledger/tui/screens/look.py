@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from ledger.record.opening import Record
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.tui.views.look_now import LookPlan
 
 

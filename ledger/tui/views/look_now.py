@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ledger.clock import Clock
     from ledger.journal.append import Journal
     from ledger.record.opening import Record
-    from ledger.resolution.register import Asked, UseOfLook
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.register import Asked, UseOfLook
+    from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.tui.desk import Desk
     from resolvers.source import Request
 
@@ -77,7 +77,7 @@ def plan(record: Record, clock: Clock) -> LookPlan:
 
 def _asked(record: Record) -> list[Asked]:
     from ledger.questions.reading import NotAQuestionError, question_from_said
-    from ledger.resolution.register import asked_of
+    from ledger.resolution.looking.register import asked_of
 
     found: list[Asked] = []
     for name, version, said in undecided(record):
@@ -90,7 +90,7 @@ def _asked(record: Record) -> list[Asked]:
 
 def _first(asked: Asked, use: UseOfLook, now: datetime) -> Request | None:
     """What the look asks for first; None where its source cannot look, or needs nothing from outside."""
-    from ledger.resolution.spans import rehearsing
+    from ledger.resolution.rule.spans import rehearsing
     from resolvers.source import Unusable
 
     if isinstance(use.source, Unusable):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ledger.cli.duties import Duties
 from ledger.clock import SetClock
 from ledger.demo.server import publishers
-from ledger.resolution.pace import Pace
+from ledger.resolution.looking.pace import Pace
 from ledger.settings import read_settings
 from tests.ledger.cli.test_daemon_left_alone import environment, nobody
 

@@ -21,9 +21,9 @@ from ledger.journal.entries import QuestionAsked
 from ledger.journal.work import KeptInLedger, waiting
 from ledger.questions.reading import question_from_said
 from ledger.questions.rule import SourceUse
-from ledger.resolution.register import Register
-from ledger.resolution.sweep import Sweeping, sweep
-from ledger.resolution.taken import Seen, Taken
+from ledger.resolution.looking.register import Register
+from ledger.resolution.looking.sweep import Sweeping, sweep
+from ledger.resolution.rule.taken import Seen, Taken
 from resolvers.fetch import Fetcher, FetchSettings
 from resolvers.source import NotYet, Offer, Reading, Span, Unusable, Value
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.questions.question import Question
-    from ledger.resolution.sweep_report import SweepReport
+    from ledger.resolution.looking.sweep_report import SweepReport
 
 HOST = "data.example.org"
 SHA = "0" * 64

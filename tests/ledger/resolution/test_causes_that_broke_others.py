@@ -18,10 +18,10 @@ import pytest
 from ledger.journal.verify import verify
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.reading import NotAQuestionError
-from ledger.resolution.answer import Given, answer
-from ledger.resolution.challenges import Challenge, challenge, reject_challenge
-from ledger.resolution.confirm import confirm, confirm_due
-from ledger.resolution.replay import replay
+from ledger.resolution.looking_back.replay import replay
+from ledger.resolution.people.answer import Given, answer
+from ledger.resolution.people.challenges import Challenge, challenge, reject_challenge
+from ledger.resolution.people.confirm import confirm, confirm_due
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "what-broke-others.md").read_text(encoding="utf-8")

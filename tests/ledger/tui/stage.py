@@ -16,9 +16,9 @@ from ledger.journal.work import LookDone, looked
 from ledger.questions.catalogue import read_catalogue
 from ledger.record.detail import detail
 from ledger.record.opening import Record
-from ledger.resolution.answer import Given, answer
-from ledger.resolution.hanging import bring_in_step
-from ledger.resolution.register import Register, asked_of
+from ledger.resolution.looking.hanging import bring_in_step
+from ledger.resolution.looking.register import Register, asked_of
+from ledger.resolution.people.answer import Given, answer
 from ledger.settings import Settings, read_settings
 from ledger.tui.app import LedgerApp, app_for
 from ledger.tui.desk import Desk

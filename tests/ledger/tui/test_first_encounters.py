@@ -17,7 +17,7 @@ from ledger.questions.forecast import Chance
 from ledger.questions.saying import parse_says
 from ledger.record.forecasts import of_question
 from ledger.record.trail import proposals
-from ledger.resolution.answer import Given, answer
+from ledger.resolution.people.answer import Given, answer
 from ledger.tui.ink import cut, plain
 from ledger.tui.pages.calibration import noticed_words
 from ledger.tui.typed_value import prompt, typed_form

@@ -14,8 +14,8 @@ from ledger.journal.entries import ForecastMade, NoteAdded, QuestionAsked
 from ledger.journal.rehearsed import RehearsalRow, rehearsed
 from ledger.journal.work import LookDone, looked
 from ledger.questions.catalogue import read_catalogue
-from ledger.resolution.hanging import bring_in_step
-from ledger.resolution.register import Register
+from ledger.resolution.looking.hanging import bring_in_step
+from ledger.resolution.looking.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,8 +21,8 @@ from ledger.journal.entries import (
 from ledger.questions.scaffold import asked_file
 from ledger.questions.toml_file import Parsed, parse_toml
 from ledger.record.detail import detail
-from ledger.resolution.answer import Given, answer
-from ledger.resolution.register import asked_of, look_rows
+from ledger.resolution.looking.register import asked_of, look_rows
+from ledger.resolution.people.answer import Given, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

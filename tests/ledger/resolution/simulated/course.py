@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from ledger.errors import LedgerError
 from ledger.journal.deciding import before_us
 from ledger.journal.entries import QuestionAsked
-from ledger.resolution.answer import Given, answer
-from ledger.resolution.challenges import Challenge, challenge, reject_challenge, uphold
-from ledger.resolution.confirm import confirm, confirm_due, reject
-from ledger.resolution.ends import Correction, annul, correct, withdraw
-from ledger.resolution.receipt import Receipt
-from ledger.resolution.register import Register
-from ledger.resolution.sweep import Sweeping, sweep
+from ledger.resolution.looking.register import Register
+from ledger.resolution.looking.sweep import Sweeping, sweep
+from ledger.resolution.people.answer import Given, answer
+from ledger.resolution.people.challenges import Challenge, challenge, reject_challenge, uphold
+from ledger.resolution.people.confirm import confirm, confirm_due, reject
+from ledger.resolution.people.ends import Correction, annul, correct, withdraw
+from ledger.resolution.people.receipt import Receipt
 from tests.ledger.resolution.simulated.asked import FORMS, times_of
 from tests.ledger.resolution.simulated.publishers import World
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.clock import end_of, moment
 from ledger.journal.verify import verify
-from ledger.resolution.replay import replay
+from ledger.resolution.looking_back.replay import replay
 from tests.ledger.resolution.simulated.asked import FORMS, times_of
 from tests.ledger.resolution.simulated.publishers import FIRST, ONE_DAY
 

@@ -1,0 +1,1 @@
+"""When to look, looking, what is kept of it, and what is decided from it."""

@@ -1,0 +1,1 @@
+"""What people say: answers, confirmations, challenges, and the ends they change."""

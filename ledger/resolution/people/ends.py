@@ -1,0 +1,188 @@
+"""An end that people change, at once and for all to see: corrected, taken back, or annulled.
+
+Each names the end it replaces and is the next revision; nothing is overwritten, and scores follow by themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ledger.clock import microseconds, start_of
+from ledger.errors import UnknownQuestionError, UsageError
+from ledger.journal.deciding import effective_end, question_row
+from ledger.journal.entries import QuestionAnnulled, ResolutionCorrected, ResolutionWithdrawn
+from ledger.questions.outcome import Amount, OnDay, outcome_said
+from ledger.questions.reading import question_from_said
+from ledger.resolution.people.answer import NoEvidenceError, WhenError
+from ledger.resolution.people.answer_forms import outcome_of
+from ledger.resolution.people.dry_run import acting
+from ledger.resolution.people.named import said_why
+from ledger.resolution.people.receipt import NOTHING, Receipt, keep_file, key_for
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from ledger.journal.append import Journal
+    from ledger.journal.deciding import EndRow, QuestionRow
+    from ledger.journal.transaction import Transaction
+    from ledger.questions.outcome import Outcome
+
+Without = Literal["annulled", "ambiguous"]
+REASON = "--reason"
+
+
+class NoEndError(UsageError):
+    """There is no end to correct or to take back."""
+
+    def __init__(self, question: str, state: str) -> None:
+        super().__init__(f"{question} is {state.replace('_', ' ')}: it has no end that could be changed.")
+
+
+class AnnulledAlreadyError(UsageError):
+    """What has no outcome that counts cannot be annulled again."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"{question} is annulled already. Correct it, or take that back: fledger review withdraw."
+        )
+
+
+class SameEndError(UsageError):
+    """A correction that changes nothing."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"{question} has this outcome already, known at the same moment.")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A question's end as it is now, or would be after a dry run: the outcome in its stored form, None without one.
+
+    `known_at` is in microseconds UTC.
+    """
+
+    question: str
+    how: Literal["resolved", "withdrawn", "annulled", "ambiguous"]
+    revision: int
+    outcome: dict[str, Any] | None = None
+    known_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says the outcome is, as they would answer, and why. `on` is the day it happened."""
+
+    text: str
+    by: str
+    reason: str
+    receipt: Receipt = NOTHING
+    on: date | None = None
+
+
+def correct(journal: Journal, name: str, said: Correction, *, dry_run: bool = False) -> Changed:
+    """Put an outcome in the place of the end that holds. Raises NoEndError, NoReasonError, NoEvidenceError, WhenError,
+    SameEndError, NotAnAnswerError, NoSuchEvidenceError, JournalError.
+    """
+    with acting(journal, dry_run=dry_run) as tx:
+        row, now = _row(tx.connection, name), journal.clock.now()
+        end, outcome = _end(tx.connection, row), _meant(row, said)
+        known_at = _known_at(outcome, said.on, end, now)
+        changed = Changed(name, "resolved", row.revision + 1, outcome_said(outcome), known_at)
+        if (changed.outcome, known_at) == (end.outcome, end.known_at):
+            raise SameEndError(name)
+        evidence, words = _kept(tx, name, said.receipt, now)
+        entry = ResolutionCorrected(
+            question=name,
+            revision=changed.revision,
+            corrects=end.seq,
+            outcome=changed.outcome or {},
+            value=format(outcome.value, "f") if isinstance(outcome, Amount) else None,
+            known_at=known_at,
+            by=said.by,
+            reason=f"{said_why(said.reason, REASON)}{words}",
+            evidence=evidence,
+        )
+        tx.append(entry)
+    return changed
+
+
+def _meant(row: QuestionRow, said: Correction) -> Outcome:
+    """The outcome that a correction means. Only the owner of a private question needs to show nothing."""
+    question = question_from_said(row.question, row.said)
+    if not said.receipt and not (row.private and question.asker == said.by):
+        raise NoEvidenceError
+    return outcome_of(said.text, question)
+
+
+def _kept(tx: Transaction, name: str, shown: Receipt, now: datetime) -> tuple[list[int], str]:
+    """The evidence's seqs, and what the reason says of it."""
+    if shown.file is not None:
+        seq, words = keep_file(tx, key_for(f"correct {name}"), shown.file, now)
+        return [seq], f" Evidence: {words}"
+    return [], f" Evidence: {shown.url}" if shown.url else ""
+
+
+def _known_at(outcome: Outcome, on: date | None, end: EndRow, now: datetime) -> int:
+    """The start of the day it happened, where one is given; else when the end before was known: who saw that knew enough."""
+    day = outcome.day if isinstance(outcome, OnDay) and outcome.day is not None else on
+    if day is not None and day > now.date():
+        raise WhenError(f"{day} has not come yet.")
+    if day is not None:
+        return microseconds(start_of(day))
+    return microseconds(now) if end.known_at is None else end.known_at
+
+
+def withdraw(journal: Journal, name: str, by: str, reason: str, *, dry_run: bool = False) -> Changed:
+    """Take the end that holds back: the question is asked again. Raises NoEndError, NoReasonError, JournalError."""
+    with acting(journal, dry_run=dry_run) as tx:
+        row = _row(tx.connection, name)
+        end = _end(tx.connection, row)
+        changed = Changed(name, "withdrawn", row.revision + 1)
+        entry = ResolutionWithdrawn(
+            question=name,
+            revision=changed.revision,
+            corrects=end.seq,
+            by=by,
+            reason=said_why(reason, REASON),
+        )
+        tx.append(entry)
+    return changed
+
+
+def annul(
+    journal: Journal, name: str, by: str, reason: str, how: Without = "annulled", *, dry_run: bool = False
+) -> Changed:
+    """End a question without an outcome that counts. Raises AnnulledAlreadyError, NoReasonError, JournalError."""
+    with acting(journal, dry_run=dry_run) as tx:
+        row = _row(tx.connection, name)
+        if row.state == "annulled":
+            raise AnnulledAlreadyError(name)
+        end = effective_end(tx.connection, name)
+        changed = Changed(name, how, row.revision + 1)
+        entry = QuestionAnnulled(
+            question=name,
+            revision=changed.revision,
+            how=how,
+            reason=said_why(reason, REASON),
+            by=by,
+            corrects=end.seq if end else None,
+        )
+        tx.append(entry)
+    return changed
+
+
+def _row(connection: Connection, name: str) -> QuestionRow:
+    row = question_row(connection, name)
+    if row is None:
+        raise UnknownQuestionError(name)
+    return row
+
+
+def _end(connection: Connection, row: QuestionRow) -> EndRow:
+    end = effective_end(connection, row.question)
+    if end is None:
+        raise NoEndError(row.question, row.state)
+    return end

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ledger.cli.asking import AS_OF, DAY, UNAVAILABLE, asked_question, day_of_now, with_network
 from ledger.cli.frame import Frame, Style, emit, finish, pass_frame, styles, talk
 from ledger.cli.progress import counting
-from ledger.cli.trying import AS_OF, DAY, UNAVAILABLE, asked_question, day_of_now, with_network
 from ledger.errors import LedgerError, UsageError
 from ledger.questions.clean import clean_line
 

@@ -35,9 +35,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("files:schema", "Print the JSON Schema of question files."),
     "sync": ("sync:sync", "Take new questions from the files into the ledger."),
     "sources": ("sources:sources", "How the sources are: last good look, failures, newest row, alarms."),
-    "source": ("resolving:source", "List, show and try data sources."),
+    "source": ("source:source", "List, show and try data sources."),
     "try": ("trying:try_", "Try a question file: value now, distance, base rate, end; writes nothing."),
-    "rehearse": ("resolving:rehearse", "What a question would resolve to now; writes nothing."),
+    "rehearse": ("trying:rehearse", "What a question would resolve to now; writes nothing."),
     "backtest": ("backtest:backtest", "What a rule would have said of the past, and how often."),
     # resolving
     "look": ("resolving:look", "Look at the sources now and keep what they say."),

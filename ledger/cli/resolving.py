@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
-from ledger.cli.trying import DAY, NEEDS_PERSON, UNAVAILABLE, rehearse, source
 from ledger.cli.words import local, sim
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ledger.resolution.people.answer import Answered, Given
     from ledger.resolution.people.confirm import Resolved
 
-__all__ = ["answer", "look", "rehearse", "replay", "resolve", "source"]
 
 FAILED = 5
 DIGITS = 12

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from ledger.cli.asking import DAY
 from ledger.cli.frame import Frame, pass_frame, talk
-from ledger.cli.trying import DAY
 from ledger.cli.words import local
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line

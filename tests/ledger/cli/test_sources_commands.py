@@ -90,3 +90,20 @@ def test_the_history_is_plotted_and_listed_without_looking(command: Command) -> 
     said = json.loads(run(command, "rehearse", "moved", "--history", "--json").stdout)
     assert [one["value"] for one in said["history"]] == ["6.2", "15.0"]
     assert "• if it resolved today" in run(command, "show", "moved", *NOW).stdout
+
+
+def test_what_a_look_read_is_listed_and_many_questions_are_counted(command: Command, world: World) -> None:
+    params = json.dumps({"source": "epoch.chip_ratio", "params": {"numerator": "Huawei"}})
+    for number in range(22):
+        world.ask(f"q-{number:02}")
+    look = f"{'q-00':0<64}"
+    world.look(
+        "epoch.chip_ratio", look=look, params=params, serves=[f"q-{number:02}" for number in range(22)]
+    )
+    world.rehearse("q-00", "2026-06-01", "6.2")
+    shown = run(command, "sources", "show", "epoch.chip_ratio").stdout.splitlines()
+    assert shown[0] == "epoch.chip_ratio  q-0000000000  over 2026-06-01 2026-06-10  numerator Huawei"
+    assert "  and 2 more questions" in shown
+    assert "  2026-06-01  value SIM 6.2  (data to 2026-06-01)" in shown
+    (found,) = json.loads(run(command, "sources", "show", "epoch.chip_ratio", "--json").stdout)["looks"]
+    assert (found["params"], found["history"][0]["exact"]) == ({"numerator": "Huawei"}, "6.2")

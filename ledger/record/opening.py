@@ -42,9 +42,6 @@ UNREADABLE = frozenset(
 )
 """What SQLite answers where the file, the disk or another program is at fault."""
 
-OF_ANOTHER_PROGRAM = ("no such table: now_", "no such table: run_", "no such column: ")
-"""How SQLite begins where our own query meets tables of another version of this program."""
-
 Row = tuple[Any, ...]
 """One row as the driver gives it; each query module makes values of its own from it."""
 
@@ -69,15 +66,6 @@ class StoppedError(LedgerError):
 
     def __init__(self) -> None:
         super().__init__("The query was stopped.")
-
-
-class OtherTablesError(LedgerError):
-    """The tables that follow from the record are of another version of this program; opening it for writing makes them again."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} was last used by another fledger. Bring its tables up to date with: fledger sync"
-        )
 
 
 class Record:
@@ -154,8 +142,6 @@ class Record:
                 raise StoppedError from error
             if _cannot_be_read(error):
                 raise NotALedgerError(self.path, f"{error}. See: fledger verify") from error
-            if str(error).startswith(OF_ANOTHER_PROGRAM):
-                raise OtherTablesError(self.path) from error
             raise
 
     @contextmanager

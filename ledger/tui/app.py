@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,8 @@ class LedgerApp(App[str | None]):
         self._version: int | None = None
         self._watched: Record | None = None
         self._watching = False
+        self._one_hand = threading.Lock()
+        self._left = False
         self._looked_at: int | None = None
         self._looked_known = False
         self._publications: Mapping[str, Publication] | None = None
@@ -102,11 +105,15 @@ class LedgerApp(App[str | None]):
         from ledger.tui.views.watch import look_at
 
         try:
-            seen = look_at(self.desk, self._watched)
+            # SQLite does not survive a connection that is closed under a query.
+            with self._one_hand:
+                if self._left:
+                    return
+                seen = look_at(self.desk, self._watched)
+                self._watched = seen.record
         except LedgerError as error:
             self.post_message(Framed.Refused(str(error)))
         else:
-            self._watched = seen.record
             self.post_message(self.Looked(seen.version, seen.aside, simulated=seen.simulated))
         finally:
             self._watching = False
@@ -134,8 +141,10 @@ class LedgerApp(App[str | None]):
 
     def on_unmount(self) -> None:
         """Let the watched file go."""
-        if self._watched is not None:
-            self._watched.close()
+        with self._one_hand:
+            self._left = True
+            if self._watched is not None:
+                self._watched.close()
 
     # ---- when I last looked -------------------------------------------------------------------------
 

@@ -13,10 +13,8 @@ import pytest
 
 from ledger.errors import NoLedgerError, NotALedgerError
 from ledger.journal import file_check
-from ledger.journal.append import Journal
 from ledger.record import opening
-from ledger.record.opening import OtherTablesError, Record, StoppedError
-from ledger.record.questions import page
+from ledger.record.opening import Record, StoppedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,18 +49,6 @@ def test_a_newer_format_is_refused(world: World) -> None:
     database.close()
     with pytest.raises(NotALedgerError, match="newer fledger"):
         world.record()
-
-
-def test_tables_of_an_older_program_are_told_of_until_a_writer_has_made_them_again(world: World) -> None:
-    world.ask("q")
-    world.close()
-    with sqlite3.connect(world.path) as database:
-        database.execute("DROP TABLE run_uses")
-    with world.record() as record, pytest.raises(OtherTablesError, match="fledger sync"):
-        page(record, ["q"], now_us=world.now)
-    Journal.open(world.path, clock=world.clock).close()
-    with world.record() as record:
-        assert [row.id for row in page(record, ["q"], now_us=world.now)] == ["q"]
 
 
 def test_a_ledger_without_its_first_entry_is_refused(world: World) -> None:

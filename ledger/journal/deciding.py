@@ -56,9 +56,10 @@ BEFORE_US = text(
 )
 LIKE = text(f"{PROPOSAL} WHERE hash LIKE :prefix ORDER BY seq LIMIT 3")
 RULED = text(f"{PROPOSAL} WHERE basis IN ('rule', 'conflict') ORDER BY seq")
-CONFIRMED = text(
-    "SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' ORDER BY seq"
-)
+CONFIRMED = text("""
+SELECT who, at FROM now_confirmations WHERE hash = :hash AND what = 'confirmed' AND seq > coalesce(
+  (SELECT max(l.seq) FROM now_confirmations AS l WHERE l.hash = :hash AND l.what = 'challenge_lapsed'), 0)
+ORDER BY seq""")
 PEOPLE = text(facts.PEOPLE)
 VERSION = text("SELECT said FROM now_versions WHERE question = :question AND version = :version")
 ENTRY = text("SELECT body FROM log_entries WHERE seq = :seq")
@@ -66,14 +67,22 @@ BYTES = text("SELECT size, coding, body FROM log_evidence WHERE sha256 = :sha256
 FORECASTS = text(
     "SELECT forecaster, made_at, says, grade FROM now_forecasts WHERE question = :question ORDER BY forecast"
 )
-TAKEN_BACK = text("""
-SELECT p.question, p.basis AS how, p.outcome, c.at, p.version FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
-WHERE p.question IN (SELECT value FROM json_each(:some)) AND c.what IN ('rejected', 'upheld')
+ASKED_SO = """
+JOIN now_questions AS q ON q.question = {of}.question
+WHERE {of}.question IN (SELECT value FROM json_each(:some)) AND EXISTS (
+  SELECT 1 FROM now_versions AS v WHERE v.question = q.question AND v.version = {version}
+  AND json_extract(v.said, '$.criteria') IS json_extract(q.said, '$.criteria')
+  AND json_extract(v.said, '$.resolution') IS json_extract(q.said, '$.resolution'))"""
+"""Only what was taken back while the question had the criteria and the rule that it has now."""
+TAKEN_BACK = text(f"""
+SELECT p.question, p.basis AS how, p.outcome, c.at FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
+{ASKED_SO.format(of="p", version="p.version")}
+AND (c.what IN ('rejected', 'upheld') OR (c.what = 'challenged' AND p.state = 'replaced'))
 UNION ALL
-SELECT w.question, ended.how, ended.outcome, w.at,
-(SELECT max(v.version) FROM now_versions AS v WHERE v.question = w.question AND v.seq < w.seq)
-FROM now_resolutions AS w JOIN now_resolutions AS ended ON ended.superseded_by = w.seq
-WHERE w.question IN (SELECT value FROM json_each(:some)) AND w.how = 'withdrawn'
+SELECT ended.question, ended.how, ended.outcome, later.at
+FROM now_resolutions AS later JOIN now_resolutions AS ended ON ended.superseded_by = later.seq
+{ASKED_SO.format(of="ended", version="(SELECT max(w.version) FROM now_versions AS w WHERE w.question = q.question AND w.seq < later.seq)")}
+AND ended.how <> 'withdrawn'
 ORDER BY 4""")
 CHALLENGED = text(f"""{PROPOSAL} AS p
 WHERE state = 'challenged' AND hash IN (SELECT proposal FROM now_questions WHERE state = 'contested')
@@ -146,16 +155,14 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """An end that a person rejected while it was proposed, or withdrew after it held.
+    """An end that a person rejected while it was proposed, contested until another took its place, or replaced after it held.
 
     `how` is the proposal's basis or how it had ended; `outcome` in its stored form, None for a conflict or an annulment.
-    `version` is the question's newest one then.
     """
 
     how: str
     outcome: dict[str, Any] | None
     at: datetime
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,17 +253,12 @@ def proposals_of(connection: Connection, question: str) -> list[ProposalRow]:
     return [_proposal(row) for row in connection.execute(PROPOSALS, {"question": question})]
 
 
-def taken_back(connection: Connection, question: str) -> list[TakenBack]:
-    """What people rejected or withdrew of a question, oldest first."""
-    return taken_back_of(connection, [question]).get(question, [])
-
-
 def taken_back_of(connection: Connection, questions: Sequence[str]) -> dict[str, list[TakenBack]]:
-    """The same for many questions, by id; none for those of which nothing was taken back."""
+    """What people took back of these questions as they are asked now, oldest first, by id; none where nothing was."""
     found: dict[str, list[TakenBack]] = {}
     rows = connection.execute(TAKEN_BACK, {"some": dumps(list(questions))})
-    for question, how, outcome, at, version in rows:
-        one = TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at), version)
+    for question, how, outcome, at in rows:
+        one = TakenBack(how, orjson.loads(outcome) if outcome else None, moment(at))
         found.setdefault(str(question), []).append(one)
     return found
 
@@ -308,7 +310,7 @@ def _proposal(row: Sequence[Any]) -> ProposalRow:
 
 
 def confirmations_of(connection: Connection, sha256: str) -> list[tuple[str, datetime]]:
-    """Who stands behind a proposal, and since when."""
+    """Who stands behind a proposal, and since when; a word from before a challenge that lapsed counts no more."""
     return [(str(who), moment(at)) for who, at in connection.execute(CONFIRMED, {"hash": sha256})]
 
 

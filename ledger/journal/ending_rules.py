@@ -83,6 +83,8 @@ def confirmed(entry: Kept, facts: Facts) -> None:
         raise RefusedError(entry.kind, f"{by} confirmed it already.")
     if proposal.who and person(by) == person(proposal.who) and entry.at < proposal.challenge_until:
         raise RefusedError(entry.kind, "who proposed it confirms it only after the challenge window.")
+    if proposal.state == "challenged" and proposal.who and person(by) == person(proposal.who):
+        raise RefusedError(entry.kind, "who proposed it does not end the challenge to it by confirming it.")
 
 
 def rejected(entry: Kept, facts: Facts) -> None:

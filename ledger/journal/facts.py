@@ -78,8 +78,10 @@ class ProposalFacts(NamedTuple):
 
     @property
     def confirmed(self) -> tuple[str, ...]:
-        """Who stands behind it."""
-        return tuple(each.who for each in self.voices if each.what == "confirmed" and each.who)
+        """Who stands behind it; a word from before a challenge that lapsed counts no more."""
+        lapses = [place for place, each in enumerate(self.voices) if each.what == "challenge_lapsed"]
+        since = self.voices[lapses[-1] :] if lapses else self.voices
+        return tuple(each.who for each in since if each.what == "confirmed" and each.who)
 
     @property
     def challenge(self) -> Voice | None:
@@ -107,9 +109,10 @@ SELECT said FROM now_versions WHERE instr(said, '"claim":') > 0 OR instr(said, '
 VOICES = "SELECT what, who, at FROM now_confirmations WHERE hash = ? ORDER BY seq"
 PEOPLE = """
 SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations WHERE who IS NOT NULL
-UNION SELECT who FROM now_notes UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
+UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
+UNION SELECT who FROM now_resolutions WHERE who IS NOT NULL
 UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'"""
-"""Everybody who has acted in this ledger; a publication has not."""
+"""Everybody who forecast or judged in this ledger; a publication has not, and a remark makes nobody a second judge."""
 
 
 class Facts:

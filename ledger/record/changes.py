@@ -101,7 +101,8 @@ CASE WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'two_people' THEN 
          SELECT 1 FROM now_confirmations c WHERE c.hash = p.hash AND c.what = 'challenge_lapsed') THEN 1
      ELSE 0 END
 > (SELECT CASE WHEN max(c.who IS NOT p.who) THEN count(*) ELSE 0 END
-   FROM now_confirmations c WHERE c.hash = p.hash AND c.what = 'confirmed')
+   FROM now_confirmations c WHERE c.hash = p.hash AND c.what = 'confirmed' AND c.seq > coalesce((
+     SELECT max(l.seq) FROM now_confirmations l WHERE l.hash = p.hash AND l.what = 'challenge_lapsed'), 0))
 """
 """More people are asked for than stand behind it; the word of who proposed it counts only beside another's."""
 

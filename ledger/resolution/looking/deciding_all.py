@@ -20,7 +20,7 @@ from ledger.resolution.rule.proposal import proposal_of
 from ledger.resolution.rule.taken_back import not_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -78,16 +78,11 @@ def _decided(
     states, taken = look_states(connection, keys), taken_by_look(readings_of(connection, keys))
     decided: list[_Decided] = []
     for one in asked:
-        mine = _of_version(against.get(one.question.id, ()), one)
+        mine = tuple(against.get(one.question.id, ()))
         looks = seen_from(one, taken, states)
         decision = not_again(one.question, looks, now, decide(one.question, looks, now), mine)
         decided.append(_Decided(one, decision, mine))
     return decided
-
-
-def _of_version(taken_back: Iterable[TakenBack], one: Asked) -> tuple[TakenBack, ...]:
-    """What people took back of the version that is asked now."""
-    return tuple(each for each in taken_back if each.version == one.version)
 
 
 def _put_off(connection: Connection, one: _Decided, now: datetime, *, told: bool) -> _Decided:
@@ -155,7 +150,7 @@ def _written(journal: Journal, several: Sequence[_Decided], now: datetime) -> li
 
 def _holds(one: _Decided, heads: Mapping[str, Head], against: Mapping[str, Sequence[TakenBack]]) -> bool:
     name = one.asked.question.id
-    return _still(heads.get(name), one.asked) and _of_version(against.get(name, ()), one.asked) == one.against
+    return _still(heads.get(name), one.asked) and tuple(against.get(name, ())) == one.against
 
 
 def _write(tx: Transaction, one: _Decided, head: Head, now: datetime) -> None:

@@ -26,7 +26,7 @@ from ledger.resolution.rule.picks import MAIN, Known
 from ledger.resolution.rule.spans import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import NumberRange, Question
@@ -119,13 +119,19 @@ def test_value(question: Question, test: Test, picks: Mapping[str, Pick]) -> Dec
 
 def looks_of(test: Test) -> tuple[str, ...]:
     """The names of the looks a test compares, in order, each once."""
+    return tuple(dict.fromkeys(atom.look for atom in atoms(test)))
+
+
+def atoms(test: Test) -> Iterator[Compare | IsOneOf | Happened]:
+    """The single comparisons of a test, in order."""
     match test:
         case All(parts) | AnyOf(parts):
-            return tuple(dict.fromkeys(name for part in parts for name in looks_of(part)))
+            for part in parts:
+                yield from atoms(part)
         case Not(part):
-            return looks_of(part)
+            yield from atoms(part)
         case Compare() | IsOneOf() | Happened():
-            return (test.look,)
+            yield test
 
 
 def _first_day(question: Question, test: Test, picks: Mapping[str, Pick]) -> Verdict:

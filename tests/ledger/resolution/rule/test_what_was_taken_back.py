@@ -8,7 +8,11 @@ from typing import Any
 
 from ledger.journal.deciding import TakenBack
 from ledger.journal.entries import ProposalRejected, QuestionAmended, ResolutionWithdrawn
+from ledger.resolution.people.answer import Given, answer
+from ledger.resolution.people.challenges import Challenge, challenge
 from ledger.resolution.people.confirm import confirm_due
+from ledger.resolution.people.ends import Correction, correct, withdraw
+from ledger.resolution.people.receipt import Receipt
 from ledger.resolution.rule.decide import decide
 from ledger.resolution.rule.decision import Resolves, Waits
 from ledger.resolution.rule.taken_back import not_again
@@ -57,10 +61,7 @@ def test_a_yes_that_happened_after_the_rejection_is_proposed_from_its_own_readin
     assert min(int(seq) for seq in readings.strip("[]").split(",")) > since
 
 
-def test_an_amended_question_is_decided_anew(ledger: Any) -> None:
-    ledger.ask(resolution=ANY_DAY, **TIMES)
-    ledger.daily("2026-02-02", lambda _: 3)
-    reject(ledger)
+def amend(ledger: Any, **words: object) -> None:
     (said,) = ledger.one("SELECT body FROM log_entries WHERE kind = 'QuestionAsked'")
     content = json.loads(said)["data"]["said"]
     ledger.journal.append(
@@ -68,13 +69,66 @@ def test_an_amended_question_is_decided_anew(ledger: Any) -> None:
             question="q",
             version=2,
             plain=True,
-            said=content | {"title": "Other words"},
+            said=content | words,
             file_sha256="1" * 64,
             by="me",
             reason="clearer",
         )
     )
+
+
+def test_a_question_with_other_criteria_is_decided_anew(ledger: Any) -> None:
+    ledger.ask(resolution=ANY_DAY, **TIMES)
+    ledger.daily("2026-02-02", lambda _: 3)
+    reject(ledger)
+    amend(ledger, criteria="As the publisher says now.")
     assert proposed([ledger.sweep({"q"})]) == ["NO"]
+
+
+def test_other_words_around_them_bring_nothing_back(ledger: Any) -> None:
+    ledger.ask(resolution=ANY_DAY, **TIMES)
+    ledger.daily("2026-02-02", lambda _: 3)
+    reject(ledger)
+    amend(ledger, title="A title without a slip", tags=["chips"])
+    assert proposed([ledger.sweep({"q"})]) == []
+
+
+def test_an_outcome_that_a_person_corrected_does_not_come_back_when_the_correction_is_withdrawn(
+    ledger: Any,
+) -> None:
+    ledger.ask(resolution=ANY_DAY, **TIMES)
+    ledger.daily("2026-01-04", lambda _: 12)
+    ledger.clock.move(timedelta(days=4))
+    confirm_due(ledger.journal)
+    correct(
+        ledger.journal,
+        "q",
+        Correction("no", "me", "the publisher was wrong", Receipt("https://example.org/a")),
+    )
+    withdraw(ledger.journal, "q", "me", "nobody knows yet")
+    ledger.daily("2026-01-20", lambda _: 12)
+    assert (ledger.state(), proposed([ledger.sweep({"q"})])) == ("asked", [])
+
+
+def test_what_was_challenged_until_another_answer_took_its_place_is_for_people(ledger: Any) -> None:
+    ledger.ask()
+    ledger.now("2026-04-10T12:00")
+    ledger.world.says(12.5, "2026-03-31")
+    ledger.sweep()
+    (sha,) = ledger.one("SELECT proposal FROM now_questions")
+    challenge(ledger.journal, sha, Challenge("eve", "the table is old", "no"))
+    answer(ledger.journal, "q", Given("no", "bob", "searched all of it", url="https://example.org/a"))
+    reject(ledger)
+    ledger.clock.move(timedelta(days=1))
+    assert "took back this outcome" in ledger.sweep().waits["q"]
+
+
+def test_a_level_that_goes_on_as_it_was_has_not_happened_anew(ledger: Any) -> None:
+    ledger.ask(resolution=ANY_DAY, **TIMES)
+    ledger.daily("2026-01-05", lambda _: 12)
+    reject(ledger)
+    assert proposed(ledger.daily("2026-01-10", lambda _: 12)) == []
+    assert proposed(ledger.daily("2026-01-15", lambda day: 3 if day.day < 14 else 12)) == ["YES"]
 
 
 def test_a_rejected_outcome_of_a_whole_window_asks_a_person_after_the_last_day(ledger: Any) -> None:
@@ -112,6 +166,6 @@ def test_a_page_that_goes_on_naming_the_same_day_says_nothing_new(makes: Any) ->
     )
     looks = {"main": (makes.seen(first, again, later, nature="event"),)}
     now = datetime(2026, 2, 5, tzinfo=UTC)
-    back = TakenBack("rule", {"yes": True}, datetime(2026, 2, 2, tzinfo=UTC), 1)
+    back = TakenBack("rule", {"yes": True}, datetime(2026, 2, 2, tzinfo=UTC))
     assert isinstance(not_again(question, looks, now, decide(question, looks, now), [back]), Waits)
     assert isinstance(not_again(question, looks, now, decide(question, looks, now), []), Resolves)

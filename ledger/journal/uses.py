@@ -44,6 +44,7 @@ ORDER BY question""")
 BY_RULE = text(f"""
 SELECT q.question, q.resolved_at FROM now_questions q WHERE q.question IN {SOME} AND q.state = 'resolved' AND EXISTS (
     SELECT 1 FROM now_proposals p WHERE p.question = q.question AND p.state = 'accepted' AND p.readings <> '[]')""")
+HELD = text("SELECT EXISTS (SELECT 1 FROM run_uses), EXISTS (SELECT 1 FROM run_looks)")
 LOOKS_OF = text(f"SELECT DISTINCT look FROM run_uses WHERE question IN {SOME}")
 FORGET = text(f"DELETE FROM run_uses WHERE question IN {SOME}")
 FORGET_ALL = text("DELETE FROM run_uses")
@@ -92,6 +93,17 @@ COLUMNS = tuple(each.name for each in fields(Use))
 def last_seq(connection: Connection) -> int:
     """The number of the newest entry."""
     return int(connection.execute(LAST_SEQ).scalar_one())
+
+
+def whole(connection: Connection, *, uses: bool) -> bool:
+    """Whether the schedule has what was filed: `uses`, whether anything did hang on looks; then both tables hold something."""
+    has_uses, has_looks = connection.execute(HELD).one()
+    return bool(has_uses) == bool(has_looks) == uses
+
+
+def has_uses(connection: Connection) -> bool:
+    """Whether any question hangs on a look."""
+    return bool(connection.execute(HELD).one()[0])
 
 
 def changed_since(connection: Connection, seq: int) -> list[str]:

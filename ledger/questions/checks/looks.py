@@ -95,6 +95,13 @@ def check_trust(subject: Subject) -> Iterator[Finding]:
         fix = "leave confirmations out, or use confirmed_by"
         key: Key = ("resolution", "confirmations")
         yield Finding(key, "confirmations-window", "the value of one day is read once", fix)
+    early = rule.vintage in {"first_print", "as_of"}
+    if rule.confirmations is not None and rule.window is not None and rule.window.over is not None and early:
+        fix = "leave confirmations out, or let the edition be the first complete one"
+        wrong = "readings confirm one another from resolves_at on, and this edition is an earlier one"
+        yield Finding(
+            ("resolution", "confirmations"), "confirmations-vintage", wrong, fix, shown(rule.vintage)
+        )
     for index, annul in enumerate(rule.annul_if or []):
         look = annul.discontinued or annul.identity_changed
         if look is not None and look not in subject.looks():

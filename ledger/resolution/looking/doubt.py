@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from resolvers.source import Evidence
 
 ENOUGH_HOSTS = 2
+AHEAD_OF_HOSTS = "clock_ahead_of_hosts"
 NOBODY: Mapping[str, Heard] = MappingProxyType({})
 
 
@@ -45,6 +46,12 @@ class Times:
     def agree(self) -> bool:
         """Whether somebody told the time just now, and it was ours; hosts that differ are outvoted, unless two do."""
         return len(self.off) > len(self.far) and len(self.far) < ENOUGH_HOSTS
+
+    @property
+    def behind(self) -> timedelta | None:
+        """How far behind our clock the nearest host is, where every one that told the time is over five minutes behind."""
+        by = [-off for off in self.off.values()]
+        return min(by) if by and min(by) > FAR else None
 
 
 def times_of(evidence: Iterable[Evidence], heard: Mapping[str, Heard] = NOBODY) -> Times:
@@ -74,13 +81,21 @@ def doubt_after(connection: Connection, times: Times, now: datetime) -> str | No
     Called before the sweep writes its entries. Where no host agrees with our clock, the newest entry is asked too.
     """
     if times.agree:
-        for name in (FAR_FROM_HOSTS, WAS_SET, BEHIND_RECORD):
+        for name in (FAR_FROM_HOSTS, WAS_SET, BEHIND_RECORD, AHEAD_OF_HOSTS):
             forget(connection, name)
     elif found := clock_doubt(times):
         remember(connection, FAR_FROM_HOSTS, found, now)
+    if times.behind is not None:
+        remember(connection, AHEAD_OF_HOSTS, str(times.behind // timedelta(seconds=1)), now)
     if not times.agree and now < (last_at := last_entry_at(connection)) - FAR:
         remember(connection, BEHIND_RECORD, "behind", last_at)
     return doubt_that_holds(connection, now)
+
+
+def believed(connection: Connection, now: datetime) -> datetime:
+    """The moment by which windows end: the clock's, or that of the hosts where all that told the time are behind it."""
+    ahead = remembered(connection, AHEAD_OF_HOSTS)
+    return now - timedelta(seconds=int(ahead[0])) if ahead else now
 
 
 def doubt_of_step(connection: Connection, step: timedelta, now: datetime) -> str | None:

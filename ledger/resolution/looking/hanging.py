@@ -19,9 +19,11 @@ from ledger.journal.uses import (
     end_watches,
     every_question,
     file_uses,
+    has_uses,
     last_seq,
     resolved_by_readings,
     start_again,
+    whole,
 )
 from ledger.journal.work import forget, names_remembered, register, remember, remembered
 from ledger.resolution.looking.counting import reads_from
@@ -60,9 +62,10 @@ def bring_in_step(journal: Journal, known: Register) -> None:
             file_questions(tx.connection, known, part, now)
     if seq != before:
         with journal.transaction() as tx:
-            remember(tx.connection, IN_STEP, f"{__version__} {seq}", now)
             if before is None:
                 drop_unused(tx.connection)
+            filed = int(has_uses(tx.connection))
+            remember(tx.connection, IN_STEP, f"{__version__} {seq} {filed}", now)
 
 
 def unreadable(connection: Connection) -> list[str]:
@@ -71,10 +74,11 @@ def unreadable(connection: Connection) -> list[str]:
 
 
 def _in_step_to(connection: Connection) -> int | None:
-    """The entry up to which the looks follow from the questions; None where that is not known."""
+    """The entry up to which the looks follow from the questions; None where that is not known, or they were lost since."""
     said = remembered(connection, IN_STEP)
-    version, _, seq = said[0].partition(" ") if said else ("", "", "")
-    return int(seq) if version == __version__ else None
+    version, _, rest = said[0].partition(" ") if said else ("", "", "")
+    seq, _, filed = rest.partition(" ")
+    return int(seq) if version == __version__ and whole(connection, uses=filed == "1") else None
 
 
 def _changed(connection: Connection, before: int | None, now: datetime) -> list[str]:

@@ -20,7 +20,7 @@ from ledger.journal.deciding import (
 from ledger.journal.entries import ProposalConfirmed, ProposalRejected, QuestionResolved
 from ledger.journal.names import person
 from ledger.questions.reading import question_from_said
-from ledger.resolution.looking.doubt import doubt_that_holds
+from ledger.resolution.looking.doubt import believed, doubt_that_holds
 from ledger.resolution.people.dry_run import acting
 from ledger.resolution.people.lapsing import lapse
 from ledger.resolution.people.named import said_why, the_proposal
@@ -181,14 +181,16 @@ def confirm_due(journal: Journal, refused: dict[str, str] | None = None) -> tupl
     decided for thirty days lapses first.
 
     A proposal that the journal refuses to accept stays before us, keeps no other waiting, and is named: in the log, and
-    in `refused` by its question. While the clock is in doubt no window has ended.
+    in `refused` by its question. While the clock is in doubt no window has ended; where it is ahead of every host that told
+    the time, windows end by theirs.
     """
     now = journal.clock.now()
     with journal.transaction() as tx:
         doubt = doubt_that_holds(tx.connection, now)
+        until = believed(tx.connection, now)
         if not doubt:
-            lapse(tx, now)
-        waiting = [] if doubt else past_their_window(tx.connection, microseconds(now))
+            lapse(tx, until)
+        waiting = [] if doubt else past_their_window(tx.connection, microseconds(until))
     found = (_confirm_one(journal, proposal, refused if refused is not None else {}) for proposal in waiting)
     return tuple(one for one in found if one)
 

@@ -185,7 +185,9 @@ def _atom(view: _View, atom: Atom) -> Held:
 
 
 def _several(view: _View, atom: Atom, found: list[Mark], wanted: int) -> Held:
-    by_publisher: dict[str, list[Mark]] = {seen.publisher: [] for seen in view.looks[atom.look]}
+    by_publisher: dict[str, list[Mark]] = {
+        name: [] for seen in view.looks[atom.look] for name in seen.publishers
+    }
     for mark in found:
         by_publisher[mark.publisher].append(mark)
     each = [_one(view, atom, of_one) for of_one in by_publisher.values()]

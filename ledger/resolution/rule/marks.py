@@ -75,7 +75,7 @@ def _mark(atom: Atom, seen: Seen, taken: Taken, question: Question) -> Mark | No
     return (
         None
         if said is Truth.UNKNOWN
-        else Mark(taken, seen.publisher, inside, _day(atom, seen, taken, inside), said)
+        else Mark(taken, taken.publisher, inside, _day(atom, seen, taken, inside), said)
     )
 
 

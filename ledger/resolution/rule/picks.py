@@ -90,7 +90,7 @@ def unit_of(name: str, offers: Iterable[Offer], question: Question) -> str | Non
 
 def quorum(sources: Sequence[Seen], question: Question) -> int:
     """How many publishers must agree: as the rule says, but never more than the look has."""
-    return min(question.rule.quorum, max(1, len({seen.publisher for seen in sources})))
+    return min(question.rule.quorum, max(1, len({name for seen in sources for name in seen.publishers})))
 
 
 def fallback_counts(moment: Moment) -> bool:
@@ -191,7 +191,7 @@ def _publishers(chosen: list[_Choice]) -> dict[str, _Choice]:
     """Each publisher's first choice, in order of preference; a second file of it is no second opinion."""
     found: dict[str, _Choice] = {}
     for choice in chosen:
-        found.setdefault(choice.seen.publisher, choice)
+        found.setdefault(choice.taken.publisher, choice)
     return found
 
 

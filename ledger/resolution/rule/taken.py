@@ -47,6 +47,11 @@ class Seen:
     trouble: NotYet | Unusable | None = None
 
     @property
+    def publishers(self) -> tuple[str, ...]:
+        """Whose readings these are, as they were taken; of a source that was never read, whose it is."""
+        return tuple(dict.fromkeys(taken.publisher for taken in self.taken)) or (self.publisher,)
+
+    @property
     def by_hand(self) -> bool:
         """True where a person, not a publisher, answers."""
         return self.use.name == BY_HAND

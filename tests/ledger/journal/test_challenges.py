@@ -97,6 +97,24 @@ def test_after_a_challenge_lapsed_a_machine_alone_is_not_enough(asked: Journal, 
     assert now(asked.path, "state") == "resolved"
 
 
+def test_a_word_from_before_a_challenge_that_lapsed_counts_no_more(asked: Journal, make: Make) -> None:
+    proposal = make.proposed()
+    asked.append(proposal, kinds.ProposalConfirmed(hash=proposal.hash, by="cyd"))
+    asked.append(kinds.ResolutionChallenged(hash=proposal.hash, by="eve", why="no"))
+    make.move(days=30)
+    asked.append(ended(proposal.hash, "lapsed", None))
+    known_at = make.now - 30 * 24 * 3_600_000_000
+    refused(asked, make.resolved(3, known_at=known_at, confirmed="one person"), match="0 confirmed it")
+    asked.append(kinds.ProposalConfirmed(hash=proposal.hash, by="cyd"))
+    asked.append(make.resolved(3, known_at=known_at, confirmed="one person"))
+
+
+def test_who_proposed_it_does_not_end_a_challenge_by_confirming(asked: Journal, make: Make) -> None:
+    sha256 = contested(asked, make, by="eve")
+    make.move(days=8)
+    refused(asked, kinds.ProposalConfirmed(hash=sha256, by="ada"), match="does not end the challenge")
+
+
 def test_the_newest_challenge_counts(asked: Journal, make: Make) -> None:
     sha256 = contested(asked, make)
     make.move(hours=1)

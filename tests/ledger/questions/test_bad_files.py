@@ -119,6 +119,7 @@ BENT: list[tuple[str, str, str, str, str]] = [
     ("multiple_choice", "middle = 0.5", "middle = 0.4", "probability-sum", "options"),
     ("multiple_choice", "middle = 0.5", "center = 0.5", "forecast-options", "center"),
     ("multiple_choice", "at = 2028-12-31", 'at = 2028-12-31 }\nconfirmations = { readings = 2, apart = "7d"', "confirmations-window", "confirmations"),
+    ("numeric", "window = {", 'vintage = "first_print"\nconfirmations = { readings = 2, apart = "7d" }\nwindow = {', "confirmations-vintage", "confirmations"),
     ("multiple_choice", 'name = "index"\nvalue = "lag"', 'name = "count"\nvalue = "documents"', "value-window", "value"),
     ("date", "min = 2026-05-14", "min = 2026-05-15", "range", "range"),
     ("date", "min = 2026-05-14", "min = 1.0", "range", "range"),

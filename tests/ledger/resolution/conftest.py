@@ -126,7 +126,11 @@ class Makes:
             more.get("nature", "level"), more.get("unit"), never_falls=more.get("never_falls", False)
         )
         use = SourceUse(more.get("source", "http_json"), "value", {}, more.get("fallback", False))
-        return Seen(use, offer, more.get("publisher", "Example"), tuple(taken), trouble)
+        publisher = more.get("publisher", "Example")
+        mine = tuple(
+            replace(each, publisher=publisher) if each.publisher == "Example" else each for each in taken
+        )
+        return Seen(use, offer, publisher, mine, trouble)
 
 
 @pytest.fixture

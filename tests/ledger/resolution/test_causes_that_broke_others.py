@@ -119,7 +119,7 @@ def test_3_an_unknown_word_of_a_rule_is_no_question_and_never_no(makes: Any) -> 
     "module", ["any_day", "compare", "decide", "judge", "logic", "marks", "one_span", "picks", "taken_back"]
 )
 def test_3_nothing_that_decides_has_a_branch_for_all_the_rest(module: str) -> None:
-    tree = ast.parse((ROOT / "ledger" / "resolution" / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "ledger" / "resolution" / "rule" / f"{module}.py").read_text(encoding="utf-8"))
     cases = [node for node in ast.walk(tree) if isinstance(node, ast.match_case)]
     assert not [
         case for case in cases if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None

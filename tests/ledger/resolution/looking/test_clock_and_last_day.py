@@ -53,6 +53,21 @@ def test_a_host_that_has_nothing_for_us_tells_the_time_all_the_same(ledger: Any)
     assert ledger.sweep({"q"}).clock_doubt is None
 
 
+def test_the_only_host_holds_back_a_window_that_a_clock_jumped_over(ledger: Any) -> None:
+    ledger.ask()
+    ledger.now("2026-04-10T12:00")
+    ledger.world.says(12, "2026-03-31")
+    ledger.sweep()
+    ledger.ask("other")
+    ledger.world.date = format_datetime(ledger.clock.at + timedelta(hours=1), usegmt=True)
+    ledger.clock.move(timedelta(days=30))
+    assert ledger.sweep().clock_doubt is None
+    assert (confirm_due(ledger.journal), ledger.state()) == ((), "proposed")
+    ledger.world.date = None
+    ledger.sweep({"other"})
+    assert [each.question for each in confirm_due(ledger.journal)] == ["q"]
+
+
 def test_in_doubt_no_window_has_ended(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")

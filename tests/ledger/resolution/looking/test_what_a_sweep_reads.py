@@ -53,6 +53,29 @@ def counting(ledger: Any) -> Counting:
     return ledger.register  # type: ignore[no-any-return]
 
 
+@pytest.mark.parametrize("lost", [("run_uses",), ("run_looks",), ("run_uses", "run_looks", "run_state")])
+def test_what_was_lost_of_the_schedule_costs_a_look(ledger: Any, lost: tuple[str, ...]) -> None:
+    ledger.ask()
+    ledger.world.says(3, "2026-01-01")
+    assert len(ledger.sweep().looks) == 1
+    with ledger.journal.transaction() as tx:
+        for table in lost:
+            tx.database.execute(f"DELETE FROM {table}")
+    ledger.clock.move(timedelta(days=1))
+    assert len(ledger.sweep().looks) == 1
+    assert ledger.sweep().looks == []
+
+
+def test_a_ledger_that_needs_no_look_is_filed_once(ledger: Any) -> None:
+    ledger.register = counting = Counting()
+    ledger.ask(resolution={"source": [{"name": "manual", "value": "answer", "params": {"ask": "?"}}]})
+    ledger.sweep()
+    counting.new()
+    ledger.clock.move(timedelta(hours=1))
+    ledger.sweep()
+    assert counting.new() == []
+
+
 def test_when_nothing_is_due_no_question_is_read(ledger: Any, counting: Counting) -> None:
     ledger.clock.move(timedelta(hours=1))
     ledger.sweep()

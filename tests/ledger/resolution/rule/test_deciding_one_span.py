@@ -228,6 +228,17 @@ def test_a_contrary_reading_starts_the_count_anew(makes: Any) -> None:
 QUORUM = {"quorum": 2, "tolerance": "1"}
 
 
+def test_publishers_are_those_of_the_readings_whatever_their_sources_say_today(makes: Any) -> None:
+    question = makes.question(QUORUM)
+    one, other = (
+        makes.taken(12, ("2026-01-01", "2026-03-31"), "2026-04-11", publisher=name) for name in ("A", "B")
+    )
+    looks = {"main": (makes.seen(one, publisher="AB"), makes.seen(other, publisher="AB"))}
+    decision = decide(question, looks, at("2026-04-12"))
+    assert isinstance(decision, Resolves)
+    assert decision.used == (one, other)
+
+
 def test_publishers_that_agree_within_the_tolerance_decide_and_the_first_gives_the_value(makes: Any) -> None:
     question = makes.question({**QUORUM, "yes_if": None}, kind="numeric", range={"min": "0", "max": "60"})
     one = makes.seen(makes.taken(12.5, WINDOW, "2026-04-10"))

@@ -28,6 +28,14 @@ SELECT question, basis, outcome, decided_at, challenge_until, readings, evidence
 ENDED = """
 SELECT r.question, r.at, p.challenge_until, p.hash FROM now_resolutions AS r JOIN now_proposals AS p ON p.seq = r.proposal"""
 
+TAKEN_BACK = """
+SELECT p.question, p.outcome, c.seq FROM now_confirmations AS c JOIN now_proposals AS p ON p.hash = c.hash
+WHERE c.what IN ('rejected', 'upheld') AND p.outcome IS NOT NULL
+UNION ALL
+SELECT e.question, e.outcome, l.seq FROM now_resolutions AS e JOIN now_resolutions AS l ON l.seq = e.superseded_by
+WHERE l.who IS NOT NULL AND e.outcome IS NOT NULL"""
+BY_RULE = "SELECT question, outcome, seq FROM now_proposals WHERE basis = 'rule'"
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -48,6 +56,7 @@ def wrong_with(course: Course) -> list[str]:
         *(finding.sentence for finding in verify(course.stage.path).findings),
         *_not_again(course),
         *_too_early(course),
+        *_over_people(course),
         *(said for decided in decided_in(course) for said in _of_decision(course.world, decided)),
     ]
 
@@ -81,6 +90,16 @@ def _too_early(course: Course) -> Iterator[str]:
     for question, at, until, digest in course.stage.watching.execute(ENDED):
         if at < until:
             yield f"{question}: {digest[:8]} resolved at {moment(at)}, before {moment(until)}"
+
+
+def _over_people(course: Course) -> Iterator[str]:
+    """A machine says again what a person took back, where nothing can have happened since."""
+    against = course.stage.watching.execute(TAKEN_BACK).fetchall()
+    for question, outcome, seq in course.stage.watching.execute(BY_RULE).fetchall():
+        happened = outcome == '{"yes":true}' or ('"date"' in outcome and "null" not in outcome)
+        anew = happened and "any_day" in FORMS[question].rule(course.world)["window"]
+        if not anew and any((name, said) == (question, outcome) and seq > at for name, said, at in against):
+            yield f"{question}: a person took back {outcome}, and the rule says it again"
 
 
 def _of_decision(world: World, decided: Decided) -> Iterator[str]:

@@ -126,6 +126,15 @@ def test_the_oracle_sees_a_resolution_inside_its_window(stage: Stage) -> None:
     assert any("resolved at" in said for said in wrong_with(course))
 
 
+def test_the_oracle_sees_a_machine_that_overrides_a_person(stage: Stage) -> None:
+    course = steady(stage, "total")
+    course.stage.watching.execute(
+        "INSERT INTO now_confirmations SELECT 1, hash, 'rejected', 'me', 1, 'no', '{}' FROM now_proposals WHERE question = 'total'"
+    )
+    course.stage.watching.commit()
+    assert any("took back" in said for said in wrong_with(course))
+
+
 def test_the_oracle_sees_a_table_that_does_not_follow_from_the_log(stage: Stage) -> None:
     course = steady(stage, "total")
     course.stage.watching.execute("UPDATE now_questions SET state = 'asked' WHERE question = 'total'")

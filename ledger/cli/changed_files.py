@@ -7,6 +7,7 @@ diff commands that a repository configures are not run.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import LedgerError, UsageError
 from ledger.questions.folders import FOREIGN
 from ledger.questions.publications import NAME
+from ledger.questions.toml_file import parse_toml, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST = 60.0
 """Seconds git may take for one answer."""
+
+_GITLINK, _LINK = "160000", "120000"
+_BLOB = re.compile(rb"[0-9a-f]+ blob ([0-9]+)\n")
 
 _QUIETLY = (
     "--no-optional-locks",
@@ -113,16 +118,33 @@ class Repository:
 
     def changes(self, place: Path) -> Iterator[Change]:
         """Every question file and publications.toml under `place` that changed since, also what is not committed yet."""
-        said = self._ask("diff", "--name-status", "-z", "--find-renames", self.base, "--", str(place))
-        yield from _changes(said.split("\0")[:-1], self.top)
+        said = self._ask("diff", "--raw", "-z", "--find-renames", self.base, "--", str(place))
+        changed = list(_changes(said.split("\0")[:-1], self.top))
+        yield from changed
         fresh = self._ask("ls-files", "--others", "--exclude-standard", "-z", "--", str(place))
-        yield from (New(self.top / name) for name in fresh.split("\0")[:-1] if is_ours(Path(name)))
+        yield from (New(self.top / name) for name in fresh.split("\0")[:-1] if _asks(name))
+        told = {change.path for change in changed if not isinstance(change, Deleted)}
+        yield from (
+            Edited(link, link) for link in self._links(place) if link not in told and self._moved(link)
+        )
+
+    def _links(self, place: Path) -> Iterator[Path]:
+        """The links that git keeps under `place`; to git each is the name it leads to, and nothing of what is there."""
+        staged = (
+            line.split("\t", 1) for line in self._ask("ls-files", "-sz", "--", str(place)).split("\0")[:-1]
+        )
+        yield from (self.top / name for mode, name in staged if mode.startswith(_LINK) and _asks(name))
+
+    def _moved(self, link: Path) -> bool:
+        """Whether there is something else now where a link leads; so it is taken where git does not know."""
+        return parse_toml(self.body(link) or b"") != read_toml(link)
 
     def body(self, path: Path) -> bytes | None:
-        """What the file held in that commit; None where it was not there."""
-        name = f"{self.base}:{path.relative_to(self.top).as_posix()}"
-        done = _run(self.git, self.top, "cat-file", "blob", name)
-        return done.stdout if done.returncode == 0 else None
+        """What the file, or the one a link led to, held in that commit; None where git has none."""
+        name = os.fsencode(f"{self.base}:{path.relative_to(self.top).as_posix()}\n")
+        said = _run(self.git, self.top, "cat-file", "--batch", "--follow-symlinks", given=name).stdout
+        found = _BLOB.match(said)
+        return said[found.end() :][: int(found[1])] if found else None
 
     def _ask(self, *words: str) -> str:
         done = _run(self.git, self.top, *words)
@@ -157,6 +179,16 @@ def is_ours(path: Path) -> bool:
     return path.suffix == ".toml" and path.name not in FOREIGN and not hidden
 
 
+def _asks(name: str) -> bool:
+    """The same for a name as git lists it; a folder, which is a repository of its own, ends with a stroke."""
+    return not name.endswith("/") and is_ours(Path(name))
+
+
+def lies(path: Path) -> Path:
+    """Where a file lies, as git names it: in its real folder, under its own name, also where that is a link."""
+    return path.parent.resolve() / path.name
+
+
 def questions_before(repository: Repository, changes: Iterable[Change]) -> Mapping[Path, Question]:
     """What the changed files asked in the commit compared with, by their path then; those that asked nothing are left out."""
     from ledger.questions.catalogue import read_catalogue
@@ -186,15 +218,18 @@ def _keep(repository: Repository, path: Path, copy: Path) -> None:
 
 
 def _changes(said: Sequence[str], top: Path) -> Iterator[Change]:
-    """From `status NUL path NUL` (for renames and copies two paths); a rename out of what is ours deletes."""
+    """From `:mode mode hash hash status NUL path NUL` (for renames and copies two paths).
+
+    What is renamed out of what is ours is deleted. Another repository, linked in, is no file.
+    """
     parts = iter(said)
-    for status in parts:
+    for before, after, *_, status in (each[1:].split(" ") for each in parts):
         was = Path(next(parts))
         now = Path(next(parts)) if status[0] in "RC" else was
-        is_new = status[0] in "AC" or not is_ours(was)
-        if is_ours(now) and status[0] != "D":
-            yield New(top / now) if is_new else Edited(top / now, top / was)
-        elif is_ours(was) and status[0] in "DR":
+        asked = is_ours(was) and before != _GITLINK and status[0] not in "AC"
+        if is_ours(now) and after != _GITLINK and status[0] != "D":
+            yield Edited(top / now, top / was) if asked else New(top / now)
+        elif asked:
             yield Deleted(top / was)
 
 
@@ -204,11 +239,11 @@ def _line(git: str, folder: Path, *words: str) -> str:
     return os.fsdecode(done.stdout).removesuffix("\n") if done.returncode == 0 else ""
 
 
-def _run(git: str, folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def _run(git: str, folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [git, "-C", str(folder.absolute()), *_QUIETLY, *words]
     try:
         return subprocess.run(  # noqa: S603 - fixed words, a hash, and paths after --
-            command, capture_output=True, check=False, timeout=LONGEST, stdin=subprocess.DEVNULL
+            command, input=given, capture_output=True, check=False, timeout=LONGEST
         )
     except subprocess.TimeoutExpired:
         raise GitFailedError(f"no answer within {LONGEST:.0f} s") from None

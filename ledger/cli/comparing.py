@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.cli.changed_files import Deleted, NotInGitError, questions_before, repository_of
-from ledger.cli.pull_request import Changes
-from ledger.questions.publications import NAME
+from ledger.cli.changed_files import Deleted, NotInGitError, lies, questions_before, repository_of
+from ledger.cli.pull_request import Changes, Link
+from ledger.questions.publications import NAME, publications_in
+from ledger.questions.toml_file import NotToml, parse_toml, read_toml
 from ledger.resolution.looking_back.trial import Trial
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.questions.problem import Problem
     from ledger.questions.publication import Publication
     from ledger.questions.question import Question
+    from ledger.questions.toml_file import Parsed
     from resolvers.source import Fetch, Request, Unusable
 
 
@@ -40,7 +43,7 @@ def held(places: Sequence[Path], revision: str, *, named: bool) -> Held:
     A place outside is passed over, unless it was `named`. Raises as `repository_of`.
     """
     found, inside = None, list[Path]()
-    for place in (each.resolve() for each in places):
+    for place in (each.resolve() if each.is_dir() else lies(each) for each in places):
         try:
             found = found or repository_of(place, revision)
         except NotInGitError:
@@ -66,7 +69,7 @@ def compared(
         key=lambda change: str(change.was if isinstance(change, Deleted) else change.path),
     )
     paths = {change.path for change in changes if not isinstance(change, Deleted)}
-    now = {catalogue.files[name].resolve(): each for name, each in catalogue.questions.items()}
+    now = {lies(catalogue.files[name]): each for name, each in catalogue.questions.items()}
     asked = {path: question for path, question in now.items() if path in paths}
     return Changes(
         revision=held.revision,
@@ -74,9 +77,10 @@ def compared(
         now=asked,
         before=questions_before(where, changes),
         published={path: _published(where, path) for path in paths if path.name == NAME},
+        links={path: _link(where, path) for path in paths if path.is_symlink()},
         tried=_tried(frame, list(asked.values()), catalogue, online=online),
-        problems=[each for each in catalogue.problems if each.path.resolve() in paths],
-        advice=[each for each in advice if each.path.resolve() in paths],
+        problems=[each for each in catalogue.problems if lies(each.path) in paths],
+        advice=[each for each in advice if lies(each.path) in paths],
         top=where.top,
         online=online,
     )
@@ -84,14 +88,15 @@ def compared(
 
 def _published(where: Repository, path: Path) -> tuple[Mapping[str, Publication], Mapping[str, Publication]]:
     """What a publications.toml said in the revision, and what it says."""
-    return _publications(where.body(path) or b""), _publications(path.read_bytes())
+    return _publications(parse_toml(where.body(path) or b"")), _publications(read_toml(path))
 
 
-def _publications(body: bytes) -> Mapping[str, Publication]:
-    from ledger.questions.publications import publications_in
-    from ledger.questions.toml_file import NotToml, parse_toml
+def _link(where: Repository, path: Path) -> Link:
+    inside = Path(os.path.realpath(path)).is_relative_to(where.top)
+    return Link(str(path.readlink()), inside=inside)
 
-    parsed = parse_toml(body)
+
+def _publications(parsed: Parsed | NotToml) -> Mapping[str, Publication]:
     return {} if isinstance(parsed, NotToml) else publications_in(parsed.content).by_id
 
 

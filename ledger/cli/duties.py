@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ledger import wiring
+from ledger.cli.failed_duties import FailedDuties
 from ledger.journal.refused import LedgerBusyError
 from ledger.resolution.looking.pace import Pace
 from ledger.resolution.looking.register import Register
@@ -41,7 +42,7 @@ def _nothing() -> None:
 
 @dataclass
 class Duties:
-    """The daemon's duties, each on a connection of its own. `beat` is called after every sweep that went well."""
+    """The daemon's duties, each on a connection of its own. `beat` is called after every sweep that went well, while no other failed."""
 
     settings: Settings
     clock: Clock
@@ -50,9 +51,11 @@ class Duties:
     again_after: float = AGAIN_AFTER
     pace: Pace = field(init=False)
     register: Register = field(default_factory=Register)
+    failed: FailedDuties = field(init=False)
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.clock)
+        self.failed = FailedDuties(self.settings, self.clock, self.stop)
 
     def all(self) -> list[Duty]:
         """The four duties as an alarm rings them: each waits for a ledger that is locked."""
@@ -64,8 +67,9 @@ class Duties:
 
     def once(self) -> None:
         """Each of them once. Raises LedgerError, also where the ledger is locked."""
-        for _, _, run in self._in_order():
-            run()
+        for name, _, run in self._in_order():
+            with self.failed.noting(name):
+                run()
 
     def _in_order(self) -> tuple[tuple[str, timedelta, Callable[[], None]], ...]:
         every = self.settings.sweep_every
@@ -78,13 +82,15 @@ class Duties:
 
     def _until_free(self, name: str, run: Callable[[], None]) -> None:
         """Do it; while another program keeps the ledger locked, try again."""
-        while not self.stop.is_set():
-            try:
-                return run()
-            except LedgerBusyError as error:
-                log.warning("waits for the ledger", extra={"duty": name, "because": str(error)})
-                self.stop.wait(self.again_after)
-        return None
+        with self.failed.noting(name):
+            while not self.stop.is_set():
+                try:
+                    run()
+                except LedgerBusyError as error:
+                    log.warning("waits for the ledger", extra={"duty": name, "because": str(error)})
+                    self.stop.wait(self.again_after)
+                else:
+                    return
 
     @contextmanager
     def _journal(self) -> Iterator[Journal]:
@@ -125,10 +131,12 @@ class Duties:
                 return
             with journal.transaction() as tx:
                 remember(tx.connection, "daemon", str(os.getpid()), self.clock.now())
+                failed = self.failed.beside("sweep", tx.connection)
         if report.told:
             self.pace.believe()
         _log_sweep(report)
-        self.beat()
+        if not failed:
+            self.beat()
 
     def confirm(self) -> None:
         """Resolve what waited long enough and is confirmed."""

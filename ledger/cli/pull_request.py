@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.cli.changed_files import Deleted, Edited, New
+from ledger.cli.changed_files import Deleted, Edited, New, lies
 from ledger.cli.markdown import code, escaped, table
 from ledger.cli.question_cells import cells
 from ledger.cli.what_changed import changed_lines, publication_lines
@@ -24,11 +24,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a link says it leads to, and whether that is inside the repository."""
+
+    to: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Changed files with what is known of them.
 
     `now` and `before` are the questions by the path of their file (a file that asks nothing is in neither), `tried` by
-    their id; `published` what each publications.toml said before and says. Problems and advice are those of the changed files. All paths are absolute, save those of problems.
+    their id; `published` what each publications.toml said before and says, `links` the files that are links. Problems and advice are those of the changed files. All paths are absolute, save those of problems.
     """
 
     revision: str
@@ -37,6 +45,7 @@ class Changes:
     before: Mapping[Path, Question]
     tried: Mapping[str, Trial]
     published: Mapping[Path, tuple[Mapping[str, Publication], Mapping[str, Publication]]]
+    links: Mapping[Path, Link]
     problems: Sequence[Problem]
     advice: Sequence[Problem]
     top: Path
@@ -95,6 +104,7 @@ def _there(changes: Changes, word: str, path: Path, was: Path | None) -> Iterato
     before = changes.before.get(was) if was else None
     yield _heading(word, question, path)
     yield f"{_place(changes, path)}{f', before {_place(changes, was)}' if was and was != path else ''}"
+    yield _leads(changes.links.get(path))
     if question is not None:
         yield table(cells(question, changes.tried[question.id], online=changes.online))
     if question is not None and before is not None:
@@ -116,8 +126,21 @@ def _place(changes: Changes, path: Path) -> str:
     return code(path.relative_to(changes.top).as_posix() if path.is_relative_to(changes.top) else str(path))
 
 
+def _leads(link: Link | None) -> str:
+    match link:
+        case None:
+            return ""
+        case Link(to, inside=True):
+            return f"**This is a link** to {code(to)}; what is asked stands there."
+        case Link(to):
+            return (
+                f"**This is a link** to {code(to)}, outside the repository; what is asked stands there, and git keeps "
+                "nothing of it."
+            )
+
+
 def _found(title: str, found: Sequence[Problem], path: Path) -> str:
-    lines = [f"- {_said(each)}" for each in found if each.path.resolve() == path]
+    lines = [f"- {_said(each)}" for each in found if lies(each.path) == path]
     return "\n".join([f"**{title}**", "", *lines]) if lines else ""
 
 

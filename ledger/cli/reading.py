@@ -155,8 +155,8 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
 @click.option(
     "--exit-code",
     is_flag=True,
-    help="Exit 1 when a source fails that questions hang on, the daemon is silent, the clock in doubt or the disk low; "
-    "else 6 when a question waits for a person.",
+    help="Exit 1 when a source fails that questions hang on, a last day is long past, the daemon is silent or a duty of its fails, "
+    "the clock is in doubt or the disk low; else 6 when a question waits for a person.",
 )
 @styles
 @pass_frame

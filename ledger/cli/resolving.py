@@ -62,10 +62,10 @@ def look(frame: Frame, question: str | None, style: Style | None) -> None:
 
 
 def _every_open(journal: Journal) -> set[str]:
-    from ledger.journal.deciding import open_questions
+    from ledger.journal.deciding import open_ids
 
     with journal.transaction() as tx:
-        return {row.question for row in open_questions(tx.connection)}
+        return set(open_ids(tx.connection))
 
 
 def _is_reading(taken: LookTaken) -> bool:

@@ -1,4 +1,8 @@
-"""`fledger review`: everything that waits for a person, and what lies behind each. Its acts stand in `review_acts`."""
+"""`fledger review`: everything that waits for a person, and what lies behind each. Its acts stand in `review_acts`.
+
+The list writes nothing, but it asks a sync what it would do, and that takes the write lock for a moment: while another
+program keeps the ledger locked there is no list.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.cli import words
 from ledger.cli.today_page import danger_words
 from ledger.errors import NeedsPersonError
+from ledger.questions.clean import clean_line
 from ledger.record.status import YEAR_US
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ def lines(found: Status) -> Iterator[str]:
     yield f"Ledger     {found.path}{' (simulated)' if found.simulated else ''}"
     yield f"Head       {words.counted(found.head.size, 'entry', 'entries')}, root {found.head.root}"
     yield f"Questions  {_counts(found)}"
+    if found.overdue:
+        yield f"           {_overdue(found.overdue)}"
     yield f"Looks      {found.health.looks}, {found.health.due} due, {found.health.failing} failing"
     yield from (f"           {danger_words(one)}" for one in found.endangered)
     yield f"Daemon     {_daemon(found)}"
+    for name, one in found.failed.items():
+        yield f"           {name} has failed for {words.days_between(one.at, found.now_us)}: {clean_line(one.value)}"
     if found.clock_doubt:
         yield f"Clock      in doubt: {found.clock_doubt}"
     yield f"Disk       {_disk(found)}"
@@ -40,6 +45,11 @@ def _counts(found: Status) -> str:
         ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in found.by_state.items() if count)
         or "none"
     )
+
+
+def _overdue(number: int) -> str:
+    one = "1 question is past its last day and still asked"
+    return one if number == 1 else f"{number} questions are past their last day and still asked"
 
 
 def _daemon(found: Status) -> str:
@@ -102,6 +112,11 @@ def data(found: Status) -> dict[str, object]:
             for one in found.endangered
         ],
         "daemon": {"heard_at": words.stamp(heard), "silent": found.daemon_silent},
+        "failed_duties": [
+            {"duty": name, "said": one.value, "since": words.stamp(one.at)}
+            for name, one in found.failed.items()
+        ],
+        "overdue": found.overdue,
         "clock": {"doubt": found.clock_doubt},
         "disk": {"bytes": found.disk, "bytes_a_year": found.growth, "free": found.free, "low": found.disk_low}
         | {"full_in_years": found.full_in_us / YEAR_US if found.full_in_us is not None else None},

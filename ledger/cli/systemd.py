@@ -6,6 +6,10 @@ import sys
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import category
+
+from ledger.errors import UsageError
+from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
     from ledger.settings import Settings
@@ -54,8 +58,20 @@ WantedBy=multi-user.target
 """
 
 
+class NotForUnitError(UsageError):
+    """A path holds what would write a line of its own into the unit."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{clean_line(path)!r} has control characters, which no systemd unit can hold. Give the folder another name."
+        )
+
+
 def unit(settings: Settings) -> str:
-    """The unit's text. Keys that stand in the environment are not in it: name files under [secrets] in the settings."""
+    """The unit's text. Keys that stand in the environment are not in it: name files under [secrets] in the settings.
+
+    Raises NotForUnitError.
+    """
     run = (*_program(), "--home", str(settings.home), "run")
     places = dict.fromkeys((settings.home, settings.ledger.parent))
     return UNIT.format(
@@ -73,6 +89,9 @@ def _program() -> tuple[str, ...]:
 
 
 def _quoted(word: str) -> str:
-    """One word of a unit file, whatever is in it."""
+    """One word of a unit file, whatever is in it that can be seen. Raises NotForUnitError."""
+    if any(category(sign) == "Cc" for sign in word):
+        raise NotForUnitError(word)
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-    return f'"{escaped}"' if escaped != word or any(sign.isspace() for sign in word) else word
+    needs = escaped != word or any(sign.isspace() or sign in "';" for sign in word)
+    return f'"{escaped}"' if needs else word

@@ -25,7 +25,6 @@ QUESTION = (
     "SELECT question, version, said, state, proposal, revision, private, file_sha256, version_at"
     " FROM now_questions"
 )
-OPEN = text(f"{QUESTION} WHERE state NOT IN ('resolved', 'annulled') ORDER BY question")
 ONE = text(f"{QUESTION} WHERE question = :question")
 SOME = text(f"{QUESTION} WHERE question IN (SELECT value FROM json_each(:some)) ORDER BY question")
 HEADS = text("""
@@ -48,7 +47,6 @@ NEWEST_BYTES = text(
 PROPOSAL = """
 SELECT hash, seq, question, version, basis, outcome, value, known_at, readings, evidence, decided_at, challenge_until,
 who, state FROM now_proposals"""
-PROPOSALS = text(f"{PROPOSAL} WHERE question = :question ORDER BY seq")
 WINDOW_OVER = text(f"""{PROPOSAL} WHERE state = 'open' AND challenge_until <= :now
 AND hash IN (SELECT proposal FROM now_questions WHERE state = 'proposed') ORDER BY seq""")
 BEFORE_US = text(
@@ -185,11 +183,6 @@ class ForecastRow:
     says: dict[str, Any] = field(default_factory=dict)
 
 
-def open_questions(connection: Connection) -> list[QuestionRow]:
-    """Every question that has not ended, by id."""
-    return [_question(row) for row in connection.execute(OPEN)]
-
-
 def question_row(connection: Connection, question: str) -> QuestionRow | None:
     """One question; None when there is none of that id."""
     row = connection.execute(ONE, {"question": question}).first()
@@ -246,11 +239,6 @@ def newest_with_bytes(connection: Connection, request: str, sha256: str) -> int 
     """The newest kept request that brought these very bytes."""
     row = connection.execute(NEWEST_BYTES, {"request": request, "sha256": sha256}).first()
     return row[0] if row else None
-
-
-def proposals_of(connection: Connection, question: str) -> list[ProposalRow]:
-    """Every proposal a question had, oldest first."""
-    return [_proposal(row) for row in connection.execute(PROPOSALS, {"question": question})]
 
 
 def taken_back_of(connection: Connection, questions: Sequence[str]) -> dict[str, list[TakenBack]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ class Gathering:
 
     def _twice(self, path: Path, other: Path) -> None:
         """A file that was named twice is one file; two files with one id are a problem, also when one is broken."""
-        if path.resolve() == other.resolve():
+        if os.path.realpath(path) == os.path.realpath(other):  # which, unlike resolve, takes a link to itself
             return
         self.seen += 1
         fix = "rename one of the files; an id belongs to one question for ever"

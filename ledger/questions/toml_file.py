@@ -9,6 +9,9 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from ledger.questions.nesting import DEEPEST, long_key, too_deep
+from ledger.questions.toml_places import Places
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -65,10 +68,15 @@ def parse_toml(body: bytes) -> Parsed | NotToml:
         return _not_utf8(body, error.start)
     if not text.strip():
         return NotToml("empty-file", "this file is empty", "begin with: fledger new ID")
+    if (at := long_key(text)) is not None:
+        return _too_deep(*_place(text, at))
     try:
-        return Parsed(tomllib.loads(text, parse_float=_decimal), text, sha256(body).hexdigest())
+        content = tomllib.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:
         return _broken(text, error)
+    if (key := too_deep(content)) is not None:
+        return _too_deep(*Places(text).of(key))
+    return Parsed(content, text, sha256(body).hexdigest())
 
 
 def _decimal(text: str) -> Decimal:
@@ -77,6 +85,15 @@ def _decimal(text: str) -> Decimal:
     except InvalidOperation:
         message = f"the number {text[:40]}... is too long"
         raise ValueError(message) from None
+
+
+def _too_deep(line: int = 1, column: int = 1) -> NotToml:
+    wrong = f"this is nested more than {DEEPEST} levels deep"
+    return NotToml("too-deep", wrong, "make it flatter", line, column)
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _too_large(size: int) -> NotToml:
@@ -96,7 +113,7 @@ def _not_utf8(body: bytes, at: int) -> NotToml:
 def _broken(text: str, error: Exception) -> NotToml:
     """Tomllib says where in its message; an error of another kind (too deep, too long) says nothing of places."""
     if isinstance(error, RecursionError):
-        return NotToml("too-deep", "this file is nested too deeply to be read", "make it flatter")
+        return _too_deep()
     said = str(error)
     place = _AT.search(said)
     if place is None:

@@ -1,4 +1,4 @@
-"""What no value in any file may be, wherever it stands: endless, invisible, out of all time, or buried too deep."""
+"""What no value in any file may be, wherever it stands: endless, invisible, or out of all time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ledger.questions.finding import Key
 
-DEEPEST = 24
 _LARGEST = 2**53 - 1
 _DIGITS = 50
 FIRST_DAY, LAST_DAY = date(1700, 1, 1), date(2200, 12, 31)
@@ -41,10 +40,6 @@ def _inside(value: Any, key: Key) -> Iterator[Finding]:
                 )
         case Decimal() | bool() | int():
             yield from _number(value, key)
-        case dict() | list() if len(key) > DEEPEST:
-            yield Finding(
-                key, "too-deep", f"this is nested more than {DEEPEST} levels deep", "make it flatter"
-            )
         case dict():
             yield from _table(value, key)
         case list():

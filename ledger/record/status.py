@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.clock import moment
 from ledger.record import looks, questions
 from ledger.record.changes import waiting
 from ledger.record.doubt import clock_doubt
-from ledger.record.state import DAEMON, Remembered, remembered
+from ledger.record.state import DAEMON, FAILED, Remembered, remembered, remembered_under
+from ledger.record.undecided import past_last_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SILENT_AFTER_US = 2 * 3_600_000_000
 """A daemon that has not told of itself for so long is silent; where it sweeps seldom, for three sweeps."""
+
+OVERDUE_AFTER_US = 8 * 86_400_000_000
+"""By then every last day has been dealt with: sources are asked again a day later, a clock nobody tells is waited for a week."""
 
 LOW_BYTES = 256 << 20
 """With less room than this the disk is low."""
@@ -38,7 +42,8 @@ class Status:
     `by_state` counts what entries left, `by_standing` what the clock makes of it. `daemon` is its last heartbeat.
     `growth` is bytes a year, None in a ledger younger than a month; `free` is what the disk has left for it.
     `clock_doubt` says why nothing is decided by machine now, None where nothing speaks against the clock. `waiting` counts
-    the questions that wait for a person.
+    the questions that wait for a person, `overdue` those that nobody ended though their last day is long past. `failed` tells
+    by duty of the daemon what its last run died of, and since when it does.
     """
 
     path: Path
@@ -57,6 +62,8 @@ class Status:
     clock_doubt: str | None
     waiting: int
     silent_after_us: int = SILENT_AFTER_US
+    failed: Mapping[str, Remembered] = field(default_factory=dict)
+    overdue: int = 0
 
     @property
     def daemon_silent(self) -> bool:
@@ -75,8 +82,9 @@ class Status:
 
     @property
     def well(self) -> bool:
-        """Whether no question is endangered, no daemon silent, the clock not in doubt and the disk not low."""
-        return not (self.endangered or self.daemon_silent or self.clock_doubt or self.disk_low)
+        """Whether no question is endangered or overdue, no daemon silent, no duty failing, the clock sure, the disk not low."""
+        silent = self.daemon_silent or self.failed
+        return not (self.endangered or self.overdue or silent or self.clock_doubt or self.disk_low)
 
 
 def status(record: Record, *, now_us: int, sweep_every_us: int = 0) -> Status:
@@ -100,6 +108,8 @@ def status(record: Record, *, now_us: int, sweep_every_us: int = 0) -> Status:
         clock_doubt=clock_doubt(record, moment(now_us)),
         waiting=len(waiting(record, now_us=now_us)),
         silent_after_us=max(SILENT_AFTER_US, 3 * sweep_every_us),
+        failed=remembered_under(record, FAILED),
+        overdue=past_last_day(record, before_us=now_us - OVERDUE_AFTER_US),
     )
 
 

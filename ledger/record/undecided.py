@@ -31,3 +31,11 @@ def without_forecast(record: Record, *, now_us: int, me: str, most: int) -> tupl
                AND NOT EXISTS (SELECT 1 FROM now_forecasts f WHERE f.question = q.question AND f.forecaster = :me)
              ORDER BY q.closes_at, q.question LIMIT :most"""
     return tuple(row[0] for row in record.rows(sql, {"now": now_us, "me": me, "most": most}))
+
+
+def past_last_day(record: Record, *, before_us: int) -> int:
+    """How many questions are asked still though their last day ended before this moment."""
+    row = record.one(
+        "SELECT count(*) FROM now_questions WHERE state = 'asked' AND gives_up_at < ?", (before_us,)
+    )
+    return int(row[0]) if row else 0

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
+
+from ledger.questions.nesting import DEEPEST
+from ledger.questions.toml_file import NotToml, parse_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,6 +205,14 @@ BYTES: dict[str, tuple[bytes, str, int]] = {
     "key twice": (b"format = 1\nformat = 1\n", "broken-toml", 2),
     "deep": (b"a = " + b"[" * 100_000, "too-deep", 1),
     "deep but closed": (b"a = " + b"[" * 60 + b"]" * 60, "too-deep", 1),
+    "deep by its key": (b"format = 1\n" + b"a." * 60 + b"a = 1\n", "too-deep", 2),
+    "deeper than is walked": (
+        b"format = 1\n" + b"a." * 98 + b"a = " + b"[" * 300 + b"]" * 300,
+        "too-deep",
+        2,
+    ),
+    "deep by its heading": (b"\n[" + b"a." * 500 + b"a]\nb = 1\n", "too-deep", 2),
+    "deep under a heading": (b"[" + b"a." * 90 + b"a]\n" + b"a." * 90 + b"a = 1\n", "too-deep", 1),
     "long number": (b"format = " + b"9" * 5000, "broken-toml", 1),
     "long decimal": (b"digits = 1e99999999999999999999", "broken-toml", 1),
     "huge exponent": (b"digits = 1e999999", "out-of-range", 1),
@@ -218,6 +230,23 @@ def test_bytes_that_are_no_question_are_one_listed_problem(
     catalogue = catalogue_of(it=body, good=good["binary"])
     assert (rule, line) in {(problem.rule, problem.line) for problem in catalogue.problems}
     assert set(catalogue.questions) == {"good"}
+
+
+@pytest.mark.parametrize("name", ["a", '"a"', "'a'", "a "])
+def test_a_key_of_thousands_of_names_costs_no_memory(name: str) -> None:
+    body = f"b = 1\n  {'.'.join([name] * 4000)} = 1\n".encode()
+    tracemalloc.start()
+    found = parse_toml(body)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(found, NotToml)
+    assert (found.rule, found.line, found.column) == ("too-deep", 2, 3)
+    assert most < 1_000_000
+
+
+def test_a_file_is_as_deep_as_it_may_be_and_no_deeper() -> None:
+    bodies = [f"a = {'[' * depth}{']' * depth}".encode() for depth in (DEEPEST, DEEPEST + 1)]
+    assert [isinstance(parse_toml(body), NotToml) for body in bodies] == [False, True]
 
 
 def test_the_place_of_a_wrong_byte_is_told(catalogue_of: Files) -> None:

@@ -60,6 +60,27 @@ def test_a_clock_in_doubt_gives_1_and_says_why(well: Status) -> None:
     assert "Clock      in doubt: the clock was set" in lines(doubted)
 
 
+def test_a_duty_that_fails_gives_1_and_is_named_on_one_line(well: Status) -> None:
+    failing = replace(well, failed={"confirm": Remembered("no\x1b[2Jway", well.now_us - 3 * HOUR_US)})
+    assert exit_code(failing) == 1
+    (told,) = [line for line in lines(failing) if "confirm" in line]
+    assert told.startswith("           confirm has failed for 3 h: no")
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "1 question is past its last day and still asked"),
+        (3, "3 questions are past their last day and still asked"),
+    ],
+)
+def test_questions_that_nobody_ended_give_1(well: Status, number: int, said: str) -> None:
+    overdue = replace(well, overdue=number)
+    assert exit_code(overdue) == 1
+    assert f"           {said}" in lines(overdue)
+
+
 def test_a_daemon_that_sweeps_seldom_is_silent_after_three_sweeps(well: Status) -> None:
     heard = replace(well, daemon=Remembered("1", well.now_us - SILENT_AFTER_US - 1))
     assert exit_code(heard) == 1

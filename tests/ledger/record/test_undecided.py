@@ -9,7 +9,9 @@ import pytest
 from ledger.record.claims import resolved_yes, spoken_for
 from ledger.record.finding import is_asked, mentioning
 from ledger.record.looks import next_looks
-from ledger.record.undecided import undecided, undecided_ids, without_forecast
+from ledger.record.questions import page
+from ledger.record.status import OVERDUE_AFTER_US, status
+from ledger.record.undecided import past_last_day, undecided, undecided_ids, without_forecast
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
@@ -33,6 +35,16 @@ def test_what_has_ended_is_not_undecided(three: World) -> None:
             ("b", 1, "Title of B"),
             ("c", 1, "Title of C"),
         ]
+
+
+def test_what_is_asked_long_after_its_last_day_is_counted(three: World) -> None:
+    with three.record() as record:
+        last_day = page(record, ["b"], now_us=three.now)[0].gives_up_at
+        assert past_last_day(record, before_us=last_day) == 0
+        assert past_last_day(record, before_us=last_day + 1) == 2
+        assert status(record, now_us=last_day + OVERDUE_AFTER_US).overdue == 0
+        late = status(record, now_us=last_day + OVERDUE_AFTER_US + 1)
+    assert (late.overdue, late.well) == (2, False)
 
 
 def test_what_waits_for_a_forecast_of_mine(three: World) -> None:

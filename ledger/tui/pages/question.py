@@ -12,7 +12,16 @@ from ledger.tui.pages.trail import evidence_blocks, source_blocks, trail_blocks
 from ledger.tui.rule_words import rule_words, threshold
 from ledger.tui.times import DAY, ago, day, deadline, left
 from ledger.tui.views.question import crowd_over_time, middle
-from ledger.tui.wording import INK_OF_STATE, SIM, marked, now_text, outcome_text, says_long, with_unit
+from ledger.tui.wording import (
+    INK_OF_STATE,
+    SIM,
+    ended_words,
+    marked,
+    now_text,
+    outcome_text,
+    says_long,
+    with_unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,7 +181,7 @@ def you_blocks(view: QuestionView) -> list[Block]:
     if mine is None:
         return [Words(line(("you have said nothing yet ", "muted"), ("f", "key"), (" forecasts", "muted")))]
     if mine.over and view.row.outcome is None:
-        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)} "
+        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)}{ended_words(mine)} "
         return [Words(line((ended, "muted"), ("f", "key"), (" forecasts", "muted")), 2)]
     said = line(("you ", "muted"), (says_long(mine.says, view.row.unit), "mine"))
     when = span(f"{ago(mine.made_at, view.now_us)}{' · over' if mine.over else ''}", "muted")

@@ -127,6 +127,7 @@ async def test_what_was_withdrawn_counts_as_no_forecast(
         assert app.screen.about() == "bill-2026"
         assert app.screen.query_one("#value").value == "", "what was withdrawn is no start"
         assert "no forecast of yours stands" in seen(pilot)
+        assert "withdrawn " in seen(pilot)
 
 
 async def test_an_open_proposal_stands_on_today_and_on_its_question(

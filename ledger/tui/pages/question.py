@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.resolution.people.whose_word import may_confirm
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from ledger.questions.publication import Publication
     from ledger.record.questions import QuestionRow
+    from ledger.record.trail import Proposal
     from ledger.tui.ink import Line, Span
     from ledger.tui.views.question import QuestionView
 
@@ -36,11 +38,9 @@ CHART_HEIGHT = 9
 BY_HAND = "A person answers this one; there is no source to look at."
 ENDED = frozenset({"resolved", "annulled", "ambiguous"})
 HASH_START = 12
-WAYS = (
-    ("confirm", "", "you stand behind it"),
-    ("reject", ' --why "..."', "it is wrong: look again"),
-    ("challenge", ' --why "..."', "it is in doubt: a person decides"),
-)
+CONFIRM = ("confirm", "", "you stand behind it")
+REJECT = ("reject", ' --why "..."', "it is wrong: look again")
+CHALLENGE = ("challenge", ' --why "..."', "it is in doubt: a person decides")
 """What can be done about a proposal in the shell: command, what follows the hash, what it means."""
 
 
@@ -129,9 +129,16 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
         Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
         *(
             Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
-            for does, more, why in WAYS
+            for does, more, why in _ways(view, one)
         ),
     ]
+
+
+def _ways(view: QuestionView, one: Proposal) -> tuple[tuple[str, str, str], ...]:
+    """What is open to me: nobody confirms twice, and nobody challenges after the window."""
+    confirm = may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
+    ways = (CONFIRM, REJECT) if confirm else (REJECT,)
+    return (*ways, CHALLENGE) if view.now_us < one.challenge_until else ways
 
 
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:

@@ -63,6 +63,14 @@ class NoForecastError(UsageError):
         )
 
 
+class WithdrawnTooLateError(UsageError):
+    """What would be withdrawn is scored already, or will be as it stands: the question takes no more forecasts."""
+
+    def __init__(self, question: str, stands: str, *, ended: bool) -> None:
+        way = f'. Its end is taken back with: fledger review withdraw {question} --reason "..."'
+        super().__init__(f"{question} is {stands}: your forecast stays as it was{way if ended else ''}")
+
+
 class BoundAlreadyError(UsageError):
     """A forecast stands for the newest version already."""
 
@@ -165,11 +173,17 @@ def undo(journal: Journal, saved: Saved) -> str:
 
 
 def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int:
-    """End one's forecast on a question now; what it earned stays. Gives the forecast's seq. Raises NoForecastError."""
+    """End one's forecast on a question now; what it earned stays. Gives the forecast's seq. Raises NoForecastError,
+    WithdrawnTooLateError.
+    """
     from ledger.journal.entries import ForecastWithdrawn
 
     now, by = journal.clock.now(), _somebody(record, by)
-    mine = _detail(record, question, now, by).row.mine
+    row = _detail(record, question, now, by).row
+    ended = row.state in {"resolved", "annulled"}
+    if ended or microseconds(now) > row.closes_at:
+        raise WithdrawnTooLateError(question, row.stands, ended=ended)
+    mine = row.mine
     if mine is None or mine.over:
         raise NoForecastError(question, by)
     journal.append(ForecastWithdrawn(forecast=mine.forecast, by=by, at=microseconds(now)))

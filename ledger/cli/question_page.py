@@ -69,6 +69,7 @@ def _mine_data(row: QuestionRow) -> dict[str, object] | None:
         "says": dict(row.mine.says),
         "made_at": made,
         "over": row.mine.over,
+        "withdrawn_at": words.stamp(row.mine.withdrawn_at),
     }
 
 
@@ -134,7 +135,7 @@ class QuestionPage:
         yield f"Decided    from {words.local(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
         if row.heading:
             yield f"Heading    {row.heading.words}"
-        yield f"You        {words.mine(row) or 'no forecast yet'}"
+        yield f"You        {words.my_standing(row.mine, row.unit) if row.mine else 'no forecast yet'}"
         if row.mine and row.mine.reason:
             yield f"           you wrote: {row.mine.reason}"
         if self.bound:
@@ -176,6 +177,7 @@ class QuestionPage:
             said = "hidden until you answered" if hidden else words.says(one.says, self.detail.row.unit)
             marks = [one.grade, *(["number added by us"] if one.imputed else [])]
             marks += [f"on version {one.version}"] if one.version < self.detail.version else []
+            marks += [f"withdrawn {words.day(one.ended_at)}"] if one.ended_at is not None else []
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
 

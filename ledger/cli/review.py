@@ -44,7 +44,7 @@ def list_(frame: Frame, style: Style | None) -> None:
 
     amendments = _amendments(frame)
     with frame.record() as record:
-        found = review_list.items(record, amendments, now_us=now_us(frame))
+        found = review_list.items(record, amendments, me=frame.me(), now_us=now_us(frame))
         simulated = record.simulated
     if style is None:
         say(review_list.lines(found, simulated=simulated))
@@ -84,7 +84,7 @@ def show(frame: Frame, what: str, style: Style | None) -> None:
 
 def _page(frame: Frame, typed: str) -> ReviewPage:
     from ledger.cli.reading import now_us
-    from ledger.cli.review_list import items
+    from ledger.cli.review_list import items, open_about
     from ledger.cli.review_page import ReviewPage
     from ledger.record.detail import detail
     from ledger.record.review import gave_up_because, pinned
@@ -93,14 +93,17 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
     amendments = _amendments(frame)
     with frame.record() as record:
         name, proposal = _named(record, typed)
+        now, me = now_us(frame), frame.me()
+        waiting = items(record, amendments, me=me, now_us=now)
         return ReviewPage(
-            row=detail(record, name, now_us=now_us(frame), me=frame.me()).row,
+            row=detail(record, name, now_us=now, me=me).row,
             proposal=proposal,
             pinned=pinned(record, proposal) if proposal else (),
             ends=resolutions(record, name),
             gave_up=gave_up_because(record, name),
             moves=_moves(record, name, proposal),
-            items=[one for one in items(record, amendments, now_us=now_us(frame)) if one.question == name],
+            items=[one for one in waiting if one.question == name],
+            open=open_about(record, name, proposal, me=me, now_us=now),
             amendment=next((one for one in amendments if one.question == name), None),
             simulated=record.simulated,
         )

@@ -108,7 +108,22 @@ def _say_accepted(frame: Frame, proposal: ProposalRow) -> None:
     elif proposal.question in refused:
         talk(clean_line(refused[proposal.question]))
     else:
-        talk(f"Open to challenge until {local(microseconds(proposal.challenge_until))}.")
+        _say_what_is_open(frame, proposal)
+
+
+def _say_what_is_open(frame: Frame, proposal: ProposalRow) -> None:
+    from ledger.cli.reading import now_us
+    from ledger.cli.review_list import open_about
+    from ledger.record.trail import proposals
+
+    name = proposal.question
+    with frame.record() as record:
+        one = next(one for one in proposals(record, name) if one.hash == proposal.hash)
+        found = open_about(record, name, one, me=frame.me(), now_us=now_us(frame))
+    if found.missing:
+        talk(f"It {found.missing}.")
+    if found.challenge:
+        talk(f"Open to challenge until {local(one.challenge_until)}.")
 
 
 @click.command()

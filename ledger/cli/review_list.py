@@ -29,6 +29,34 @@ NEEDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """What is open about a proposal: whether the reader's word would count, its window has not ended, and who is missing."""
+
+    confirm: bool = True
+    challenge: bool = True
+    missing: str | None = None
+
+
+NOTHING_OPEN = Open(confirm=False, challenge=False)
+
+
+def open_about(record: Record, question: str, one: Proposal | None, *, me: str, now_us: int) -> Open:
+    """What is open about a proposal of this question, for this reader."""
+    if one is None:
+        return NOTHING_OPEN
+    from ledger.record.detail import detail
+    from ledger.resolution.people.whose_word import is_alone, may_confirm, still_missing
+
+    alone = is_alone(record)
+    asks = detail(record, question, now_us=now_us).question().rule.confirmed_by
+    return Open(
+        may_confirm(one, me, alone=alone, now_us=now_us),
+        now_us < one.challenge_until,
+        still_missing(one, asks, alone=alone),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that waits. Times are microseconds UTC; an amendment in the files has none."""
 
@@ -39,6 +67,7 @@ class Item:
     until: int | None
     asks_again_at: int | None
     proposal: Proposal | None
+    open: Open
     amendment: Amendment | None = None
 
     @property
@@ -60,7 +89,7 @@ class Item:
     @property
     def to_type(self) -> tuple[str, ...]:
         """The commands that go on from here."""
-        return commands(self.need, self.question, self.proposal)
+        return commands(self.need, self.question, self.proposal, self.open)
 
 
 def challenge_to(proposal: Proposal | None) -> Voice | None:
@@ -69,14 +98,15 @@ def challenge_to(proposal: Proposal | None) -> Voice | None:
     return next((one for one in voices if one.what == "challenged"), None)
 
 
-def commands(need: str, question: str, proposal: Proposal | None) -> tuple[str, ...]:
+def commands(need: str, question: str, proposal: Proposal | None, is_open: Open) -> tuple[str, ...]:
     """What to type where a question needs this of a person."""
     short = proposal.hash[:DIGITS] if proposal else ""
     review, answer = "fledger review", f"fledger answer {question} OUTCOME --evidence URL|FILE"
     annul = f'{review} annul {question} --reason "..."'
     match need:
         case "confirm":
-            return f"{review} confirm {short}", f'{review} challenge {short} --why "..."'
+            against = f'{review} {"challenge" if is_open.challenge else "reject"} {short} --why "..."'
+            return (f"{review} confirm {short}", against) if is_open.confirm else (against,)
         case "challenge":
             named = challenge_to(proposal)
             propose = " --propose" if named and named.outcome else ""
@@ -92,28 +122,28 @@ def commands(need: str, question: str, proposal: Proposal | None) -> tuple[str, 
             return answer, annul
 
 
-def items(record: Record, amendments: Iterable[Amendment], *, now_us: int) -> tuple[Item, ...]:
+def items(record: Record, amendments: Iterable[Amendment], *, me: str, now_us: int) -> tuple[Item, ...]:
     """Everything that waits, what waits longest first; amendments in the files come last."""
     from ledger.record.changes import waiting
-    from ledger.record.trail import proposals
 
-    found = [
-        _item(one, next((each for each in proposals(record, one.id) if each.hash == one.hash), None))
-        for one in waiting(record, now_us=now_us)
-    ]
+    found = [_item(record, one, me, now_us) for one in waiting(record, now_us=now_us)]
     return (*found, *(_amendment(one) for one in amendments))
 
 
-def _item(one: Waiting, proposal: Proposal | None) -> Item:
+def _item(record: Record, one: Waiting, me: str, now_us: int) -> Item:
+    from ledger.record.trail import proposals
+
+    proposal = next((each for each in proposals(record, one.id) if each.hash == one.hash), None)
     need: str = one.need
     if one.need == "contested":
         need = "conflict" if proposal and proposal.basis == "conflict" else "challenge"
-    return Item(need, one.id, one.title, one.since, one.until, one.asks_again_at, proposal)
+    is_open = open_about(record, one.id, proposal, me=me, now_us=now_us)
+    return Item(need, one.id, one.title, one.since, one.until, one.asks_again_at, proposal, is_open)
 
 
 def _amendment(one: Amendment) -> Item:
     title = str(one.new.get("title", ""))
-    return Item("amendment", one.question, title, None, None, None, None, one)
+    return Item("amendment", one.question, title, None, None, None, None, NOTHING_OPEN, one)
 
 
 def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
@@ -125,6 +155,8 @@ def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
             yield from (f"    {line}" for line in challenge_lines(one.challenge, simulated=simulated))
         if one.behind:
             yield f"    behind it: {', '.join(one.behind)}"
+        if one.open.missing:
+            yield f"    {one.open.missing}"
         if one.amendment:
             yield from (f"    {line}" for line in differences(one.amendment.old, one.amendment.new))
         if one.since is not None and one.asks_again_at is not None:
@@ -181,6 +213,7 @@ def data(found: Iterable[Item]) -> list[dict[str, object]]:
             "proposal": _hash(one),
             "outcome": one.proposal.outcome if one.proposal else None,
             "behind": list(one.behind),
+            "missing": one.open.missing,
             "challenge": challenge_data(one.challenge),
             "keys": list(one.keys),
             "changed": differences_data(one.amendment.old, one.amendment.new) if one.amendment else [],

@@ -14,7 +14,7 @@ from ledger.cli.review_list import challenge_data, challenge_lines, challenge_to
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ledger.cli.review_list import Item
+    from ledger.cli.review_list import Item, Open
     from ledger.journal.intake import Waiting as Amendment
     from ledger.record.questions import QuestionRow
     from ledger.record.review import Pinned
@@ -35,6 +35,7 @@ class ReviewPage:
     gave_up: Mapping[str, str]
     moves: Sequence[Move] | None
     items: Sequence[Item]
+    open: Open
     amendment: Amendment | None
     simulated: bool
 
@@ -57,7 +58,7 @@ class ReviewPage:
     def _to_type(self) -> tuple[str, ...]:
         """What goes on from here; a proposal that waits for nobody can still be confirmed or challenged."""
         if not self.items and self.proposal and self.proposal.state == "open":
-            return commands("confirm", self.row.id, self.proposal)
+            return commands("confirm", self.row.id, self.proposal, self.open)
         return tuple(line for one in self.items for line in one.to_type)
 
     def _outcome(self, said: Mapping[str, object] | None) -> str:
@@ -71,7 +72,9 @@ class ReviewPage:
         yield f"Why        {one.why}"
         if one.outcome is not None and one.known_at is not None:
             yield f"Known      {words.local(one.known_at)}"
-            yield f"Challenge  until {words.deadline(one.challenge_until)}"
+            over = "" if self.open.challenge else ", which is over"
+            yield f"Challenge  until {words.deadline(one.challenge_until)}{over}"
+            yield from (f"Missing    {missing}" for missing in (self.open.missing,) if missing)
         yield f"Today      {self._today()}"
 
     def _what(self, one: Proposal) -> str:
@@ -183,6 +186,7 @@ class ReviewPage:
             "challenge_until": words.stamp(one.challenge_until),
             "why": one.why,
             "state": one.state,
+            "missing": self.open.missing,
             "said": said,
             "challenge": challenge_data(challenge_to(one)),
         }

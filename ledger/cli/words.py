@@ -70,6 +70,17 @@ def my_words(mine_: Mine, unit: str | None) -> str:
     return f"({says(mine_.says, unit)})" if mine_.over else says(mine_.says, unit)
 
 
+def my_standing(mine_: Mine, unit: str | None) -> str:
+    """A newest forecast in words, with the day on which it was withdrawn or ran out."""
+    return ", ".join([says(mine_.says, unit), *_ended(mine_)])
+
+
+def _ended(mine_: Mine) -> tuple[str, ...]:
+    if mine_.withdrawn_at is not None:
+        return (f"withdrawn {day(mine_.withdrawn_at)}",)
+    return () if mine_.expired_at is None else (f"ran out {day(mine_.expired_at)}",)
+
+
 def outcome(said: Mapping[str, object], unit: str | None, *, simulated: bool) -> str:
     """What happened, marked SIM in the same cell where it was made up."""
     from ledger.questions.outcome import NotAnOutcomeError, outcome_from, outcome_words

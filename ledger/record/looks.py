@@ -61,7 +61,7 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Endangered:
-    """A look with an alarm, and the questions that hang on it, the next to end first."""
+    """A look with an alarm, and the questions that hang on it and on nothing else that reads, the next to end first."""
 
     look: LookRow
     questions: tuple[str, ...]
@@ -97,11 +97,11 @@ def health(record: Record, *, now_us: int) -> Health:
 
 
 def endangered(record: Record) -> tuple[Endangered, ...]:
-    """The looks with an alarm that open questions hang on, the longest in trouble first."""
+    """The looks with an alarm, and the open questions that nobody else reads for now, the longest in trouble first."""
     held = alarms(record)
     rows = record.rows(f"{_LOOKS} WHERE look IN (SELECT look FROM run_alarms) ORDER BY last_good_at, look")
     found = [
-        (look, tuple(one.question for one in hanging_on(record, look.look))) for look in map(_look, rows)
+        (look, tuple(one for (one,) in record.rows(_IN_DANGER, (look.look,)))) for look in map(_look, rows)
     ]
     return tuple(Endangered(look, names, held[look.look]) for look, names in found if names)
 
@@ -124,6 +124,17 @@ _HANGING = """
 SELECT DISTINCT q.question, q.resolves_at, q.gives_up_at FROM run_uses u JOIN now_questions q ON q.question = u.question
 WHERE u.look = ? AND q.state NOT IN ('resolved', 'annulled') ORDER BY q.closes_at, q.question
 """
+
+_IN_DANGER = """
+SELECT DISTINCT q.question FROM run_uses u JOIN now_questions q ON q.question = u.question
+JOIN run_looks l ON l.look = u.look
+WHERE u.look = ? AND q.state NOT IN ('resolved', 'annulled')
+AND (l.failures = 0 AND l.answer = 'reading' OR coalesce(json_extract(q.said, '$.resolution.quorum'), 1) > 1
+     OR NOT EXISTS (SELECT 1 FROM run_uses o JOIN run_looks r ON r.look = o.look
+                    WHERE o.question = u.question AND o.name = u.name AND o.look <> u.look AND r.answer = 'reading'))
+ORDER BY q.closes_at, q.question
+"""
+"""What fails endangers nothing where another source of the same look of that question reads, unless several must agree."""
 
 
 def _look(row: Row) -> LookRow:

@@ -59,7 +59,7 @@ class Mine:
     """The newest forecast of one forecaster on one question, as it stands at a moment.
 
     `says` is the stored form, one key that tells the kind; `probability` stands beside it for a binary one.
-    `over` says that it was withdrawn or has run out.
+    `over` says that it was withdrawn or has run out; `withdrawn_at` and `expired_at` which, and when.
     """
 
     forecast: int
@@ -69,6 +69,8 @@ class Mine:
     words: str | None
     reason: str | None
     over: bool
+    withdrawn_at: int | None = None
+    expired_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +238,9 @@ def mine_from(row: Row, now_us: int) -> Mine | None:
     """The columns forecast, made_at, says, probability, words, reason, ended_at, expires_at as a value."""
     if row[0] is None:
         return None
-    ends = [end for end in row[6:8] if end is not None]
-    return Mine(
-        row[0], row[1], json.loads(row[2]), row[3], row[4], row[5], any(end <= now_us for end in ends)
-    )
+    ends = [end if end is not None and end <= now_us else None for end in row[6:8]]
+    over = any(end is not None for end in ends)
+    return Mine(row[0], row[1], json.loads(row[2]), row[3], row[4], row[5], over, ends[0], ends[1])
 
 
 def if_today_from(row: Row) -> IfToday | None:

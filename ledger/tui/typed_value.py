@@ -90,8 +90,13 @@ def odds_words(probability: Decimal) -> str:
     if probability in {0, 1}:
         return "certain: nothing could surprise you"
     against = (1 - probability) / probability
-    odds = f"1 : {against:.3g}" if against >= 1 else f"{1 / against:.3g} : 1"
-    return f"1 in {1 / probability:.3g} · odds {odds}"
+    odds = f"1 : {_short(against)}" if against >= 1 else f"{_short(1 / against)} : 1"
+    return f"1 in {_short(1 / probability)} · odds {odds}"
+
+
+def _short(number: Decimal) -> str:
+    """Three digits that count, written out."""
+    return number_words(Decimal(f"{number:.3g}"))
 
 
 def typed_form(says: Says | None) -> str:

@@ -9,6 +9,7 @@ from ledger.questions.outcome import NotAnOutcomeError, outcome_from, outcome_wo
 from ledger.questions.says_stored import NotAForecastError, says_from
 from ledger.questions.says_words import number_words, percent_words, says_words
 from ledger.tui.ink import line
+from ledger.tui.times import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +74,13 @@ def mine_short(mine: Mine | None, unit: str | None = None) -> Span:
     if mine is None or mine.over:
         return NONE
     return says_short(mine.says, unit), "mine"
+
+
+def ended_words(mine: Mine) -> str:
+    """How and when my forecast ceased to stand, behind its figure: `, withdrawn 3 Jun 2026`; nothing while it stands."""
+    if mine.withdrawn_at is not None:
+        return f", withdrawn {day(mine.withdrawn_at)}"
+    return "" if mine.expired_at is None else f", ran out {day(mine.expired_at)}"
 
 
 def outcome_text(said: Mapping[str, object] | None, unit: str | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger import acts
-from ledger.clock import SetClock, microseconds
+from ledger.clock import SetClock, microseconds, moment
 from ledger.errors import JournalError, UnknownQuestionError, UsageError
 from ledger.journal.append import Journal
 from ledger.journal.entries import QuestionAsked
@@ -19,6 +19,7 @@ from ledger.record.detail import detail
 from ledger.record.forecasts import of_question
 from ledger.record.opening import Record
 from ledger.record.trail import notes
+from ledger.resolution.people.ends import annul
 from ledger.settings import read_settings
 
 if TYPE_CHECKING:
@@ -158,6 +159,26 @@ def test_withdrawing_ends_it_now_and_needs_a_forecast(
     assert of_question(record, QUESTION)[0].ended_at == microseconds(clock.now())
     with pytest.raises(acts.NoForecastError, match="mira has no forecast"):
         acts.withdraw(journal, record, QUESTION, by=ME)
+
+
+def test_what_has_closed_or_ended_is_not_withdrawn_from(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME)
+    closes_at = detail(record, QUESTION, now_us=microseconds(clock.now()), me=ME).row.closes_at
+    clock.at = moment(closes_at + 1)
+    with pytest.raises(acts.WithdrawnTooLateError, match=r"stays as it was$"):
+        acts.withdraw(journal, record, QUESTION, by=ME)
+    annul(journal, QUESTION, ME, "it cannot be said")
+    with pytest.raises(acts.WithdrawnTooLateError, match=rf"is annulled.*review withdraw {QUESTION}"):
+        acts.withdraw(journal, record, QUESTION, by=ME)
+    assert of_question(record, QUESTION)[0].ended_at is None
+
+
+def test_in_the_last_moment_it_is_withdrawn(journal: Journal, record: Record, clock: SetClock) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME)
+    clock.at = moment(detail(record, QUESTION, now_us=microseconds(clock.now()), me=ME).row.closes_at)
+    assert acts.withdraw(journal, record, QUESTION, by=ME) == saved.forecast
 
 
 def test_reaffirming_says_the_same_again_today(journal: Journal, record: Record, clock: SetClock) -> None:

@@ -57,24 +57,40 @@ class NoEvidenceError(UsageError):
 
 
 class TooEarlyToAnswerError(UsageError):
-    """The days that count are not over, and the answer rests on all of them."""
+    """The days that count are not over, and the answer rests on all of them. `until_then` is what may be said meanwhile."""
 
-    def __init__(self, last: date) -> None:
-        super().__init__(f"That is known only after {last}, the last day that counts. Until then: not-yet.")
+    def __init__(self, last: date, until_then: str = "not-yet") -> None:
+        super().__init__(
+            f"That is known only after {last}, the last day that counts. Until then: {until_then}."
+        )
 
 
 class WhenError(UsageError):
-    """An early YES without the day it happened, or a day that cannot be that day."""
+    """An early YES without the day it happened, or a day that cannot be that day. `example` is one that could be."""
 
-    def __init__(self, because: str) -> None:
-        super().__init__(f"{because} Say when it happened: --on 2027-03-01")
+    def __init__(self, because: str, example: date | None = None) -> None:
+        super().__init__(f"{because} Say when it happened: --on {example}" if example else because)
 
 
 class EndedAlreadyError(UsageError):
     """The question has ended; a wrong end is corrected, not answered again."""
 
     def __init__(self, question: str, state: str) -> None:
-        super().__init__(f"{question} is {state} already.")
+        super().__init__(
+            f"{question} is {state} already. A wrong end is corrected or taken back: fledger review correct {question} "
+            f'OUTCOME --reason "...", or fledger review withdraw {question} --reason "..."'
+        )
+
+
+class ProposedAlreadyError(UsageError):
+    """A proposal is before us; another answer is a challenge to it, or comes after it is off the table."""
+
+    def __init__(self, question: str, sha256: str) -> None:
+        short = sha256[:12]
+        super().__init__(
+            f"{question} has a proposal already: speak against it with fledger review challenge {short} --outcome OUTCOME "
+            f'--why "...", or take it off the table with fledger review reject {short} --why "..."'
+        )
 
 
 class NotTheirTurnError(UsageError):
@@ -129,6 +145,8 @@ def answer(journal: Journal, question_id: str, given: Given) -> Answered:
         question = question_from_said(row.question, row.said)
         if given.text.strip().casefold() in NOT_YET:
             return _not_yet(tx, question, given)
+        if row.state == "proposed":
+            raise ProposedAlreadyError(question_id, row.proposal or "")
         owner, now = row.private and question.asker == given.by, journal.clock.now()
         if row.state == "asked" and not owner:
             asked = asked_of(question, row.version)
@@ -172,25 +190,39 @@ def _check(question: Question, outcome: Outcome, given: Given, now: datetime, *,
         raise SearchedNothingError
     if not (given.url or given.file or owner):
         raise NoEvidenceError
-    last = last_day(question.rule.window)
-    if not _may_be_early(outcome) and now <= end_of(last) and not owner:
-        raise TooEarlyToAnswerError(last)
+    if not owner:
+        check_days_over(question, outcome, now)
     _check_when(question, outcome, given, now, owner=owner)
 
 
 def _check_when(question: Question, outcome: Outcome, given: Given, now: datetime, *, owner: bool) -> None:
     """A YES before the end is dated, because what was forecast after it knew it."""
-    window = bounds(question.rule.window)
-    if given.on is None:
+    window, on = bounds(question.rule.window), given.on
+    example = possible_day(question, now)
+    if on is None:
         if outcome == YesNo(yes=True) and now <= end_of(window.last) and not owner:
-            raise WhenError(f"A yes before the end of {window.last} says on which day it happened.")
+            raise WhenError(f"A yes before the end of {window.last} says on which day it happened.", example)
         return
     if is_no(outcome):
         raise WhenError("What did not happen has no day.")
-    if given.on > now.date():
-        raise WhenError(f"{given.on} has not come yet.")
-    if outcome == YesNo(yes=True) and not window.first <= given.on <= window.last:
-        raise WhenError(f"{given.on} is not one of the days that count, {window.first} to {window.last}.")
+    if on > now.date():
+        raise WhenError(f"{on} has not come yet.", example)
+    if outcome == YesNo(yes=True) and not window.first <= on <= window.last:
+        raise WhenError(f"{on} is not one of the days that count, {window.first} to {window.last}.", example)
+
+
+def check_days_over(question: Question, outcome: Outcome, now: datetime, until_then: str = "not-yet") -> None:
+    """Raises TooEarlyToAnswerError where an outcome rests on all days that count, and they are not over."""
+    last = last_day(question.rule.window)
+    if not _may_be_early(outcome) and now <= end_of(last):
+        raise TooEarlyToAnswerError(last, until_then)
+
+
+def possible_day(question: Question, now: datetime) -> date | None:
+    """The newest day on which it can have happened; None before the first one that counts."""
+    window = bounds(question.rule.window)
+    newest = min(window.last, now.date())
+    return newest if newest >= window.first else None
 
 
 def is_no(outcome: Outcome) -> bool:

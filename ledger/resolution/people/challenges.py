@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ledger.errors import UsageError
 from ledger.journal.deciding import challenge_of, question_row
 from ledger.journal.entries import ChallengeEnded, ResolutionChallenged
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_from, outcome_said
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
     from ledger.resolution.people.answer import Answered
 
 
+class WindowOverError(UsageError):
+    """The time to challenge a proposal has ended; what is wrong with it is still a reason to reject it."""
+
+    def __init__(self, sha256: str, until: datetime) -> None:
+        short = sha256[:12]
+        super().__init__(
+            f"{short} was open to challenge until {until:%Y-%m-%d %H:%M} UTC. Take it off the table with: "
+            f'fledger review reject {short} --why "..."'
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Challenge:
     """What somebody says against a proposal: why, and, as far as they can, what it should be, by which words of the
@@ -43,10 +55,13 @@ class Challenge:
 def challenge(journal: Journal, prefix: str, said: Challenge) -> ProposalRow:
     """Contest the proposal whose hash begins so, inside its window: it is held until people decide.
 
-    Raises NotAHashError, NoSuchProposalError, NoReasonError, NotAnAnswerError, NoSuchEvidenceError, JournalError.
+    Raises NotAHashError, NoSuchProposalError, NoReasonError, NotAnAnswerError, NoSuchEvidenceError, WindowOverError,
+    JournalError.
     """
     with journal.transaction() as tx:
         proposal = the_proposal(tx.connection, prefix)
+        if proposal.state == "open" and journal.clock.now() >= proposal.challenge_until:
+            raise WindowOverError(proposal.hash, proposal.challenge_until)
         meant = _meant(tx.connection, proposal, said.outcome) if said.outcome is not None else None
         shown = _shown(tx, proposal, said.receipt, journal.clock.now())
         tx.append(

@@ -8,13 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from ledger.clock import microseconds, start_of
+from ledger.clock import end_of, microseconds, start_of
 from ledger.errors import UnknownQuestionError, UsageError
 from ledger.journal.deciding import effective_end, question_row
 from ledger.journal.entries import QuestionAnnulled, ResolutionCorrected, ResolutionWithdrawn
 from ledger.questions.outcome import Amount, OnDay, outcome_said
-from ledger.questions.reading import question_from_said
-from ledger.resolution.people.answer import NoEvidenceError, WhenError
+from ledger.questions.reading import last_day, question_from_said
+from ledger.resolution.people.answer import (
+    NoEvidenceError,
+    WhenError,
+    check_days_over,
+    is_no,
+    possible_day,
+)
 from ledger.resolution.people.answer_forms import outcome_of
 from ledger.resolution.people.dry_run import acting
 from ledger.resolution.people.named import said_why
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from ledger.journal.deciding import EndRow, QuestionRow
     from ledger.journal.transaction import Transaction
     from ledger.questions.outcome import Outcome
+    from ledger.questions.question import Question
 
 Without = Literal["annulled", "ambiguous"]
 REASON = "--reason"
@@ -84,12 +91,14 @@ class Correction:
 
 def correct(journal: Journal, name: str, said: Correction, *, dry_run: bool = False) -> Changed:
     """Put an outcome in the place of the end that holds. Raises NoEndError, NoReasonError, NoEvidenceError, WhenError,
-    SameEndError, NotAnAnswerError, NoSuchEvidenceError, JournalError.
+    TooEarlyToAnswerError, SameEndError, NotAnAnswerError, NoSuchEvidenceError, JournalError.
     """
     with acting(journal, dry_run=dry_run) as tx:
         row, now = _row(tx.connection, name), journal.clock.now()
-        end, outcome = _end(tx.connection, row), _meant(row, said)
-        known_at = _known_at(outcome, said.on, end, now)
+        end = _end(tx.connection, row)
+        question = question_from_said(row.question, row.said)
+        outcome = _meant(row, question, said, now)
+        known_at = _known_at(question, outcome, said.on, end, now)
         changed = Changed(name, "resolved", row.revision + 1, outcome_said(outcome), known_at)
         if (changed.outcome, known_at) == (end.outcome, end.known_at):
             raise SameEndError(name)
@@ -109,12 +118,14 @@ def correct(journal: Journal, name: str, said: Correction, *, dry_run: bool = Fa
     return changed
 
 
-def _meant(row: QuestionRow, said: Correction) -> Outcome:
-    """The outcome that a correction means. Only the owner of a private question needs to show nothing."""
-    question = question_from_said(row.question, row.said)
-    if not said.receipt and not (row.private and question.asker == said.by):
+def _meant(row: QuestionRow, question: Question, said: Correction, now: datetime) -> Outcome:
+    """The outcome that a correction means. Only the owner of a private question shows nothing, and need not wait."""
+    outcome, owner = outcome_of(said.text, question), row.private and question.asker == said.by
+    if not (said.receipt or owner):
         raise NoEvidenceError
-    return outcome_of(said.text, question)
+    if not owner:
+        check_days_over(question, outcome, now, f"fledger review withdraw {row.question}")
+    return outcome
 
 
 def _kept(tx: Transaction, name: str, shown: Receipt, now: datetime) -> tuple[list[int], str]:
@@ -125,11 +136,21 @@ def _kept(tx: Transaction, name: str, shown: Receipt, now: datetime) -> tuple[li
     return [], f" Evidence: {shown.url}" if shown.url else ""
 
 
-def _known_at(outcome: Outcome, on: date | None, end: EndRow, now: datetime) -> int:
-    """The start of the day it happened, where one is given; else when the end before was known: who saw that knew enough."""
+def _known_at(question: Question, outcome: Outcome, on: date | None, end: EndRow, now: datetime) -> int:
+    """The start of the day it happened, where one is given; else when the end before was known: who saw that knew enough.
+
+    That nothing happened is known no sooner than at the end of the last day that counts.
+    """
     day = outcome.day if isinstance(outcome, OnDay) and outcome.day is not None else on
     if day is not None and day > now.date():
-        raise WhenError(f"{day} has not come yet.")
+        raise WhenError(f"{day} has not come yet.", possible_day(question, now))
+    known = _known_without_window(day, end, now)
+    if not is_no(outcome):
+        return known
+    return min(max(known, microseconds(end_of(last_day(question.rule.window)))), microseconds(now))
+
+
+def _known_without_window(day: date | None, end: EndRow, now: datetime) -> int:
     if day is not None:
         return microseconds(start_of(day))
     return microseconds(now) if end.known_at is None else end.known_at

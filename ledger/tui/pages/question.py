@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.resolution.people.whose_word import may_confirm
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
@@ -12,7 +13,16 @@ from ledger.tui.pages.trail import evidence_blocks, source_blocks, trail_blocks
 from ledger.tui.rule_words import rule_words, threshold
 from ledger.tui.times import DAY, ago, day, deadline, left
 from ledger.tui.views.question import crowd_over_time, middle
-from ledger.tui.wording import INK_OF_STATE, SIM, marked, now_text, outcome_text, says_long, with_unit
+from ledger.tui.wording import (
+    INK_OF_STATE,
+    SIM,
+    ended_words,
+    marked,
+    now_text,
+    outcome_text,
+    says_long,
+    with_unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 
     from ledger.questions.publication import Publication
     from ledger.record.questions import QuestionRow
+    from ledger.record.trail import Proposal
     from ledger.tui.ink import Line, Span
     from ledger.tui.views.question import QuestionView
 
@@ -27,11 +38,9 @@ CHART_HEIGHT = 9
 BY_HAND = "A person answers this one; there is no source to look at."
 ENDED = frozenset({"resolved", "annulled", "ambiguous"})
 HASH_START = 12
-WAYS = (
-    ("confirm", "", "you stand behind it"),
-    ("reject", ' --why "..."', "it is wrong: look again"),
-    ("challenge", ' --why "..."', "it is in doubt: a person decides"),
-)
+CONFIRM = ("confirm", "", "you stand behind it")
+REJECT = ("reject", ' --why "..."', "it is wrong: look again")
+CHALLENGE = ("challenge", ' --why "..."', "it is in doubt: a person decides")
 """What can be done about a proposal in the shell: command, what follows the hash, what it means."""
 
 
@@ -120,9 +129,16 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
         Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
         *(
             Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
-            for does, more, why in WAYS
+            for does, more, why in _ways(view, one)
         ),
     ]
+
+
+def _ways(view: QuestionView, one: Proposal) -> tuple[tuple[str, str, str], ...]:
+    """What is open to me: nobody confirms twice, and nobody challenges after the window."""
+    confirm = may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
+    ways = (CONFIRM, REJECT) if confirm else (REJECT,)
+    return (*ways, CHALLENGE) if view.now_us < one.challenge_until else ways
 
 
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:
@@ -172,7 +188,7 @@ def you_blocks(view: QuestionView) -> list[Block]:
     if mine is None:
         return [Words(line(("you have said nothing yet ", "muted"), ("f", "key"), (" forecasts", "muted")))]
     if mine.over and view.row.outcome is None:
-        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)} "
+        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)}{ended_words(mine)} "
         return [Words(line((ended, "muted"), ("f", "key"), (" forecasts", "muted")), 2)]
     said = line(("you ", "muted"), (says_long(mine.says, view.row.unit), "mine"))
     when = span(f"{ago(mine.made_at, view.now_us)}{' · over' if mine.over else ''}", "muted")

@@ -12,6 +12,7 @@ from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.looks import LookRow, looks_of
 from ledger.record.rehearsals import history
 from ledger.record.trail import EvidenceRow, ReadingRow, Trail, evidence_of_look, readings_of_look, trail
+from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class QuestionView:
     trail: Trail
     hidden: bool
     simulated: bool
+    alone: bool
+    """Whether one person at most has acted in this ledger."""
 
     @property
     def row(self) -> QuestionRow:
@@ -83,6 +86,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         trail=behind,
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
+        alone=is_alone(record),
     )
 
 

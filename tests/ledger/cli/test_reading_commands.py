@@ -264,3 +264,19 @@ def test_a_withdrawn_forecast_stands_in_brackets(command: Command, world: World)
     world.withdraw(world.say("served", p="0.25"))
     rows = fields(command, "questions", "served", "--by", "mira", "--now", "2026-06-06")
     assert [row[3] for row in rows] == ["(25 %)"]
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_page_of_a_question_says_when_a_forecast_was_withdrawn_or_ran_out(
+    command: Command, world: World
+) -> None:
+    shown = ("show", "served", "--by", "mira", "--now", "2027-01-01")
+    end = world.now + words.DAY_US
+    seq = world.say("served", p="0.25", expires_at=end)
+    page = run(command, *shown).stdout
+    assert f"You        25 %, ran out {words.day(end)}" in page
+    world.withdraw(seq)
+    page, day = run(command, *shown).stdout, words.day(world.now)
+    assert f"You        25 %, withdrawn {day}" in page
+    assert f"(seen, withdrawn {day})" in page
+    assert data(command, *shown)["mine"]["withdrawn_at"] == words.stamp(world.now)

@@ -135,6 +135,50 @@ def test_what_waits_for_nobody_can_still_be_challenged(world: World, command: Co
     assert f"fledger review challenge {proposed[:12]}" in run(command, "review", "show", "q-1").stdout
 
 
+def test_after_the_window_it_is_rejected_and_not_challenged(command: Command, proposed: str) -> None:
+    short, late = proposed[:12], ("--now", "2026-06-09")
+    open_, over = f"fledger review challenge {short} --why", f"fledger review reject {short} --why"
+    for words in (("review", "list"), ("review", "show", "q-1")):
+        assert open_ in run(command, *words).stdout
+        told = run(command, *words, *late).stdout
+        assert over in told
+        assert open_ not in told
+    assert "which is over" in run(command, "review", "show", "q-1", *late).stdout
+    assert over in refused(command, "review", "challenge", short, "--why", "no", *late)
+
+
+def test_who_is_missing_is_said_after_a_word_and_wherever_it_waits(world: World, command: Command) -> None:
+    command.home.joinpath("settings.toml").write_text('[people]\nme = "mira"\n[catalogue]\nfolders = []\n')
+    world.ask(resolution={"confirmed_by": "two_people"})
+    world.say(by="ann")
+    world.say(by="mira")
+    world.go(4)
+    seqs = [reading(world, "12.4")]
+    sha = world.propose(basis="rule", by=None, readings=seqs, challenge_until=world.at(7), value="12.4")
+    assert "needs two people" in run(command, "review").stdout
+    done = run(command, "confirm", sha[:8])
+    assert "It needs one other person." in done.stderr
+    assert "Open to challenge until" in done.stderr
+    (one,) = data(command, "review")["waiting"]
+    assert one["missing"] == "needs one other person"
+    page = run(command, "review", "show", "q-1")
+    assert "Missing    needs one other person" in page.stdout
+    assert "review confirm" not in page.stdout, "who did already is not asked to do so again"
+    late = run(command, "confirm", sha[:8], "--by", "ann", "--now", "2026-06-06")
+    assert "needs" not in late.stderr
+    assert data(command, "review", "show", "q-1")["proposal"]["missing"] is None
+
+
+def test_after_the_window_nothing_is_open_to_challenge(world: World, command: Command) -> None:
+    world.ask(resolution={"confirmed_by": "two_people"})
+    world.say(by="ann")
+    world.say(by="bob")
+    sha = world.propose(by="tom", challenge_until=world.at(1))
+    done = run(command, "confirm", sha[:8], "--by", "tom", "--now", "2026-06-20")
+    assert "It needs one other person." in done.stderr
+    assert "Open to challenge" not in done.stderr
+
+
 def test_what_the_source_says_now_stands_beside_what_was_pinned(
     world: World, command: Command, proposed: str
 ) -> None:
@@ -245,7 +289,8 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     run(command, "confirm", proposed, "--by", "ann", "--now", "2026-06-09")
     scan = tmp_path / "scan.txt"
     scan.write_text("11", encoding="utf-8")
-    fix = ("review", "correct", "q-1", "no", "--reason", POISON, "--evidence", str(scan), "--by", "ann")
+    said = ("--reason", POISON, "--evidence", str(scan), "--by", "ann", "--now", "2026-06-11")
+    fix = ("review", "correct", "q-1", "no", *said)
     assert "would be corrected to SIM NO, revision 2" in run(command, *fix, "--dry-run").stdout
     done = run(command, *fix).stdout
     assert "+0.8" in done

@@ -283,6 +283,39 @@ def test_a_failing_look_names_the_open_questions_that_hang_on_it(watched: World)
     assert [one.words for one in found.alarms] == ["shape changed: shape_changed: no column"]
 
 
+@pytest.mark.parametrize(
+    ("other", "name", "quorum", "alone"),
+    [
+        ("reading", "main", 1, False),
+        ("not_yet", "main", 1, True),
+        ("unusable", "main", 1, True),
+        ("reading", "second", 1, True),
+        ("reading", "main", 2, True),
+    ],
+)
+def test_a_failing_look_endangers_what_no_other_source_of_the_same_look_reads(
+    world: World, other: str, name: str, quorum: int, *, alone: bool
+) -> None:
+    world.ask("q", resolution={"quorum": quorum})
+    world.look(look="e" * 64, failures=3, answer="unusable", serves=["q"])
+    world.look(look="f" * 64, name="other.source", answer=other)
+    world.hang("q", "f" * 64, place=1, name=name)
+    with world.record() as record:
+        found = {one.look.look: one.questions for one in looks.endangered(record)}
+        assert found.get("e" * 64) == (("q",) if alone else None)
+        assert [one.question for one in looks.hanging_on(record, "e" * 64)] == ["q"]
+
+
+def test_a_look_that_reads_what_it_should_not_endangers_its_question_whoever_else_reads(world: World) -> None:
+    world.ask("q")
+    world.look(look="e" * 64, serves=["q"])
+    world.look(look="f" * 64, name="other.source")
+    world.hang("q", "f" * 64, place=1)
+    world.alarm("e" * 64, "identity_changed", "another series")
+    with world.record() as record:
+        assert [one.questions for one in looks.endangered(record)] == [("q",)]
+
+
 def test_a_question_knows_its_looks(watched: World) -> None:
     with watched.record() as record:
         assert [one.look for one in looks.looks_of(record, "served")] == ["e" * 64]

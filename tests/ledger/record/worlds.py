@@ -179,11 +179,15 @@ class World:
             *(look, day, self.now, day, day, day, value, number),
         )
 
-    def hang(self, question: str, look: str, until: int | None = None) -> None:
-        """A question hangs on a look."""
+    def hang(
+        self, question: str, look: str, until: int | None = None, *, place: int = 0, name: str = "main"
+    ) -> None:
+        """A question hangs on a look, under a name of its rule, in order of preference."""
         self.work(
-            "INSERT OR REPLACE INTO run_uses VALUES (?, 0, 'main', ?, 'value', 0, 0, 0, 0, ?)",
+            "INSERT OR REPLACE INTO run_uses VALUES (?, ?, ?, ?, 'value', 0, 0, 0, 0, ?)",
             question,
+            place,
+            name,
             look,
             until,
         )

@@ -18,6 +18,7 @@ from ledger.questions.saying import parse_says
 from ledger.record.forecasts import of_question
 from ledger.record.trail import proposals
 from ledger.resolution.people.answer import Given, answer
+from ledger.resolution.people.confirm import confirm
 from ledger.tui.ink import cut, plain
 from ledger.tui.pages.calibration import noticed_words
 from ledger.tui.typed_value import prompt, typed_form
@@ -127,6 +128,7 @@ async def test_what_was_withdrawn_counts_as_no_forecast(
         assert app.screen.about() == "bill-2026"
         assert app.screen.query_one("#value").value == "", "what was withdrawn is no start"
         assert "no forecast of yours stands" in seen(pilot)
+        assert "withdrawn " in seen(pilot)
 
 
 async def test_an_open_proposal_stands_on_today_and_on_its_question(
@@ -152,6 +154,30 @@ async def test_an_open_proposal_stands_on_today_and_on_its_question(
         page = " ".join(app.screen.query_one("#question").text.split())
         for command in ("confirm", "reject", "challenge"):
             assert f"fledger {command} {one.hash[:12]}" in page
+
+
+async def test_nobody_is_asked_to_confirm_twice_nor_to_challenge_after_the_window(
+    stage: Stage, press: Any
+) -> None:
+    on = stage.clock.at.date()
+    with stage.journal() as journal:
+        shown = Given("yes", "ola", why="it was signed", url="https://example.org/act", on=on)
+        sha = str(answer(journal, "bill-2026", shown).hash)
+        confirm(journal, sha, "mira")
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        app.open_question("bill-2026")
+        await press(pilot)
+        page = " ".join(app.screen.query_one("#question").text.split())
+        assert "fledger challenge" in page
+        assert "fledger confirm" not in page
+        stage.clock.move(timedelta(days=8))
+        app.screen.reload()
+        await press(pilot)
+        page = " ".join(app.screen.query_one("#question").text.split())
+        assert "fledger reject" in page
+        assert "fledger challenge" not in page
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ from ledger.tui.pages.hiding import veiled
 from ledger.tui.rule_words import in_words, rule_words, threshold
 from ledger.tui.times import DAY, HOUR, MINUTE, ago, clock_words, deadline, left, length, short_day
 from ledger.tui.typed_value import nudged, odds_words, preview, read_value, typed_form
-from ledger.tui.wording import mine_short, now_text, outcome_text, says_long, says_short
+from ledger.tui.wording import ended_words, mine_short, now_text, outcome_text, says_long, says_short
 
 if TYPE_CHECKING:
     from ledger.questions.question import Question
@@ -135,6 +136,14 @@ def test_a_forecast_that_is_over_is_no_longer_mine() -> None:
     assert mine_short(mine)[0] == mine_short(None)[0] == "-"
 
 
+def test_a_forecast_that_is_over_says_how_and_when() -> None:
+    mine = Mine(1, 0, {"probability": "0.2"}, 0.2, None, None, over=False)
+    noon = 1_767_268_800_000_000
+    assert ended_words(mine) == ""
+    assert ended_words(replace(mine, withdrawn_at=noon)) == ", withdrawn 1 Jan 2026"
+    assert ended_words(replace(mine, expired_at=noon)) == ", ran out 1 Jan 2026"
+
+
 def test_figures_are_covered_and_words_are_not() -> None:
     assert veiled("4 % in 2026 and 2 % in 2027", hidden=True) == "## % in 2026 and ## % in 2027"
     assert veiled("4 %", hidden=False) == "4 %"
@@ -168,6 +177,9 @@ def test_what_is_typed_is_read_nudged_and_drawn(stage: Stage) -> None:
 
 def test_odds_and_typed_forms() -> None:
     assert odds_words(Decimal("0.5")) == "1 in 2 · odds 1 : 1"
+    assert odds_words(Decimal("0.1")) == "1 in 10 · odds 1 : 9"
+    assert odds_words(Decimal("0.02")) == "1 in 50 · odds 1 : 49"
+    assert odds_words(Decimal("0.001")) == "1 in 1000 · odds 1 : 999"
     assert odds_words(Decimal(0)) == "certain: nothing could surprise you"
     assert typed_form(Chance(Decimal("0.35"))) == "35%"
     assert typed_form(Quantiles(((Decimal("0.1"), Decimal(4)),))) == "p10 4"

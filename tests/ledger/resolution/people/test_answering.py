@@ -16,6 +16,7 @@ from ledger.resolution.people.answer import (
     EndedAlreadyError,
     Given,
     NoEvidenceError,
+    ProposedAlreadyError,
     SearchedNothingError,
     TooEarlyToAnswerError,
     WhenError,
@@ -146,7 +147,7 @@ def test_the_last_microsecond_of_the_window_is_still_too_early(ledger: Any) -> N
 def test_an_early_yes_says_when_it_happened_and_is_known_from_the_start_of_that_day(ledger: Any) -> None:
     ledger.ask(resolution=MANUAL)
     ledger.now("2026-02-20T12:00")
-    with pytest.raises(WhenError, match=r"--on 2027-03-01"):
+    with pytest.raises(WhenError, match=r"--on 2026-02-20$"):
         answer(ledger.journal, "q", given("yes"))
     answer(ledger.journal, "q", given("yes", on=date(2026, 2, 3)))
     assert ledger.one("SELECT known_at FROM now_proposals") == (microseconds(start_of(date(2026, 2, 3))),)
@@ -168,6 +169,37 @@ def test_a_day_on_which_it_cannot_have_happened_is_refused(
         answer(after(ledger), "q", given(typed, on=on))
 
 
+@pytest.mark.parametrize(
+    ("typed", "on", "example"),
+    [
+        ("yes", date(2026, 4, 11), "2026-03-31"),
+        ("yes", date(2025, 12, 31), "2026-03-31"),
+        ("no", date(2026, 2, 1), None),
+    ],
+)
+def test_the_day_that_is_offered_instead_is_one_it_can_have_happened_on(
+    ledger: Any, typed: str, on: date, example: str | None
+) -> None:
+    with pytest.raises(WhenError) as refused:
+        answer(after(ledger), "q", given(typed, on=on))
+    assert str(refused.value).endswith(f"Say when it happened: --on {example}" if example else "has no day.")
+
+
+def test_before_the_first_day_that_counts_no_day_is_offered(ledger: Any) -> None:
+    ledger.now("2025-12-20T12:00")
+    ledger.ask(resolution=MANUAL)
+    with pytest.raises(WhenError, match=r"has not come yet.$"):
+        answer(ledger.journal, "q", given("yes", on=date(2026, 1, 1)))
+
+
+def test_a_question_with_a_proposal_names_the_ways_on(ledger: Any) -> None:
+    journal = after(ledger)
+    short = str(answer(journal, "q", given("yes")).hash)[:12]
+    with pytest.raises(ProposedAlreadyError, match=f"challenge {short} --outcome .* reject {short}"):
+        answer(journal, "q", given("no"))
+    assert answer(journal, "q", given("not-yet")).hash is None
+
+
 def test_a_question_that_is_not_there_or_has_ended_is_refused(ledger: Any) -> None:
     with pytest.raises(UnknownQuestionError):
         answer(ledger.journal, "nothing", given())
@@ -175,7 +207,7 @@ def test_a_question_that_is_not_there_or_has_ended_is_refused(ledger: Any) -> No
     ledger.world.breaks()
     ledger.now("2026-07-01T12:00")
     ledger.sweep()
-    with pytest.raises(EndedAlreadyError, match="annulled"):
+    with pytest.raises(EndedAlreadyError, match=r"annulled .* review correct q .* review withdraw q "):
         answer(ledger.journal, "q", given())
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ledger.clock import microseconds
+from ledger.clock import end_of, microseconds
 from ledger.errors import UnknownQuestionError
-from ledger.resolution.people.answer import Given, NoEvidenceError, WhenError, answer
+from ledger.resolution.people.answer import Given, NoEvidenceError, TooEarlyToAnswerError, WhenError, answer
 from ledger.resolution.people.confirm import confirm_due
 from ledger.resolution.people.ends import (
     AnnulledAlreadyError,
@@ -132,6 +132,34 @@ def test_the_owner_of_a_private_question_corrects_a_slip_and_needs_to_show_nothi
         correct(ledger.journal, "q", Correction("no", "bob", "a slip"))
     correct(ledger.journal, "q", Correction("no", "me", "a slip"))
     assert ends(ledger)[-1][1:] == ("resolved", '{"yes":false}', "me", True)
+
+
+def early_yes(ledger: Any, **head: Any) -> None:
+    """A YES of February, resolved while the days that count go on to the end of March."""
+    ledger.ask(private=True, by="me", **head)
+    ledger.now("2026-02-20T12:00")
+    answer(ledger.journal, "q", Given("yes", "me", on=date(2026, 2, 3)))
+    assert ledger.state() == "resolved"
+
+
+def test_a_corrected_no_waits_for_the_days_that_count(ledger: Any) -> None:
+    early_yes(ledger)
+    with pytest.raises(TooEarlyToAnswerError, match=r"2026-03-31.*fledger review withdraw q"):
+        correct(ledger.journal, "q", correction())
+    ledger.now("2026-04-01T00:00")
+    assert correct(ledger.journal, "q", correction()).known_at == microseconds(end_of(date(2026, 3, 31)))
+
+
+def test_a_no_that_is_given_a_day_is_known_no_sooner_either(ledger: Any) -> None:
+    early_yes(ledger)
+    ledger.now("2026-04-01T00:00")
+    changed = correct(ledger.journal, "q", correction(on=date(2026, 2, 4)))
+    assert changed.known_at == microseconds(end_of(date(2026, 3, 31)))
+
+
+def test_the_owner_of_a_private_question_corrects_to_no_early_and_it_is_known_now(ledger: Any) -> None:
+    early_yes(ledger)
+    assert correct(ledger.journal, "q", Correction("no", "me", "a slip")).known_at == ledger.us()
 
 
 def test_what_changes_nothing_or_has_no_end_is_refused(ledger: Any) -> None:

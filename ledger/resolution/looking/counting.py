@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ledger.clock import start_of
-from ledger.questions.rule import All, AnyDay, AnyOf, At, Compare, Happened, IsOneOf, Not, Over, YesIf
+from ledger.questions.atoms import compares
+from ledger.questions.rule import AnyDay, At, Over, YesIf
 from ledger.resolution.rule.compare import rising_truth
 from ledger.resolution.rule.logic import Truth
 from ledger.resolution.rule.spans import bounds
@@ -17,12 +18,12 @@ from resolvers.backoff import delay
 from resolvers.source import NotYet, Reading, Span, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date, datetime
     from random import Random
 
     from ledger.questions.question import Question
-    from ledger.questions.rule import Test, Window
+    from ledger.questions.rule import Window
     from ledger.resolution.looking.register import UseOfLook
     from ledger.resolution.rule.spans import Days
     from resolvers.source import Answer
@@ -72,21 +73,8 @@ def _early_yes(question: Question, use: UseOfLook, reading: Reading) -> bool:
     if not use.offer.never_falls or not isinstance(decider, YesIf) or use.use.value not in reading.values:
         return False
     value, digits = reading.values[use.use.value], question.rule.digits
-    atoms = (atom for atom in _compares(decider.test) if atom.look == use.name)
-    return any(rising_truth(value, atom.bounds, digits) is Truth.YES for atom in atoms)
-
-
-def _compares(test: Test) -> Iterator[Compare]:
-    match test:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _compares(part)
-        case Not(part):
-            yield from _compares(part)
-        case Compare():
-            yield test
-        case IsOneOf() | Happened():
-            return
+    mine = (atom for atom in compares(decider.test) if atom.look == use.name)
+    return any(rising_truth(value, atom.bounds, digits) is Truth.YES for atom in mine)
 
 
 def next_look(

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.questions.atoms import compares
 from ledger.questions.outcome import Chosen
 from ledger.questions.rule import (
-    All,
-    AnyOf,
-    Compare,
     FirstDay,
-    Happened,
-    IsOneOf,
-    Not,
     TakeOption,
     TakeValue,
     YesIf,
@@ -21,7 +16,6 @@ from ledger.questions.rule import (
 from ledger.questions.says_words import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from ledger.questions.outcome import Outcome
@@ -66,25 +60,12 @@ def distance(question: Question, value: Decimal | None, would: Outcome | None) -
 
 
 def _nearest(test: Test, value: Decimal) -> ToThreshold | None:
-    atoms = list(_compares(test))
+    atoms = list(compares(test))
     marks = [bound for atom in atoms if atom.look == atoms[0].look for _, bound in atom.bounds]
     if not marks:
         return None
     near = min(marks, key=lambda mark: abs(value - mark))
     return ToThreshold(value - near, near)
-
-
-def _compares(test: Test) -> Iterator[Compare]:
-    match test:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _compares(part)
-        case Not(part):
-            yield from _compares(part)
-        case Compare():
-            yield test
-        case IsOneOf() | Happened():
-            return
 
 
 def distance_words(found: Distance | None, unit: str | None) -> str:

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import start_of
 from ledger.errors import UsageError
+from ledger.questions.atoms import atoms
 from ledger.questions.rule import (
-    All,
     AnyDay,
-    AnyOf,
-    Compare,
     FirstDay,
-    Happened,
     IsOneOf,
-    Not,
     TakeOption,
     TakeValue,
     YesIf,
@@ -32,11 +28,11 @@ from ledger.resolution.rule.spans import ONE_DAY, Days, bounds
 from resolvers.source import Reading, Span, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ledger.journal.transaction import Transaction
     from ledger.questions.question import Question
-    from ledger.questions.rule import Decider, Test
+    from ledger.questions.rule import Decider
     from ledger.resolution.looking.register import Asked, UseOfLook
     from ledger.resolution.people.answer import Given
     from resolvers.source import Source, Value
@@ -186,19 +182,8 @@ def _is_text(decider: Decider, look: str) -> bool:
     """Whether the rule compares the value of a look with texts."""
     match decider:
         case YesIf(test) | FirstDay(test):
-            return any(isinstance(atom, IsOneOf) and atom.look == look for atom in _atoms(test))
+            return any(isinstance(atom, IsOneOf) and atom.look == look for atom in atoms(test))
         case TakeOption(buckets):
             return any(bucket.texts for bucket in buckets)
         case TakeValue():
             return False
-
-
-def _atoms(test: Test) -> Iterator[Test]:
-    match test:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _atoms(part)
-        case Not(part):
-            yield from _atoms(part)
-        case Compare() | IsOneOf() | Happened():
-            yield test

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ledger.clock import end_of
+from ledger.questions.atoms import atoms
 from ledger.questions.outcome import OnDay, YesNo
 from ledger.questions.rule import (
     All,
@@ -38,11 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from ledger.questions.atoms import Atom
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import Question
     from ledger.questions.rule import AnyDay, HeldFor, Test
     from ledger.resolution.rule.decision import Decision
-    from ledger.resolution.rule.marks import Atom, Mark
+    from ledger.resolution.rule.marks import Mark
     from ledger.resolution.rule.taken import Seen, Taken
 
 
@@ -326,10 +328,5 @@ def _through(view: _View, test: Test, held: Held) -> tuple[Taken, ...]:
 
 
 def _all_marks(view: _View, test: Test) -> list[Mark]:
-    match test:
-        case All(parts) | AnyOf(parts):
-            return [mark for part in parts for mark in _all_marks(view, part)]
-        case Not(part):
-            return _all_marks(view, part)
-        case Compare() | IsOneOf() | Happened():
-            return marks(test, view.looks[test.look], view.question, view.now)
+    found = (marks(atom, view.looks[atom.look], view.question, view.now) for atom in atoms(test))
+    return [mark for several in found for mark in several]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.questions.atoms import atoms
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo
 from ledger.questions.rule import (
     All,
@@ -26,7 +27,7 @@ from ledger.resolution.rule.picks import MAIN, Known
 from ledger.resolution.rule.spans import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import NumberRange, Question
@@ -120,18 +121,6 @@ def test_value(question: Question, test: Test, picks: Mapping[str, Pick]) -> Dec
 def looks_of(test: Test) -> tuple[str, ...]:
     """The names of the looks a test compares, in order, each once."""
     return tuple(dict.fromkeys(atom.look for atom in atoms(test)))
-
-
-def atoms(test: Test) -> Iterator[Compare | IsOneOf | Happened]:
-    """The single comparisons of a test, in order."""
-    match test:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from atoms(part)
-        case Not(part):
-            yield from atoms(part)
-        case Compare() | IsOneOf() | Happened():
-            yield test
 
 
 def _first_day(question: Question, test: Test, picks: Mapping[str, Pick]) -> Verdict:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from ledger.questions.atoms import Atom
     from ledger.questions.question import Question
     from ledger.questions.rule import HeldFor
     from ledger.resolution.rule.taken import Seen, Taken
 
-Atom = Compare | IsOneOf | Happened
 UPPER = frozenset({"at_most", "below"})
 
 

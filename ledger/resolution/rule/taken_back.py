@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ledger.questions.atoms import atoms
 from ledger.questions.outcome import OnDay, YesNo, outcome_said
 from ledger.questions.rule import AnyDay, FirstDay, YesIf
 from ledger.resolution.rule.decide import decide
 from ledger.resolution.rule.decision import Annuls, AsksPerson, Conflicts, Resolves, Waits
-from ledger.resolution.rule.judge import atoms
 from ledger.resolution.rule.marks import marks
 from ledger.resolution.rule.one_span import compares_event
 

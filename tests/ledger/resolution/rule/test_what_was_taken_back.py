@@ -7,12 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ledger.journal.deciding import TakenBack
-from ledger.journal.entries import ProposalRejected, QuestionAmended, ResolutionWithdrawn
+from ledger.journal.entries import (
+    ProposalRejected,
+    QuestionAmended,
+    ResolutionCorrected,
+    ResolutionWithdrawn,
+)
 from ledger.resolution.people.answer import Given, answer
 from ledger.resolution.people.challenges import Challenge, challenge
 from ledger.resolution.people.confirm import confirm_due
-from ledger.resolution.people.ends import Correction, correct, withdraw
-from ledger.resolution.people.receipt import Receipt
+from ledger.resolution.people.ends import withdraw
 from ledger.resolution.rule.decide import decide
 from ledger.resolution.rule.decision import Resolves, Waits
 from ledger.resolution.rule.taken_back import not_again
@@ -100,10 +104,17 @@ def test_an_outcome_that_a_person_corrected_does_not_come_back_when_the_correcti
     ledger.daily("2026-01-04", lambda _: 12)
     ledger.clock.move(timedelta(days=4))
     confirm_due(ledger.journal)
-    correct(
-        ledger.journal,
-        "q",
-        Correction("no", "me", "the publisher was wrong", Receipt("https://example.org/a")),
+    (seq,) = ledger.one("SELECT seq FROM now_resolutions")
+    ledger.journal.append(
+        ResolutionCorrected(
+            question="q",
+            revision=2,
+            corrects=seq,
+            outcome={"yes": False},
+            known_at=ledger.us(),
+            by="me",
+            reason="the publisher was wrong",
+        )
     )
     withdraw(ledger.journal, "q", "me", "nobody knows yet")
     ledger.daily("2026-01-20", lambda _: 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal
 
 from ledger.record.questions import Mine, mine_from
@@ -95,8 +96,21 @@ def _moved(row: Row, now_us: int) -> Moved | None:
     way, bound = _way(mine.says, number, then_would, would)
     old: tuple[How, ...] = ("old",) if _old(mine, closes_at, now_us) else ()
     how = (way, *old) if way else old
-    then, now = (then_would, would) if way == "turned" else (then_value or then_would, value or would)
+    earlier = as_exact_as(then_value, value) if then_value and value else then_value
+    then, now = (then_would, would) if way == "turned" else (earlier or then_would, value or would)
     return Moved(id_, title, unit, how, then, now, bound, mine, closes_at) if how else None
+
+
+def as_exact_as(number: str, other: str) -> str:
+    """A number with as many decimals as another has, half to even; as it is where one of them is none.
+
+    >>> as_exact_as("8.47638603696", "8.9"), as_exact_as("YES", "8.9")
+    ('8.5', 'YES')
+    """
+    try:
+        return format(Decimal(number).quantize(Decimal(other)), "f")
+    except InvalidOperation:
+        return number
 
 
 def _old(mine: Mine, closes_at: int, now_us: int) -> bool:

@@ -20,6 +20,7 @@ from ledger.resolution.looking.look import by_hand
 from ledger.resolution.looking.register import asked_of
 from ledger.resolution.people.answer_forms import NEVER, outcome_of
 from ledger.resolution.people.confirm import resolution_of
+from ledger.resolution.people.named import sentence
 from ledger.resolution.people.receipt import keep_file, key_for
 from ledger.resolution.people.voice import keep_voice, voice_of
 from ledger.resolution.rule.decide import RULE_VERSION
@@ -297,9 +298,11 @@ def _pinned(
 
 
 def _why(given: Given) -> str:
-    parts = [given.why.strip(), f"Evidence: {given.url}" if given.url else ""]
-    parts.append(f"Evidence: the file {given.file.name}" if given.file else "")
-    return " ".join(part for part in parts if part) or "Answered by its owner."
+    why = given.why.strip()
+    shown = [f"Evidence: {given.url}"] if given.url else []
+    shown += [f"Evidence: the file {given.file.name}"] if given.file else []
+    said = [sentence(why) if shown else why] if why else []
+    return " ".join([*said, *shown]) or "Answered by its owner."
 
 
 def _value(outcome: Outcome) -> str | None:

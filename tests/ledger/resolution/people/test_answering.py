@@ -231,7 +231,7 @@ def test_an_answer_is_a_proposal_open_to_challenge_for_seven_days(ledger: Any) -
     assert done.challenge_until == ledger.clock.at + timedelta(days=7)
     basis, who, why = ledger.one("SELECT basis, who, why FROM now_proposals")
     assert (basis, who) == ("person", "ann")
-    assert why == f"read on the page Evidence: {URL}"
+    assert why == f"read on the page. Evidence: {URL}"
 
 
 def test_another_person_makes_it_final(ledger: Any) -> None:

@@ -173,7 +173,7 @@ _PRINTERS: dict[str, Callable[[Checked], None]] = {
 def _summary(checked: Checked) -> str:
     files = _counted(checked.files, "file")
     wrong, words = _in_files(checked.problems, "problem"), _in_files(checked.advice, "remark")
-    said = [f"{files}, {wrong or 'nothing wrong'}."]
+    said = [f"{files}, {wrong or ('no problem' if words else 'nothing wrong')}."]
     said += ["Each rule is explained in docs/file-format.md."] if wrong else []
     said += [f"Advice on the wording: {words}, explained in docs/lint.md."] if words else []
     return " ".join(said)

@@ -202,8 +202,8 @@ class QuestionPage:
                 else ""
             )
             mark = "" if one.effective else "  (replaced)"
-            by = f"  by {one.who}" if one.who else ""
-            reason = f"  {one.reason}" if one.reason else ""
+            by = f" by {one.who}" if one.who else ""
+            reason = f": {one.reason}" if one.reason else ""
             yield f"{one.revision}  {words.day(one.at)}  {one.how} {said}".rstrip() + by + reason + mark
 
     def _revisions(self) -> Iterator[str]:

@@ -78,7 +78,8 @@ def rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple[str, 
                 notes,
             )
         if not line.scores:
-            yield *head, "none", "", percent(line.covered), "too late, or nothing a rule can score"
+            why = "nothing a rule can score" if line.covered else "no time covered: said too late"
+            yield *head, "none", "", percent(line.covered), why
 
 
 def _notes(line: ScoreLine) -> str:

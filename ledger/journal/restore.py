@@ -94,6 +94,8 @@ def words(before: Comparison) -> str:
             return (
                 f"The ledger that was there is a prefix of the backup, {missing:,} shorter: nothing is lost."
             )
+        case Diverges(1, others):
+            return f"The backup is of another ledger than the one that was there: {_lost_entries(others)}."
         case Diverges(at, others):
             return f"The ledger that was there diverges from the backup at entry {at:,}: {_lost_entries(others)}."
         case CannotBeRead(because):

@@ -102,13 +102,16 @@ def _moved(row: Row, now_us: int) -> Moved | None:
 
 
 def as_exact_as(number: str, other: str) -> str:
-    """A number with as many decimals as another has, half to even; as it is where one of them is none.
+    """A number with about as many decimals as another has, and two at least where it has them; a text as it is.
 
-    >>> as_exact_as("8.47638603696", "8.9"), as_exact_as("YES", "8.9")
-    ('8.5', 'YES')
+    >>> as_exact_as("8.47638603696", "8.9"), as_exact_as("6.2", "15"), as_exact_as("YES", "8.9")
+    ('8.48', '6.2', 'YES')
     """
+    decimals = max(2, len(other.partition(".")[2]))
+    if len(number.partition(".")[2]) <= decimals:
+        return number
     try:
-        return format(Decimal(number).quantize(Decimal(other)), "f")
+        return format(Decimal(number).quantize(Decimal(1).scaleb(-decimals)), "f")
     except InvalidOperation:
         return number
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
 from ledger.record.forecasts import page
-from ledger.scoring import trace_of_loss, trace_of_points
+from ledger.scoring import time_covered, trace_of_loss, trace_of_points
 from ledger.standing.histories import USUAL, histories
 from ledger.standing.rules import Rule, Terms, terms
 from ledger.standing.scores import said_forms, scored_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record
     from ledger.scoring import Trace
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 class NoTraceError(UsageError):
     """There is no such score, so nothing adds up to it."""
 
-    def __init__(self, question: str, forecaster: str, rule: str) -> None:
-        super().__init__(
-            f"{forecaster} has no {rule} score on {question}: not resolved, or nothing scored was said."
-        )
+    def __init__(self, question: str, forecaster: str, rule: str | None, why: str) -> None:
+        by_rule = f"{rule} score" if rule else "score"
+        super().__init__(f"{forecaster} has no {by_rule} on {question}: {why}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,24 @@ def traces(
     record: Record, question: str, forecaster: str, *, rule: str | None = None, choice: Choice = USUAL
 ) -> tuple[ScoreTrace, ...]:
     """The traces of a forecaster's scores on a question, of every rule or the named one. Raises NoTraceError."""
+    spoke = histories(record, forecaster, choice=choice, only=question)
     found = [
         _score_trace(record, history, column)
-        for history in histories(record, forecaster, choice=choice, only=question)
+        for history in spoke
         for column in terms(history, said_forms(record, history))
         if rule in {None, column.rule.name} and scored_by(history.steps, column.said).row.size
     ]
     if not found:
-        raise NoTraceError(question, forecaster, rule or "")
+        raise NoTraceError(question, forecaster, rule, _why_none(spoke, forecaster))
     return tuple(found)
+
+
+def _why_none(spoke: Sequence[History], forecaster: str) -> str:
+    if not spoke:
+        return f"it is not resolved, or {forecaster} said nothing that counts"
+    if not any(time_covered(steps=history.steps).any() for history in spoke):
+        return "no time is covered, it was said too late"
+    return "nothing that was said can be scored by it"
 
 
 def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:

@@ -70,6 +70,25 @@ def test_every_line_the_daemon_logs_is_explained() -> None:
     assert {event for event in events if f"`{event}`" not in PAGE} == set()
 
 
+def test_what_cron_runs_names_the_home_and_the_whole_path() -> None:
+    blocks = [block for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL) if " * * " in block]
+    assert len(blocks) == 2
+    for block in blocks:
+        home, *lines = block.splitlines()
+        assert home.startswith("FLEDGER_HOME=/")
+        assert all(re.search(r"\*  /\S+/fledger ", line) for line in lines)
+
+
+@pytest.mark.parametrize(("code", "mails"), [(0, False), (1, True), (6, False)])
+def test_only_what_is_not_well_is_mailed(code: int, *, mails: bool) -> None:
+    (line,) = (one for one in PAGE.splitlines() if "mail -s" in one)
+    then = line.partition("status.txt; ")[2].replace("mail", "echo mailed #")
+    told = subprocess.run(
+        ["sh", "-c", f"(exit {code}); {then}"], capture_output=True, text=True, check=False
+    ).stdout
+    assert ("mailed" in told) is mails
+
+
 def test_every_command_on_the_page_exists() -> None:
     named = set(re.findall(r"\bfledger ([a-z]+)", PAGE)) - {"init"}
     assert {"restore", "status", "backup", "run"} <= named <= COMMANDS.keys()

@@ -19,7 +19,8 @@ from ledger.questions.reading import last_day, question_from_said
 from ledger.resolution.looking.look import by_hand
 from ledger.resolution.looking.register import asked_of
 from ledger.resolution.people.answer_forms import NEVER, outcome_of
-from ledger.resolution.people.confirm import resolution_of
+from ledger.resolution.people.confirm import ChallengedError, resolution_of
+from ledger.resolution.people.named import sentence
 from ledger.resolution.people.receipt import keep_file, key_for
 from ledger.resolution.people.voice import keep_voice, voice_of
 from ledger.resolution.rule.decide import RULE_VERSION
@@ -145,8 +146,7 @@ def answer(journal: Journal, question_id: str, given: Given) -> Answered:
         question = question_from_said(row.question, row.said)
         if given.text.strip().casefold() in NOT_YET:
             return _not_yet(tx, question, given)
-        if row.state == "proposed":
-            raise ProposedAlreadyError(question_id, row.proposal or "")
+        _check_nothing_before_us(tx, row)
         owner, now = row.private and question.asker == given.by, journal.clock.now()
         if row.state == "asked" and not owner:
             asked = asked_of(question, row.version)
@@ -174,6 +174,15 @@ def _read_for(tx: Transaction, asked: Asked, voice: UseOfLook, given: Given, now
 
 
 # ---- whether it may be said ---------------------------------------------------------------------------
+
+
+def _check_nothing_before_us(tx: Transaction, row: QuestionRow) -> None:
+    """Only a conflict of publishers is answered while it is before us."""
+    for proposal in proposals_like(tx.connection, row.proposal) if row.proposal else ():
+        if row.state == "proposed":
+            raise ProposedAlreadyError(row.question, proposal.hash)
+        if proposal.state == "challenged":
+            raise ChallengedError(proposal.hash)
 
 
 def _check_turn(question: Question, now: datetime) -> None:
@@ -297,9 +306,11 @@ def _pinned(
 
 
 def _why(given: Given) -> str:
-    parts = [given.why.strip(), f"Evidence: {given.url}" if given.url else ""]
-    parts.append(f"Evidence: the file {given.file.name}" if given.file else "")
-    return " ".join(part for part in parts if part) or "Answered by its owner."
+    why = given.why.strip()
+    shown = [f"Evidence: {given.url}"] if given.url else []
+    shown += [f"Evidence: the file {given.file.name}"] if given.file else []
+    said = [sentence(why) if shown else why] if why else []
+    return " ".join([*said, *shown]) or "Answered by its owner."
 
 
 def _value(outcome: Outcome) -> str | None:

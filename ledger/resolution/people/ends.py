@@ -23,7 +23,7 @@ from ledger.resolution.people.answer import (
 )
 from ledger.resolution.people.answer_forms import outcome_of
 from ledger.resolution.people.dry_run import acting
-from ledger.resolution.people.named import said_why
+from ledger.resolution.people.named import said_why, sentence
 from ledger.resolution.people.receipt import NOTHING, Receipt, keep_file, key_for
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def correct(journal: Journal, name: str, said: Correction, *, dry_run: bool = Fa
             value=format(outcome.value, "f") if isinstance(outcome, Amount) else None,
             known_at=known_at,
             by=said.by,
-            reason=f"{said_why(said.reason, REASON)}{words}",
+            reason=_reason(said.reason, words),
             evidence=evidence,
         )
         tx.append(entry)
@@ -128,12 +128,17 @@ def _meant(row: QuestionRow, question: Question, said: Correction, now: datetime
     return outcome
 
 
+def _reason(why: str, words: str) -> str:
+    said = said_why(why, REASON)
+    return f"{sentence(said)} {words}" if words else said
+
+
 def _kept(tx: Transaction, name: str, shown: Receipt, now: datetime) -> tuple[list[int], str]:
     """The evidence's seqs, and what the reason says of it."""
     if shown.file is not None:
         seq, words = keep_file(tx, key_for(f"correct {name}"), shown.file, now)
-        return [seq], f" Evidence: {words}"
-    return [], f" Evidence: {shown.url}" if shown.url else ""
+        return [seq], f"Evidence: {words}"
+    return [], f"Evidence: {shown.url}" if shown.url else ""
 
 
 def _known_at(question: Question, outcome: Outcome, on: date | None, end: EndRow, now: datetime) -> int:

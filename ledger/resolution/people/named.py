@@ -66,3 +66,12 @@ def said_why(why: str, option: str = "--why") -> str:
     if not why.strip():
         raise NoReasonError(option)
     return why.strip()
+
+
+def sentence(words: str) -> str:
+    """The words with a full stop, where nothing ends them yet.
+
+    >>> sentence("a slip"), sentence("a slip!")
+    ('a slip.', 'a slip!')
+    """
+    return words if words.endswith((".", "!", "?", ":", ";")) else f"{words}."

@@ -555,7 +555,7 @@ def test_other_forms_tell_of_changed_files_only(checkout: Checkout) -> None:
     done = checkout.check()
     assert done.exit_code == 0
     assert [line.rpartition("[")[2] for line in done.stdout.splitlines()] == ["no-fallback]"]
-    assert done.stderr.startswith("1 file, nothing wrong. Advice on the wording: 1 remark in 1 file")
+    assert done.stderr.startswith("1 file, no problem. Advice on the wording: 1 remark in 1 file")
     assert checkout.check("--strict").exit_code == 3
 
 

@@ -99,7 +99,7 @@ def test_advice_is_printed_after_the_problems_and_ends_with_0(tmp_path: Path) ->
     )
     assert done.stdout.endswith("[rounding]\n")
     assert done.stderr == (
-        "1 file, nothing wrong. Advice on the wording: 1 remark in 1 file, explained in docs/lint.md.\n"
+        "1 file, no problem. Advice on the wording: 1 remark in 1 file, explained in docs/lint.md.\n"
     )
     (tmp_path / "it.toml").write_text(BAD, encoding="utf-8")
     both = ran(check, str(path), str(tmp_path))

@@ -53,7 +53,13 @@ def test_what_has_no_score_is_said(command: Command, world: World) -> None:
     world.ask("late")
     world.say("late", by="tom")
     world.resolve("late", known_at=world.at(2))
-    assert "too late, or nothing a rule can score" in run(command, "score", "--by", "tom", *LATE).stdout
+    assert "no time covered: said too late" in run(command, "score", "--by", "tom", *LATE).stdout
+    for question, why in (
+        ("late", "no time is covered, it was said too late"),
+        ("q-1", "it is not resolved"),
+    ):
+        refused = command.run("score", question, "--by", "tom", "--trace", *LATE).exception
+        assert str(refused).startswith(f"tom has no score on {question}: {why}")
     assert command.run("score", "--trace", *LATE).exit_code == 2
     assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
     assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None

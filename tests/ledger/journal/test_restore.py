@@ -126,6 +126,14 @@ def test_ledgers_that_part_are_told_from_which_entry(full: Journal, kept: Path, 
         restore(tmp_path / "one.db", other)
 
 
+def test_the_backup_of_another_ledger_says_so(full: Journal, kept: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with Journal.create(other, clock=full.clock, opened_by="bob") as journal:
+        size = journal.head().size
+    with pytest.raises(WouldBeLostError, match=rf"is of another ledger .*: {size} entry is lost"):
+        restore(kept, other)
+
+
 def test_a_ledger_that_cannot_be_read_is_moved_aside_only_when_told(full: Journal, kept: Path) -> None:
     full.close()
     size = full.path.stat().st_size

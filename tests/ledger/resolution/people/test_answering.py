@@ -23,7 +23,8 @@ from ledger.resolution.people.answer import (
     answer,
 )
 from ledger.resolution.people.answer_forms import NotAnAnswerError, outcome_of
-from ledger.resolution.people.confirm import confirm, confirm_due
+from ledger.resolution.people.challenges import Challenge, challenge
+from ledger.resolution.people.confirm import ChallengedError, confirm, confirm_due
 from ledger.resolution.people.receipt import NoSuchEvidenceError
 
 if TYPE_CHECKING:
@@ -200,6 +201,14 @@ def test_a_question_with_a_proposal_names_the_ways_on(ledger: Any) -> None:
     assert answer(journal, "q", given("not-yet")).hash is None
 
 
+def test_a_question_whose_proposal_is_challenged_says_to_end_that_first(ledger: Any) -> None:
+    journal = after(ledger)
+    sha = str(answer(journal, "q", given("yes")).hash)
+    challenge(journal, sha, Challenge("eve", "the page says 11"))
+    with pytest.raises(ChallengedError, match=f"uphold {sha[:12]}"):
+        answer(journal, "q", given("no"))
+
+
 def test_a_question_that_is_not_there_or_has_ended_is_refused(ledger: Any) -> None:
     with pytest.raises(UnknownQuestionError):
         answer(ledger.journal, "nothing", given())
@@ -231,7 +240,7 @@ def test_an_answer_is_a_proposal_open_to_challenge_for_seven_days(ledger: Any) -
     assert done.challenge_until == ledger.clock.at + timedelta(days=7)
     basis, who, why = ledger.one("SELECT basis, who, why FROM now_proposals")
     assert (basis, who) == ("person", "ann")
-    assert why == f"read on the page Evidence: {URL}"
+    assert why == f"read on the page. Evidence: {URL}"
 
 
 def test_another_person_makes_it_final(ledger: Any) -> None:

@@ -57,7 +57,7 @@ def test_a_wrong_outcome_is_corrected_at_once_and_the_old_one_stays_to_be_seen(l
         (2, "resolved", '{"yes":false}', "bob", True),
     ]
     (reason,) = ledger.one("SELECT reason FROM now_resolutions WHERE revision = 2")
-    assert reason == "the publisher corrected its table Evidence: https://example.org/corrected"
+    assert reason == "the publisher corrected its table. Evidence: https://example.org/corrected"
 
 
 def test_a_correction_is_known_when_the_end_it_replaces_was_unless_it_says_on_which_day(ledger: Any) -> None:

@@ -15,6 +15,7 @@ from ledger.questions.reading import question_from_said
 from ledger.resolution.people.answer import NoEvidenceError
 from ledger.resolution.people.challenges import (
     Challenge,
+    WindowOverError,
     challenge,
     propose_instead,
     reject_challenge,
@@ -200,3 +201,12 @@ def make() -> Any:
     from tests.ledger.journal.conftest import START, Make
 
     return Make(SetClock(START))
+
+
+def test_the_first_moment_after_the_window_is_too_late_and_names_reject(ledger: Any) -> None:
+    sha = proposed(ledger)
+    ledger.clock.move(timedelta(hours=72))
+    with pytest.raises(WindowOverError, match=f"fledger review reject {sha[:12]} --why"):
+        challenge(ledger.journal, sha, Challenge("eve", NOTHING_ELSE))
+    ledger.clock.move(timedelta(microseconds=-1))
+    assert challenge(ledger.journal, sha, Challenge("eve", NOTHING_ELSE)).hash == sha

@@ -20,13 +20,14 @@ class Person:
 
 _ACTED = """
 SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations WHERE who IS NOT NULL
-UNION SELECT who FROM now_notes UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
+UNION SELECT who FROM now_proposals WHERE who IS NOT NULL AND basis = 'person'
+UNION SELECT who FROM now_resolutions WHERE who IS NOT NULL
 UNION SELECT forecaster FROM now_forecasts WHERE grade = 'seen'
 """
 
 
 def acted(record: Record) -> tuple[str, ...]:
-    """The names of everybody who has acted here, as the journal counts them; a publication has not."""
+    """The names of everybody who forecast or judged here, as the journal counts them; a publication has not."""
     return tuple(row[0] for row in record.rows(_ACTED))
 
 

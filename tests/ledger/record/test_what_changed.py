@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.journal import entries as kinds
-from ledger.record import changes, looks
+from ledger.journal.facts import PEOPLE
+from ledger.record import changes, looks, people
 from ledger.record.moved import moved
 from ledger.record.state import DAEMON, LAST_SEEN, remembered
 from ledger.record.status import status
@@ -361,3 +362,7 @@ def test_status_tells_whether_the_ledger_is_well(watched: World) -> None:
     assert now.growth is None
     assert later.growth is not None
     assert later.growth > now.disk * 9
+
+
+def test_whoever_reads_counts_the_people_that_the_journal_counts() -> None:
+    assert people._ACTED.split() == PEOPLE.split()

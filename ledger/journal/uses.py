@@ -44,7 +44,8 @@ ORDER BY question""")
 BY_RULE = text(f"""
 SELECT q.question, q.resolved_at FROM now_questions q WHERE q.question IN {SOME} AND q.state = 'resolved' AND EXISTS (
     SELECT 1 FROM now_proposals p WHERE p.question = q.question AND p.state = 'accepted' AND p.readings <> '[]')""")
-HELD = text("SELECT EXISTS (SELECT 1 FROM run_uses), EXISTS (SELECT 1 FROM run_looks)")
+HELD = text("""
+SELECT EXISTS (SELECT 1 FROM run_uses WHERE question >= ''), EXISTS (SELECT 1 FROM run_looks WHERE look >= '')""")
 LOOKS_OF = text(f"SELECT DISTINCT look FROM run_uses WHERE question IN {SOME}")
 FORGET = text(f"DELETE FROM run_uses WHERE question IN {SOME}")
 FORGET_ALL = text("DELETE FROM run_uses")

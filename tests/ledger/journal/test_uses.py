@@ -42,7 +42,8 @@ def empty() -> Iterator[sqlite3.Connection]:
 def test_nothing_a_sweep_asks_walks_through_every_question(empty: sqlite3.Connection, name: str) -> None:
     values = (0, 0) if "?" in ASKED[name] else NAMED
     plan = [str(step) for *_, step in empty.execute(f"EXPLAIN QUERY PLAN {ASKED[name]}", values)]
-    assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step] == []
+    walks = [step for step in plan if step.startswith("SCAN") and "json_each" not in step]
+    assert [step for step in walks if step != "SCAN CONSTANT ROW"] == []
 
 
 def test_a_walk_would_be_noticed(empty: sqlite3.Connection) -> None:

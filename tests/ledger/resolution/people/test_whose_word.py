@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.journal.entries import ForecastMade
 from ledger.record.opening import Record
 from ledger.record.trail import Proposal, Voice
 from ledger.resolution.people.answer import Given, answer
@@ -89,10 +90,12 @@ def test_nobody_is_asked_twice_but_who_is_alone_and_was_early(
     assert may_confirm(one, me, alone=alone, now_us=now_us) is may
 
 
-def test_a_ledger_is_of_one_until_somebody_else_acts(ledger: Any) -> None:
+def test_a_ledger_is_of_one_until_somebody_else_forecasts_or_judges(ledger: Any) -> None:
     manual = [{"name": "manual", "value": "answer", "params": {"ask": "?"}}]
     ledger.ask(resolution={"source": manual})
-    for who, alone in ((" Me ", True), ("ann", False)):
-        answer(ledger.journal, "q", Given("not-yet", who.strip()))
+    answer(ledger.journal, "q", Given("not-yet", "ann"))
+    for who, alone in (("Me", True), ("ann", False)):
+        said = {"by": who, "says": {"probability": "0.5"}, "made_at": ledger.us(), "grade": "seen"}
+        ledger.journal.append(ForecastMade(question="q", version=1, **said))
         with Record.open(ledger.journal.path) as record:
             assert is_alone(record) is alone

@@ -13,7 +13,7 @@ from ledger.journal.entries import (
     ResolutionCorrected,
     ResolutionWithdrawn,
 )
-from ledger.resolution.people.answer import Given, answer
+from ledger.journal.pinning import pinned
 from ledger.resolution.people.challenges import Challenge, challenge
 from ledger.resolution.people.confirm import confirm_due
 from ledger.resolution.people.ends import withdraw
@@ -128,7 +128,21 @@ def test_what_was_challenged_until_another_answer_took_its_place_is_for_people(l
     ledger.sweep()
     (sha,) = ledger.one("SELECT proposal FROM now_questions")
     challenge(ledger.journal, sha, Challenge("eve", "the table is old", "no"))
-    answer(ledger.journal, "q", Given("no", "bob", "searched all of it", url="https://example.org/a"))
+    instead = pinned(
+        question="q",
+        version=1,
+        basis="person",
+        outcome={"yes": False},
+        known_at=ledger.us(),
+        readings=[],
+        evidence=[],
+        rule_version=1,
+        by="bob",
+        why="searched all of it",
+        decided_at=ledger.us(),
+        challenge_until=ledger.us(),
+    )
+    ledger.journal.append(instead)
     reject(ledger)
     ledger.clock.move(timedelta(days=1))
     assert "took back this outcome" in ledger.sweep().waits["q"]

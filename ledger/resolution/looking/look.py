@@ -141,11 +141,6 @@ def look_key(name: str, params: str, window: Window) -> str:
     return hashlib.sha256(json.dumps([name, params, window_said(window)]).encode()).hexdigest()
 
 
-def key_of(use: SourceUse, window: Window) -> str:
-    """The key of the look a question's source asks for; one that cannot be made has a key of its own."""
-    return look_key(use.name, params_of(use), window)
-
-
 def params_of(use: SourceUse) -> str:
     """The canonical params of a source use; for one that cannot be made, its params as the file has them."""
     try:

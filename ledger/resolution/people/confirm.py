@@ -93,8 +93,8 @@ class Behind:
 def enough(asks: ConfirmedBy, behind: Behind) -> How | None:
     """How a proposal is confirmed once its window has ended; None while somebody is missing.
 
-    A rule needs nobody where the file says `machine`, unless a challenge to it lapsed: then one person. A person's answer always needs another person; in a ledger of one,
-    the same person again, after the window. `two_people` there is marked `one of two`, for ever.
+    A rule needs nobody where the file says `machine`, unless a challenge to it lapsed: then one person. A person's answer
+    always needs another person; in a ledger of one, the same person again, after the window. `two_people` there is marked `one of two`, for ever.
     """
     if asks == "machine" and behind.basis == "rule" and not behind.lapsed:
         return "machine"
@@ -118,8 +118,9 @@ def _alone_and_late(behind: Behind) -> bool:
 def confirm(
     journal: Journal, prefix: str, by: str, why: str | None = None, *, dry_run: bool = False
 ) -> ProposalRow:
-    """Stand behind the proposal whose hash begins with `prefix`; a dry run records nothing. Raises NotAHashError, NoSuchProposalError, ChallengedError,
-    ConflictError, TooEarlyError, or JournalError where it is not before us any more.
+    """Stand behind the proposal whose hash begins with `prefix`; a dry run records nothing.
+
+    Raises NotAHashError, NoSuchProposalError, ChallengedError, ConflictError, TooEarlyError, or JournalError where it is not before us any more.
     """
     with acting(journal, dry_run=dry_run) as tx:
         proposal = _confirmable(tx.connection, prefix, by, journal.clock.now())

@@ -170,7 +170,7 @@ def _combined(
         truth,
         each_once(taken for part in bearing for taken in part.used),
         last(days) if truth is Truth.YES and days else None,
-        last(looked) if whole else None,  # type: ignore[arg-type]
+        last(looked) if whole else None,  # type: ignore[arg-type]  # min or max of moments, as of days
         "; ".join(dict.fromkeys(part.reason for part in bearing if part.reason)),
         truth is Truth.UNKNOWN and any(part.split for part in bearing),
     )

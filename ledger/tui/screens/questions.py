@@ -32,8 +32,6 @@ COLUMNS = (
     Column("state", 9, "state", from_width=56),
     Column("changed", 11, "changed", "right", from_width=90),
 )
-SMALL = 100
-"""Lists up to this long are read again at every change; longer ones page by page."""
 
 
 class QuestionsScreen(AboutQuestion):

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.errors import UsageError
 from ledger.questions.rule import AnyDay, At, Over, SourceUse
-from ledger.resolution.looking.look import MOST_REQUESTS, key_of, look_key, params_of, source_of, take
+from ledger.resolution.looking.look import MOST_REQUESTS, look_key, params_of, source_of, take
 from ledger.resolution.looking.once import Once
 from resolvers.source import Evidence, NotYet, Offer, Param, Reading, Request, Source, Span, Unusable
 
@@ -50,6 +50,10 @@ def taken(script: Callable[[Span], Generator[Request, Evidence, Any]], **how: An
     source: Source = Scripted(script)
     answer, evidence = asyncio.run(take(source, SPAN, how.pop("fetch", fetch), **how))
     return answer, len(evidence)
+
+
+def key_of(use: SourceUse, window: Over) -> str:
+    return look_key(use.name, params_of(use), window)
 
 
 def pages(count: int) -> Callable[[Span], Generator[Request, Evidence, Reading]]:

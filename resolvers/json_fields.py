@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from resolvers import strict_json
-from resolvers.cells import day
+from resolvers.cells import day, number
 from resolvers.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SHOWN = 60
+_LAST_SECOND = 253_402_300_800
+"""The end of the year 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,39 @@ class Fields:
             raise self._wrong(key, "a whole number")
         return int(found)
 
+    def number(self, key: str) -> Decimal:
+        """A number written as a number."""
+        found = self.values.get(key)
+        if not isinstance(found, Decimal):
+            raise self._wrong(key, "a number")
+        return found
+
+    def decimal_text(self, key: str) -> Decimal:
+        """A number written as a text, such as `"0.5600"` or `"128934"`."""
+        written = self.values.get(key)
+        found = number(written) if isinstance(written, str) else None
+        if found is None:
+            raise self._wrong(key, "a number written as a text")
+        return found
+
+    def texts_in_text(self, key: str) -> tuple[str, ...]:
+        """A list of texts that is itself written as a text, such as `'["Yes", "No"]'`."""
+        try:
+            found = strict_json.parse(self.text(key).encode())
+        except (strict_json.BadJson, UnicodeEncodeError):
+            found = None
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+            raise self._wrong(key, "a list of texts, written as a text")
+        return tuple(found)
+
+    def unix_time(self, key: str, *, per_second: int = 1) -> datetime:
+        """A moment counted from 1970 in seconds or, with `per_second=1000`, in thousandths; a number or a text."""
+        written = self.values.get(key)
+        count = number(written) if isinstance(written, str) else written
+        if not isinstance(count, Decimal) or not 0 <= count < _LAST_SECOND * per_second:
+            raise self._wrong(key, "a moment counted from 1970")
+        return datetime.fromtimestamp(int(count) / per_second, UTC)
+
     def label(self, key: str) -> str:
         """A number used as a name, written as a text or as a whole number."""
         return self.text(key) if isinstance(self.values.get(key), str) else str(self.whole(key))
@@ -84,15 +120,29 @@ class Fields:
 
 def document(body: bytes) -> Fields:
     """The table a reply consists of. Raises `RefusedError` for anything else: no JSON, a web page, a list."""
-    if body.lstrip()[:1] == b"<":
-        raise RefusedError("shape_changed", f"A web page came instead of JSON: {shown(body[:200])}.")
-    try:
-        found = strict_json.parse(body)
-    except strict_json.BadJson as bad:
-        raise RefusedError("shape_changed", f"The body is not the JSON that was expected: {bad}.") from bad
+    found = _parsed(body)
     if not isinstance(found, dict):
         raise RefusedError("shape_changed", f"The reply is {shown(found)} where a table was expected.")
     return Fields(found)
+
+
+def documents(body: bytes) -> tuple[Fields, ...]:
+    """The tables of a reply that is a list of them, which may be empty. Raises `RefusedError` for anything else."""
+    found = _parsed(body)
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise RefusedError(
+            "shape_changed", f"The reply is {shown(found)} where a list of tables was expected."
+        )
+    return tuple(Fields(item, f"[{place}]") for place, item in enumerate(found))
+
+
+def _parsed(body: bytes) -> object:
+    if body.lstrip()[:1] == b"<":
+        raise RefusedError("shape_changed", f"A web page came instead of JSON: {shown(body[:200])}.")
+    try:
+        return strict_json.parse(body)
+    except strict_json.BadJson as bad:
+        raise RefusedError("shape_changed", f"The body is not the JSON that was expected: {bad}.") from bad
 
 
 def shown(found: object) -> str:

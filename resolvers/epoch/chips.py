@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers import csv_table
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.exact import difference, product, ratio
 from resolvers.epoch.quarters import label, whole_quarters, year_before
 from resolvers.epoch.sales import COLUMNS, Sale, Sales, sales_of
+from resolvers.exact_numbers import difference, product, ratio
 from resolvers.source import (
     Answer,
     Evidence,

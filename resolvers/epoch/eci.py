@@ -19,8 +19,8 @@ from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.exact import difference, ratio
 from resolvers.epoch.lead import Group, Model, Standing, standing, sum_of_lag_days
+from resolvers.exact_numbers import difference, ratio
 from resolvers.source import (
     Answer,
     Evidence,

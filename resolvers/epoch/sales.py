@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resolvers.cells import day_us, number
-from resolvers.epoch.exact import total
 from resolvers.epoch.quarters import label, quarter_of
+from resolvers.exact_numbers import total
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:

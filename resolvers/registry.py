@@ -28,6 +28,8 @@ BUILT_IN: Mapping[str, str] = {
     "http_text": "resolvers.http_text:HttpText",
     "manual": "resolvers.manual:Manual",
     "epoch.eci_lag": "resolvers.epoch:EciLag",
+    "epoch.eci_top": "resolvers.epoch:EciTop",
+    "epoch.eci_change": "resolvers.epoch:EciChange",
     "epoch.chip_ratio": "resolvers.epoch:ChipRatio",
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from resolvers.epoch.chips import ChipRatio
 from resolvers.epoch.eci import EciLag
+from resolvers.epoch.eci_change import EciChange
+from resolvers.epoch.eci_top import EciTop
 
-__all__ = ["ChipRatio", "EciLag"]
+__all__ = ["ChipRatio", "EciChange", "EciLag", "EciTop"]

@@ -31,6 +31,7 @@ BUILT_IN: Mapping[str, str] = {
     "epoch.chip_ratio": "resolvers.epoch:ChipRatio",
     "epoch.chip_multiple": "resolvers.epoch:ChipMultiple",
     "epoch.chip_rows": "resolvers.epoch:ChipRows",
+    "epoch.chip_owners": "resolvers.epoch:ChipOwners",
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",

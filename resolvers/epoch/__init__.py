@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from resolvers.epoch.chip_multiple import ChipMultiple
+from resolvers.epoch.chip_owners import ChipOwners
 from resolvers.epoch.chip_rows import ChipRows
 from resolvers.epoch.chips import ChipRatio
 from resolvers.epoch.eci import EciLag
 
-__all__ = ["ChipMultiple", "ChipRatio", "ChipRows", "EciLag"]
+__all__ = ["ChipMultiple", "ChipOwners", "ChipRatio", "ChipRows", "EciLag"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from resolvers.source import Span, Unusable
@@ -59,6 +60,33 @@ def quarters_within(span: Span) -> tuple[date, ...]:
         found += [quarter] if quarter >= span.first else []
         quarter = last_day(quarter) + timedelta(days=1)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The quarter at whose end a level is asked for.
+
+    `exact` where the span ends with it. Else the span is one day within the quarter after it, and what was so at the end
+    of the newest complete quarter is the newest there is.
+    """
+
+    quarter: date
+    exact: bool
+
+
+def asked_at_end(span: Span) -> Asked | None:
+    """Which quarter's end a span asks for: its own, of a last day or of whole quarters, or the one before a single day.
+
+    >>> asked_at_end(Span(date(2027, 12, 31), date(2027, 12, 31)))
+    Asked(quarter=datetime.date(2027, 10, 1), exact=True)
+    >>> asked_at_end(Span(date(2027, 12, 30), date(2027, 12, 30)))
+    Asked(quarter=datetime.date(2027, 7, 1), exact=False)
+    """
+    quarter = quarter_of(span.last)
+    one_day = span.first == span.last
+    if span.last == last_day(quarter) and (one_day or whole_quarters(span)):
+        return Asked(quarter, exact=True)
+    return Asked(quarter_of(quarter - timedelta(days=1)), exact=False) if one_day else None
 
 
 def not_whole(span: Span) -> Unusable:

@@ -32,6 +32,8 @@ BUILT_IN: Mapping[str, str] = {
     "epoch.chip_multiple": "resolvers.epoch:ChipMultiple",
     "epoch.chip_rows": "resolvers.epoch:ChipRows",
     "epoch.chip_owners": "resolvers.epoch:ChipOwners",
+    "epoch.chip_components": "resolvers.epoch:ChipComponents",
+    "epoch.metr_horizon": "resolvers.epoch:MetrHorizon",
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",

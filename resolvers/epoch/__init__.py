@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from resolvers.epoch.chip_components import ChipComponents
 from resolvers.epoch.chip_multiple import ChipMultiple
 from resolvers.epoch.chip_owners import ChipOwners
 from resolvers.epoch.chip_rows import ChipRows
 from resolvers.epoch.chips import ChipRatio
 from resolvers.epoch.eci import EciLag
+from resolvers.epoch.metr_horizon import MetrHorizon
 
-__all__ = ["ChipMultiple", "ChipOwners", "ChipRatio", "ChipRows", "EciLag"]
+__all__ = [
+    "ChipComponents",
+    "ChipMultiple",
+    "ChipOwners",
+    "ChipRatio",
+    "ChipRows",
+    "EciLag",
+    "MetrHorizon",
+]

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at
-from resolvers.epoch.quarters import Asked, asked_at_end, label, last_day, not_whole
+from resolvers.epoch.quarters import Asked, asked_at_end, label, last_day, not_whole, too_old
 from resolvers.epoch.stock import CHINA, SMUGGLED, Holding, Stock, held, is_known, stock_in
 from resolvers.exact_numbers import difference, product, ratio, total
 from resolvers.refusal import RefusedError
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 URL = "https://epoch.ai/data/ai_chip_owners_cumulative_by_designer.csv"
-OLDEST = timedelta(days=400)
-"""How long before a day within a quarter the newest complete quarter may have ended."""
-
 _IDENTITY = "AI compute held, by owner: H100e median at a quarter's end"
 _HUNDRED = Decimal(100)
 
@@ -120,10 +117,7 @@ def _newest(stock: Stock, day: date, before: date) -> date | Unusable:
     quarter = stock.newest_complete(until=before)
     if quarter is None:
         return Unusable("incomplete", f"No quarter that ended by {day} is complete.")
-    if day - last_day(quarter) > OLDEST:
-        ended = f"The newest complete quarter ended on {last_day(quarter)}"
-        return Unusable("stale", f"{ended}, more than {OLDEST.days} days before {day}.")
-    return quarter
+    return too_old(quarter, day) or quarter
 
 
 def _reading(rows: Sequence[Holding], quarter: date, span: Span) -> Answer:

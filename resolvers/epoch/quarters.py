@@ -23,8 +23,8 @@ def last_day(quarter: date) -> date:
     >>> last_day(date(2025, 10, 1))
     datetime.date(2025, 12, 31)
     """
-    in_next_year, month = divmod(quarter.month + 2, 12)
-    return date(quarter.year + in_next_year, month + 1, 1) - timedelta(days=1)
+    month = quarter.month + 2
+    return date(quarter.year, month, 31 if month in {3, 12} else 30)
 
 
 def label(quarter: date) -> str:
@@ -62,6 +62,10 @@ def quarters_within(span: Span) -> tuple[date, ...]:
     return tuple(found)
 
 
+OLDEST = timedelta(days=400)
+"""How long before a day within a quarter the newest complete quarter may have ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The quarter at whose end a level is asked for.
@@ -87,6 +91,14 @@ def asked_at_end(span: Span) -> Asked | None:
     if span.last == last_day(quarter) and (one_day or whole_quarters(span)):
         return Asked(quarter, exact=True)
     return Asked(quarter_of(quarter - timedelta(days=1)), exact=False) if one_day else None
+
+
+def too_old(quarter: date, day: date) -> Unusable | None:
+    """Why what was so at the end of this quarter says nothing of a day so much later; None where it still does."""
+    if day - last_day(quarter) <= OLDEST:
+        return None
+    ended = f"The newest complete quarter ended on {last_day(quarter)}"
+    return Unusable("stale", f"{ended}, more than {OLDEST.days} days before {day}.")
 
 
 def not_whole(span: Span) -> Unusable:

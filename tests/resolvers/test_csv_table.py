@@ -90,6 +90,19 @@ def test_what_is_no_table_is_refused_in_a_sentence(body: bytes, says: str) -> No
     assert len(refusal.detail) < 200
 
 
+def test_a_column_is_found_by_another_spelling_the_publisher_is_known_to_use() -> None:
+    spellings = {"Designer": "Chip manufacturer"}
+    got = read(b"Designer ,x\nHuawei,1\n", needed=["Chip manufacturer"], spellings=spellings)
+    assert isinstance(got, Table)
+    assert got.rows[0]["Chip manufacturer"] == "Huawei"
+
+
+def test_two_spellings_of_one_column_side_by_side_are_refused() -> None:
+    both = b"Designer,Chip manufacturer\nHuawei,Nvidia\n"
+    got = read(both, needed=["Chip manufacturer"], spellings={"Designer": "Chip manufacturer"})
+    assert got == Unusable("shape_changed", "More than one column is named 'Chip manufacturer'.")
+
+
 CELL = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 
 

@@ -197,7 +197,7 @@ def _check_makers(rows: Sequence[Row], span: Span) -> None:
             "incomplete", f"No model of {span.first} to {span.last} has a maker that is known."
         )
     if product(tokens(unknown), _HUNDRED) > classified:
-        raise RefusedError("incomplete", _who_is_missing(unknown, classified))
+        raise RefusedError("shape_changed", _who_is_missing(unknown, classified))
 
 
 def _who_is_missing(unknown: Sequence[Row], classified: Decimal) -> str:

@@ -33,6 +33,7 @@ BUILT_IN: Mapping[str, str] = {
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",
     "openrouter.token_share": "resolvers.openrouter:TokenShare",
+    "lmarena.text": "resolvers.lmarena:Text",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

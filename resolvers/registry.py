@@ -39,6 +39,8 @@ BUILT_IN: Mapping[str, str] = {
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",
+    "openrouter.token_share": "resolvers.openrouter:TokenShare",
+    "lmarena.text": "resolvers.lmarena:Text",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

@@ -32,6 +32,9 @@ BUILT_IN: Mapping[str, str] = {
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",
+    "sec_edgar.concept": "resolvers.sec_edgar:Concept",
+    "sec_edgar.sum": "resolvers.sec_edgar:Sum",
+    "sec_edgar.filings": "resolvers.sec_edgar:Filings",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

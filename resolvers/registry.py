@@ -35,6 +35,8 @@ BUILT_IN: Mapping[str, str] = {
     "sec_edgar.concept": "resolvers.sec_edgar:Concept",
     "sec_edgar.sum": "resolvers.sec_edgar:Sum",
     "sec_edgar.filings": "resolvers.sec_edgar:Filings",
+    "fred.series": "resolvers.fred:Series",
+    "fred.vintage": "resolvers.fred:Vintage",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

@@ -41,6 +41,11 @@ BUILT_IN: Mapping[str, str] = {
     "federal_register.count": "resolvers.federal_register:Count",
     "openrouter.token_share": "resolvers.openrouter:TokenShare",
     "lmarena.text": "resolvers.lmarena:Text",
+    "sec_edgar.concept": "resolvers.sec_edgar:Concept",
+    "sec_edgar.sum": "resolvers.sec_edgar:Sum",
+    "sec_edgar.filings": "resolvers.sec_edgar:Filings",
+    "fred.series": "resolvers.fred:Series",
+    "fred.vintage": "resolvers.fred:Vintage",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

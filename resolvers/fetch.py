@@ -24,7 +24,8 @@ from resolvers.fetch_settings import FetchSettings, Kept, KeptBodies, Limits, No
 from resolvers.guarded import RefusedAddressError
 from resolvers.hops import Hop, first, following
 from resolvers.line import Line
-from resolvers.request_key import request_key, with_query
+from resolvers.next_link import next_link
+from resolvers.request_key import full_url, request_key, with_query
 from resolvers.secrets import Credential, is_sendable
 from resolvers.source import Evidence, NotYet, Request, Unusable
 from resolvers.turns import Turn
@@ -231,7 +232,8 @@ class Fetcher:
         self, errand: _Errand, response: httpx.Response, body: bytes, unchanged: Kept | None
     ) -> Evidence | Unusable:
         headers = response.headers
-        told = "\n".join([headers.get("etag", ""), headers.get("last-modified", "")]).encode() + body
+        named = (headers.get(name, "") for name in ("etag", "last-modified", "link"))
+        told = "\n".join(named).encode() + body
         if errand.credential is not None and errand.credential.is_told_in(told):
             return Unusable("shape_changed", "the answer repeats the key, so it is not kept")
         now = self._now()
@@ -245,6 +247,7 @@ class Fetcher:
             etag=replies.etag(headers) or (unchanged.etag if unchanged else None),
             last_modified=replies.last_modified(headers) or (unchanged.last_modified if unchanged else None),
             unchanged=unchanged is not None,
+            next_url=_next_url(headers, errand.request) or (unchanged.next_url if unchanged else None),
         )
 
     def _credential(self, request: Request, hop: Hop) -> Credential | Unusable | None:
@@ -314,6 +317,10 @@ class Fetcher:
 
 def _nothing() -> None:
     return None
+
+
+def _next_url(headers: Mapping[str, str], request: Request) -> str | None:
+    return next_link(headers.get("link", ""), full_url(request))
 
 
 def _agent(settings: FetchSettings) -> str:

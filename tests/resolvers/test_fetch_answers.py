@@ -256,6 +256,26 @@ async def test_changed_is_evidence_with_the_new_body(stage: Stage) -> None:
     assert (got.body, got.unchanged, got.etag) == (b"new", False, '"2"')
 
 
+async def test_the_next_page_comes_from_the_link_header_as_the_publisher_would_write_it(stage: Stage) -> None:
+    stage.answers("/x", b"one", headers={"Link": '</x?page=2>; rel="next"'})
+    got = await fetched(stage, ask())
+    assert isinstance(got, Evidence)
+    assert got.next_url == f"https://{PUBLISHER}/x?page=2"
+
+
+async def test_an_unchanged_page_goes_on_where_it_went_on_before(stage: Stage) -> None:
+    before = f"https://{PUBLISHER}/x?page=2"
+    [(key, page)] = kept().bodies.items()
+    shelf = Shelf({key: replace(page, next_url=before)})
+    stage.answers("/x", status="304 Not Modified")
+    got = await fetched(stage, ask(), shelf)
+    stage.answers("/x", status="304 Not Modified", headers={"Link": '</x?page=3>; rel="next"'})
+    again = await fetched(stage, ask(), shelf)
+    assert isinstance(got, Evidence)
+    assert isinstance(again, Evidence)
+    assert (got.next_url, again.next_url) == (before, f"https://{PUBLISHER}/x?page=3")
+
+
 @pytest.mark.parametrize("shelf", [kept(sha256="0" * 64), Shelf({})])
 async def test_nothing_stands_for_a_body_that_is_not_what_was_kept(stage: Stage, shelf: Shelf) -> None:
     stage.answers("/x", b"new")

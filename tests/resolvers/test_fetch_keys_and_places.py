@@ -266,6 +266,7 @@ def echoes(stage: Stage) -> dict[str, Callable[[], None]]:
         "body": lambda: stage.answers("/x", f"you are {CANARY}".encode()),
         "body, quoted": lambda: stage.answers("/x", b"next=/x?api_key=canary%2b7f3a%2f91"),
         "etag": lambda: stage.answers("/x", b"", headers={"ETag": f'"{CANARY}"'}),
+        "link": lambda: stage.answers("/x", b"", headers={"Link": f'</x?api_key={CANARY}>; rel="next"'}),
         "redirect": lambda: stage.answers("/x", status="302 F", headers={"Location": f"http://{CANARY}/"}),
         "redirect scheme": lambda: stage.answers("/x", status="302 F", headers={"Location": f"{CANARY}:/"}),
         "coding": lambda: stage.answers("/x", b"a", headers={"Content-Encoding": CANARY}),

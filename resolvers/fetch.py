@@ -61,6 +61,12 @@ class _Errand:
     credential: Credential | None
     left: float
 
+    @property
+    def key(self) -> str | None:
+        """The name of the key it goes with, or would have to."""
+        needed = self.credential is not None or self.request.secret_needed
+        return self.request.secret if needed else None
+
     def headers(self, agent: str) -> dict[str, str]:
         """What is sent with every hop."""
         sent = {"User-Agent": agent, "Accept": self.request.accept, "Accept-Encoding": "gzip, identity"}
@@ -204,7 +210,7 @@ class Fetcher:
     ) -> Fetched | replies.Moved:
         status, headers, now = response.status_code, response.headers, self._now()
         self._heard[hop.publisher] = replies.Heard(status, replies.server_date(headers, now), now)
-        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), now)
+        refusal = replies.refusal(hop.publisher, status, headers, now)
         if refusal is not None:
             return self._note(refusal)
         if status in replies.MOVED and "location" in headers:
@@ -212,7 +218,7 @@ class Fetcher:
         if status == HTTPStatus.NOT_MODIFIED and errand.kept is not None:
             return self._evidence(errand, response, errand.kept.body, errand.kept)
         if status != HTTPStatus.OK:
-            return replies.failure(status, errand.request, hop.to.host)
+            return replies.failure(status, errand.key, hop.to.host)
         body = await self._body(response)
         return body if isinstance(body, Unusable) else self._evidence(errand, response, body, None)
 
@@ -263,6 +269,8 @@ class Fetcher:
             value = (self._settings.secrets.get(request.secret, _nothing)() or "").strip()
         except UnreadableKeyError as error:
             return Unusable("no_key", str(error))
+        if not value and not request.secret_needed:
+            return None
         if not value:
             return Unusable(
                 "no_key", f"the key {request.secret!r} is not set. {self._settings.hint(request.secret)}"

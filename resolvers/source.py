@@ -45,13 +45,15 @@ class Span:
 class Request:
     """One GET, as the publisher would see it: before mirrors, without secrets.
 
-    `secret` is a name; the fetcher knows the host it is bound to and where it goes.
+    `secret` is a name; the fetcher knows the host it is bound to and where it goes. With `secret_needed` false, the request
+    goes without it where the user has set none.
     """
 
     url: str
     query: tuple[tuple[str, str], ...] = ()
     accept: str = "*/*"
     secret: str | None = None
+    secret_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

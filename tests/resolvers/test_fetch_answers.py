@@ -303,6 +303,42 @@ async def test_a_host_that_asks_for_a_wait_gets_it(stage: Stage) -> None:
     assert len(stage.asked) == 1
 
 
+NOON = int(NOW.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(NOON + 1800)}, timedelta(minutes=30)),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(NOON - 5)}, timedelta(0)),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 11}, timedelta(hours=24)),
+        ({"Retry-After": "60", "X-RateLimit-Remaining": "0"}, timedelta(minutes=1)),
+    ],
+)
+async def test_requests_used_up_ask_for_a_wait(
+    stage: Stage, headers: dict[str, str], wait: timedelta
+) -> None:
+    stage.answers("/x", b"{}", status="403 rate limit exceeded", headers=headers)
+    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
+        assert isinstance(await fetcher.fetch(ask()), NotYet)
+        assert fetcher.backoff == {PUBLISHER: NOW + wait}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-RateLimit-Remaining": "41", "X-RateLimit-Reset": str(NOON + 1800)},
+        {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "soon"},
+        {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 400},
+        {"X-RateLimit-Remaining": "0"},
+    ],
+)
+async def test_a_forbidden_page_asks_for_no_wait(stage: Stage, headers: dict[str, str]) -> None:
+    stage.answers("/x", status="403 Forbidden", headers=headers)
+    assert await fetched(stage, ask()) == Unusable("down", "127.0.0.1 answers 403")
+
+
 async def test_a_wait_asked_for_earlier_holds_until_it_is_over(stage: Stage) -> None:
     stage.answers("/x", b"")
     later = {PUBLISHER: NOW + timedelta(seconds=1)}

@@ -29,6 +29,8 @@ BUILT_IN: Mapping[str, str] = {
     "manual": "resolvers.manual:Manual",
     "epoch.eci_lag": "resolvers.epoch:EciLag",
     "epoch.chip_ratio": "resolvers.epoch:ChipRatio",
+    "epoch.chip_multiple": "resolvers.epoch:ChipMultiple",
+    "epoch.chip_rows": "resolvers.epoch:ChipRows",
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from resolvers.epoch.chip_multiple import ChipMultiple
+from resolvers.epoch.chip_rows import ChipRows
 from resolvers.epoch.chips import ChipRatio
 from resolvers.epoch.eci import EciLag
 
-__all__ = ["ChipRatio", "EciLag"]
+__all__ = ["ChipMultiple", "ChipRatio", "ChipRows", "EciLag"]

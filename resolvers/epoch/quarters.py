@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from resolvers.source import Span
+from resolvers.source import Span, Unusable
 
 
 def quarter_of(day: date) -> date:
@@ -47,6 +45,25 @@ def whole_quarters(span: Span) -> tuple[date, ...] | None:
             return tuple(found)
         first = last_day(first) + timedelta(days=1)
     return None
+
+
+def quarters_within(span: Span) -> tuple[date, ...]:
+    """The quarters that lie wholly within a span, in order; none where it is shorter than one.
+
+    >>> [label(quarter) for quarter in quarters_within(Span(date(2025, 12, 31), date(2026, 8, 1)))]
+    ['2026 Q1', '2026 Q2']
+    """
+    found: list[date] = []
+    quarter = quarter_of(span.first)
+    while last_day(quarter) <= span.last:
+        found += [quarter] if quarter >= span.first else []
+        quarter = last_day(quarter) + timedelta(days=1)
+    return tuple(found)
+
+
+def not_whole(span: Span) -> Unusable:
+    """The answer for a span of other days than a source of quarters can read."""
+    return Unusable("incomplete", f"{span.first} to {span.last} is not made of whole calendar quarters.")
 
 
 def year_before(quarter: date) -> date | None:

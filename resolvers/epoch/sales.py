@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from resolvers import csv_table
 from resolvers.cells import day_us, number
 from resolvers.epoch.quarters import label, quarter_of
 from resolvers.exact_numbers import total
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from resolvers import csv_table
-
+URL = "https://epoch.ai/data/ai_chip_sales_timelines_by_chip.csv"
 MAKER, START, INCOMPLETE, COMPUTE = COLUMNS = (
     "Chip manufacturer",
     "Start date",
@@ -69,9 +69,28 @@ class Sales:
         when = f", last changed on {changed}" if changed else ""
         return f"the newest complete quarter of {self.maker} is {label(newest)}{when}"
 
+    def complete(self, quarters: Sequence[date]) -> tuple[date, ...]:
+        """Those of the quarters with a row that has a number and is not marked incomplete."""
+        there = {row.quarter for row in self.rows if row.compute is not None and not row.incomplete}
+        return tuple(quarter for quarter in quarters if quarter in there)
+
     def compute(self, quarters: Sequence[date]) -> Decimal:
         """The sum over these quarters, in H100 equivalents."""
         return total(row.compute for row in self.of(quarters) if row.compute is not None)
+
+
+def sales_in(body: bytes, makers: Sequence[str]) -> tuple[Sales, ...] | Unusable:
+    """The sales of each of these makers, in their order, from the file of sales by chip."""
+    table = csv_table.read(body, needed=COLUMNS, closed=True)
+    if isinstance(table, Unusable):
+        return table
+    found: list[Sales] = []
+    for maker in makers:
+        sales = sales_of(maker, table)
+        if isinstance(sales, Unusable):
+            return sales
+        found.append(sales)
+    return tuple(found)
 
 
 def sales_of(maker: str, table: csv_table.Table) -> Sales | Unusable:

@@ -32,6 +32,10 @@ BUILT_IN: Mapping[str, str] = {
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",
+    "manifold.market": "resolvers.manifold:Market",
+    "polymarket.market": "resolvers.polymarket:Market",
+    "kalshi.market": "resolvers.kalshi:Market",
+    "metaculus.question": "resolvers.metaculus:Question",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

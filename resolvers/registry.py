@@ -46,6 +46,10 @@ BUILT_IN: Mapping[str, str] = {
     "sec_edgar.filings": "resolvers.sec_edgar:Filings",
     "fred.series": "resolvers.fred:Series",
     "fred.vintage": "resolvers.fred:Vintage",
+    "manifold.market": "resolvers.manifold:Market",
+    "polymarket.market": "resolvers.polymarket:Market",
+    "kalshi.market": "resolvers.kalshi:Market",
+    "metaculus.question": "resolvers.metaculus:Question",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

@@ -34,6 +34,7 @@ BUILT_IN: Mapping[str, str] = {
     "epoch.chip_owners": "resolvers.epoch:ChipOwners",
     "epoch.chip_components": "resolvers.epoch:ChipComponents",
     "epoch.metr_horizon": "resolvers.epoch:MetrHorizon",
+    "epoch.notable_models": "resolvers.epoch:NotableModels",
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",

@@ -1,4 +1,4 @@
-"""Sources of Epoch AI: the capability lead of US over Chinese models, and chip makers' compute."""
+"""Sources of Epoch AI: models and what they can do, chip makers' compute, and who holds it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from resolvers.epoch.chip_rows import ChipRows
 from resolvers.epoch.chips import ChipRatio
 from resolvers.epoch.eci import EciLag
 from resolvers.epoch.metr_horizon import MetrHorizon
+from resolvers.epoch.notable_models import NotableModels
 
 __all__ = [
     "ChipComponents",
@@ -18,4 +19,5 @@ __all__ = [
     "ChipRows",
     "EciLag",
     "MetrHorizon",
+    "NotableModels",
 ]

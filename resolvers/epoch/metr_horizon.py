@@ -68,15 +68,15 @@ class MetrHorizon:
 
     A model counts by METR's newest suite that measured it. Rows without a release day or a horizon are left out: they
     stand on no day, or were not measured. Covers the days up to the fetch, from what is in the file now; METR publishes
-    weeks after a release. `as_of` is the release of the newest model in the file, which may be a year old at most.
+    weeks after a release. The publisher is METR: what it says elsewhere is no second opinion. `as_of` is the release of the newest model in the file, which may be a year old at most.
     """
 
     name: ClassVar[str] = "epoch.metr_horizon"
     version: ClassVar[int] = 1
-    publisher: ClassVar[str] = "METR, by Epoch AI"
-    licence: ClassVar[str] = "CC BY 4.0 for the compilation; METR's results as METR licenses them"
+    publisher: ClassVar[str] = "METR"
+    licence: ClassVar[str] = "CC BY 4.0 for Epoch AI's compilation; the results as METR licenses them"
     about: ClassVar[str] = "The longest task any released model does with even odds, by METR's time horizons."
-    home: ClassVar[str] = "https://epoch.ai/benchmarks/metr-time-horizons"
+    home: ClassVar[str] = "https://metr.org/time-horizons/"
     cadence: ClassVar[timedelta] = timedelta(days=7)
     lag: ClassVar[timedelta] = timedelta(days=60)
     history: ClassVar[bool] = True

@@ -114,17 +114,19 @@ def _answer(page: Evidence, span: Span) -> Answer:
     if covers.last - newest > OLDEST_NEWS:
         told = f"The newest model with a time horizon was released on {newest}"
         return Unusable("stale", f"{told}, more than {OLDEST_NEWS.days} days before {covers.last}.")
-    return _reading(known, covers, max(one.released for one in measured if one.released <= fetched_on))
+    as_of = max(one.released for one in measured if one.released <= fetched_on)
+    suite = max(measured, key=lambda one: one.number).suite
+    return _reading(known, covers, as_of, suite or "METR's first paper")
 
 
-def _reading(known: Sequence[Measured], covers: Span, as_of: date) -> Reading:
+def _reading(known: Sequence[Measured], covers: Span, as_of: date, suite: str) -> Reading:
     best = max(known, key=lambda one: (one.hours, -one.line))
     return Reading(
         {"horizon_hours": best.hours, "models": Decimal(len({one.model for one in known}))},
         {"horizon_hours": "hours", "models": "models"},
         as_of=as_of,
         covers=covers,
-        identity=f"METR 50 % time horizon, {best.suite or 'first suite'}",
+        identity=f"METR 50 % time horizon, suites up to {suite}",
         where={
             "horizon_hours": f"{MEMBER}, line {best.line} ({best.model})",
             "models": f"{MEMBER}, every row released by {covers.last}",

@@ -18,7 +18,7 @@ from resolvers.refusal import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_UNPACKED = 32_000_000
+MOST_UNPACKED = 8_000_000
 """Bytes of one member."""
 
 MOST_MEMBERS = 5_000

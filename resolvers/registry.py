@@ -34,6 +34,7 @@ BUILT_IN: Mapping[str, str] = {
     "federal_register.count": "resolvers.federal_register:Count",
     "openrouter.token_share": "resolvers.openrouter:TokenShare",
     "lmarena.text": "resolvers.lmarena:Text",
+    "doj.press_releases": "resolvers.doj:PressReleases",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

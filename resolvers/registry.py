@@ -58,6 +58,7 @@ BUILT_IN: Mapping[str, str] = {
     "polymarket.market": "resolvers.polymarket:Market",
     "kalshi.market": "resolvers.kalshi:Market",
     "metaculus.question": "resolvers.metaculus:Question",
+    "doj.press_releases": "resolvers.doj:PressReleases",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

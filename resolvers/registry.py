@@ -37,6 +37,8 @@ BUILT_IN: Mapping[str, str] = {
     "sec_edgar.filings": "resolvers.sec_edgar:Filings",
     "fred.series": "resolvers.fred:Series",
     "fred.vintage": "resolvers.fred:Vintage",
+    "world_bank.indicator": "resolvers.world_bank:Indicator",
+    "owid.chart": "resolvers.owid:Chart",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

@@ -27,6 +27,9 @@ READINGS = [case for case in CASES if case.expected["kind"] == "reading"]
 REPLIES = [(case, place) for case in CASES for place in range(len(case.evidence))]
 SOURCES = sorted({case.source for case in CASES})
 
+OPEN_ENDED = {"owid.chart"}
+"""Their publishers end a file without a line break: a cut may leave what was asked for, but must leave it as it was."""
+
 HOPELESS = {
     "empty": b"",
     "blank": b" \r\n\n",
@@ -121,13 +124,16 @@ def test_a_hopeless_body_is_never_a_reading(case: Case, place: int, body: bytes)
     ("case", "place"), REPLIES, ids=lambda part: _id(part) if isinstance(part, Case) else None
 )
 def test_a_body_cut_short_inside_a_line_is_never_a_reading(case: Case, place: int) -> None:
-    body = case.evidence[place].body
+    body, uncut = case.evidence[place].body, case.answer(_make(case))
     whole = len(body.rstrip())
     for cut in range(1, whole, max(1, whole // 40)):
         if body[:cut].endswith(b"\n"):
             continue  # between two rows: only the transfer, which the fetcher checks, can tell
         got = case.with_body(place, body[:cut]).answer(_make(case))
-        assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
+        if case.source in OPEN_ENDED and isinstance(got, Reading) and isinstance(uncut, Reading):
+            assert (got.values, got.covers) == (uncut.values, uncut.covers), body[:cut][-40:]
+        else:
+            assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -203,7 +209,7 @@ def _odd_bytes(data: st.DataObject, body: bytes) -> bytes:
 
 
 def _is_json(body: bytes) -> bool:
-    return body.lstrip().startswith(b"{")
+    return body.lstrip().startswith((b"{", b"["))
 
 
 @pytest.mark.parametrize("name", SOURCES)

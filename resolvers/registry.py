@@ -59,6 +59,8 @@ BUILT_IN: Mapping[str, str] = {
     "kalshi.market": "resolvers.kalshi:Market",
     "metaculus.question": "resolvers.metaculus:Question",
     "doj.press_releases": "resolvers.doj:PressReleases",
+    "world_bank.indicator": "resolvers.world_bank:Indicator",
+    "owid.chart": "resolvers.owid:Chart",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

@@ -37,6 +37,9 @@ READ = {(case.source, evidence.body.strip()) for case in READINGS for evidence i
 HUGE = 5_000_000
 SECONDS = 10.0
 
+OPEN_ENDED = {"owid.chart"}
+"""Their publishers end a file without a line break: a cut may leave what was asked for, but must leave it as it was."""
+
 HOPELESS = {
     "empty": b"",
     "blank": b" \r\n\n",
@@ -199,13 +202,16 @@ def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case
     ("case", "place"), REPLIES, ids=lambda part: _id(part) if isinstance(part, Case) else None
 )
 def test_a_body_cut_short_inside_a_line_is_never_a_reading(case: Case, place: int) -> None:
-    body = case.evidence[place].body
+    body, uncut = case.evidence[place].body, case.answer(_make(case))
     whole = len(body.rstrip())
     for cut in range(1, whole, max(1, whole // 40)):
         if body[:cut].endswith(b"\n"):
             continue  # between two rows: only the transfer, which the fetcher checks, can tell
         got = case.with_body(place, body[:cut]).answer(_make(case))
-        assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
+        if case.source in OPEN_ENDED and isinstance(got, Reading) and isinstance(uncut, Reading):
+            assert (got.values, got.covers) == (uncut.values, uncut.covers), body[:cut][-40:]
+        else:
+            assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
 
 
 @pytest.mark.parametrize("name", SOURCES)

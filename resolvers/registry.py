@@ -34,6 +34,13 @@ BUILT_IN: Mapping[str, str] = {
     "congress.bill": "resolvers.congress:Bill",
     "govtrack.bill": "resolvers.govtrack:Bill",
     "federal_register.count": "resolvers.federal_register:Count",
+    "github.repo": "resolvers.github:Repo",
+    "github.releases": "resolvers.github:Releases",
+    "github.commits": "resolvers.github:Commits",
+    "huggingface.models": "resolvers.huggingface:Models",
+    "huggingface.model": "resolvers.huggingface:Model",
+    "mozilla.bugs": "resolvers.mozilla:Bugs",
+    "mozilla.advisory": "resolvers.mozilla:OneAdvisory",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

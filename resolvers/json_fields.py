@@ -71,6 +71,13 @@ class Fields:
             raise self._wrong(key, "a whole number")
         return int(found)
 
+    def flag(self, key: str) -> bool:
+        """A yes or no."""
+        found = self.values.get(key)
+        if not isinstance(found, bool):
+            raise self._wrong(key, "yes or no")
+        return found
+
     def number(self, key: str) -> Decimal:
         """A number written as a number."""
         found = self.values.get(key)

@@ -61,6 +61,13 @@ BUILT_IN: Mapping[str, str] = {
     "doj.press_releases": "resolvers.doj:PressReleases",
     "world_bank.indicator": "resolvers.world_bank:Indicator",
     "owid.chart": "resolvers.owid:Chart",
+    "github.repo": "resolvers.github:Repo",
+    "github.releases": "resolvers.github:Releases",
+    "github.commits": "resolvers.github:Commits",
+    "huggingface.models": "resolvers.huggingface:Models",
+    "huggingface.model": "resolvers.huggingface:Model",
+    "mozilla.bugs": "resolvers.mozilla:Bugs",
+    "mozilla.advisory": "resolvers.mozilla:OneAdvisory",
 }
 
 _NEEDED = (*Source.__annotations__, "look")

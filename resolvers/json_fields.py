@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SHOWN = 60
+_BRIEFLY = reprlib.Repr()
+"""Writes the beginning of a thing without writing all of it, which takes seconds for a million rows."""
+_BRIEFLY.maxstring = _BRIEFLY.maxother = 4 * _SHOWN
+_BRIEFLY.maxlist = _BRIEFLY.maxdict = _SHOWN
 _LAST_SECOND = 253_402_300_800
 """The end of the year 9999."""
 
@@ -153,6 +158,6 @@ def shown(found: object) -> str:
         case Decimal() | None | bool():
             words = str(found)
         case _:
-            words = repr(found)
+            words = _BRIEFLY.repr(found)
     line = " ".join(words.split())
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"

@@ -38,7 +38,7 @@ class Outside:
     """A chance that another forecast leaves no room for.
 
     `said` of `part` of the number line (`label` is the option's, YES, or empty for a numeric question) lies outside `least` to `most`, which
-    the forecast on `against` leaves. `off` is how far, in (0, 1].
+    the forecasts on `against` leave. `off` is how far, in (0, 1].
     """
 
     question: str
@@ -47,7 +47,7 @@ class Outside:
     said: Decimal
     least: Decimal
     most: Decimal
-    against: str
+    against: tuple[str, ...]
 
     @property
     def off(self) -> Decimal:
@@ -57,7 +57,7 @@ class Outside:
     @property
     def questions(self) -> tuple[str, ...]:
         """The questions it is between."""
-        return self.question, self.against
+        return self.question, *self.against
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _pair(one: Spoken, other: Spoken) -> Outside | None:
 def _outside(spoken: Spoken, against: Spoken) -> Iterator[Outside]:
     for share in spoken.division.said:
         least, most = against.division.leaves(share.part)
-        yield Outside(spoken.question, share.label, share.part, share.mass, least, most, against.question)
+        yield Outside(spoken.question, share.label, share.part, share.mass, least, most, (against.question,))
 
 
 # ---- several at once ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.family.coherence import Outside, Spoken, contradictions
 from ledger.questions.family.division import divided
 from ledger.questions.family.measured import Measured, measured, places
+from ledger.questions.family.room import room
 from ledger.questions.finding import Finding, shown
 from ledger.questions.says_words import percent_words
 
@@ -115,8 +116,8 @@ def _contradiction(by: str, found: Contradiction) -> Finding:
 def _words(found: Contradiction) -> str:
     if isinstance(found, Outside):
         here = f" ({found.label})" if found.label else ""
-        leaves = f"{percent_words(found.least)} to {percent_words(found.most)}"
-        return f"{percent_words(found.said)} here{here}, and what stands in {found.against} leaves {leaves}"
+        left = room(found.least, found.most)
+        return f"{percent_words(found.said)} here{here}, and what stands in {found.against[0]} leaves {left}"
     return f"{', '.join(found.questions)} add up to {percent_words(found.total)}"
 
 

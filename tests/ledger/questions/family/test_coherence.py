@@ -70,7 +70,7 @@ def test_a_higher_threshold_cannot_be_likelier() -> None:
     found = only(yes("twelve", "0.40", ("at_least", 12)), yes("three", "0.30", ("at_least", 3)))
     assert isinstance(found, Outside)
     assert (found.question, found.label, found.said) == ("twelve", "YES", D("0.40"))
-    assert (found.against, found.least, found.most, found.off) == ("three", D(0), D("0.30"), D("0.10"))
+    assert (found.against, found.least, found.most, found.off) == (("three",), D(0), D("0.30"), D("0.10"))
 
 
 def test_two_that_exclude_each_other_share_one_hundred_percent() -> None:

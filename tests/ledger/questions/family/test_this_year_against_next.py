@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.questions.family.apart import difference_leaves
+from ledger.questions.family.difference import difference_leaves
 from ledger.questions.family.division import Division, divided
 from ledger.questions.family.part import HIGH, LOW, between, part_of
 from ledger.questions.forecast import Quantiles

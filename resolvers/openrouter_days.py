@@ -76,7 +76,7 @@ def rankings(span: Span) -> Generator[Request, Evidence, Rankings]:
     pages: list[Rankings] = []
     for part in _parts(span):
         page = yield _request(part)
-        pages.append(_page(page, part))
+        pages.append(_page(page))
     days = {day: rows for page in pages for day, rows in page.days.items()}
     return Rankings(days, min(page.as_of for page in pages), min(page.seen for page in pages))
 
@@ -92,7 +92,7 @@ def group_of(model: str) -> Group | None:
     >>> [group_of(model) for model in ("z-ai/glm-5:free", "~openai/gpt-latest", "stealth/ox-alpha", "other", "acme/x")]
     ['China', 'US', 'hidden', 'hidden', None]
     """
-    maker, slash, _ = model.removeprefix("~").partition("/")
+    maker, slash, _ = model.partition("/")
     if model == _REST or maker in _CODE_NAMED:
         return "hidden"
     return country_of(maker) if slash else None
@@ -112,15 +112,13 @@ def _request(span: Span) -> Request:
     return Request(URL, query, accept="application/json", secret=SECRET)
 
 
-def _page(page: Evidence, part: Span) -> Rankings:
+def _page(page: Evidence) -> Rankings:
     reply = document(page.body)
     if reply.has("error"):
         raise _refused(reply)
     by_day: dict[date, list[Row]] = {}
     for entry in reply.tables("data"):
-        day = entry.day("date")
-        if part.first <= day <= part.last:
-            by_day.setdefault(day, []).append(_row(entry))
+        by_day.setdefault(entry.day("date"), []).append(_row(entry))
     for day, rows in by_day.items():
         _check_distinct(day, rows)
     days = {day: tuple(rows) for day, rows in by_day.items()}

@@ -114,9 +114,7 @@ def _components(entry: Fields) -> tuple[str, ...] | None:
 
 def _stated(reply: Fields) -> int | None:
     """How many releases the list has in all; None where the publisher does not say."""
-    if not reply.has("metadata") or not reply.table("metadata").has("resultset"):
-        return None
-    about = reply.table("metadata").table("resultset")
+    about = _inside(_inside(reply, "metadata"), "resultset")
     if not about.has("count"):
         return None
     count = number(about.label("count"))
@@ -125,6 +123,11 @@ def _stated(reply: Fields) -> int | None:
             "shape_changed", f"{about.at('count')} is {shown(about.values['count'])}, no count."
         )
     return int(count)
+
+
+def _inside(table: Fields, key: str) -> Fields:
+    """A table inside; an empty one where there is none."""
+    return table.table(key) if table.has(key) else Fields({}, table.at(key))
 
 
 def _check_new(rows: Sequence[Release], before: Sequence[Release], page: int) -> None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 URL = "https://openrouter.ai/api/v1/datasets/rankings-daily"
 SECRET = "openrouter"  # noqa: S105 - the name of a secret, not the secret
 ONE_DAY = timedelta(days=1)
+BEGIN = date(2025, 1, 1)
+"""The first day there is; the publisher refuses to be asked for an earlier end."""
+
 MOST_DAYS = 200
 """Days of one request; the publisher takes about a year."""
 
@@ -72,7 +75,9 @@ class Rankings:
 
 
 def rankings(span: Span) -> Generator[Request, Evidence, Rankings]:
-    """Asks for every day of a span. Raises RefusedError for a reply that cannot be used."""
+    """Asks for every day of a span. Raises RefusedError for days before `BEGIN`, and for a reply that cannot be used."""
+    if span.first < BEGIN:
+        raise RefusedError("incomplete", f"The rankings begin on {BEGIN}; {span.first} was asked for.")
     pages: list[Rankings] = []
     for part in _parts(span):
         page = yield _request(part)

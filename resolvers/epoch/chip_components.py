@@ -30,7 +30,6 @@ from resolvers.source import (
     Unusable,
     WindowForm,
 )
-from resolvers.zip_member import member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,6 +100,8 @@ class ChipComponents:
             return refused.answer
 
     def _answer(self, page: Evidence, span: Span, asked: Asked) -> Answer:
+        from resolvers.zip_member import member  # not loaded where no archive is read
+
         shares = _shares(member(page.body, MEMBER))
         own = self._own(shares)
         if day_of(seen_at(page)) < span.last:

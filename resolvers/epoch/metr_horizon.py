@@ -20,7 +20,6 @@ from resolvers.epoch.tables import table_in, unreadable
 from resolvers.exact_numbers import ratio
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span, Unusable
-from resolvers.zip_member import member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,6 +102,8 @@ class MetrHorizon:
 
 
 def _answer(page: Evidence, span: Span) -> Answer:
+    from resolvers.zip_member import member  # not loaded where no archive is read
+
     measured = _measured(member(page.body, MEMBER))
     _check_unit(measured)
     fetched_on = day_of(seen_at(page))

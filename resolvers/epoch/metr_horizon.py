@@ -32,8 +32,7 @@ MEMBER = "metr_time_horizons_external.csv"
 OLDEST_NEWS = timedelta(days=365)
 """After so long without a new model nobody knows whether any was measured."""
 
-_MODEL, _DATE = COLUMNS = ("Model version", "Release date")
-_SUITE = "METR version"
+_MODEL, _DATE, _SUITE = COLUMNS = ("Model version", "Release date", "METR version")
 _PER_HOUR: Mapping[str, Decimal] = {
     "Time horizon": Decimal(60),
     "Time horizon (minutes)": Decimal(60),
@@ -162,7 +161,7 @@ def _row(row: csv_table.Row, column: str) -> Measured | None:
         raise unreadable(row, column)
     if released is None or horizon is None:
         return None
-    suite = row.cells.get(_SUITE, "").strip()
+    suite = row[_SUITE].strip()
     model = " ".join(row[_MODEL].split()) or f"line {row.line}"
     return Measured(row.line, model, released, ratio(horizon, _PER_HOUR[column]), suite, _number(row, suite))
 

@@ -57,7 +57,7 @@ def read(
     text = _text(body)
     if isinstance(text, Unusable):
         return text
-    if closed and not text.endswith(("\n", "\r")):
+    if closed and not _is_closed(text):
         return Unusable("incomplete", f"The file stops inside its last line, line {_last_line(text)}.")
     try:
         records = list(_records(text))
@@ -78,6 +78,11 @@ def _text(body: bytes) -> str | Unusable:
     if text.lstrip().startswith("<"):
         return Unusable("shape_changed", f"A web page came instead of a CSV table: {_start(text)}.")
     return text
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the last line ends as lines do: half of a CRLF is no end, unless the file breaks its lines so."""
+    return text.endswith("\n") or (text.endswith("\r") and "\n" not in text)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:

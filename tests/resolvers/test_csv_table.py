@@ -61,6 +61,11 @@ def test_a_row_of_another_length_is_refused_with_its_line(row: bytes) -> None:
     assert refusal.detail.startswith("Line 3 has ")
 
 
+def test_half_a_line_break_is_no_end_of_a_file_that_breaks_its_lines_with_two_signs() -> None:
+    assert _refusal(b"a,b\r\n1,2\r", "a", closed=True).why == "incomplete"
+    assert isinstance(read(b"a,b\r1,2\r", closed=True), Table)
+
+
 def test_missing_columns_are_all_named_beside_what_is_there() -> None:
     refusal = _refusal(b"model,score\nx,1\n", "Model", "eci")
     assert refusal.detail == "No column is named 'Model' or 'eci'; the header has model, score."

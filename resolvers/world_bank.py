@@ -52,8 +52,8 @@ class _Page:
     rows: tuple[Fields, ...]
 
     def count(self, key: str) -> int:
-        """A number of pages, which is a text in some replies; 1 where it is left out."""
-        return int(self.meta.figure(key)) if self.meta.has(key) else 1
+        """A number of pages, which is a text in some replies. Raises RefusedError."""
+        return int(self.meta.figure(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Indicator:
             raise RefusedError(
                 "identity_changed", f"No row is of {self.country}; the first one is of {first}."
             )
-        found = [_observation(row) for row in mine if row.has("value")]
+        found = [_observation(row) for row in mine if row.values.get("value", row) is not None]
         if day := twice(found):
             raise RefusedError("shape_changed", f"Two rows are of {self.country} in {day.year}.")
         return found

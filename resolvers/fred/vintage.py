@@ -27,7 +27,7 @@ DAY_IS_OVER = timedelta(hours=30)
 """A day's edition is the last one of that day in St. Louis, which ends at 6:00 UTC of the next."""
 
 _LAST_EDITION = "9999-12-31"
-_MISSING = frozenset({"", "."})
+_MISSING = (None, "", ".")
 _LOOKS_BACK: Mapping[str, timedelta] = {
     "daily": timedelta(days=45),
     "weekly": timedelta(days=60),
@@ -154,10 +154,10 @@ class Vintage:
 
     def _editions(self, reply: Fields) -> list[_Edition]:
         rows = reply.tables("observations")
-        return [self._edition(row) for row in rows if row.values.get("value") not in _MISSING]
+        return [self._edition(row) for row in rows if row.values.get("value", row) not in _MISSING]
 
     def _edition(self, row: Fields) -> _Edition:
-        first, value = row.day("date"), row.decimal_text("value")
+        first, value = row.day("date"), row.figure("value")
         last = period_end(self.frequency, first)
         if last is None:
             detail = f"{row.at('date')} is {first}, not the first day of a period ({self.frequency})."

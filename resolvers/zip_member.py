@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_UNPACKED = 32_000_000
+MOST_UNPACKED = 8_000_000
 """Bytes of one member."""
 
 MOST_MEMBERS = 5_000

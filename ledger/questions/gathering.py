@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.questions.finding import Finding, nearest, shown
 from ledger.questions.folders import toml_files
 from ledger.questions.problem import Problem
 from ledger.questions.publications import NAME, Publications, publications_in
 from ledger.questions.question_file import Around, Read, problems, read_question, unreadable
+from ledger.questions.relations import relations
 from ledger.questions.toml_file import NotToml, read_toml
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Gathering:
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong, by file and line; asked when all places are in."""
         return tuple(
-            sorted([*self._wrong, *self._conditions()], key=lambda p: (str(p.path), p.line, p.column))
+            sorted([*self._wrong, *self._relations()], key=lambda p: (str(p.path), p.line, p.column))
         )
 
     def _question(self, path: Path, place: Path) -> None:
@@ -114,16 +114,8 @@ class Gathering:
             wrong = "another folder describes this publication otherwise"
             self._wrong.append(Problem(path, 1, 1, publication.id, wrong, str(other), fix, "name-twice"))
 
-    def _conditions(self) -> Iterator[Problem]:
-        for name, read in self.questions.items():
-            claim = read.question.claim
-            asked = claim.condition_question if claim else None
-            if asked is not None and asked not in self.questions:
-                finding = Finding(
-                    ("claim", "condition_question"),
-                    "unknown-question",
-                    "no question here has this id",
-                    nearest(asked, self.questions),
-                    shown(asked),
-                )
-                yield from problems(self.files[name], self.files[name].read_text(encoding="utf-8"), [finding])
+    def _relations(self) -> Iterator[Problem]:
+        asked = {name: read.question for name, read in self.questions.items()}
+        for name, question in asked.items():
+            if found := list(relations(question, asked)):
+                yield from problems(self.files[name], self.files[name].read_text(encoding="utf-8"), found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resolvers import csv_table
 from resolvers.cells import day_us, number
+from resolvers.epoch.marks import is_incomplete
 from resolvers.epoch.quarters import label, quarter_of
 from resolvers.exact_numbers import total
 from resolvers.source import Unusable
@@ -24,7 +25,6 @@ MAKER, START, INCOMPLETE, COMPUTE = COLUMNS = (
     "Compute estimate in H100e (median)",
 )
 _CHANGED = "Last Modified"
-_COMPLETE_WORDS = frozenset({"", "false", "0", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,8 @@ def _sale(row: csv_table.Row) -> Sale | Unusable:
     compute = number(row[COMPUTE])
     if row[COMPUTE].strip() and (compute is None or compute < 0):
         return _unreadable(row, COMPUTE)
-    incomplete = row[INCOMPLETE].strip().casefold() not in _COMPLETE_WORDS
     changed_on = day_us(row.cells.get(_CHANGED, "").strip().split(" ")[0])
-    return Sale(row.line, quarter_of(start), compute, incomplete, changed_on)
+    return Sale(row.line, quarter_of(start), compute, is_incomplete(row[INCOMPLETE]), changed_on)
 
 
 def _unreadable(row: csv_table.Row, column: str) -> Unusable:

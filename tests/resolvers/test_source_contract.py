@@ -23,6 +23,9 @@ from resolvers.source import Evidence, NotYet, Reading, Request, Source, Unusabl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from types import UnionType
+
+    from resolvers.source import Nature
 
 CASES = cases(Path(__file__).parent / "saved")
 READINGS = [case for case in CASES if case.expected["kind"] == "reading"]
@@ -33,6 +36,9 @@ READ = {(case.source, evidence.body.strip()) for case in READINGS for evidence i
 
 HUGE = 5_000_000
 SECONDS = 10.0
+
+OPEN_ENDED = {"owid.chart"}
+"""Their publishers end a file without a line break: a cut may leave what was asked for, but must leave it as it was."""
 
 HOPELESS = {
     "empty": b"",
@@ -52,6 +58,8 @@ HOPELESS = {
     "an error with status 200": b'{"error": {"code": "OVER_RATE_LIMIT", "message": "slow down"}}',
     "a message with status 200": b'{"message": "API rate limit exceeded", "documentation_url": "https://x.org"}',
 }
+
+MAY_BE: Mapping[Nature, UnionType | type] = {"level": Decimal | str, "total": Decimal, "event": date | None}
 
 
 def _id(case: Case) -> str:
@@ -101,7 +109,7 @@ def test_a_reading_keeps_what_its_source_declares(case: Case) -> None:
     for name, value in got.values.items():
         offer = source.offers[name]
         assert got.units.get(name) == offer.unit
-        assert isinstance(value, date | None if offer.nature == "event" else Decimal)
+        assert isinstance(value, MAY_BE[offer.nature])
 
 
 @pytest.mark.parametrize("case", READINGS, ids=_id)
@@ -201,13 +209,16 @@ def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case
     ("case", "place"), REPLIES, ids=lambda part: _id(part) if isinstance(part, Case) else None
 )
 def test_a_body_cut_short_inside_a_line_is_never_a_reading(case: Case, place: int) -> None:
-    body = case.evidence[place].body
+    body, uncut = case.evidence[place].body, case.answer(_make(case))
     whole = len(body.rstrip())
     for cut in range(1, whole, max(1, whole // 40)):
         if body[:cut].endswith(b"\n"):
             continue  # between two rows: only the transfer, which the fetcher checks, can tell
         got = case.with_body(place, body[:cut]).answer(_make(case))
-        assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
+        if case.source in OPEN_ENDED and isinstance(got, Reading) and isinstance(uncut, Reading):
+            assert (got.values, got.covers) == (uncut.values, uncut.covers), body[:cut][-40:]
+        else:
+            assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -283,7 +294,7 @@ def _odd_bytes(data: st.DataObject, body: bytes) -> bytes:
 
 
 def _is_json(body: bytes) -> bool:
-    return body.lstrip().startswith((b"{", b"["))
+    return body.lstrip()[:1] in {b"{", b"["} and body.strip() not in {b"{}", b"[]"}
 
 
 @pytest.mark.parametrize("name", SOURCES)

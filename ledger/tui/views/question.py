@@ -10,6 +10,7 @@ from ledger.record.detail import QuestionDetail, detail
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.looks import LookRow, looks_of
+from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
 from ledger.record.trail import EvidenceRow, ReadingRow, Trail, evidence_of_look, readings_of_look, trail
 from ledger.resolution.people.whose_word import is_alone
@@ -50,6 +51,7 @@ class QuestionView:
     simulated: bool
     alone: bool
     """Whether one person at most has acted in this ledger."""
+    markets: tuple[MarketRow, ...] = ()
 
     @property
     def row(self) -> QuestionRow:
@@ -87,6 +89,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
         alone=is_alone(record),
+        markets=markets_of(record, question),
     )
 
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Literal
 
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.exact_numbers import difference, mean
-from resolvers.source import NotYet, Span, Unusable
+from resolvers.source import NotYet, Reading, Span, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from resolvers.source import Evidence
+    from resolvers.source import Answer, Evidence
 
 Frequency = Literal["daily", "weekly", "monthly", "quarterly", "annual"]
 
@@ -126,6 +126,23 @@ class Observations:
         if first is not None and first.first < last.first:
             found["change"] = (difference(last.value, first.value), f"{last.where} less {first.where}")
         return found
+
+    def answer(self, span: Span, *, identity: str, unit: str | None, as_of: date | None = None) -> Answer:
+        """The reading of `values` over what is covered of the span; `as_of` is else the newest observation's date."""
+        covers = self.covered(span)
+        if not isinstance(covers, Span):
+            return covers
+        values = self.values(covers)
+        if isinstance(values, Unusable):
+            return values
+        return Reading(
+            {name: value for name, (value, _) in values.items()},
+            dict.fromkeys(values, unit) if unit else {},
+            as_of=as_of or self.rows[-1].first,
+            covers=covers,
+            identity=f"{identity}, {unit}" if unit else identity,
+            where={name: where for name, (_, where) in values.items()},
+        )
 
 
 def period_end(frequency: Frequency, first: date) -> date | None:

@@ -11,14 +11,16 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from resolvers.refusal import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-MOST_UNPACKED = 32_000_000
+T = TypeVar("T")
+
+MOST_UNPACKED = 8_000_000
 """Bytes of one member."""
 
 MOST_MEMBERS = 5_000
@@ -43,13 +45,34 @@ _BROKEN = (
 
 def member(body: bytes, name: str, *, most: int = MOST_UNPACKED) -> bytes:
     """The bytes of the one member called `name`, at most `most` of them. Raises RefusedError for anything else."""
+    return _read(body, lambda archive: _unpacked(archive, _only(archive, name), most))
+
+
+def members(body: bytes, is_wanted: Callable[[str], bool], *, most: int = MOST_UNPACKED) -> dict[str, bytes]:
+    """The bytes of every member whose name is wanted, by name, at most `most` in all. Raises RefusedError as `member` does."""
+
+    def all_wanted(archive: zipfile.ZipFile) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        left = most
+        for entry in archive.infolist():
+            name = _called(entry)
+            if is_wanted(name):
+                found[name] = _unpacked(archive, _only(archive, name), left)
+                left -= len(found[name])
+        return found
+
+    return _read(body, all_wanted)
+
+
+def _read(body: bytes, what: Callable[[zipfile.ZipFile], T]) -> T:
+    """What is read from an archive, with everything that can be wrong with it as a RefusedError."""
     if not body.startswith(b"PK"):
         raise RefusedError("shape_changed", f"Something else came instead of a zip archive: {_start(body)}.")
     if body.count(_ENTRY) > MOST_MEMBERS:
         raise RefusedError("shape_changed", f"The zip archive has more than {MOST_MEMBERS} members.")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return _unpacked(archive, _only(archive, name), most)
+            return what(archive)
     except RefusedError:
         raise
     except _BROKEN as error:

@@ -60,7 +60,7 @@ class ChipOwners:
     home: ClassVar[str] = "https://epoch.ai/data/ai-chip-owners"
     cadence: ClassVar[timedelta] = timedelta(days=7)
     windows: ClassVar[frozenset[WindowForm]] = frozenset({"at", "over"})
-    lag: ClassVar[timedelta] = timedelta(days=150)
+    lag: ClassVar[timedelta] = timedelta(days=100)
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = {
         "multiple": Offer(

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class ChipRows:
     """How many of the span's whole calendar quarters have a complete row of the maker: a number, not marked incomplete.
 
-    Zero is a reading: the file was read and has none. Covers the days of the span up to the fetch. A maker without
-    any row in the file is refused, with the names the file has. `as_of` is the newest `Last Modified` of the maker's rows.
+    Zero is a reading: the file was read and has none. Covers the days of the span up to the fetch. Days before the maker's
+    first row, and a maker without any row in the file, are refused, the latter with the names the file has. `as_of` is the newest `Last Modified` of the maker's rows.
     """
 
     maker: str
@@ -67,6 +67,12 @@ class ChipRows:
         if isinstance(covers, NotYet):
             return covers
         [sales] = makers
+        begins = min(row.quarter for row in sales.rows)
+        if covers.last < begins:
+            return Unusable(
+                "incomplete",
+                f"Rows of {self.maker} begin with {label(begins)}; of days before nothing is told.",
+            )
         found = sales.complete(quarters_within(covers))
         return Reading(
             {"quarters": Decimal(len(found))},

@@ -68,15 +68,15 @@ class MetrHorizon:
 
     A model counts by METR's newest suite that measured it. Rows without a release day or a horizon are left out: they
     stand on no day, or were not measured. Covers the days up to the fetch, from what is in the file now; METR publishes
-    weeks after a release. `as_of` is the release of the newest model in the file, which may be a year old at most.
+    weeks after a release. The publisher is METR: what it says elsewhere is no second opinion. `as_of` is the release of the newest model in the file, which may be a year old at most.
     """
 
     name: ClassVar[str] = "epoch.metr_horizon"
     version: ClassVar[int] = 1
-    publisher: ClassVar[str] = "METR, by Epoch AI"
-    licence: ClassVar[str] = "CC BY 4.0 for the compilation; METR's results as METR licenses them"
+    publisher: ClassVar[str] = "METR"
+    licence: ClassVar[str] = "CC BY 4.0 for Epoch AI's compilation; the results as METR licenses them"
     about: ClassVar[str] = "The longest task any released model does with even odds, by METR's time horizons."
-    home: ClassVar[str] = "https://epoch.ai/benchmarks/metr-time-horizons"
+    home: ClassVar[str] = "https://metr.org/time-horizons/"
     cadence: ClassVar[timedelta] = timedelta(days=7)
     lag: ClassVar[timedelta] = timedelta(days=60)
     history: ClassVar[bool] = True
@@ -114,17 +114,19 @@ def _answer(page: Evidence, span: Span) -> Answer:
     if covers.last - newest > OLDEST_NEWS:
         told = f"The newest model with a time horizon was released on {newest}"
         return Unusable("stale", f"{told}, more than {OLDEST_NEWS.days} days before {covers.last}.")
-    return _reading(known, covers, max(one.released for one in measured if one.released <= fetched_on))
+    as_of = max(one.released for one in measured if one.released <= fetched_on)
+    suite = max(measured, key=lambda one: one.number).suite
+    return _reading(known, covers, as_of, suite or "METR's first paper")
 
 
-def _reading(known: Sequence[Measured], covers: Span, as_of: date) -> Reading:
+def _reading(known: Sequence[Measured], covers: Span, as_of: date, suite: str) -> Reading:
     best = max(known, key=lambda one: (one.hours, -one.line))
     return Reading(
         {"horizon_hours": best.hours, "models": Decimal(len({one.model for one in known}))},
         {"horizon_hours": "hours", "models": "models"},
         as_of=as_of,
         covers=covers,
-        identity=f"METR 50 % time horizon, {best.suite or 'first suite'}",
+        identity=f"METR 50 % time horizon, suites up to {suite}",
         where={
             "horizon_hours": f"{MEMBER}, line {best.line} ({best.model})",
             "models": f"{MEMBER}, every row released by {covers.last}",

@@ -13,7 +13,7 @@ from resolvers.configured import as_configured
 from resolvers.fred.declared import LICENCE, PUBLISHER, SERIES, age
 from resolvers.observations import Frequency, Observation, Observations, period_end, twice
 from resolvers.refusal import RefusedError
-from resolvers.source import Answer, Evidence, Look, Offer, Param, Reading, Request, Span, Unusable, Why
+from resolvers.source import Answer, Evidence, Look, Offer, Param, Request, Span, Unusable, Why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,20 +78,7 @@ class Series:
         if isinstance(table, Unusable):
             return table
         observations = Observations.of(self.frequency, self._rows(table), page, age(self.max_age))
-        covers = observations.covered(span)
-        if not isinstance(covers, Span):
-            return covers
-        values = observations.values(covers)
-        if isinstance(values, Unusable):
-            return values
-        return Reading(
-            {name: value for name, (value, _) in values.items()},
-            dict.fromkeys(values, self.unit) if self.unit else {},
-            as_of=observations.rows[-1].first,
-            covers=covers,
-            identity=f"FRED {self.series}, {self.frequency}" + (f", {self.unit}" if self.unit else ""),
-            where={name: where for name, (_, where) in values.items()},
-        )
+        return observations.answer(span, identity=f"FRED {self.series}, {self.frequency}", unit=self.unit)
 
     def _rows(self, table: csv_table.Table) -> list[Observation]:
         """The rows that have a value. Raises RefusedError."""

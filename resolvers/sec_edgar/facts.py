@@ -37,8 +37,7 @@ class Fact:
     @property
     def value(self) -> Decimal:
         """The figure. Raises RefusedError when it is none."""
-        is_text = isinstance(self.entry.values.get("val"), str)
-        return self.entry.decimal_text("val") if is_text else self.entry.number("val")
+        return self.entry.figure("val")
 
     @property
     def where(self) -> str:

@@ -38,6 +38,17 @@ def _models(ends: st.SearchStrategy[int | None]) -> st.SearchStrategy[list[Model
 
 
 MODELS, KNOWN = _models(ENDS), _models(st.integers(0, 6))
+# Scores that grow with the days, so that the lead changes hands.
+RACING = st.lists(
+    st.builds(
+        lambda days, ahead, line: _model(days, 90 + days + ahead, line, None, None),
+        st.integers(0, 30),
+        st.integers(0, 5),
+        st.integers(2, 99),
+    ),
+    min_size=3,
+    max_size=12,
+)
 
 
 def _score(model: Model) -> Decimal | None:
@@ -82,7 +93,7 @@ def _lag(
     return -(day - min([*above, best.released])).days
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(MODELS, MODELS, st.integers(1, 60))
 def test_a_lag_at_an_end_of_the_interval_is_that_of_every_day(
     us: list[Model], cn: list[Model], length: int
@@ -95,7 +106,7 @@ def test_a_lag_at_an_end_of_the_interval_is_that_of_every_day(
         assert sum_of_lag_days_at(end, Group.of(us), Group.of(cn), span) == wanted
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(KNOWN, KNOWN, st.integers(1, 60))
 def test_the_upper_end_gives_the_smaller_lag_and_the_lower_end_the_larger(
     us: list[Model], cn: list[Model], length: int
@@ -107,7 +118,7 @@ def test_the_upper_end_gives_the_smaller_lag_and_the_lower_end_the_larger(
     assert small <= sum_of_lag_days(leader, follower, span) <= large
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MODELS, MODELS, st.integers(1, 60))
 def test_the_gaps_add_up_day_by_day(us: list[Model], cn: list[Model], length: int) -> None:
     span = _span(us, cn, length)
@@ -115,8 +126,8 @@ def test_the_gaps_add_up_day_by_day(us: list[Model], cn: list[Model], length: in
     assert sum_of_gaps(Group.of(us), Group.of(cn), span) == sum(each)
 
 
-@settings(max_examples=200, deadline=None)
-@given(MODELS, MODELS, st.integers(1, 60))
+@settings(max_examples=100, deadline=None)
+@given(RACING, RACING, st.integers(1, 40))
 def test_the_longest_overtaking_is_the_longest_run_of_days_above(
     us: list[Model], cn: list[Model], length: int
 ) -> None:

@@ -37,6 +37,9 @@ READ = {(case.source, evidence.body.strip()) for case in READINGS for evidence i
 HUGE = 5_000_000
 SECONDS = 10.0
 
+OPEN_ENDED = {"owid.chart"}
+"""Their publishers end a file without a line break: a cut may leave what was asked for, but must leave it as it was."""
+
 HOPELESS = {
     "empty": b"",
     "blank": b" \r\n\n",
@@ -114,7 +117,7 @@ def test_a_reading_speaks_only_for_days_that_were_asked_for_and_have_come(case: 
     got = case.answer(_make(case))
     assert isinstance(got, Reading)
     fetched_on = min(evidence.fetched_at for evidence in case.evidence).date()
-    assert got.covers.first == case.span.first
+    assert got.covers.first == (case.span.first if _make(case).history else got.covers.last)
     assert got.covers.first <= got.covers.last <= min(case.span.last, fetched_on)
     assert got.as_of <= fetched_on
 
@@ -137,12 +140,12 @@ def test_a_hopeless_body_is_never_a_reading(case: Case, place: int, body: bytes)
 
 
 def _huge(body: bytes) -> Iterator[bytes]:
-    """A number and a text of five megabytes, a megabyte of lists, and of the body's own last line."""
+    """A number and a text of five megabytes, half a megabyte of lists, and of the body's own last line."""
     yield b"9" * HUGE
     yield b'"' + b"x" * HUGE + b'"'
-    yield b"[" + b"[1]," * (HUGE // 20) + b"1]"
+    yield b"[" + b"[1]," * (HUGE // 40) + b"1]"
     last = body.rstrip().rpartition(b"\n")[2] + b"\n"
-    yield body + last * (HUGE // 5 // len(last))
+    yield body + last * (HUGE // 10 // len(last))
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -182,6 +185,13 @@ def _pages(case: Case) -> Iterator[list[int]]:
         yield [place for place, other in enumerate(paths) if other == path]
 
 
+def _said(got: object) -> object:
+    """What a reading says of which days; its stamp may have come from a column that is not needed."""
+    if not isinstance(got, Reading):
+        return None
+    return got.values, got.units, got.covers, got.identity, got.happened_on
+
+
 @pytest.mark.parametrize("case", READINGS, ids=_id)
 def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case) -> None:
     read = case.answer(_make(case))
@@ -192,20 +202,23 @@ def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case
                 changed = changed.with_body(place, _renamed(case.evidence[place].body, name))
             assert changed != case
             got = changed.answer(_make(case))
-            assert got == read or not isinstance(got, Reading), name
+            assert _said(got) == _said(read) or not isinstance(got, Reading), name
 
 
 @pytest.mark.parametrize(
     ("case", "place"), REPLIES, ids=lambda part: _id(part) if isinstance(part, Case) else None
 )
 def test_a_body_cut_short_inside_a_line_is_never_a_reading(case: Case, place: int) -> None:
-    body = case.evidence[place].body
+    body, uncut = case.evidence[place].body, case.answer(_make(case))
     whole = len(body.rstrip())
     for cut in range(1, whole, max(1, whole // 40)):
         if body[:cut].endswith(b"\n"):
             continue  # between two rows: only the transfer, which the fetcher checks, can tell
         got = case.with_body(place, body[:cut]).answer(_make(case))
-        assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
+        if case.source in OPEN_ENDED and isinstance(got, Reading) and isinstance(uncut, Reading):
+            assert (got.values, got.covers) == (uncut.values, uncut.covers), body[:cut][-40:]
+        else:
+            assert isinstance(got, NotYet | Unusable), body[:cut][-40:]
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -293,7 +306,7 @@ def test_an_odd_body_ends_in_an_answer_and_never_in_an_exception(name: str) -> N
     def tried(data: st.DataObject) -> None:
         case, place = data.draw(st.sampled_from(replies))
         body = case.evidence[place].body
-        structured = _is_json(body) and data.draw(st.booleans())
+        structured = _is_json(body) and any(_places(json.loads(body))) and data.draw(st.booleans())
         changed = _odd_json(data, body) if structured else _odd_bytes(data, body)
         _check(case.with_body(place, changed).answer(_make(case)), registry.find(name).offers)
 

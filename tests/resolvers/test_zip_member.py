@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolvers.refusal import RefusedError
-from resolvers.zip_member import MOST_MEMBERS, member
+from resolvers.zip_member import MOST_MEMBERS, member, members
 
 CSV = b"a,b\n" + b"1,2\n" * 200
 NOISE = b"".join(sha256(bytes([place])).digest() for place in range(90))
@@ -133,3 +133,21 @@ def test_a_changed_archive_gives_the_same_bytes_or_none(data: st.DataObject) -> 
         assert member(bytes(body), "data.csv") == CSV
     except RefusedError as refusal:
         assert refusal.answer.detail.endswith(".")  # noqa: PT017 - either outcome is right
+
+
+def test_every_member_that_is_wanted_is_read_and_no_other() -> None:
+    body = archive(("x/a.yml", b"1"), ("x/b.yml", b"2"), ("x/c.csv", b"3"))
+    assert members(body, lambda name: name.endswith(".yml")) == {"a.yml": b"1", "b.yml": b"2"}
+    assert members(body, lambda name: name == "none") == {}
+
+
+def test_all_members_together_unpack_to_no_more_than_they_may() -> None:
+    body = archive(("a.yml", b"x" * 60), ("b.yml", b"y" * 60))
+    assert len(members(body, bool, most=120)) == 2
+    with pytest.raises(RefusedError, match="unpacks to 60 bytes, more than 59"):
+        members(body, bool, most=119)
+
+
+def test_of_two_members_of_a_wanted_name_none_is_read() -> None:
+    with pytest.raises(RefusedError, match="2 members"):
+        members(archive(("x/a.yml", b"1"), ("y/a.yml", b"2")), bool)

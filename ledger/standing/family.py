@@ -9,11 +9,12 @@ from ledger.questions.family.held import Answer, Held, held
 from ledger.questions.family.offer import Offer, offer
 from ledger.questions.reading import NotAQuestionError, question_from_said
 from ledger.questions.says_stored import NotAForecastError, says_from
-from ledger.record.family import family_of, spoken_together
+from ledger.record.family import around, family_of, spoken_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.questions.family.coherence import Contradiction
     from ledger.questions.forecast import Chance, Chances
     from ledger.questions.question import Question
     from ledger.record.family import Member
@@ -81,6 +82,12 @@ def held_together(record: Record, *, now_us: int, me: str) -> Held:
     """What does not go together among somebody's standing forecasts on questions that still take one."""
     members = spoken_together(record, now_us=now_us, me=me)
     return held([found for each in members if (found := _answer(each))])
+
+
+def held_about(record: Record, question: str, *, now_us: int, me: str) -> tuple[Contradiction, ...]:
+    """What contradicts somebody's forecast on one question, among those of its family."""
+    members = around(record, question, now_us=now_us, me=me)
+    return held([found for each in members if (found := _answer(each))]).about(question)
 
 
 def _answer(member: Member) -> Answer | None:

@@ -51,11 +51,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One number: two questions with the same one are decided by the same number."""
+    """One number: two questions with the same one are decided by the same number.
+
+    Its unit is the source's, which declares it for the value, so it is not said again here.
+    """
 
     place: Place
     values: tuple[str, ...]
-    unit: str | None
     digits: int | None
     quorum: int
     tolerance: Decimal
@@ -161,7 +163,7 @@ def _measurement(
     if not place.sources:
         return None
     values = tuple(use.value for use in _main(uses))
-    return Measurement(place, values, rule.unit, rule.digits, rule.quorum, rule.tolerance, extreme, held_for)
+    return Measurement(place, values, rule.digits, rule.quorum, rule.tolerance, extreme, held_for)
 
 
 def _place(question: Question, uses: tuple[SourceUse, ...]) -> Place:

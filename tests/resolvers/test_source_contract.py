@@ -159,7 +159,9 @@ def test_a_huge_body_is_answered_in_seconds(name: str) -> None:
 
 
 def _names(body: bytes) -> list[bytes]:
-    """The names of a body's columns or keys."""
+    """The names of a body's columns or keys; none of an archive, whose sources rename inside it in tests of their own."""
+    if body.startswith(b"PK"):
+        return []
     if _is_json(body):
         return sorted(set(re.findall(rb'"([^"\\]+)"\s*:', body)))
     head = body.partition(b"\n")[0].decode("utf-8-sig")

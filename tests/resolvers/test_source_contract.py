@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import UnionType
 
-    from resolvers.source import Nature
+    from resolvers.source import Answer, Nature
 
 CASES = cases(Path(__file__).parent / "saved")
 READINGS = [case for case in CASES if case.expected["kind"] == "reading"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from resolvers.source import Param
@@ -22,17 +21,4 @@ SERIES: Mapping[str, Param] = {
         choices=("daily", "weekly", "monthly", "quarterly", "annual"),
     ),
     "unit": Param("The unit of the series, such as percent", required=False),
-    "max_age": Param(
-        "Days for which a daily or weekly observation holds where the following days have none",
-        kind="number",
-        required=False,
-        default=10,
-    ),
 }
-
-_LONGEST_AGE = 366
-
-
-def age(days: int) -> timedelta:
-    """How long an observation holds, between none and a year."""
-    return timedelta(days=min(max(days, 0), _LONGEST_AGE))

@@ -85,7 +85,7 @@ class Vintage:
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(_offers(None), lambda source: _offers(source.unit))
     params: ClassVar[Mapping[str, Param]] = {
-        **{name: param for name, param in SERIES.items() if name != "max_age"},
+        **SERIES,
         "units": Param(
             "FRED's transformation: lin as it is, pc1 percent change from a year ago, pch from the period before",
             required=False,
@@ -154,6 +154,7 @@ class Vintage:
 
     def _editions(self, reply: Fields) -> list[_Edition]:
         rows = reply.tables("observations")
+        # A row without the key is not one without a value, and is refused.
         return [self._edition(row) for row in rows if row.values.get("value", row) not in _MISSING]
 
     def _edition(self, row: Fields) -> _Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from resolvers.source import Param
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
 
 PUBLISHER = "FRED, Federal Reserve Bank of St. Louis"
 LICENCE = "free with citation; some series are under the rights of their owners (see the series' notes)"
+
+LAG: Mapping[str, timedelta] = {
+    "daily": timedelta(days=4),
+    "weekly": timedelta(days=10),
+    "monthly": timedelta(days=45),
+    "quarterly": timedelta(days=90),
+    "annual": timedelta(days=300),
+}
+"""How long after the last day of a period its observation may still be missing, for most series."""
 
 SERIES: Mapping[str, Param] = {
     "series": Param("Name of the series, such as DGS10 or CPIAUCSL", pattern="[A-Za-z0-9_.-]{1,40}"),

@@ -10,7 +10,7 @@ from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.configured import as_configured
-from resolvers.fred.declared import LICENCE, PUBLISHER, SERIES
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
 from resolvers.observations import MAX_AGE, Frequency, Observation, Observations, period_end, twice
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, Offer, Param, Request, Span, Unusable, Why
@@ -57,6 +57,7 @@ class Series:
     about: ClassVar[str] = "An economic series as FRED shows it now: value, mean or change."
     home: ClassVar[str] = "https://fred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
+    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(
         _offers(None, "daily"), lambda source: _offers(source.unit, source.frequency)

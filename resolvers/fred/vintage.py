@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.configured import as_configured
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.fred.declared import LICENCE, PUBLISHER, SERIES
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
 from resolvers.json_fields import Fields, document, shown
 from resolvers.observations import Frequency, period_end
 from resolvers.refusal import RefusedError
@@ -82,6 +82,7 @@ class Vintage:
     about: ClassVar[str] = "An economic series as it stood on a day, or as a period was first published."
     home: ClassVar[str] = "https://alfred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
+    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(_offers(None), lambda source: _offers(source.unit))
     params: ClassVar[Mapping[str, Param]] = {

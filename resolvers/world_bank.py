@@ -130,6 +130,7 @@ class Indicator:
             raise RefusedError(
                 "identity_changed", f"No row is of {self.country}; the first one is of {first}."
             )
+        # A row without the key is not one without a figure, and is refused.
         found = [_observation(row) for row in mine if row.values.get("value", row) is not None]
         if day := twice(found):
             raise RefusedError("shape_changed", f"Two rows are of {self.country} in {day.year}.")
@@ -145,7 +146,7 @@ class Indicator:
         return self.country.casefold() in {code.casefold() for code in codes if isinstance(code, str)}
 
     def _answer(self, page: Evidence, span: Span, rows: list[Observation], updated: date | None) -> Answer:
-        observations = Observations.of("annual", rows, page, timedelta(0))
+        observations = Observations.of("annual", rows, page)
         identity = f"World Bank {self.indicator}, {self.country}"
         return observations.answer(span, identity=identity, unit=self.unit, as_of=updated)
 

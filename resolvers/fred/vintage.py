@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.configured import as_configured
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.fred.declared import LICENCE, PUBLISHER, SERIES
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
 from resolvers.json_fields import Fields, document, shown
 from resolvers.observations import Frequency, period_end
 from resolvers.refusal import RefusedError
@@ -82,10 +82,11 @@ class Vintage:
     about: ClassVar[str] = "An economic series as it stood on a day, or as a period was first published."
     home: ClassVar[str] = "https://alfred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
+    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(_offers(None), lambda source: _offers(source.unit))
     params: ClassVar[Mapping[str, Param]] = {
-        **{name: param for name, param in SERIES.items() if name != "max_age"},
+        **SERIES,
         "units": Param(
             "FRED's transformation: lin as it is, pc1 percent change from a year ago, pch from the period before",
             required=False,
@@ -154,6 +155,7 @@ class Vintage:
 
     def _editions(self, reply: Fields) -> list[_Edition]:
         rows = reply.tables("observations")
+        # A row without the key is not one without a value, and is refused.
         return [self._edition(row) for row in rows if row.values.get("value", row) not in _MISSING]
 
     def _edition(self, row: Fields) -> _Edition:

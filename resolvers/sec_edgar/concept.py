@@ -93,9 +93,9 @@ class Concept:
 
     def _answer(self, page: Evidence, span: Span) -> Answer:
         facts = facts_of(page.body, self._company, self.concept, self.unit)
-        found = _found(told(facts, self.figures), span)
         if span.last > day_of(seen_at(page)):
             return NotYet(f"{span.last} has not come yet.", look_again_on=span.last)
+        found = _found(told(facts, self.figures), span)
         return self._reading(found, span) if found else NotYet(self._nothing(facts, span))
 
     def _reading(self, found: Period | Fact, span: Span) -> Reading:

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
 
 NOW = ("--now", "2026-06-02")
-LEAD: dict[str, Any] = {"family": "lead", "closes_at": "2026-06-11T00:00:00+00:00", "unit": "months", "digits": 1}
+LEAD: dict[str, Any] = {
+    "family": "lead",
+    "closes_at": "2026-06-11T00:00:00+00:00",
+    "unit": "months",
+    "digits": 1,
+}
 PAGE = {"name": "http_json", "value": "value", "params": {"url": "https://example.org/lead"}}
 
 

@@ -126,7 +126,8 @@ def desk(command: Command, page: tuple[Published, int], tmp_path: Path) -> Desk:
     command.home.mkdir()
     (command.home / "settings.toml").write_text(
         f'[people]\nme = "ann"\n[catalogue]\nfolders = ["{files}"]\n'
-        f'[mirrors]\n"data.example.org" = "http://127.0.0.1:{port}"\n',
+        f'[mirrors]\n"data.example.org" = "http://127.0.0.1:{port}"\n'
+        f'"api.manifold.markets" = "http://127.0.0.1:{port}"\n',
         encoding="utf-8",
     )
     return Desk(command, files, published)
@@ -279,6 +280,19 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
 def test_looking_ends_with_four_where_nothing_could_be_read(ledger: Desk) -> None:
     ledger.page.body = b"<html>"
     assert "shape_changed" in ledger.run("look", "--now", EARLY, code=4).stdout
+
+
+def test_a_market_that_reads_does_not_hide_that_the_source_did_not(ledger: Desk) -> None:
+    market = '[[market]]\nsource = "manifold.market"\nparams = { slug = "it" }\ndiffers = "all of it"\n'
+    ledger.write("beside", HTTP + market)
+    ledger.run("sync", "--now", EARLY)
+    said = {"id": "a", "slug": "it", "question": "Will it?", "outcomeType": "BINARY"}
+    ledger.page.body = json.dumps(said | {"probability": 0.5, "isResolved": False}).encode()
+    looks = ledger.json("look", "beside", "--now", EARLY, code=4)["looks"]
+    assert {each["source"]: each["answer"] for each in looks} == {
+        "http_json": "not_yet",
+        "manifold.market": "reading",
+    }
 
 
 def test_a_question_resolves_from_the_command_line_and_replays(ledger: Desk) -> None:

@@ -73,6 +73,12 @@ def percent(exact: Decimal) -> str:
     return f"over {_ALL - _TENTH} %" if short == _ALL > exact else f"{number_words(short)} %"
 
 
+def shown_with(record: Record, look: str) -> tuple[str, ...]:
+    """The questions a look is only shown with, by id."""
+    sql = "SELECT DISTINCT question FROM run_markets WHERE look = ? ORDER BY question"
+    return tuple(name for (name,) in record.rows(sql, (look,)))
+
+
 def markets_of(record: Record, question: str) -> tuple[MarketRow, ...]:
     """The markets of a question in its file's order; none of one that has ended, which are not looked at any more."""
     return tuple(_market(*row) for row in record.rows(_MARKETS, (question,)))
@@ -103,5 +109,11 @@ def _market(
 ) -> MarketRow:
     read_at, exact, settled, other = read
     changed = f"it asks something else now: {other}" if other else None
-    note = said if answer in {"not_yet", "unusable"} else changed
+    note = _trouble(said) if answer in {"not_yet", "unusable"} else changed
     return MarketRow(publisher or source, source, differs, url, exact, settled, read_at, note)
+
+
+def _trouble(said: str) -> str:
+    """What a look said instead of a reading, as people read it: `shape changed: ...`."""
+    why, colon, detail = said.partition(": ")
+    return f"{why.replace('_', ' ')}{colon}{detail}"

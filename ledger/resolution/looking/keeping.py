@@ -89,8 +89,9 @@ def keep_look(keeping: Keeping, needed: Needed, several: tuple[Looked, ...]) -> 
     alarms = _keep_alarms(keeping, needed, several[0], state, last)
     _keep_values(keeping, key, several[0], last)
     _done(keeping, needed, several, state)
-    names = needed.questions or needed.beside
-    taken = LookTaken(needed.use.use.name, key, answer, names, kept=made > 0)
+    beside = bool(needed.beside)
+    names = needed.beside if beside else needed.questions
+    taken = LookTaken(needed.use.use.name, key, answer, names, kept=made > 0, beside=beside)
     return Kept(taken, made, needed.questions if changed else tuple(new), tuple(decide), alarms)
 
 

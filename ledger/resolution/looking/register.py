@@ -33,6 +33,8 @@ DAILY = timedelta(days=1)
 
 ANY_TODAY = At(date(9999, 1, 1))
 """The window of what is only shown: a day that never comes, so that a look reads the day it is taken on."""
+TODAY_SAID = ["today"]
+"""That window in words."""
 
 MOST_MADE = 1_000
 MOST_KEPT = 20_000
@@ -161,17 +163,21 @@ def _use(name: str, use: SourceUse, window: Window, made: Made) -> UseOfLook:
 
 def look_rows(asked: Iterable[Asked], now: datetime) -> list[LookRow]:
     """Every look the questions need, each once, due now unless it is in the schedule already."""
-    rows = {use.key: _row(use, one.question.rule.window, now) for one in asked for use in one.looking()}
+    rows = {
+        use.key: _row(use, window_said(one.question.rule.window), now)
+        for one in asked
+        for use in one.looking()
+    }
     return list(rows.values())
 
 
 def market_rows(asked: Iterable[Asked], now: datetime) -> list[LookRow]:
     """The same of every look that is only shown with a question."""
-    return list({use.key: _row(use, ANY_TODAY, now) for one in asked for use in one.markets}.values())
+    return list({use.key: _row(use, TODAY_SAID, now) for one in asked for use in one.markets}.values())
 
 
-def _row(use: UseOfLook, window: Window, now: datetime) -> LookRow:
-    return LookRow(use.key, use.use.name, use.params, json.dumps(window_said(window)), now)
+def _row(use: UseOfLook, days: list[str], now: datetime) -> LookRow:
+    return LookRow(use.key, use.use.name, use.params, json.dumps(days), now)
 
 
 def seen_by(

@@ -69,6 +69,15 @@ def test_a_market_for_programs(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("asked")
+def test_its_look_says_that_it_decides_nothing(command: Command) -> None:
+    shown = run(command, "sources", "show", "manifold.market").stdout
+    assert shown.splitlines()[0].endswith("today  slug will-it")
+    assert "decides nothing; shown with beside" in shown
+    [look] = data(command, "sources", "show", "manifold.market")["looks"]
+    assert (look["shown_with"], look["questions"]) == (["beside"], [])
+
+
+@pytest.mark.usefixtures("asked")
 def test_a_market_is_no_source_of_its_question(command: Command, world: World) -> None:
     world.ask("bare")
     for name in ("beside", "bare"):

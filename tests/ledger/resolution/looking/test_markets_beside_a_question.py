@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from ledger.journal.entries import QuestionAmended, QuestionAnnulled
 from ledger.record.heading import headings
 from ledger.record.looks import endangered, health
 from ledger.record.markets import MarketRow, markets_of
 from ledger.record.opening import Record
+from ledger.resolution.people.confirm import confirm_due
+from tests.ledger.resolution.conftest import SHA, http_source, said_of
 
 SLUG = "will-it-reach-12"
 PATH = f"/v0/slug/{SLUG}"
@@ -86,7 +89,10 @@ def test_it_keeps_nothing_in_the_journal_and_moves_no_rehearsal(ledger: Any) -> 
     report = ledger.sweep()
     assert (report.entries, ledger.journal.head().size) == (0, before)
     assert ledger.one("SELECT value FROM run_rehearsals")[0] == "3.00"
-    assert [each.questions for each in report.looks] == [("q",), ("q",)]
+    assert sorted((each.source, each.questions, each.beside) for each in report.looks) == [
+        ("http_json", ("q",), False),
+        ("manifold.market", ("q",), True),
+    ]
 
 
 def test_a_market_that_fails_for_long_endangers_nothing(ledger: Any) -> None:
@@ -118,7 +124,7 @@ def test_a_question_for_people_alone_is_not_endangered_by_its_market(ledger: Any
     ledger.sweep()
     with Record.open(ledger.journal.path) as record:
         assert headings(record, ["q"], now_us=ledger.us()) == {}
-    assert markets(ledger)[0].words.startswith("Manifold: not read yet: shape_changed: A web page came")
+    assert markets(ledger)[0].words.startswith("Manifold: not read yet: shape changed: A web page came")
 
 
 def test_a_price_that_leaps_is_no_alarm_and_other_words_are_noted(ledger: Any) -> None:
@@ -168,9 +174,6 @@ def test_looking_for_one_question_looks_at_its_market_too(ledger: Any) -> None:
 
 
 def test_a_market_taken_out_of_the_file_or_of_a_question_that_ended_is_left_alone(ledger: Any) -> None:
-    from ledger.journal.entries import QuestionAmended, QuestionAnnulled
-    from tests.ledger.resolution.conftest import SHA, said_of
-
     asked_with_market(ledger)
     ledger.ask("other", market=[MARKET])
     trades(ledger, 0.4)
@@ -199,12 +202,27 @@ def test_a_market_taken_out_of_the_file_or_of_a_question_that_ended_is_left_alon
     assert ledger.all("SELECT look FROM run_looks WHERE source = 'manifold.market'") == []
 
 
+def test_a_question_that_resolved_is_watched_without_its_market(ledger: Any) -> None:
+    ledger.ask("q", {"source": [http_source(query={"to": "{last}"})]}, market=[MARKET])
+    ledger.now("2026-04-10T12:00")
+    ledger.world.says(12.5, "2026-04-01")
+    trades(ledger, 0.9)
+    assert len(ledger.sweep().proposed) == 1
+    ledger.clock.move(timedelta(days=3))
+    assert len(confirm_due(ledger.journal)) == 1
+    asked = ledger.world.asked.count(PATH)
+    ledger.clock.move(timedelta(days=8))
+    ledger.sweep()
+    assert ledger.world.asked.count(PATH) == asked
+    assert ledger.all("SELECT source FROM run_looks") == [("http_json",)]
+
+
 def test_a_source_that_is_not_there_is_said_and_stops_nothing(ledger: Any) -> None:
     ledger.world.says(3, "2026-01-01")
     ledger.ask(market=[{"source": "of.nobody", "differs": "all of it"}])
     report = ledger.sweep()
     assert len(report.looks) == 2
-    assert markets(ledger)[0].words.startswith("of.nobody: not read yet: source_missing")
+    assert markets(ledger)[0].words.startswith("of.nobody: not read yet: source missing")
 
 
 def test_lost_work_state_is_made_again_with_markets_alone(ledger: Any) -> None:

@@ -18,12 +18,15 @@ ENTERS, ENTERS_KEY = "=", "equals_sign"
 
 
 def family_blocks(view: QuestionView) -> list[Block]:
-    """What my numbers imply for this question, what this one's imply for others, and what contradicts it."""
+    """What my numbers imply for this question, what this one's imply for others, and what contradicts it.
+
+    Only figures: how much they leave where there is none is told to whoever asks with the key.
+    """
     family = view.family
     blocks: list[Block] = []
-    if family.offer is not None:
+    if family.offer is not None and family.offer.says is not None:
         blocks.append(_offer(family.offer))
-    blocks += [Words(line((_other(each), "muted")), 2) for each in family.others]
+    blocks += [Words(line((_other(each), "muted")), 2) for each in family.others if each.says is not None]
     blocks += [
         Words(line((f"! {sentence(each)}. To mend it: {mend(each)}", "warn")), 2)
         for each in family.contradictions
@@ -32,14 +35,9 @@ def family_blocks(view: QuestionView) -> list[Block]:
 
 
 def _offer(made: Offer) -> Block:
-    if made.says is None:
-        return Words(line((f"your numbers on {made.source.id} leave {made.words}", "muted")), 2)
-    return Words(
-        line((f"your numbers imply {made.words}: ", "mine"), (ENTERS, "key"), (" to enter", "muted")),
-        2,
-    )
+    shown = line((f"your numbers imply {made.words}: ", "mine"), (ENTERS, "key"), (" to enter", "muted"))
+    return Words(shown, 2)
 
 
 def _other(made: Offer) -> str:
-    verb = "leave" if made.says is None else "imply"
-    return f'your numbers {verb} {made.words} for "{clean_line(made.target.title)}"'
+    return f'your numbers imply {made.words} for "{clean_line(made.target.title)}"'

@@ -212,11 +212,15 @@ class ForecastScreen(AboutQuestion):
             field.cursor_position = len(field.value)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Say what the value means while it is typed."""
-        if message.input.id == "value":
-            self._certain_asked = None
-            self._preview(message.value)
-            self._forget_origin(message.value)
+        """Say what the value means while it is typed; = alone stands for what my numbers imply."""
+        if message.input.id != "value":
+            return
+        self._certain_asked = None
+        if message.value == ENTERS and self._implied() is not None:
+            self.action_implied()  # in a field every letter is text, so the key arrives as one
+            return
+        self._preview(message.value)
+        self._forget_origin(message.value)
 
     def _implied(self) -> Offer | None:
         """What my numbers imply for this question, if that is a figure."""
@@ -224,8 +228,8 @@ class ForecastScreen(AboutQuestion):
         return offer if offer is not None and offer.says is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """= takes what my numbers imply, where that is a figure; in the reason it is a sign like any other."""
-        if action == "implied" and (self._implied() is None or self.query_one("#reason", Input).has_focus):
+        """= takes what my numbers imply, where that is a figure."""
+        if action == "implied" and self._implied() is None:
             return False
         return super().check_action(action, parameters)
 
@@ -314,7 +318,12 @@ class ForecastScreen(AboutQuestion):
             from ledger.errors import UsageError
 
             raise UsageError("There is no question yet.")
-        return parse_says(self.query_one("#value", ValueField).value, self._view.question)
+        typed = self.query_one("#value", ValueField).value
+        if typed == ENTERS:
+            from ledger.standing.family import NothingImpliedError
+
+            raise NothingImpliedError(self._view.row.id, self._view.family.offer)
+        return parse_says(typed, self._view.question)
 
     def _field(self) -> Widget:
         options = self.query_one("#options", OptionsField)

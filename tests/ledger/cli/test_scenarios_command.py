@@ -169,6 +169,13 @@ def test_what_ended_lies_where_its_outcome_lies(command: Command, world: World) 
 
 
 @pytest.mark.usefixtures("frame")
+def test_a_value_that_is_no_number_lies_nowhere(command: Command, world: World) -> None:
+    world.rehearse("lead", "2026-06-01", value="6.2", would="6.2 months")
+    world.work("UPDATE run_rehearsals SET value = 'soon'")
+    assert line(command, "lead")[8] == ""
+
+
+@pytest.mark.usefixtures("frame")
 def test_scenarios_for_programs(command: Command, world: World) -> None:
     world.rehearse("lead", "2026-06-01", value="6.2", would="6.2 months")
     (frame,) = data(command, "scenarios", *NOW)["frames"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -110,7 +111,8 @@ def _table(
                 "shape_changed",
                 f"Line {line} has {len(record)} cells, the header has {len(columns)} columns.",
             )
-    kept = [(place, name) for place, name in enumerate(columns) if name and columns.count(name) == 1]
+    times = Counter(columns)
+    kept = [(place, name) for place, name in enumerate(columns) if name and times[name] == 1]
     rows = (Row(line, {name: record[place] for place, name in kept}) for line, record in records[1:])
     return Table(columns, tuple(rows))
 

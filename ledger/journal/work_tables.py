@@ -142,6 +142,7 @@ class RunBody(Table, table=True):
     request: str = words(key=True)
     etag: str | None = words(null=True)
     last_modified: str | None = words(null=True)
+    next_url: str | None = words(null=True)
     sha256: str = words()
     body: bytes = blob()
     fetched_at: int = integer()

@@ -94,6 +94,14 @@ class DateRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Two numeric questions: the number that decides this one is that of `of` less that of `less`."""
+
+    of: str
+    less: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question in one version.
 
@@ -121,6 +129,7 @@ class Question:
     asker: str | None = None
     private: bool = False
     supersedes: str | None = None
+    difference: Difference | None = None
     forecasts: tuple[StatedForecast, ...] = ()
     markets: tuple[Market, ...] = ()
     asides: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from ledger.clock import end_of
-from ledger.questions.question import DateRange, Kind, Market, NumberRange, Question
+from ledger.questions.question import DateRange, Difference, Kind, Market, NumberRange, Question
 from ledger.questions.reading_claim import read_claim
 from ledger.questions.reading_forecast import read_stated
 from ledger.questions.reading_rule import read_rule
@@ -55,6 +55,7 @@ def question_from_said(id: str, said: Mapping[str, object]) -> Question:  # noqa
         asker=head.maybe_text("by"),
         private=head.flag("private"),
         supersedes=head.maybe_text("supersedes"),
+        difference=_difference(head.maybe_table("difference")),
         forecasts=tuple(read_stated(table, labels) for table in head.tables("forecast")),
         markets=tuple(_market(table) for table in head.tables("market")),
         asides=tuple(aside.text("text") for aside in head.tables("aside")),
@@ -95,6 +96,10 @@ def _numbers(table: StoredTable) -> NumberRange:
         open_max=table.flag("open_max"),
         scale=table.choice("scale", ("linear", "log"), "linear"),
     )
+
+
+def _difference(table: StoredTable | None) -> Difference | None:
+    return Difference(table.text("of"), table.text("less")) if table else None
 
 
 def _dates(head: StoredTable) -> DateRange:

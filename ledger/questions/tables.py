@@ -246,6 +246,14 @@ class AsideTable(Table):
     text: Prose | None = None
 
 
+class DifferenceTable(Table):
+    """`difference`: the number that decides this question is that of one numeric question less that of another."""
+
+    needs = ("of", "less")
+    of: Id | None = None
+    less: Id | None = None
+
+
 class QuestionFile(Table):
     """A question file."""
 
@@ -279,6 +287,7 @@ class QuestionFile(Table):
     by: Line | None = None
     private: bool | None = None
     supersedes: Id | None = None
+    difference: DifferenceTable | None = None
     claim: ClaimTable | None = None
     forecast: Annotated[list[ForecastTable], Few] | None = None
     option: Annotated[list[OptionTable], Few] | None = None

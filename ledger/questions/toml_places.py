@@ -47,6 +47,11 @@ class Places:
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
+    def around(self, offset: int) -> Key:
+        """The key that stands last at or before an offset of the text: of whose value that place is a part."""
+        before = [(at, len(key), key) for key, at in self._offsets.items() if at <= offset]
+        return max(before, key=lambda each: each[:2])[2] if before else ()
+
 
 class _Scan:
     """One pass over a text, from its beginning to its end."""

@@ -15,6 +15,7 @@ from ledger.record.rehearsals import history
 from ledger.record.trail import EvidenceRow, ReadingRow, Trail, evidence_of_look, readings_of_look, trail
 from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
+from ledger.tui.views.family import FamilyView, read_family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ class QuestionView:
     simulated: bool
     alone: bool
     """Whether one person at most has acted in this ledger."""
+    family: FamilyView
     markets: tuple[MarketRow, ...] = ()
 
     @property
@@ -90,6 +92,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         simulated=record.simulated,
         alone=is_alone(record),
         markets=markets_of(record, question),
+        family=read_family(record, question, now_us=now_us, me=me),
     )
 
 

@@ -1,0 +1,45 @@
+"""What `fledger check --strict` would say of files that are not yet written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.questions.lint.draft import Drafts
+from ledger.questions.lint.every import lint
+from ledger.questions.lint.near_duplicates import near_duplicates
+from ledger.questions.problem import Problem
+from ledger.questions.publications import Publications
+from ledger.questions.question import Question
+from ledger.questions.question_file import Around, parsed_question, problems, unreadable
+from ledger.questions.toml_file import NotToml, parse_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from ledger.questions.publication import Publication
+    from ledger.questions.series import Sibling
+
+
+def wrong_with(
+    folder: Path, siblings: Iterable[Sibling], publications: Mapping[str, Publication]
+) -> list[Problem]:
+    """Every problem of the files as they would lie in `folder`, and all advice on their words."""
+    around, wrong = Around(Publications(publications).names()), list[Problem]()
+    asked = dict[str, Question]()
+    texts = {each.id: each.text for each in siblings}
+    for name, text in texts.items():
+        path, parsed = folder / f"{name}.toml", parse_toml(text.encode())
+        if isinstance(parsed, NotToml):
+            wrong.append(unreadable(path, parsed))
+            continue
+        question = parsed_question(name, parsed, around)
+        if isinstance(question, list):
+            wrong += problems(path, text, question)
+        else:
+            asked[name] = question
+    drafts, twins = Drafts(around.sources), near_duplicates(asked.values())
+    for name, question in asked.items():
+        found = [*lint(question, drafts), *filter(None, [twins.get(name)])]
+        wrong += problems(folder / f"{name}.toml", texts[name], found)
+    return wrong

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from resolvers.source import Unusable
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SHOWN = 60
-_NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def read(
     *,
     needed: Sequence[str] = (),
     closed: bool = False,
-    spellings: Mapping[str, str] = _NO_OTHERS,
+    spellings: Mapping[str, str] | None = None,
 ) -> Table | Unusable:
     """The table in `body`, with every column of `needed` in it exactly once.
 
@@ -65,7 +64,7 @@ def read(
         records = list(_records(text))
     except csv.Error as error:
         return Unusable("shape_changed", f"The body is not a CSV table: {error}.")
-    return _table(records, needed, spellings)
+    return _table(records, needed, spellings or {})
 
 
 def _text(body: bytes) -> str | Unusable:
@@ -110,7 +109,8 @@ def _table(
                 "shape_changed",
                 f"Line {line} has {len(record)} cells, the header has {len(columns)} columns.",
             )
-    kept = [(place, name) for place, name in enumerate(columns) if name and columns.count(name) == 1]
+    times = Counter(columns)
+    kept = [(place, name) for place, name in enumerate(columns) if name and times[name] == 1]
     rows = (Row(line, {name: record[place] for place, name in kept}) for line, record in records[1:])
     return Table(columns, tuple(rows))
 

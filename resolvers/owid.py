@@ -15,7 +15,7 @@ from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.configured import as_configured
-from resolvers.observations import Frequency, Observation, Observations, period_end, twice
+from resolvers.observations import MAX_AGE, Frequency, Observation, Observations, period_end, twice
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, Offer, Param, Request, Span, Unusable
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 URL = "https://ourworldindata.org/grapher"
 _QUERY = (("v", "1"), ("csvType", "full"), ("useColumnShortNames", "true"))
-_LONGEST_AGE = 366
 _YEAR = re.compile(r"-?[0-9]{1,9}")
 _LAST_YEAR = 9998
 
@@ -83,12 +82,7 @@ class Chart:
             "Short name of the column, as in the file with useColumnShortNames=true", pattern=r".*\S.*"
         ),
         "unit": Param("The unit of the column, such as years", required=False),
-        "max_age": Param(
-            "Days for which a figure of a day holds where the following days have none",
-            kind="number",
-            required=False,
-            default=10,
-        ),
+        "max_age": MAX_AGE,
     }
     secret: ClassVar[str | None] = None
 
@@ -113,8 +107,7 @@ class Chart:
         told = list(_observations(mine, columns))
         if day := twice(told):
             raise RefusedError("shape_changed", f"Two rows are of {self.entity} and {day}.")
-        age = timedelta(days=min(max(self.max_age, 0), _LONGEST_AGE))
-        return Observations.of(columns.frequency, told, page, age).answer(
+        return Observations.of(columns.frequency, told, page, self.max_age).answer(
             span, identity=f"OWID {self.slug}, {self.entity}, {self.column}", unit=self.unit
         )
 

@@ -59,6 +59,7 @@ BUILT_IN: Mapping[str, str] = {
     "github.commits": "resolvers.github:Commits",
     "huggingface.models": "resolvers.huggingface:Models",
     "huggingface.model": "resolvers.huggingface:Model",
+    "wayback.reading": "resolvers.wayback:Archived",
     "mozilla.bugs": "resolvers.mozilla:Bugs",
     "mozilla.advisory": "resolvers.mozilla:OneAdvisory",
 }

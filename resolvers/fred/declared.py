@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 PUBLISHER = "FRED, Federal Reserve Bank of St. Louis"
 LICENCE = "free with citation; some series are under the rights of their owners (see the series' notes)"
 
+LAG: Mapping[str, timedelta] = {
+    "daily": timedelta(days=4),
+    "weekly": timedelta(days=10),
+    "monthly": timedelta(days=45),
+    "quarterly": timedelta(days=90),
+    "annual": timedelta(days=300),
+}
+"""How long after the last day of a period its observation may still be missing, for most series."""
+
 SERIES: Mapping[str, Param] = {
     "series": Param("Name of the series, such as DGS10 or CPIAUCSL", pattern="[A-Za-z0-9_.-]{1,40}"),
     "frequency": Param(
@@ -22,17 +31,4 @@ SERIES: Mapping[str, Param] = {
         choices=("daily", "weekly", "monthly", "quarterly", "annual"),
     ),
     "unit": Param("The unit of the series, such as percent", required=False),
-    "max_age": Param(
-        "Days for which a daily or weekly observation holds where the following days have none",
-        kind="number",
-        required=False,
-        default=10,
-    ),
 }
-
-_LONGEST_AGE = 366
-
-
-def age(days: int) -> timedelta:
-    """How long an observation holds, between none and a year."""
-    return timedelta(days=min(max(days, 0), _LONGEST_AGE))

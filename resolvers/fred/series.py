@@ -10,8 +10,8 @@ from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.configured import as_configured
-from resolvers.fred.declared import LICENCE, PUBLISHER, SERIES, age
-from resolvers.observations import Frequency, Observation, Observations, period_end, twice
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
+from resolvers.observations import MAX_AGE, Frequency, Observation, Observations, period_end, twice
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, Offer, Param, Request, Span, Unusable, Why
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 URL = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 _DATE_NAMES = frozenset({"observation_date", "date"})
 _MISSING = frozenset({"", "."})
-_LONGEST_PERIOD = timedelta(days=366)
+_LOOKS_BACK = timedelta(days=800)
+"""A year before the first day, and as long as a value can hold before that."""
 
 
 def _offers(unit: str | None, frequency: str) -> Mapping[str, Offer]:
@@ -56,16 +57,17 @@ class Series:
     about: ClassVar[str] = "An economic series as FRED shows it now: value, mean or change."
     home: ClassVar[str] = "https://fred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
+    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(
         _offers(None, "daily"), lambda source: _offers(source.unit, source.frequency)
     )
-    params: ClassVar[Mapping[str, Param]] = SERIES
+    params: ClassVar[Mapping[str, Param]] = {**SERIES, "max_age": MAX_AGE}
     secret: ClassVar[str | None] = None
 
     def look(self, span: Span) -> Look:
         """Read the series from a while before the span to its newest observation."""
-        start = max(span.first.toordinal() - (age(self.max_age) + _LONGEST_PERIOD).days, 1)
+        start = max(span.first.toordinal() - _LOOKS_BACK.days, 1)
         query = (("id", self.series), ("cosd", date.fromordinal(start).isoformat()))
         page = yield Request(URL, query, accept="text/csv")
         try:
@@ -77,7 +79,7 @@ class Series:
         table = csv_table.read(page.body, closed=True)
         if isinstance(table, Unusable):
             return table
-        observations = Observations.of(self.frequency, self._rows(table), page, age(self.max_age))
+        observations = Observations.of(self.frequency, self._rows(table), page, self.max_age)
         return observations.answer(span, identity=f"FRED {self.series}, {self.frequency}", unit=self.unit)
 
     def _rows(self, table: csv_table.Table) -> list[Observation]:

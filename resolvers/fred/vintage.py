@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.configured import as_configured
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.fred.declared import LICENCE, PUBLISHER, SERIES
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
 from resolvers.json_fields import Fields, document, shown
 from resolvers.observations import Frequency, period_end
 from resolvers.refusal import RefusedError
@@ -27,7 +27,7 @@ DAY_IS_OVER = timedelta(hours=30)
 """A day's edition is the last one of that day in St. Louis, which ends at 6:00 UTC of the next."""
 
 _LAST_EDITION = "9999-12-31"
-_MISSING = frozenset({"", "."})
+_MISSING = (None, "", ".")
 _LOOKS_BACK: Mapping[str, timedelta] = {
     "daily": timedelta(days=45),
     "weekly": timedelta(days=60),
@@ -82,10 +82,11 @@ class Vintage:
     about: ClassVar[str] = "An economic series as it stood on a day, or as a period was first published."
     home: ClassVar[str] = "https://alfred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
+    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(_offers(None), lambda source: _offers(source.unit))
     params: ClassVar[Mapping[str, Param]] = {
-        **{name: param for name, param in SERIES.items() if name != "max_age"},
+        **SERIES,
         "units": Param(
             "FRED's transformation: lin as it is, pc1 percent change from a year ago, pch from the period before",
             required=False,
@@ -154,10 +155,11 @@ class Vintage:
 
     def _editions(self, reply: Fields) -> list[_Edition]:
         rows = reply.tables("observations")
-        return [self._edition(row) for row in rows if row.values.get("value") not in _MISSING]
+        # A row without the key is not one without a value, and is refused.
+        return [self._edition(row) for row in rows if row.values.get("value", row) not in _MISSING]
 
     def _edition(self, row: Fields) -> _Edition:
-        first, value = row.day("date"), row.decimal_text("value")
+        first, value = row.day("date"), row.figure("value")
         last = period_end(self.frequency, first)
         if last is None:
             detail = f"{row.at('date')} is {first}, not the first day of a period ({self.frequency})."

@@ -36,7 +36,7 @@ def test_periods_fill_their_span_and_every_day_of_one_has_its_value(
     frequency: Frequency, year: int, count: int
 ) -> None:
     rows = _run(frequency, year, count)
-    told = Observations.of(frequency, reversed(rows), PAGE, timedelta(days=3))
+    told = Observations.of(frequency, reversed(rows), PAGE, 3)
     span = Span(rows[0].first, rows[-1].last)
     assert told.whole(span) == tuple(rows)
     assert all(told.on(row.first) == told.on(row.last) == row for row in rows)
@@ -49,7 +49,7 @@ def test_periods_fill_their_span_and_every_day_of_one_has_its_value(
 @pytest.mark.parametrize("frequency", ["monthly", "quarterly", "annual"])
 def test_a_missing_period_is_told_by_no_neighbour_and_leaves_no_mean(frequency: Frequency) -> None:
     rows = _run(frequency, 2024, 3)
-    told = Observations.of(frequency, [rows[0], rows[2]], PAGE, timedelta(days=366))
+    told = Observations.of(frequency, [rows[0], rows[2]], PAGE, 366)
     assert told.on(rows[1].last) is None
     assert told.whole(Span(rows[0].first, rows[2].last)) == ()
 
@@ -58,7 +58,7 @@ def test_a_missing_period_is_told_by_no_neighbour_and_leaves_no_mean(frequency: 
 def test_a_day_without_a_value_takes_one_that_still_holds(age: int, holds: bool) -> None:
     days = [date(2026, 5, day) for day in (1, 4)]
     rows = [Observation(day, day, Decimal(day.day), "line") for day in days]
-    told = Observations.of("daily", rows, PAGE, timedelta(days=age))
+    told = Observations.of("daily", rows, PAGE, age)
     assert (told.on(date(2026, 5, 3)) is not None) == holds
     assert bool(told.whole(Span(*days))) == holds
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import UnionType
 
-    from resolvers.source import Nature
+    from resolvers.source import Answer, Nature
 
 CASES = cases(Path(__file__).parent / "saved")
 READINGS = [case for case in CASES if case.expected["kind"] == "reading"]
@@ -39,6 +39,14 @@ SECONDS = 10.0
 
 OPEN_ENDED = {"owid.chart"}
 """Their publishers end a file without a line break: a cut may leave what was asked for, but must leave it as it was."""
+
+MAY_BE_AWAY = {
+    ("manifold.market", "closeTime"),
+    ("polymarket.market", "active"),
+    ("polymarket.market", "umaResolutionStatus"),
+    ("polymarket.market", "umaResolutionStatuses"),
+}
+"""Keys that these publishers leave out of some markets; where they stand they say more of the market's standing."""
 
 HOPELESS = {
     "empty": b"",
@@ -154,12 +162,14 @@ def test_a_huge_body_is_answered_in_seconds(name: str) -> None:
     for place, evidence in enumerate(case.evidence):
         for body in _huge(evidence.body):
             began = time.process_time()
-            _check(case.with_body(place, body).answer(_make(case)), registry.find(name).offers)
+            _check(case.with_body(place, body).answer(_make(case)), _make(case).offers)
             assert time.process_time() - began < SECONDS
 
 
 def _names(body: bytes) -> list[bytes]:
-    """The names of a body's columns or keys."""
+    """The names of a body's columns or keys; none of an archive, whose sources rename inside it in tests of their own."""
+    if body.startswith(b"PK"):
+        return []
     if _is_json(body):
         return sorted(set(re.findall(rb'"([^"\\]+)"\s*:', body)))
     head = body.partition(b"\n")[0].decode("utf-8-sig")
@@ -192,6 +202,16 @@ def _said(got: object) -> object:
     return got.values, got.units, got.covers, got.identity, got.happened_on
 
 
+def _is_part_of(got: Reading, read: Answer) -> bool:
+    """Whether it says the same or less of the same, or says by another identity that it is not to be compared."""
+    assert isinstance(read, Reading)
+    if got.identity != read.identity:
+        return True
+    kept = {name: value for name, value in read.values.items() if name in got.values}
+    units = {name: unit for name, unit in read.units.items() if name in got.values}
+    return bool(kept) and _said(got) == _said(replace(read, values=kept, units=units))
+
+
 @pytest.mark.parametrize("case", READINGS, ids=_id)
 def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case) -> None:
     read = case.answer(_make(case))
@@ -202,7 +222,9 @@ def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case
                 changed = changed.with_body(place, _renamed(case.evidence[place].body, name))
             assert changed != case
             got = changed.answer(_make(case))
-            assert _said(got) == _said(read) or not isinstance(got, Reading), name
+            if (case.source, name.decode()) in MAY_BE_AWAY:
+                continue
+            assert not isinstance(got, Reading) or _is_part_of(got, read), name
 
 
 @pytest.mark.parametrize(
@@ -308,7 +330,7 @@ def test_an_odd_body_ends_in_an_answer_and_never_in_an_exception(name: str) -> N
         body = case.evidence[place].body
         structured = _is_json(body) and any(_places(json.loads(body))) and data.draw(st.booleans())
         changed = _odd_json(data, body) if structured else _odd_bytes(data, body)
-        _check(case.with_body(place, changed).answer(_make(case)), registry.find(name).offers)
+        _check(case.with_body(place, changed).answer(_make(case)), _make(case).offers)
 
     tried()
 

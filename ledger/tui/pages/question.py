@@ -200,14 +200,17 @@ def you_blocks(view: QuestionView) -> list[Block]:
 
 
 def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
-    """What others say, once I answered or pressed `key`."""
+    """What others say and would bet, once I answered or pressed `key`."""
     if view.hidden:
         return [
             Words(
                 line(("others hidden until you answered ", "muted"), (key, "key"), (" shows them", "muted"))
             )
         ]
-    return [Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))]
+    crowd = Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))
+    sim = (SIM,) if view.simulated else ()
+    markets = [Words(line(("market ", "muted"), *sim, (one.words, "theirs")), 2) for one in view.markets]
+    return [crowd, *markets]
 
 
 def _chart(view: QuestionView, *, ascii_only: bool) -> list[Block]:

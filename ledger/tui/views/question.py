@@ -10,6 +10,7 @@ from ledger.record.detail import QuestionDetail, detail
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.looks import LookRow, looks_of
+from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
 from ledger.record.trail import EvidenceRow, ReadingRow, Trail, evidence_of_look, readings_of_look, trail
 from ledger.resolution.people.whose_word import is_alone
@@ -52,6 +53,7 @@ class QuestionView:
     alone: bool
     """Whether one person at most has acted in this ledger."""
     family: FamilyView
+    markets: tuple[MarketRow, ...] = ()
 
     @property
     def row(self) -> QuestionRow:
@@ -89,6 +91,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
         alone=is_alone(record),
+        markets=markets_of(record, question),
         family=read_family(record, question, now_us=now_us, me=me),
     )
 

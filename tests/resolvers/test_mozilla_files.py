@@ -124,7 +124,8 @@ def test_a_month_with_more_advisories_than_may_be_asked_for_is_read_from_the_arc
 
 
 def test_a_list_in_no_order_at_all_is_read_from_the_archive() -> None:
-    jumbled = [date(2026, 4, 15) if at % 3 == 0 else date(2026, 1, 1) for at in range(120)]
+    around = [date(2026, 1, 1)] * 60 + [date(2026, 6, 1)] * 60
+    jumbled = [date(2026, 4, 15) if at % 3 == 1 else on for at, on in enumerate(around)]
     repository = Repository(jumbled)
     assert repository.bugs(APRIL).values["bugs"] == 40
     assert ARCHIVE in {request.url for request in repository.asked}

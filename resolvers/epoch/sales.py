@@ -14,7 +14,7 @@ from resolvers.exact_numbers import total
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -26,6 +26,8 @@ MAKER, START, INCOMPLETE, COMPUTE = COLUMNS = (
     "Compute estimate in H100e (median)",
 )
 _CHANGED = "Last Modified"
+_SPELLINGS: Mapping[str, str] = {"Designer": MAKER, "H100e (median)": COMPUTE}
+"""Names that Epoch has said it will give the same columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Sales:
 
 def sales_in(body: bytes, makers: Sequence[str]) -> tuple[Sales, ...] | Unusable:
     """The sales of each of these makers, in their order, from the file of sales by chip."""
-    table = csv_table.read(body, needed=COLUMNS, closed=True)
+    table = csv_table.read(body, needed=COLUMNS, closed=True, spellings=_SPELLINGS)
     if isinstance(table, Unusable):
         return table
     found: list[Sales] = []

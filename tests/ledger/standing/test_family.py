@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     made.ask("months", "numeric", **LEAD, resolution=rule())
     made.ask("twelve", **LEAD, resolution=rule({"at_least": "12.0"}))
     made.ask("near", **LEAD, resolution=rule({"below": "3.0"}))
-    later = {"window": {"over": ["2026-07-01", "2026-07-10"]}}
+    later: dict[str, Any] = {"window": {"over": ["2026-07-01", "2026-07-10"]}}
     made.ask("next", "numeric", **LEAD | {"family": "next"}, resolution=rule(**later))
     change = {"source": [PAGE | {"value": "change"}], "yes_if": {"below": "0.0"}}
     between = {"of": "next", "less": "months"}

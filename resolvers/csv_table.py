@@ -11,7 +11,6 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from resolvers.source import Unusable
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SHOWN = 60
-_NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def read(
     *,
     needed: Sequence[str] = (),
     closed: bool = False,
-    spellings: Mapping[str, str] = _NO_OTHERS,
+    spellings: Mapping[str, str] | None = None,
 ) -> Table | Unusable:
     """The table in `body`, with every column of `needed` in it exactly once.
 
@@ -66,7 +64,7 @@ def read(
         records = list(_records(text))
     except csv.Error as error:
         return Unusable("shape_changed", f"The body is not a CSV table: {error}.")
-    return _table(records, needed, spellings)
+    return _table(records, needed, spellings or {})
 
 
 def _text(body: bytes) -> str | Unusable:

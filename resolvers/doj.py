@@ -103,7 +103,7 @@ class PressReleases:
             identity=self._identity,
             where={
                 "releases": f"results: {len(matching)} {among}",
-                "first_on": first.path if first else f"none {among}",
+                "first_on": first.entry.path if first else f"none {among}",
             },
             happened_on=first_on,
         )
@@ -129,12 +129,9 @@ class PressReleases:
         ]
 
     def _is_of(self, release: Release) -> bool:
-        """Whether it is from the office asked for. Raises RefusedError when the publisher tells no offices."""
-        if not self.component:
-            return True
-        if release.components is None:
-            raise RefusedError("shape_changed", f"{release.path} does not say which office it is from.")
-        return self.component.casefold() in (name.casefold() for name in release.components)
+        """Whether it is from the office asked for. Raises RefusedError when the publisher does not tell."""
+        wanted = self.component.casefold()
+        return not wanted or wanted in (name.casefold() for name in release.components)
 
     @property
     def _identity(self) -> str:

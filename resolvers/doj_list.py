@@ -34,13 +34,22 @@ _FIELDS = "title,uuid,date,component"
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One press release: its title in plain text, its day, and the offices it is from. None where offices are not told."""
+    """One press release: its title in plain text, its day, and the rest of it as it came."""
 
     uuid: str
     title: str
     day: date
-    components: tuple[str, ...] | None
-    path: str
+    entry: Fields
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The names of the offices it is from; the publisher writes an empty text where there is none.
+
+        Raises RefusedError when it does not say, or says it otherwise.
+        """
+        if "component" in self.entry.values and not self.entry.values["component"]:
+            return ()
+        return tuple(html.unescape(office.text("name")) for office in self.entry.tables("component"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +109,12 @@ def _usable(reply: Fields, page: int) -> Fields:
 def _release(entry: Fields) -> Release:
     title = " ".join(html.unescape(entry.text("title")).split())
     day = entry.unix_time("date").date()
-    return Release(entry.text("uuid"), title, day, _components(entry), entry.path)
-
-
-def _components(entry: Fields) -> tuple[str, ...] | None:
-    """The names of the offices; the publisher writes an empty text where there is none."""
-    if "component" not in entry.values:
-        return None
-    if not entry.has("component") or entry.values["component"] == "":
-        return ()
-    return tuple(html.unescape(office.text("name")) for office in entry.tables("component"))
+    return Release(entry.text("uuid"), title, day, entry)
 
 
 def _stated(reply: Fields) -> int | None:
     """How many releases the list has in all; None where the publisher does not say."""
-    if not reply.has("metadata") or not reply.table("metadata").has("resultset"):
-        return None
-    about = reply.table("metadata").table("resultset")
+    about = _inside(_inside(reply, "metadata"), "resultset")
     if not about.has("count"):
         return None
     count = number(about.label("count"))
@@ -125,6 +123,11 @@ def _stated(reply: Fields) -> int | None:
             "shape_changed", f"{about.at('count')} is {shown(about.values['count'])}, no count."
         )
     return int(count)
+
+
+def _inside(table: Fields, key: str) -> Fields:
+    """A table inside; an empty one where there is none."""
+    return table.table(key) if table.has(key) else Fields({}, table.at(key))
 
 
 def _check_new(rows: Sequence[Release], before: Sequence[Release], page: int) -> None:
@@ -152,6 +155,6 @@ def _is_older(releases: Sequence[Release], first: date) -> bool:
         if after.day > one.day:
             raise RefusedError(
                 "shape_changed",
-                f"The list is not newest first: {after.path} is of {after.day}, after {one.day}.",
+                f"The list is not newest first: {after.entry.path} is of {after.day}, after {one.day}.",
             )
     return True

@@ -6,6 +6,7 @@ two answers without knowing whose they are; ratings are fitted to all their vote
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -184,8 +185,9 @@ def _check_age(published: date, day: date) -> None:
 
 def _entries(rows: Sequence[Fields], *, ranked: bool) -> list[Entry]:
     ratings = [row.number("rating") for row in rows]
+    rising = sorted(ratings)
     return [
-        _entry(row, rating, row.whole("rank") if ranked else 1 + sum(other > rating for other in ratings))
+        _entry(row, rating, row.whole("rank") if ranked else 1 + len(rising) - bisect_right(rising, rating))
         for row, rating in zip(rows, ratings, strict=True)
     ]
 

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from resolvers.days import seen_at
-from resolvers.json_fields import Fields, document, shown
-from resolvers.markets import OFFERS, Settled, State, exactly_one, flag, named, price, reading, settled_day
+from resolvers.json_fields import Fields, shown
+from resolvers.markets import (
+    OFFERS,
+    Settled,
+    State,
+    exactly_one,
+    flag,
+    named,
+    price,
+    reading,
+    settled_day,
+    the_market,
+)
 from resolvers.refusal import RefusedError
 from resolvers.source import Evidence, Look, Offer, Param, Request, Span
 
@@ -65,7 +76,7 @@ class Market:
         place = f"slug/{self.slug}" if self.slug else f"market/{self.id}"
         page = yield Request(f"{URL}/{place}", accept="application/json")
         try:
-            return reading(self._state(document(page.body), page), page, span)
+            return reading(self._state(the_market(page.body), page), page, span)
         except RefusedError as refused:
             return refused.answer
 

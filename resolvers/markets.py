@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from resolvers.days import day_of, read_between, seen_at, spoken_for
 from resolvers.errors import ParamProblem
 from resolvers.exact_numbers import product
-from resolvers.json_fields import shown
+from resolvers.json_fields import document, documents, shown
 from resolvers.refusal import RefusedError
 from resolvers.source import NotYet, Offer, Reading, Span, Unusable
 from resolvers.typed_value import as_day
@@ -126,6 +126,14 @@ def _of_another_day(page: Evidence, span: Span) -> NotYet | Unusable:
     return Unusable("incomplete", f"It says only what is so on {read.first}, not on {span.last}.")
 
 
+def the_market(body: bytes) -> Fields:
+    """The one market of a reply, which is a table or a list of one. Raises `RefusedError` for anything else."""
+    found = documents(body) if body.lstrip()[:1] == b"[" else (document(body),)
+    if len(found) != 1:
+        raise RefusedError("shape_changed", f"There are {len(found)} markets where one was asked for.")
+    return found[0]
+
+
 def named(market: str, question: str) -> str:
     """What names a series: the market, and the question in its own words, so that another wording is another series."""
     return f"{market}: {' '.join(question.split())[:_LONGEST_WORDS]}"
@@ -160,8 +168,12 @@ def flag(fields: Fields, key: str) -> bool:
     return found
 
 
-def settled_day(fields: Fields, key: str) -> date:
-    """The UTC day of a moment, as a text or counted from 1970. Raises `RefusedError` for anything else."""
+def settled_day(fields: Fields, *keys: str) -> date:
+    """The UTC day of a moment, as a text or counted from 1970, at the first of the keys that is there.
+
+    Raises `RefusedError` for anything else.
+    """
+    key = next((key for key in keys if fields.has(key)), keys[0])
     found = fields.values.get(key)
     # One publisher writes an offset as its database does: +00 for +00:00.
     whole = as_day(f"{found}:00") if isinstance(found, str) else None

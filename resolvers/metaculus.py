@@ -39,8 +39,8 @@ class Question:
 
     Only a post with one yes-or-no question. The chance is left out where Metaculus does not show it: before it is revealed, and
     for most questions without a higher tier of access. `covers` ends on the day of the fetch, which is also `as_of`.
-    `resolved_yes_on` is the day the resolution was set; it is left out for what is closed, annulled or ambiguous. The identity
-    holds the question's words, not its criteria.
+    `resolved_yes_on` is the day the resolution was set, else that of the event as Metaculus dates it; it is left out for
+    what is closed, annulled or ambiguous. The identity holds the question's words, not its criteria.
     """
 
     post: int
@@ -83,7 +83,7 @@ class Question:
             settled,
             where,
             _price(question),
-            settled_day(question, "resolution_set_time") if settled == "yes" else None,
+            settled_day(question, "resolution_set_time", "actual_resolve_time") if settled == "yes" else None,
         )
 
 

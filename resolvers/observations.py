@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.exact_numbers import difference, mean
-from resolvers.source import NotYet, Reading, Span, Unusable
+from resolvers.source import NotYet, Param, Reading, Span, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 Frequency = Literal["daily", "weekly", "monthly", "quarterly", "annual"]
 
 ONE_DAY = timedelta(days=1)
-_NOT_AT_ALL = timedelta(0)
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "annual": 12}
 _MONTHS_OF_A_YEAR = 12
+_BY_GAP: Mapping[int, Frequency] = {1: "monthly", 3: "quarterly", 12: "annual"}
 _STOPPED: Mapping[str, timedelta] = {
     "daily": timedelta(days=45),
     "weekly": timedelta(days=60),
@@ -36,6 +36,14 @@ _STOPPED: Mapping[str, timedelta] = {
     "annual": timedelta(days=1_100),
 }
 """After so long without a new observation, a series has stopped rather than being late."""
+
+MAX_AGE = Param(
+    "Days for which a value of a day or week holds where the following days have none",
+    kind="number",
+    required=False,
+    default=10,
+)
+_LONGEST_AGE = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +60,29 @@ class Observation:
 class Observations:
     """The values there are of a series, in order, of periods that were over when they were read on `seen`.
 
-    What is published for a day to come is a projection, and does not count. `max_age` is how long a daily or weekly
-    value holds.
+    What is published for a day to come is a projection, and does not count. `holds_for` is how long after its last
+    day an observation still tells what is so: one of a month, quarter or year not at all.
     """
 
     frequency: Frequency
     rows: tuple[Observation, ...]
     seen: date
-    max_age: timedelta
+    holds_for: timedelta
 
     @classmethod
     def of(
-        cls, frequency: Frequency, rows: Iterable[Observation], page: Evidence, max_age: timedelta
+        cls, frequency: Frequency, rows: Iterable[Observation], page: Evidence, max_age: int = 0
     ) -> Observations:
-        """The observations of a page that were over when it was read."""
+        """The observations of a page that were over when it was read; those of days hold for `max_age` days."""
         seen = day_of(seen_at(page))
         past = sorted((row for row in rows if row.last <= seen), key=lambda row: row.first)
-        return cls(frequency, tuple(past), seen, max_age)
+        days = 0 if frequency in _MONTHS else min(max(max_age, 0), _LONGEST_AGE)
+        return cls(frequency, tuple(past), seen, timedelta(days=days))
 
     @property
     def newest(self) -> Observation | None:
         """The newest one; None when there is none."""
         return self.rows[-1] if self.rows else None
-
-    @property
-    def holds_for(self) -> timedelta:
-        """How long after its last day an observation still tells what is so."""
-        return _NOT_AT_ALL if self.frequency in _MONTHS else self.max_age
 
     def covered(self, span: Span) -> Span | NotYet | Unusable:
         """The days of the span up to the newest observation; what comes after it may still be published."""
@@ -160,6 +164,20 @@ def period_end(frequency: Frequency, first: date) -> date | None:
     if first.day != 1 or first.year + years > date.max.year:
         return None
     return date(first.year + years, month + 1, 1) - ONE_DAY
+
+
+def frequency_of(dates: Iterable[date]) -> Frequency:
+    """How often a series is observed, by all the dates in a file: `daily` for weeks too, and where they do not tell.
+
+    >>> frequency_of([date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)]), frequency_of([date(2026, 1, 1)])
+    ('quarterly', 'daily')
+    """
+    days = sorted(set(dates))
+    if len(days) == 1 or any(day.day != 1 for day in days):
+        return "daily"
+    months = [day.year * _MONTHS_OF_A_YEAR + day.month for day in days]
+    gap = min((later - earlier for earlier, later in pairwise(months)), default=0)
+    return _BY_GAP.get(gap, "daily")
 
 
 def twice(rows: Sequence[Observation]) -> date | None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 URL = "https://openrouter.ai/api/v1/datasets/rankings-daily"
 SECRET = "openrouter"  # noqa: S105 - the name of a secret, not the secret
 ONE_DAY = timedelta(days=1)
+BEGIN = date(2025, 1, 1)
+"""The first day there is; the publisher refuses to be asked for an earlier end."""
+
 MOST_DAYS = 200
 """Days of one request; the publisher takes about a year."""
 
@@ -72,11 +75,13 @@ class Rankings:
 
 
 def rankings(span: Span) -> Generator[Request, Evidence, Rankings]:
-    """Asks for every day of a span. Raises RefusedError for a reply that cannot be used."""
+    """Asks for every day of a span. Raises RefusedError for days before `BEGIN`, and for a reply that cannot be used."""
+    if span.first < BEGIN:
+        raise RefusedError("incomplete", f"The rankings begin on {BEGIN}; {span.first} was asked for.")
     pages: list[Rankings] = []
     for part in _parts(span):
         page = yield _request(part)
-        pages.append(_page(page, part))
+        pages.append(_page(page))
     days = {day: rows for page in pages for day, rows in page.days.items()}
     return Rankings(days, min(page.as_of for page in pages), min(page.seen for page in pages))
 
@@ -92,7 +97,7 @@ def group_of(model: str) -> Group | None:
     >>> [group_of(model) for model in ("z-ai/glm-5:free", "~openai/gpt-latest", "stealth/ox-alpha", "other", "acme/x")]
     ['China', 'US', 'hidden', 'hidden', None]
     """
-    maker, slash, _ = model.removeprefix("~").partition("/")
+    maker, slash, _ = model.partition("/")
     if model == _REST or maker in _CODE_NAMED:
         return "hidden"
     return country_of(maker) if slash else None
@@ -112,15 +117,13 @@ def _request(span: Span) -> Request:
     return Request(URL, query, accept="application/json", secret=SECRET)
 
 
-def _page(page: Evidence, part: Span) -> Rankings:
+def _page(page: Evidence) -> Rankings:
     reply = document(page.body)
     if reply.has("error"):
         raise _refused(reply)
     by_day: dict[date, list[Row]] = {}
     for entry in reply.tables("data"):
-        day = entry.day("date")
-        if part.first <= day <= part.last:
-            by_day.setdefault(day, []).append(_row(entry))
+        by_day.setdefault(entry.day("date"), []).append(_row(entry))
     for day, rows in by_day.items():
         _check_distinct(day, rows)
     days = {day: tuple(rows) for day, rows in by_day.items()}

@@ -1,7 +1,7 @@
 """`owid.chart`: one column of a chart of Our World in Data, for one country or other entity.
 
-The file of a chart has no line break at its end, so a file that was cut short in its last line looks whole. That line is
-left out therefore, unless a line break ends it; the transfer itself is checked by whoever fetches.
+The file of a chart has no line break at its end, so one that was cut short in its last line would look whole: that all of it
+came is seen by whoever fetches, from the length or the closing chunk of the transfer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.configured import as_configured
-from resolvers.observations import Frequency, Observation, Observations, period_end, twice
+from resolvers.observations import MAX_AGE, Frequency, Observation, Observations, period_end, twice
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, Offer, Param, Request, Span, Unusable
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 URL = "https://ourworldindata.org/grapher"
 _QUERY = (("v", "1"), ("csvType", "full"), ("useColumnShortNames", "true"))
-_LONGEST_AGE = 366
 _YEAR = re.compile(r"-?[0-9]{1,9}")
 _LAST_YEAR = 9998
 
@@ -83,12 +82,7 @@ class Chart:
             "Short name of the column, as in the file with useColumnShortNames=true", pattern=r".*\S.*"
         ),
         "unit": Param("The unit of the column, such as years", required=False),
-        "max_age": Param(
-            "Days for which a figure of a day holds where the following days have none",
-            kind="number",
-            required=False,
-            default=10,
-        ),
+        "max_age": MAX_AGE,
     }
     secret: ClassVar[str | None] = None
 
@@ -108,13 +102,10 @@ class Chart:
         mine = [row for row in table.rows if self._is_mine(row, columns)]
         if not mine:
             raise RefusedError("identity_changed", f"No row is of {self.entity!r}.")
-        if not page.body.endswith(b"\n") and mine[-1] is table.rows[-1]:
-            mine = _without_last(mine, columns, span)
         told = list(_observations(mine, columns))
         if day := twice(told):
             raise RefusedError("shape_changed", f"Two rows are of {self.entity} and {day}.")
-        age = timedelta(days=min(max(self.max_age, 0), _LONGEST_AGE))
-        return Observations.of(columns.frequency, told, page, age).answer(
+        return Observations.of(columns.frequency, told, page, self.max_age).answer(
             span, identity=f"OWID {self.slug}, {self.entity}, {self.column}", unit=self.unit
         )
 
@@ -140,16 +131,6 @@ def _named(names: Sequence[str], wanted: str) -> str | None:
     """The one column of that name, in any case of letters; None where there is none, or more than one."""
     found = [name for name in names if name.casefold() == wanted.strip().casefold()]
     return found[0] if len(found) == 1 else None
-
-
-def _without_last(mine: list[csv_table.Row], columns: _Columns, span: Span) -> list[csv_table.Row]:
-    """The rows but the last one, which may be cut short. Raises RefusedError where it can be of the days asked for."""
-    written = mine[-1][columns.time].strip()
-    first = None if _is_beyond(written) else _first(written, columns.frequency)
-    if first is None or first <= span.last:
-        detail = f"Line {mine[-1].line} is the last one and has no end, so it may be cut short."
-        raise RefusedError("incomplete", detail)
-    return mine[:-1]
 
 
 def _observations(rows: Sequence[csv_table.Row], columns: _Columns) -> Iterator[Observation]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.cells import number
-from resolvers.json_fields import Fields, document, documents, shown
+from resolvers.json_fields import Fields, shown
 from resolvers.markets import (
     OFFERS,
     Price,
@@ -20,6 +20,7 @@ from resolvers.markets import (
     named,
     reading,
     settled_day,
+    the_market,
 )
 from resolvers.refusal import RefusedError
 from resolvers.source import Look, Offer, Param, Request, Span
@@ -40,8 +41,9 @@ class Market:
     """How a market stands for one of its outcomes and what that costs, as Polymarket shows it when it is read.
 
     It is settled once it is closed, one outcome's price is at least 0.99, and the oracle says `resolved` where it says
-    anything. `covers` ends on the day of the fetch, which is also `as_of`. `resolved_yes_on` is the day of `closedTime`; it is
-    left out while a market is closed and not settled, and where it was split. The identity holds outcome and question.
+    anything. `covers` ends on the day of the fetch, which is also `as_of`. `resolved_yes_on` is the day of `closedTime`,
+    else of `umaEndDate`; it is left out while a market is closed and not settled, and where it was split. The identity
+    holds outcome and question.
     """
 
     id: str | None = None
@@ -78,7 +80,7 @@ class Market:
         place = self.id or f"slug/{self.slug}"
         page = yield Request(f"{URL}/{place}", accept="application/json")
         try:
-            return reading(self._state(_market(page.body)), page, span)
+            return reading(self._state(the_market(page.body)), page, span)
         except RefusedError as refused:
             return refused.answer
 
@@ -92,21 +94,13 @@ class Market:
             settled,
             where,
             prices[ours] if prices else None,
-            settled_day(market, "closedTime") if settled == "yes" else None,
+            settled_day(market, "closedTime", "umaEndDate") if settled == "yes" else None,
         )
 
     def _check_identity(self, market: Fields) -> None:
         found = market.label("id") if self.id else market.text("slug")
         if found != (asked := self.id or self.slug):
             raise RefusedError("identity_changed", f"The reply is of {shown(found)}, not of {asked}.")
-
-
-def _market(body: bytes) -> Fields:
-    """The one market of a reply, which is a table or a list of one."""
-    found = documents(body) if body.lstrip()[:1] == b"[" else (document(body),)
-    if len(found) != 1:
-        raise RefusedError("shape_changed", f"There are {len(found)} markets where one was asked for.")
-    return found[0]
 
 
 def _place(market: Fields, outcome: str) -> int:

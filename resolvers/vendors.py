@@ -29,28 +29,30 @@ OTHER: Final = "other"
 
 _NAMES: Mapping[Country, str] = {
     CHINA: """
-        01.AI, Alibaba, Qwen, Tongyi, Ant Group, inclusionAI, BAAI, Baichuan, Baidu, ByteDance, ByteDance
-        Research, ByteDance Seed, DeepSeek, DeepSeek AI, dots-studio, rednote-hilab, Huawei, iFlytek,
-        InternLM, OpenGVLab, Shanghai AI Lab, Kuaishou, Kwaipilot, KlingAI, Meituan, LongCat, Meituan
-        LongCat, MiniMax, MiniMaxAI, Moonshot, Moonshot AI, Kimi, Nex-AGI, OpenBMB, ModelBest, Skywork,
-        StepFun, StepFun AI, Tencent, Tencent Hunyuan, THUDM, Tsinghua, Xiaomi, XiaomiMiMo, Z.ai, Zai-org,
+        01.AI, Alibaba, Ant Group, BAAI, Baichuan, Baidu, ByteDance, ByteDance Research, ByteDance Seed,
+        DeepSeek, DeepSeek AI, dots-studio, Huawei, iFlytek, inclusionAI, InternLM, Kimi, KlingAI, Kuaishou,
+        Kwaipilot, LongCat, Meituan, Meituan LongCat, MiniMax, MiniMaxAI, ModelBest, Moonshot, Moonshot AI,
+        Nex-AGI, OpenBMB, OpenGVLab, Qwen, rednote-hilab, Shanghai AI Lab, Skywork, StepFun, StepFun AI,
+        Tencent, Tencent Hunyuan, THUDM, Tongyi, Tsinghua, Xiaohongshu, Xiaomi, XiaomiMiMo, Z.ai, Zai-org,
         Zhipu, Zhipu AI
     """,
     US: """
-        agentica-org, AI2, Allen AI, Amazon, Anthropic, Apple, Arcee AI, Berkeley, UC Berkeley, Bespoke
-        Labs, Cognitive Computations, Databricks, MosaicML, DeepCogito, EleutherAI, EssentialAI, Google,
-        Google DeepMind, IBM, IBM Granite, Inception, Inception Labs, Inflection, LatitudeGames, Liquid,
-        Liquid AI, LMSYS, Meta, Meta AI, meta-llama, meta-models, Microsoft, Microsoft AI, Morph, NexusFlow,
+        agentica-org, AI2, Allen AI, Amazon, Anthropic, Apple, Arcee, Arcee AI, Berkeley, Bespoke Labs,
+        Cognitive Computations, Databricks, DeepCogito, EleutherAI, EssentialAI, Google, Google DeepMind,
+        IBM, IBM Granite, Inception, Inception Labs, Inflection, LatitudeGames, Liquid, Liquid AI, LMSYS,
+        Meta, Meta AI, meta-llama, meta-models, Microsoft, Microsoft AI, Morph, MosaicML, NexusFlow,
         Nous Research, Nvidia, OpenAI, Perceptron, Perplexity, Perplexity AI, Poolside, Prime Intellect,
-        Princeton, Reflection AI, Reka, Reka AI, Relace, Salesforce, ServiceNow, ServiceNow-AI, Snowflake,
-        SpaceXAI, Stanford, Switchpoint, Thinking Machines, Thinking Machines Lab, Together AI, Writer, xAI
+        Princeton, Reflection, Reflection AI, Reka, Reka AI, Relace, Salesforce, ServiceNow, ServiceNow-AI,
+        Snowflake, SpaceXAI, Stanford, Switchpoint, Thinking Machines, Thinking Machines Lab, Together AI,
+        UC Berkeley, Writer, xAI
     """,
     OTHER: """
-        AI21, AI21 Labs, AI Singapore, Aleph Alpha, Black Forest Labs, Cohere, Cohere Labs, CohereForAI,
-        Hugging Face, HuggingFaceH4, LG AI Research, LightOn, Mistral, Mistral AI, Naver, Rakuten, Sakana,
-        Sakana AI, Sarvam, Sarvam AI, SCB10X, SDAIA, Shisa AI, Stability AI, Swiss AI, TII, TIIUAE, TNGTech,
-        Upstage, Upstage AI, alpindale, anthracite-org, eva-unit-01, Gryphe, Infermatic, Mancer, NeverSleep,
-        Sao10K, sophosympatheia, TheDrummer, Undi95
+        AI Singapore, AI21, AI21 Labs, Aleph Alpha, Black Forest Labs, Cohere, Cohere Labs, CohereForAI,
+        Hugging Face, HuggingFaceH4, LG, LG AI Research, LightOn, MBZUAI, Mistral, Mistral AI, Naver,
+        Rakuten, Sakana, Sakana AI, Sarvam, Sarvam AI, SCB10X, SDAIA, Shisa AI, Stability AI, Swiss AI, TII,
+        TIIUAE, TNGTech, Upstage, Upstage AI, Yandex, AlfredPros, alpindale, anthracite-org, eva-unit-01,
+        Gryphe, Infermatic, intfloat, Mancer, NeverSleep, OpenChat, raifle, Sao10K, Sentence Transformers,
+        sophosympatheia, TheDrummer, Undi95
     """,
 }
 """The names of each country, separated by commas."""

@@ -52,8 +52,8 @@ class _Page:
     rows: tuple[Fields, ...]
 
     def count(self, key: str) -> int:
-        """A number of pages, which is a text in some replies; 1 where it is left out."""
-        return int(self.meta.figure(key)) if self.meta.has(key) else 1
+        """A number of pages, which is a text in some replies. Raises RefusedError."""
+        return int(self.meta.figure(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,8 @@ class Indicator:
             raise RefusedError(
                 "identity_changed", f"No row is of {self.country}; the first one is of {first}."
             )
-        found = [_observation(row) for row in mine if row.has("value")]
+        # A row without the key is not one without a figure, and is refused.
+        found = [_observation(row) for row in mine if row.values.get("value", row) is not None]
         if day := twice(found):
             raise RefusedError("shape_changed", f"Two rows are of {self.country} in {day.year}.")
         return found
@@ -145,7 +146,7 @@ class Indicator:
         return self.country.casefold() in {code.casefold() for code in codes if isinstance(code, str)}
 
     def _answer(self, page: Evidence, span: Span, rows: list[Observation], updated: date | None) -> Answer:
-        observations = Observations.of("annual", rows, page, timedelta(0))
+        observations = Observations.of("annual", rows, page)
         identity = f"World Bank {self.indicator}, {self.country}"
         return observations.answer(span, identity=identity, unit=self.unit, as_of=updated)
 

@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
+    "scenarios": (
+        "scenarios:scenarios",
+        "A publication's scenarios by quantity, and what belongs to neither.",
+    ),
     "app": ("app:app", "Open the terminal app."),
     # the questions and their sources
     "check": ("check:check", "Check question files: every problem at once, then advice."),

@@ -12,6 +12,8 @@ from ledger.questions.problem import Problem
 from ledger.questions.publications import NAME, Publications, publications_in
 from ledger.questions.question_file import Around, Read, problems, read_question, unreadable
 from ledger.questions.relations import relations
+from ledger.questions.scenario_file import NAME as SCENARIOS
+from ledger.questions.scenario_file import beside, frame_in
 from ledger.questions.toml_file import NotToml, read_toml
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from ledger.questions.known_sources import Sources
     from ledger.questions.publication import Publication
+    from ledger.questions.scenarios import Frame
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class Gathering:
     questions: dict[str, Read] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
+    frames: dict[Path, Frame] = field(default_factory=dict)
     seen: int = 0
     _wrong: list[Problem] = field(default_factory=list)
     _known: dict[Path, Publications] = field(default_factory=dict)
@@ -46,6 +50,8 @@ class Gathering:
         for path in toml_files(place, self._unlisted):
             if path.name == NAME:
                 self._of_folder(path.absolute().parent)
+            elif path.name == SCENARIOS:
+                self._frame(path, place)
             else:
                 self._question(path, place)
 
@@ -57,7 +63,10 @@ class Gathering:
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong, by file and line; asked when all places are in."""
         return tuple(
-            sorted([*self._wrong, *self._relations()], key=lambda p: (str(p.path), p.line, p.column))
+            sorted(
+                [*self._wrong, *self._relations(), *self._beside()],
+                key=lambda p: (str(p.path), p.line, p.column),
+            )
         )
 
     def _question(self, path: Path, place: Path) -> None:
@@ -72,6 +81,26 @@ class Gathering:
             self.questions[path.stem], self.files[path.stem] = read, path
         else:
             self._wrong.extend(read)
+
+    def _frame(self, path: Path, place: Path) -> None:
+        """The scenarios of a folder; a file that was named twice is read once."""
+        if path.resolve() in self.frames:
+            return
+        parsed = read_toml(path)
+        if isinstance(parsed, NotToml):
+            self._wrong.append(unreadable(path, parsed))
+            return
+        found = frame_in(parsed.content, self._publications(path, place).names())
+        if isinstance(found, list):
+            self._wrong.extend(problems(path, parsed.text, found))
+        else:
+            self.frames[path.resolve()] = found
+
+    def _beside(self) -> Iterator[Problem]:
+        asked = {name: read.question for name, read in self.questions.items()}
+        for path, frame in self.frames.items():
+            if found := list(beside(frame, asked)):
+                yield from problems(path, path.read_text(encoding="utf-8"), found)
 
     def _twice(self, path: Path, other: Path) -> None:
         """A file that was named twice is one file; two files with one id are a problem, also when one is broken."""

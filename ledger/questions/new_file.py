@@ -30,6 +30,9 @@ _SAMPLES: dict[str, object] = {
     "pattern": "value: ([0-9.]+)",
     "congress": 119,
     "number": 1,
+    "slug": "will-it-rain-tomorrow",
+    "id": "239826",
+    "ticker": "KXSENATEMID-26-AELS",
     "agencies": ["industry-and-security-bureau"],
 }
 _QUARTER = 3
@@ -73,7 +76,7 @@ def _start(sources: Sources, source: str, value: str | None, kind: Kind | None) 
     declared = sources.declared(source)
     if declared is None:
         raise NewFileError(f"No source is called {source!r}; {nearest(source, sources.names())}")
-    params = _params(source, declared, kind)
+    params = _params(sources, source, declared, kind)
     known = sources.known(source, params)
     offers = known.offers if known else {}
     chosen = value or next(iter(offers), "value")
@@ -101,9 +104,16 @@ def _window(source: str, known: KnownSource | None, nature: Nature, kind: Kind) 
     return window
 
 
-def _params(source: str, declared: Mapping[str, Param], kind: Kind | None) -> dict[str, object]:
-    """A value for every param that must be given. A person is asked about an event, unless for a number or a choice."""
+def _params(
+    sources: Sources, source: str, declared: Mapping[str, Param], kind: Kind | None
+) -> dict[str, object]:
+    """A value for every param that must be given, or that the source misses without them. A person is asked about an
+    event, unless for a number or a choice.
+    """
     params = {name: _sample(name, param) for name, param in declared.items() if param.required}
+    known = sources.known(source, params)
+    missed = [one.param for one in known.wrong if one.param in declared] if known else []
+    params |= {name: _sample(name, declared[name]) for name in missed if name not in params}
     if "aggregate" in declared and "column" in declared:
         params["column"] = _SAMPLES["column"]
     if source == "manual" and kind in {None, "binary", "date"}:

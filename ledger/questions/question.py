@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ledger.questions.forecast import Says
-    from ledger.questions.rule import Rule, Times
+    from ledger.questions.rule import Rule, SourceUse, Times
 
 Kind = Literal["binary", "multiple_choice", "numeric", "date"]
 Stance = Literal["asserts", "scenario", "asks", "reports"]
@@ -62,6 +62,15 @@ class StatedForecast:
     says: Says
     words: str | None = None
     imputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A market that asks much the same, and how its wording differs. Shown beside forecasts; it decides nothing."""
+
+    use: SourceUse
+    differs: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class Question:
     supersedes: str | None = None
     difference: Difference | None = None
     forecasts: tuple[StatedForecast, ...] = ()
+    markets: tuple[Market, ...] = ()
     asides: tuple[str, ...] = ()
 
     @property

@@ -228,6 +228,17 @@ class RangeTable(Table):
     scale: Literal["linear", "log"] | None = None
 
 
+class MarketTable(Table):
+    """`[[market]]`: what other people would bet on much the same; shown beside one's own forecast, never part of the rule."""
+
+    needs = ("source", "differs")
+    source: Word | None = None
+    value: Word | None = None
+    params: dict[str, Any] | None = None
+    differs: Line | None = None
+    url: Url | None = None
+
+
 class AsideTable(Table):
     """`[[aside]]`: a remark of the maintainer's, marked as such."""
 
@@ -281,6 +292,7 @@ class QuestionFile(Table):
     forecast: Annotated[list[ForecastTable], Few] | None = None
     option: Annotated[list[OptionTable], Few] | None = None
     resolution: ResolutionTable | None = None
+    market: Annotated[list[MarketTable], Few] | None = None
     aside: Annotated[list[AsideTable], Few] | None = None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ledger.record.questions import mine_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from ledger.record.opening import Record, Row
@@ -27,11 +27,10 @@ class Member:
     said: Mapping[str, Any]
     mine: Mine | None
 
-
-def family_of(record: Record, question: str, *, now_us: int, me: str) -> tuple[Member, ...]:
-    """The open questions of a question's family, itself among them, in the order they were asked."""
-    only = "q.family = (SELECT f.family FROM now_questions f WHERE f.question = :question)"
-    return _members(record, only, now_us=now_us, me=me, question=question)
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The questions whose numbers it is the difference of."""
+        return tuple((self.said.get("difference") or {}).values())
 
 
 def spoken_together(record: Record, *, now_us: int, me: str) -> tuple[Member, ...]:
@@ -39,17 +38,33 @@ def spoken_together(record: Record, *, now_us: int, me: str) -> tuple[Member, ..
 
     They share a family, or one of them is the difference of others.
     """
-    found = _members(record, "f.forecast IS NOT NULL", now_us=now_us, me=me, question=None)
-    standing = [each for each in found if each.mine is not None]
-    joined = {
-        name
-        for each in standing
-        if "difference" in each.said
-        for name in (each.id, *each.said["difference"].values())
-    }
-    families = Counter(each.family for each in standing)
-    return tuple(each for each in standing if each.id in joined or families[each.family] > 1)
+    only = "q.question IN (SELECT m.question FROM now_forecasts m WHERE m.forecaster = :me)"
+    rows = _rows(record, only, now_us=now_us, me=me)
+    families = Counter(row[2] for row in rows)
+    differences = [_member(row, now_us) for row in rows if DIFFERENCE in row[3]]
+    joined = {name for each in differences for name in (each.id, *each.related)}
+    members = (_member(row, now_us) for row in rows if row[0] in joined or families[row[2]] > 1)
+    return tuple(each for each in members if each.mine is not None)
 
+
+def family_of(record: Record, question: str, *, now_us: int, me: str) -> tuple[Member, ...]:
+    """The open questions of a question's family, itself among them, in the order they were asked."""
+    only = "q.family = (SELECT f.family FROM now_questions f WHERE f.question = :question)"
+    rows = _rows(record, only, now_us=now_us, me=me, question=question)
+    return tuple(_member(row, now_us) for row in rows)
+
+
+def around(record: Record, question: str, *, now_us: int, me: str) -> tuple[Member, ...]:
+    """A question's family, and the numbers whose differences its family asks about."""
+    family = family_of(record, question, now_us=now_us, me=me)
+    named = {name for each in family for name in each.related} - {each.id for each in family}
+    only = "q.question IN (SELECT value FROM json_each(:question))"
+    rows = _rows(record, only, now_us=now_us, me=me, question=json.dumps(sorted(named))) if named else []
+    return (*family, *(_member(row, now_us) for row in rows))
+
+
+DIFFERENCE = '"difference":'
+"""What the stored content of a question has that is the difference of two others."""
 
 _MEMBERS = """
 SELECT q.question, q.title, q.family, q.said,
@@ -64,9 +79,9 @@ ORDER BY q.asked_seq
 """
 
 
-def _members(record: Record, only: str, *, now_us: int, me: str, question: str | None) -> tuple[Member, ...]:
+def _rows(record: Record, only: str, *, now_us: int, me: str, question: str | None = None) -> Sequence[Row]:
     values = {"question": question, "now": now_us, "me": me}
-    return tuple(_member(row, now_us) for row in record.rows(_MEMBERS.format(only=only), values))
+    return list(record.rows(_MEMBERS.format(only=only), values))
 
 
 def _member(row: Row, now_us: int) -> Member:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from ledger.errors import UsageError
 from ledger.questions.family.held import Answer, Held, held
 from ledger.questions.family.offer import Offer, offer
-from ledger.questions.reading import NotAQuestionError, question_from_said
-from ledger.questions.says_stored import NotAForecastError, says_from
-from ledger.record.family import family_of, spoken_together
+from ledger.questions.reading import question_from_said
+from ledger.questions.says_stored import says_from
+from ledger.record.family import around, family_of, spoken_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.questions.family.coherence import Contradiction
     from ledger.questions.forecast import Chance, Chances
     from ledger.questions.question import Question
     from ledger.record.family import Member
@@ -45,11 +46,8 @@ def offers(record: Record, question: str, *, now_us: int, me: str) -> tuple[Offe
 
 def _news(members: tuple[Member, ...], source: Answer) -> Iterator[Offer]:
     for member in members:
-        target, said = _question(member), _answer(member)
-        made = offer(target, source.question, source.says) if target else None
-        if made is None:
-            continue
-        if said is None or (made.says is not None and said.says != made.says):
+        made, said = offer(_question(member), source.question, source.says), _answer(member)
+        if made is not None and (said is None or (made.says is not None and said.says != made.says)):
             yield made
 
 
@@ -70,9 +68,8 @@ def offered(record: Record, question: str, *, now_us: int, me: str) -> Offer | N
     target = next((_question(each) for each in members if each.id == question), None)
     if target is None:
         return None
-    numeric = [each for each in members if each.mine is not None and each.said.get("kind") == "numeric"]
-    newest = sorted(numeric, key=lambda each: each.mine.made_at if each.mine else 0, reverse=True)
-    sources = [found for each in newest if (found := _answer(each))]
+    spoken = sorted((each.mine.made_at, each.id, each) for each in members if each.mine is not None)
+    sources = (found for _, _, each in reversed(spoken) if (found := _answer(each)))
     made = (offer(target, each.question, each.says) for each in sources)
     return next((each for each in made if each is not None), None)
 
@@ -83,20 +80,16 @@ def held_together(record: Record, *, now_us: int, me: str) -> Held:
     return held([found for each in members if (found := _answer(each))])
 
 
+def held_about(record: Record, question: str, *, now_us: int, me: str) -> tuple[Contradiction, ...]:
+    """What contradicts somebody's forecast on one question, among those of its family."""
+    members = around(record, question, now_us=now_us, me=me)
+    return held([found for each in members if (found := _answer(each))]).about(question)
+
+
 def _answer(member: Member) -> Answer | None:
-    """Their forecast, if it stands and this program can read it."""
-    question = _question(member)
-    if member.mine is None or question is None:
-        return None
-    try:
-        return Answer(question, says_from(member.mine.says))
-    except NotAForecastError:
-        return None
+    """Their forecast, if it stands."""
+    return Answer(_question(member), says_from(member.mine.says)) if member.mine is not None else None
 
 
-def _question(member: Member) -> Question | None:
-    """The question, if this program can read it; one of a newer program hangs together with nothing here."""
-    try:
-        return question_from_said(member.id, member.said)
-    except NotAQuestionError:
-        return None
+def _question(member: Member) -> Question:
+    return question_from_said(member.id, member.said)

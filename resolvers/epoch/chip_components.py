@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers import csv_table
 from resolvers.cells import day_us, number
 from resolvers.days import day_of, seen_at
 from resolvers.epoch.quarters import Asked, asked_at_end, label, last_day, quarter_of, too_old
+from resolvers.epoch.tables import table_in, unreadable
 from resolvers.exact_numbers import total
 from resolvers.refusal import RefusedError
 from resolvers.source import (
@@ -30,10 +30,11 @@ from resolvers.source import (
     Unusable,
     WindowForm,
 )
-from resolvers.zip_member import member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from resolvers import csv_table
 
 URL = "https://epoch.ai/data/ai_chip_components.zip"
 MEMBER = "quarterly_by_designer.csv"
@@ -99,6 +100,8 @@ class ChipComponents:
             return refused.answer
 
     def _answer(self, page: Evidence, span: Span, asked: Asked) -> Answer:
+        from resolvers.zip_member import member  # not loaded where no archive is read
+
         shares = _shares(member(page.body, MEMBER))
         own = self._own(shares)
         if day_of(seen_at(page)) < span.last:
@@ -151,18 +154,16 @@ class ChipComponents:
 
 
 def _shares(body: bytes) -> tuple[Share, ...]:
-    table = csv_table.read(body, needed=COLUMNS)
-    if isinstance(table, Unusable):
-        raise RefusedError(table.why, table.detail)
-    return tuple(_share(row) for row in table.rows)
+    # An archive shows by itself that its member is whole.
+    return tuple(_share(row) for row in table_in(body, COLUMNS, closed=False).rows)
 
 
 def _share(row: csv_table.Row) -> Share:
     end, percent = day_us(row[_END]), number(row[_SHARE])
     if end is None or end != last_day(quarter_of(end)):
-        raise _unreadable(row, _END)
+        raise unreadable(row, _END)
     if row[_SHARE].strip() and (percent is None or not 0 <= percent <= _WHOLE):
-        raise _unreadable(row, _SHARE)
+        raise unreadable(row, _SHARE)
     return Share(row.line, " ".join(row[_DESIGNER].split()), quarter_of(end), percent)
 
 
@@ -173,8 +174,3 @@ def _check_unit(shares: Iterable[Share]) -> None:
     if together > _WHOLE or (len(told) >= _FEW and together <= _FRACTIONS):
         detail = f"The {len(told)} shares of the quarter add up to {together:f}, not to 100 percent."
         raise RefusedError("identity_changed", detail)
-
-
-def _unreadable(row: csv_table.Row, column: str) -> RefusedError:
-    found = row[column].strip()[:40]
-    return RefusedError("shape_changed", f"Line {row.line}, column '{column}': {found!r} cannot be read.")

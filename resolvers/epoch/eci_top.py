@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.lead import longest_overtaking
 from resolvers.epoch.scores import URL, Bloc, Scored, Scores, read
-from resolvers.refusal import RefusedError
 from resolvers.source import (
     Answer,
     Evidence,
@@ -42,8 +41,8 @@ class EciTop:
     """The highest score of any model released by the last day, and of any with open weights.
 
     `top_bloc` and `top_open_bloc` are the text "US", "China" or "other": another country, a model of both, or a tie
-    of two blocs. The values of open weights are left out where the file does not say which models are open, or none
-    is. `chinese_lead_days` is the longest run of days within `covers` on which the best Chinese score was strictly
+    of two blocs. The values of open weights are left out where the file does not say which models are open, none is, or
+    a model of a group nobody knows stands at or above the best of them. `chinese_lead_days` is the longest run of days within `covers` on which the best Chinese score was strictly
     above the best US one, by release dates and the scores as they are now; it is left out when fewer than 5 Chinese
     or 20 US models were there on the first day. `as_of` is the release of the newest model in the file.
     """
@@ -79,10 +78,7 @@ class EciTop:
     def look(self, span: Span) -> Look:
         """Read the file once; everything else is counting."""
         page = yield Request(URL, accept="text/csv")
-        try:
-            return _answer(page, span)
-        except RefusedError as refused:
-            return refused.answer
+        return _answer(page, span)
 
 
 def _answer(page: Evidence, span: Span) -> Answer:
@@ -99,7 +95,7 @@ def _answer(page: Evidence, span: Span) -> Answer:
 def _reading(scores: Scores, days: Span, as_of: date) -> Reading:
     released = [each for each in scores.models if each.model.released <= days.last]
     values, where = _top("top", released)
-    if opened := [each for each in released if _is_open(each)]:
+    if opened := _opened(released):
         of_open, where_open = _top("top_open", opened)
         values, where = values | of_open, where | where_open
     if scores.too_few(days.first) is None:
@@ -128,13 +124,13 @@ def _top(name: str, models: Sequence[Scored]) -> tuple[dict[str, Value], dict[st
     return values, dict.fromkeys(values, place)
 
 
-def _is_open(scored: Scored) -> bool:
-    """Whether the weights are open. Raises RefusedError for a group nobody knows: it may be one of open weights."""
-    group = " ".join((scored.access or "").replace("-", " ").split()).casefold()
-    if group not in _ACCESS:
-        found = (scored.access or "").strip()[:40]
-        raise RefusedError(
-            "shape_changed",
-            f"Line {scored.model.line}, column 'Accessibility group': {found!r} is not known.",
-        )
-    return group == OPEN
+def _opened(models: Sequence[Scored]) -> list[Scored]:
+    """Those with open weights; none where a model of a group nobody knows stands above them: its weights may be open."""
+    opened = [each for each in models if _group(each) == OPEN]
+    best = max((each.model.score for each in opened), default=None)
+    unsure = (each for each in models if _group(each) not in _ACCESS)
+    return [] if best is None or any(each.model.score >= best for each in unsure) else opened
+
+
+def _group(scored: Scored) -> str:
+    return " ".join((scored.access or "").replace("-", " ").split()).casefold()

@@ -13,26 +13,26 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.days import day_of, seen_at, spoken_for
+from resolvers.epoch.tables import table_in, unreadable
 from resolvers.exact_numbers import ratio
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span, Unusable
-from resolvers.zip_member import member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from resolvers import csv_table
 
 URL = "https://epoch.ai/data/benchmark_data.zip"
 MEMBER = "metr_time_horizons_external.csv"
 OLDEST_NEWS = timedelta(days=365)
 """After so long without a new model nobody knows whether any was measured."""
 
-_MODEL, _DATE = COLUMNS = ("Model version", "Release date")
-_SUITE = "METR version"
+_MODEL, _DATE, _SUITE = COLUMNS = ("Model version", "Release date", "METR version")
 _PER_HOUR: Mapping[str, Decimal] = {
     "Time horizon": Decimal(60),
     "Time horizon (minutes)": Decimal(60),
@@ -101,6 +101,8 @@ class MetrHorizon:
 
 
 def _answer(page: Evidence, span: Span) -> Answer:
+    from resolvers.zip_member import member  # not loaded where no archive is read
+
     measured = _measured(member(page.body, MEMBER))
     _check_unit(measured)
     fetched_on = day_of(seen_at(page))
@@ -135,9 +137,8 @@ def _reading(known: Sequence[Measured], covers: Span, as_of: date, suite: str) -
 
 
 def _measured(body: bytes) -> tuple[Measured, ...]:
-    table = csv_table.read(body, needed=COLUMNS)
-    if isinstance(table, Unusable):
-        raise RefusedError(table.why, table.detail)
+    # An archive shows by itself that its member is whole.
+    table = table_in(body, COLUMNS, closed=False)
     column = _horizon_column(table.columns)
     return tuple(found for row in table.rows if (found := _row(row, column)) is not None)
 
@@ -155,12 +156,12 @@ def _row(row: csv_table.Row, column: str) -> Measured | None:
     """The horizon of a row; None where its release day or its horizon is blank."""
     released, horizon = read_day(row[_DATE]), read_number(row[column])
     if released is None and row[_DATE].strip():
-        raise _unreadable(row, _DATE)
+        raise unreadable(row, _DATE)
     if row[column].strip() and (horizon is None or horizon <= 0):
-        raise _unreadable(row, column)
+        raise unreadable(row, column)
     if released is None or horizon is None:
         return None
-    suite = row.cells.get(_SUITE, "").strip()
+    suite = row[_SUITE].strip()
     model = " ".join(row[_MODEL].split()) or f"line {row.line}"
     return Measured(row.line, model, released, ratio(horizon, _PER_HOUR[column]), suite, _number(row, suite))
 
@@ -171,7 +172,7 @@ def _number(row: csv_table.Row, suite: str) -> tuple[int, int]:
         return 0, 0
     found = _SUITE_NUMBER.search(suite)
     if found is None:
-        raise _unreadable(row, _SUITE)
+        raise unreadable(row, _SUITE)
     return int(found[1]), int(found[2] or 0)
 
 
@@ -190,8 +191,3 @@ def _check_unit(measured: Iterable[Measured]) -> None:
         if one.key == _ANCHOR and not least <= one.hours <= most:
             told = f"Line {one.line}: {one.model} has {one.hours} hours, and had 0.07 to 0.09"
             raise RefusedError("identity_changed", f"{told}; the unit has changed.")
-
-
-def _unreadable(row: csv_table.Row, column: str) -> RefusedError:
-    found = row[column].strip()[:40]
-    return RefusedError("shape_changed", f"Line {row.line}, column '{column}': {found!r} cannot be read.")

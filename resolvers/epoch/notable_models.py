@@ -12,15 +12,17 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.days import day_of, seen_at, spoken_for
+from resolvers.epoch.tables import table_in, unreadable
 from resolvers.refusal import RefusedError
-from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span, Unusable
+from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from resolvers import csv_table
 
 URL = "https://epoch.ai/data/notable_ai_models.csv"
 OLDEST_NEWS = timedelta(days=120)
@@ -66,9 +68,7 @@ class NotableModels:
             return refused.answer
 
     def _answer(self, page: Evidence, span: Span) -> Answer:
-        table = csv_table.read(page.body, needed=COLUMNS, closed=True)
-        if isinstance(table, Unusable):
-            return table
+        table = table_in(page.body, COLUMNS, closed=True)
         self._check_known(table)
         fetched_on = day_of(seen_at(page))
         covers = spoken_for(span, until=fetched_on)
@@ -106,9 +106,7 @@ def _day(row: csv_table.Row) -> date | None:
     """The publication day of a row; None where the cell is blank. Raises RefusedError for anything else."""
     on = read_day(row[_DATE])
     if on is None and row[_DATE].strip():
-        found = row[_DATE].strip()[:40]
-        told = f"Line {row.line}, column '{_DATE}': {found!r} cannot be read."
-        raise RefusedError("shape_changed", told)
+        raise unreadable(row, _DATE)
     return on
 
 

@@ -9,11 +9,12 @@ from resolvers import csv_table
 from resolvers.cells import day_us, number
 from resolvers.epoch.marks import is_incomplete
 from resolvers.epoch.quarters import label, quarter_of
+from resolvers.epoch.tables import unreadable
 from resolvers.exact_numbers import total
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -25,6 +26,8 @@ MAKER, START, INCOMPLETE, COMPUTE = COLUMNS = (
     "Compute estimate in H100e (median)",
 )
 _CHANGED = "Last Modified"
+_SPELLINGS: Mapping[str, str] = {"Designer": MAKER, "H100e (median)": COMPUTE}
+"""Names that Epoch has said it will give the same columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Sales:
 
 def sales_in(body: bytes, makers: Sequence[str]) -> tuple[Sales, ...] | Unusable:
     """The sales of each of these makers, in their order, from the file of sales by chip."""
-    table = csv_table.read(body, needed=COLUMNS, closed=True)
+    table = csv_table.read(body, needed=COLUMNS, closed=True, spellings=_SPELLINGS)
     if isinstance(table, Unusable):
         return table
     found: list[Sales] = []
@@ -115,14 +118,9 @@ def _rows_of(maker: str, table: csv_table.Table) -> Iterator[csv_table.Row]:
 def _sale(row: csv_table.Row) -> Sale | Unusable:
     start = day_us(row[START])
     if start is None:
-        return _unreadable(row, START)
+        return unreadable(row, START).answer
     compute = number(row[COMPUTE])
     if row[COMPUTE].strip() and (compute is None or compute < 0):
-        return _unreadable(row, COMPUTE)
+        return unreadable(row, COMPUTE).answer
     changed_on = day_us(row.cells.get(_CHANGED, "").strip().split(" ")[0])
     return Sale(row.line, quarter_of(start), compute, is_incomplete(row[INCOMPLETE]), changed_on)
-
-
-def _unreadable(row: csv_table.Row, column: str) -> Unusable:
-    found = row[column].strip()[:40]
-    return Unusable("shape_changed", f"Line {row.line}, column '{column}': {found!r} cannot be read.")

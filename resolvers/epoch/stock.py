@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resolvers import csv_table
 from resolvers.cells import day_us, number
 from resolvers.epoch.marks import is_incomplete
 from resolvers.epoch.quarters import label, last_day, quarter_of
+from resolvers.epoch.tables import table_in, unreadable
 from resolvers.exact_numbers import total
 from resolvers.refusal import RefusedError
-from resolvers.source import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
+
+    from resolvers import csv_table
 
 DESIGNER, OWNER, END, INCOMPLETE, COMPUTE = COLUMNS = (
     "Chip manufacturer",
@@ -101,9 +102,7 @@ class Stock:
 
 def stock_in(body: bytes) -> Stock:
     """The stock in a file. Raises RefusedError where a row cannot be read or stands there twice."""
-    table = csv_table.read(body, needed=COLUMNS, closed=True, spellings=_SPELLINGS)
-    if isinstance(table, Unusable):
-        raise RefusedError(table.why, table.detail)
+    table = table_in(body, COLUMNS, closed=True, spellings=_SPELLINGS)
     rows = tuple(_holding(row) for row in table.rows)
     seen: set[tuple[tuple[str, str], date]] = set()
     for row in rows:
@@ -127,9 +126,9 @@ def is_known(owner: str) -> bool:
 def _holding(row: csv_table.Row) -> Holding:
     end, compute = day_us(row[END]), number(row[COMPUTE])
     if end is None:
-        raise _unreadable(row, END)
+        raise unreadable(row, END)
     if row[COMPUTE].strip() and (compute is None or compute < 0):
-        raise _unreadable(row, COMPUTE)
+        raise unreadable(row, COMPUTE)
     quarter = quarter_of(end)
     # A running total up to some other day is not what was held at the quarter's end.
     incomplete = is_incomplete(row[INCOMPLETE]) or end != last_day(quarter)
@@ -139,8 +138,3 @@ def _holding(row: csv_table.Row) -> Holding:
 
 def _named(cell: str) -> str:
     return " ".join(cell.split())
-
-
-def _unreadable(row: csv_table.Row, column: str) -> RefusedError:
-    found = row[column].strip()[:40]
-    return RefusedError("shape_changed", f"Line {row.line}, column '{column}': {found!r} cannot be read.")

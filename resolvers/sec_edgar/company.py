@@ -38,8 +38,7 @@ FIGURES = Param(
     choices=("original", "restated"),
 )
 
-_MOST = 9_999_999_999
-_LONGEST = 20
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Company:
     @property
     def digits(self) -> str:
         """The number as EDGAR's addresses have it: `0001045810`."""
-        return f"{self.cik:010d}"
+        return f"{self.cik:0{_DIGITS}d}"
 
     @property
     def name(self) -> str:
@@ -61,14 +60,14 @@ class Company:
     def check(self, reply: Fields) -> None:
         """Raise RefusedError (identity_changed) for a reply that is of another company."""
         found = reply.label("cik")
-        if not (found.isascii() and found.isdecimal() and int(found[:_LONGEST]) == self.cik):
+        if not (found.isascii() and found.isdecimal() and found.zfill(_DIGITS) == self.digits):
             raise RefusedError("identity_changed", f"The reply is of CIK {shown(found)}, not of {self.name}.")
 
 
 def cik_problems(values: Mapping[str, object], name: str = "cik") -> list[ParamProblem]:
     """What is wrong with a company's number beyond not being one."""
     cik = values.get(name)
-    if not isinstance(cik, int) or 0 < cik <= _MOST:
+    if not isinstance(cik, int) or 0 < cik < 10**_DIGITS:
         return []
     return [ParamProblem(name, "is no company's number", str(cik), "Give the CIK, of at most ten digits.")]
 

@@ -28,16 +28,15 @@ from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Readi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from resolvers.errors import ParamProblem
     from resolvers.sec_edgar.facts import Fact, Told
 
 
-def _offers(unit: str | None, figures: str) -> Mapping[str, Offer]:
+def _offers(unit: str, figures: str) -> Mapping[str, Offer]:
     about = "what the company reported for exactly the days of the span"
     is_revised = figures == "restated"
-    return {"value": Offer("level", unit, digits=decimals(unit or ""), about=about, revised=is_revised)}
+    return {"value": Offer("level", unit, digits=decimals(unit), about=about, revised=is_revised)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Concept:
     windows: ClassVar[frozenset[WindowForm]] = frozenset({"at", "over"})
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(
-        _offers(None, "original"), lambda source: _offers(source.unit, source.figures)
+        _offers("USD", "original"), lambda source: _offers(source.unit, source.figures)
     )
     params: ClassVar[Mapping[str, Param]] = {
         "cik": CIK,
@@ -94,9 +93,9 @@ class Concept:
 
     def _answer(self, page: Evidence, span: Span) -> Answer:
         facts = facts_of(page.body, self._company, self.concept, self.unit)
-        found = _found(told(_of_days(facts, span), self.figures), span)
         if span.last > day_of(seen_at(page)):
             return NotYet(f"{span.last} has not come yet.", look_again_on=span.last)
+        found = _found(told(facts, self.figures), span)
         return self._reading(found, span) if found else NotYet(self._nothing(facts, span))
 
     def _reading(self, found: Period | Fact, span: Span) -> Reading:
@@ -114,12 +113,6 @@ class Concept:
         newest = max((fact.end for fact in facts), default=None)
         told_to = f"the newest period told ends on {newest}" if newest else "nothing was told"
         return f"{self._company.name} has told no {self.concept} {days}; {told_to}."
-
-
-def _of_days(facts: tuple[Fact, ...], span: Span) -> list[Fact]:
-    """The rows that can matter: filings that differ about other periods are no trouble of this one."""
-    ends: set[date] = {span.last, span.first - timedelta(days=1)} if span.days > 1 else {span.last}
-    return [fact for fact in facts if fact.end in ends]
 
 
 def _found(rows: Told, span: Span) -> Period | Fact | None:

@@ -6,7 +6,7 @@ read. A period is known by its own `start` and `end`; a row without `start` tell
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from resolvers.json_fields import Fields, document, shown
@@ -27,16 +27,25 @@ Figures = Literal["original", "restated"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one filing said of one period; `start` is None for what was so on the day `end`."""
+    """What one filing said of one period; `start` is None for what was so on the day `end`.
+
+    `rival` is a filing of the same day that says something else of it.
+    """
 
     start: date | None
     end: date
     filed: date
     entry: Fields
+    rival: Fact | None = None
 
     @property
     def value(self) -> Decimal:
-        """The figure. Raises RefusedError when it is none."""
+        """The figure. Raises RefusedError when it is none, and when it has a rival."""
+        if self.rival is not None:
+            detail = (
+                f"{self.where} and {self.rival.where} differ about one period, and were filed on one day."
+            )
+            raise RefusedError("shape_changed", detail)
         return self.entry.figure("val")
 
     @property
@@ -69,7 +78,7 @@ def facts_of(body: bytes, company: Company, concept: str, unit: str) -> tuple[Fa
 
 
 def told(facts: Iterable[Fact], figures: Figures) -> Told:
-    """For each period, the one row that counts. Raises RefusedError when filings of one day differ about it."""
+    """For each period, the one row that counts."""
     by_period: dict[tuple[date | None, date], list[Fact]] = {}
     for fact in facts:
         by_period.setdefault((fact.start, fact.end), []).append(fact)
@@ -79,16 +88,9 @@ def told(facts: Iterable[Fact], figures: Figures) -> Told:
 def _chosen(rows: Sequence[Fact], figures: Figures) -> Fact:
     filed = [fact.filed for fact in rows]
     day = min(filed) if figures == "original" else max(filed)
-    those = [fact for fact in rows if fact.filed == day]
-    differing = [
-        fact for fact in those[1:] if fact.entry.values.get("val") != those[0].entry.values.get("val")
-    ]
-    if differing:
-        detail = (
-            f"{those[0].where} and {differing[0].where} differ about one period, and were filed on one day."
-        )
-        raise RefusedError("shape_changed", detail)
-    return those[0]
+    first, *others = (fact for fact in rows if fact.filed == day)
+    said = first.entry.values.get("val")
+    return replace(first, rival=next((one for one in others if one.entry.values.get("val") != said), None))
 
 
 def _of_one(reply: Fields, concept: str) -> Fields:

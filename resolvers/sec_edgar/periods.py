@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from resolvers.exact_numbers import difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
 
     from resolvers.sec_edgar.facts import Fact, Told
@@ -50,36 +49,30 @@ class Period:
 
 def exact_period(rows: Told, first: date, last: date) -> Period | None:
     """The figure over exactly these days; a row of its own is preferred to a difference."""
-    if row := rows.get((first, last)):
-        return Period(first, last, row)
-    found = (period for period in _differences(rows) if (period.start, period.end) == (first, last))
-    return max(found, key=lambda period: period.whole.start or date.min, default=None)
+    ending = (fact for fact in rows.values() if fact.end == last)
+    found = [period for fact in ending if (period := _last_days(rows, fact, (last - first).days))]
+    return max(found, key=_told_since, default=None)
 
 
 def quarters(rows: Told) -> tuple[Period, ...]:
-    """Every fiscal quarter that was told or can be made, in the order of their ends."""
-    found = {
-        (period.start, period.end): period
-        for period in (*_differences(rows), *_rows(rows))
-        if SHORTEST <= period.end - period.start <= LONGEST
-    }
-    return tuple(sorted(found.values(), key=lambda period: (period.end, period.start)))
+    """Every fiscal quarter that was told or can be made, in the order of their ends; chosen as `exact_period` does."""
+    lengths = range(SHORTEST.days, LONGEST.days + 1)
+    found = [period for fact in rows.values() for days in lengths if (period := _last_days(rows, fact, days))]
+    ordered = sorted(found, key=lambda period: (period.end, period.start, _told_since(period)))
+    return tuple({(period.start, period.end): period for period in ordered}.values())
 
 
-def _rows(rows: Told) -> Iterator[Period]:
-    for fact in rows.values():
-        if fact.start is not None:
-            yield Period(fact.start, fact.end, fact)
+def _last_days(rows: Told, whole: Fact, days: int) -> Period | None:
+    """The end of what a row tells, from so many days before its last one: all of it, or what its beginning leaves."""
+    if whole.start is None or (whole.end - whole.start).days < days:
+        return None
+    start = whole.end - timedelta(days=days)
+    if start == whole.start:
+        return Period(start, whole.end, whole)
+    less = rows.get((whole.start, start - ONE_DAY))
+    return Period(start, whole.end, whole, less) if less else None
 
 
-def _differences(rows: Told) -> Iterator[Period]:
-    """What is left of a longer period when a shorter one with the same first day is taken off it."""
-    by_start: dict[date, list[Fact]] = {}
-    for fact in rows.values():
-        if fact.start is not None:
-            by_start.setdefault(fact.start, []).append(fact)
-    for facts in by_start.values():
-        for less in facts:
-            for whole in facts:
-                if less.end < whole.end:
-                    yield Period(less.end + ONE_DAY, whole.end, whole, less)
+def _told_since(period: Period) -> date:
+    """The first day of the row it came from: the later, the less had to be taken off."""
+    return period.whole.start or period.start

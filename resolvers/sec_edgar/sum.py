@@ -6,7 +6,7 @@ Fiscal years end when companies please, so a calendar year is measured by the fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,7 +45,6 @@ from resolvers.source import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
-    from resolvers.sec_edgar.facts import Fact
 
 MOST_REQUESTS = 40
 """Companies times concepts of one look."""
@@ -55,10 +54,10 @@ class _NotYetError(Exception):
     """A company has not told enough yet; never leaves `look`."""
 
 
-def _offers(unit: str | None, figures: str) -> Mapping[str, Offer]:
+def _offers(unit: str, figures: str) -> Mapping[str, Offer]:
     about = "sum over the companies, and over their fiscal quarters that end in the span"
     is_revised = figures == "restated"
-    return {"total": Offer("total", unit, digits=decimals(unit or ""), about=about, revised=is_revised)}
+    return {"total": Offer("total", unit, digits=decimals(unit), about=about, revised=is_revised)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class Sum:
     windows: ClassVar[frozenset[WindowForm]] = frozenset({"over"})
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(
-        _offers(None, "original"), lambda source: _offers(source.unit, source.figures)
+        _offers("USD", "original"), lambda source: _offers(source.unit, source.figures)
     )
     params: ClassVar[Mapping[str, Param]] = {
         "ciks": Param("Numbers of the companies at the SEC (CIK)", kind="list", pattern="0*[1-9][0-9]{0,9}"),
@@ -149,10 +148,10 @@ class Sum:
             page = yield Request(concept_url(company, concept), accept="application/json")
             if span.last > day_of(seen_at(page)):
                 raise _NotYetError(f"{span.last} has not come yet.")
-            near = _near(facts_of(page.body, company, concept, self.unit), span)
+            facts = facts_of(page.body, company, concept, self.unit)
             found = [
                 period
-                for period in quarters(told(near, self.figures))
+                for period in quarters(told(facts, self.figures))
                 if span.first <= period.end <= span.last
             ]
             if found:
@@ -174,12 +173,6 @@ class Sum:
             identity=f"{' or '.join(self.concepts)} of {companies}, {self.unit}, {self.figures}",
             where={"total": "; ".join(part.where for part in parts)},
         )
-
-
-def _near(facts: Sequence[Fact], span: Span) -> list[Fact]:
-    """The rows that can matter: filings that differ about other years are no trouble of this one."""
-    first = date.fromordinal(max(span.first.toordinal() - LONGEST.days, 1))
-    return [fact for fact in facts if first <= fact.end <= span.last]
 
 
 def _check(found: Sequence[Period], name: str, span: Span, wanted: int) -> None:

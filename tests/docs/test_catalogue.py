@@ -9,7 +9,7 @@ from forecasts import FOLDER
 
 DOCS = Path(__file__).parents[2] / "docs"
 CATALOGUE = FOLDER / "two-scenarios-2028"
-IDS = {path.stem for path in CATALOGUE.glob("*.toml")} - {"publications"}
+IDS = {path.stem for path in CATALOGUE.glob("*.toml")} - {"publications", "scenarios"}
 
 
 def named(page: str) -> set[str]:

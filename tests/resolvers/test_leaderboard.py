@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,9 +10,6 @@ from hypothesis import strategies as st
 
 from resolvers.leaderboard import Board, Entry, board
 from resolvers.refusal import RefusedError
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 MAKERS = ("openai", "google", "deepseek", "zai", "mistral")
 RATINGS = st.lists(st.decimals("900", "1600", places=2), min_size=5, max_size=12, unique=True)
@@ -56,3 +53,18 @@ def test_an_unknown_maker_is_refused_exactly_where_it_is_as_good_as_a_side(
             board(mixed)
     else:
         assert told(board(mixed)) == told(board(entries))
+
+
+@pytest.mark.parametrize(
+    ("rating", "rank"),
+    [("1200", 90), ("1300", 90), ("900", 3), ("900", 2)],
+    ids=["rated as high", "rated higher", "placed as high", "placed higher"],
+)
+def test_a_rating_or_a_place_alone_can_decide(rating: str, rank: int) -> None:
+    sides = [
+        Entry("gpt", "openai", Decimal(1400), 1, "rows[0]"),
+        Entry("glm", "zai", Decimal(1200), 3, "rows[1]"),
+    ]
+    with pytest.raises(RefusedError, match="'anvil' of 'acme'"):
+        board([*sides, Entry("anvil", "acme", Decimal(rating), rank, "rows[2]")])
+    assert board([*sides, Entry("anvil", "acme", Decimal(1199), 4, "rows[2]")]).china.first.rank == 3

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import UnionType
 
-    from resolvers.source import Nature
+    from resolvers.source import Answer, Nature
 
 CASES = cases(Path(__file__).parent / "saved")
 READINGS = [case for case in CASES if case.expected["kind"] == "reading"]
@@ -39,6 +39,14 @@ SECONDS = 10.0
 
 OPEN_ENDED = {"owid.chart"}
 """Their publishers end a file without a line break: a cut may leave what was asked for, but must leave it as it was."""
+
+MAY_BE_AWAY = {
+    ("manifold.market", "closeTime"),
+    ("polymarket.market", "active"),
+    ("polymarket.market", "umaResolutionStatus"),
+    ("polymarket.market", "umaResolutionStatuses"),
+}
+"""Keys that these publishers leave out of some markets; where they stand they say more of the market's standing."""
 
 HOPELESS = {
     "empty": b"",
@@ -169,7 +177,7 @@ LEFT_OUT = {
 
 
 def _names(body: bytes) -> list[bytes]:
-    """The names of a body's columns or keys; of an archive none, as its checksums would not hold."""
+    """The names of a body's columns or keys; none of an archive, whose sources rename inside it in tests of their own."""
     if body.startswith(b"PK"):
         return []
     if _is_json(body):
@@ -205,6 +213,16 @@ def _says_no_more(got: object, read: Reading) -> bool:
     return same and got.values.items() <= read.values.items() and got.units.items() <= read.units.items()
 
 
+def _is_part_of(got: Reading, read: Answer) -> bool:
+    """Whether it says the same or less of the same, or says by another identity that it is not to be compared."""
+    assert isinstance(read, Reading)
+    if got.identity != read.identity:
+        return True
+    kept = {name: value for name, value in read.values.items() if name in got.values}
+    units = {name: unit for name, unit in read.units.items() if name in got.values}
+    return bool(kept) and _said(got) == _said(replace(read, values=kept, units=units))
+
+
 @pytest.mark.parametrize("case", READINGS, ids=_id)
 def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case) -> None:
     read = case.answer(_make(case))
@@ -216,7 +234,9 @@ def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case
                 changed = changed.with_body(place, _renamed(case.evidence[place].body, name))
             assert changed != case
             got = changed.answer(_make(case))
-            assert _says_no_more(got, read) or (case.source, name) in LEFT_OUT, name
+            if (case.source, name.decode()) in MAY_BE_AWAY:
+                continue
+            assert not isinstance(got, Reading) or _is_part_of(got, read), name
 
 
 @pytest.mark.parametrize(

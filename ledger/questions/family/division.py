@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ledger.questions.family.measured import YES
-from ledger.questions.family.part import HIGH, LOW, Part, between, part_of
+from ledger.questions.family.part import EVERYTHING, HIGH, LOW, Part, between, part_of
 from ledger.questions.forecast import (
     Chance,
     Chances,
@@ -26,6 +26,7 @@ from ledger.questions.forecast import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from ledger.questions.forecast import Says
     from ledger.questions.question import NumberRange
@@ -63,11 +64,15 @@ class Division:
 
 
 def divided(
-    says: Says, parts: Mapping[str, Part], numbers: NumberRange | None, digits: int | None
+    says: Says,
+    parts: Mapping[str, Part],
+    numbers: NumberRange | None,
+    digits: int | None,
+    last: date | None = None,
 ) -> Division | None:
     """What a forecast says of the number; None where it says nothing in shares (a range without a level, words).
 
-    `parts` are the question's, by label. A point and a plain yes or no take all of it: they are for publications, who say so.
+    `parts` are the question's, by label; `last` is the last day of a date question's window. A point and a plain yes or no take all of it: they are for publications, who say so.
     """
     match says:
         case Chance(probability) if YES in parts:
@@ -84,6 +89,8 @@ def divided(
             return Division(_inside(value, value, digits))
         case Range(lower, upper, False):
             return Division(_inside(lower, upper, digits))
+        case DateQuantiles(points_) if YES in parts:
+            return _by_then(points_, parts[YES], last)
         case Chance() | Statement() | Chances() | Range() | DateQuantiles() | Words():
             return None
 
@@ -105,6 +112,12 @@ def quantiles_of(says: Quantiles | Interval) -> Points:
 def _yes(part: Part, probability: Decimal) -> Division:
     yes = Share(part, probability, YES)
     return Division((yes, Share(part.rest, ONE - probability, NO)), (yes,))
+
+
+def _by_then(points: Sequence[tuple[Decimal, date]], part: Part, last: date | None) -> Division:
+    """Of a first day, the level of the last quantile within the window is YES; the rest is left open."""
+    level = max((level for level, day in points if last is None or day <= last), default=NOTHING)
+    return Division((Share(part, level, YES), Share(EVERYTHING, ONE - level)))
 
 
 def _inside(lower: Decimal, upper: Decimal, digits: int | None) -> tuple[Share, ...]:

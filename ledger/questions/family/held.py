@@ -116,7 +116,8 @@ def _placed(answer: Answer) -> _Placed | None:
     question = answer.question
     if (found := measured(question)) is None:
         return None
-    division = divided(answer.says, found.parts, question.numbers, question.digits)
+    last = question.dates.most if question.dates else None
+    division = divided(answer.says, found.parts, question.numbers, question.digits, last)
     return _Placed(answer, found, division) if division else None
 
 

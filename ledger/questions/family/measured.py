@@ -51,11 +51,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One number: two questions with the same one are decided by the same number."""
+    """One number: two questions with the same one are decided by the same number.
+
+    Its unit is the source's, which declares it for the value, so it is not said again here.
+    """
 
     place: Place
     values: tuple[str, ...]
-    unit: str | None
     digits: int | None
     quorum: int
     tolerance: Decimal
@@ -67,7 +69,7 @@ class Measurement:
 class Measured:
     """A question that a number decides: the number, and the numbers for YES or for each option, by label.
 
-    A numeric question has no parts: it takes the number itself.
+    A numeric question has no parts: it takes the number itself. A date question has YES, for a day within its window.
     """
 
     measurement: Measurement
@@ -96,7 +98,9 @@ def measured(question: Question) -> Measured | None:
             return _plainly(
                 question, {bucket.label: part_of(bucket.bounds, question.digits) for bucket in buckets}
             )
-        case TakeOption() | FirstDay():
+        case FirstDay(test):
+            return _reached(question, test)
+        case TakeOption():
             return None
 
 
@@ -114,18 +118,23 @@ def _tested(question: Question, test: Test) -> Measured | None:
         case At() | Over():
             found = _measurement(question, looks.pop())
         case AnyDay():
-            found = _any_day(question, test, part)
+            return _reached(question, test)
     return Measured(found, {YES: part}) if found else None
 
 
-def _any_day(question: Question, test: Test, part: Part) -> Measurement | None:
-    """On some day it was so much: the highest day decides, or the lowest; a stretch between has no such day."""
-    if not isinstance(test, Compare) or len(part.stretches) != 1:
+def _reached(question: Question, test: Test) -> Measured | None:
+    """On some day it was so much: the highest day decides, or the lowest; a stretch between has no such day.
+
+    The first such day says the same: a day of the window is one, and none is the other.
+    """
+    part = _part(test, question.digits)
+    if not isinstance(test, Compare) or part is None or len(part.stretches) != 1:
         return None
     ((low, high),) = part.stretches
     if (low == LOW) == (high == HIGH):
         return None
-    return _measurement(question, test.look, "lowest" if low == LOW else "highest", test.held_for)
+    found = _measurement(question, test.look, "lowest" if low == LOW else "highest", test.held_for)
+    return Measured(found, {YES: part}) if found else None
 
 
 def _part(test: Test, digits: int | None) -> Part | None:
@@ -161,7 +170,7 @@ def _measurement(
     if not place.sources:
         return None
     values = tuple(use.value for use in _main(uses))
-    return Measurement(place, values, rule.unit, rule.digits, rule.quorum, rule.tolerance, extreme, held_for)
+    return Measurement(place, values, rule.digits, rule.quorum, rule.tolerance, extreme, held_for)
 
 
 def _place(question: Question, uses: tuple[SourceUse, ...]) -> Place:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from ledger.questions.bounds import PRECISION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ledger.questions.rule import Op
 
 LOW, HIGH = Decimal("-Infinity"), Decimal("Infinity")
-_PRECISION = 150
-"""Digits to calculate with, as the rule has them."""
-
 Stretch = tuple[Decimal, Decimal]
 
 
@@ -112,6 +111,6 @@ def _next(number: Decimal, digits: int | None) -> Decimal:
 
 def _rounded(number: Decimal, digits: int, rounding: str, *, steps: int = 0) -> Decimal:
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         step = Decimal(1).scaleb(-digits)
         return number.quantize(step, rounding) + steps * step

@@ -52,7 +52,7 @@ name = "manual"
 value = "answer"
 params = { ask = "What was it?" }
 """
-HOSTS = ("data.example.org", "epoch.ai")
+HOSTS = ("data.example.org", "epoch.ai", "api.manifold.markets")
 EARLY, LATE, LATER = "2026-02-10T12:00Z", "2026-04-10T12:00Z", "2026-04-18T12:00Z"
 
 
@@ -290,6 +290,19 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
 def test_looking_ends_with_four_where_nothing_could_be_read(ledger: Desk) -> None:
     ledger.page.body = b"<html>"
     assert "shape_changed" in ledger.run("look", "--now", EARLY, code=4).stdout
+
+
+def test_a_market_that_reads_does_not_hide_that_the_source_did_not(ledger: Desk) -> None:
+    market = '[[market]]\nsource = "manifold.market"\nparams = { slug = "it" }\ndiffers = "all of it"\n'
+    ledger.write("beside", HTTP + market)
+    ledger.run("sync", "--now", EARLY)
+    said = {"id": "a", "slug": "it", "question": "Will it?", "outcomeType": "BINARY"}
+    ledger.page.body = json.dumps(said | {"probability": 0.5, "isResolved": False}).encode()
+    looks = ledger.json("look", "beside", "--now", EARLY, code=4)["looks"]
+    assert {each["source"]: each["answer"] for each in looks} == {
+        "http_json": "not_yet",
+        "manifold.market": "reading",
+    }
 
 
 def test_a_question_resolves_from_the_command_line_and_replays(ledger: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from ledger.questions.family.part import Part, part_of
 from ledger.questions.forecast import (
     Chance,
     Chances,
+    DateQuantiles,
     Interval,
     Point,
     Quantiles,
@@ -209,6 +211,26 @@ def test_what_has_no_shares_says_nothing_here() -> None:
 def test_a_publications_figure_excludes_its_own_no(says: Says) -> None:
     no = spoken("twelve", Statement(yes=False), YES=[("at_least", D(12))])
     assert only(spoken("months", says), no).off == 1
+
+
+def test_a_first_day_within_the_window_is_a_yes_by_its_end() -> None:
+    part = part_of([("at_least", D(12))], 1)
+    days = DateQuantiles(
+        ((D("0.2"), date(2028, 3, 1)), (D("0.6"), date(2028, 9, 1)), (D("0.9"), date(2030, 1, 1)))
+    )
+    division = divided(days, {"YES": part}, None, 1, date(2028, 12, 31))
+    assert division is not None
+    first = Spoken("first", division)
+    found = only(first, yes("any-day", "0.4", ("at_least", 12)))
+    assert isinstance(found, Outside)
+    assert (found.question, found.least, found.most) == ("any-day", D("0.6"), D(1))
+    for chance in ("0.6", "0.75", "1"):
+        assert contradictions([first, yes("any-day", chance, ("at_least", 12))]) == ()
+    assert only(first, yes("lower", "0.4", ("at_least", 3))).off == D("0.2")
+    assert contradictions([first, yes("higher", "0.1", ("at_least", 20))]) == ()
+    late = divided(DateQuantiles(((D("0.2"), date(2030, 1, 1)),)), {"YES": part}, None, 1, date(2028, 12, 31))
+    assert late is not None
+    assert contradictions([Spoken("late", late), yes("any-day", "0", ("at_least", 12))]) == ()
 
 
 def test_of_a_count_much_may_lie_on_the_quantile_itself() -> None:

@@ -20,9 +20,11 @@ D = Decimal
 THREE = Quantiles(((D("0.1"), D(4)), (D("0.5"), D(7)), (D("0.9"), D(14))))
 
 
-def asked(name: str, test: dict[str, Any] | None = None, year: int = 2028, **more: Any) -> Question:
+def asked(
+    name: str, test: dict[str, Any] | None = None, year: int = 2028, value: str = "value", **more: Any
+) -> Question:
     """A question on one number of a year; with a test it is yes or no, else numeric."""
-    source = {"name": "http_json", "value": "value", "params": {"url": "https://example.org/a"}}
+    source = {"name": "http_json", "value": value, "params": {"url": "https://example.org/a"}}
     resolution: dict[str, Any] = {"window": {"over": [f"{year}-01-01", f"{year}-12-31"]}, "source": [source]}
     numeric = {"kind": "numeric", "range": {"min": "-60", "max": "60", "open_min": True, "open_max": True}}
     head = {"kind": "binary"} if test else numeric
@@ -125,7 +127,7 @@ THIS = Answer(asked("this", year=2027), Quantiles(((D("0.1"), D(4)), (D("0.9"), 
 
 def lower(chance: str) -> Answer:
     between = {"of": "next", "less": "this"}
-    question = asked("lower", {"below": "0"}, difference=between, unit="points")
+    question = asked("lower", {"below": "0"}, value="change", difference=between)
     return Answer(question, Chance(D(chance)))
 
 

@@ -42,7 +42,9 @@ def test_a_threshold_and_the_number_itself_are_of_one_measurement() -> None:
 
 
 def test_what_only_helps_out_changes_nothing() -> None:
-    assert found(asked({"at_least": "12"}, PERSON)).measurement == found(asked()).measurement
+    other = {**SOURCE, "params": {"url": "https://example.org/b"}, "fallback": True}
+    for helps in (PERSON, other):
+        assert found(asked({"at_least": "12"}, helps)).measurement == found(asked()).measurement
 
 
 def test_another_page_window_vintage_or_rounding_is_another_measurement() -> None:
@@ -88,6 +90,19 @@ def test_on_any_day_the_highest_decides_what_must_be_reached() -> None:
     assert found(held).measurement != found(high).measurement
     assert measured(asked(window=window)) is None
     assert found(held).measurement.held_for is not None
+
+
+def test_the_first_day_it_is_reached_is_of_the_measurement_of_any_day() -> None:
+    window = {"any_day": ["2028-01-01", "2028-12-31"], "max_gap": "14d"}
+    any_day = asked({"at_least": "12"}, window=window)
+    days = {"kind": "date", "range": {"min": "2028-01-01", "max": "2028-12-31"}}
+    rule = {"window": window, "source": [SOURCE], "first_day": {"at_least": "12"}}
+    first = question_from_said("first", {**any_day.said, **days, "resolution": rule})
+    assert found(first) == found(any_day)
+    event = question_from_said(
+        "event", {**any_day.said, **days, "resolution": {**rule, "first_day": {"happened": True}}}
+    )
+    assert measured(event) is None
 
 
 def test_the_shipped_family_of_the_lead_has_one_number() -> None:

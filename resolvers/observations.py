@@ -27,6 +27,7 @@ Frequency = Literal["daily", "weekly", "monthly", "quarterly", "annual"]
 ONE_DAY = timedelta(days=1)
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "annual": 12}
 _MONTHS_OF_A_YEAR = 12
+_BY_GAP: Mapping[int, Frequency] = {1: "monthly", 3: "quarterly", 12: "annual"}
 _STOPPED: Mapping[str, timedelta] = {
     "daily": timedelta(days=45),
     "weekly": timedelta(days=60),
@@ -163,6 +164,20 @@ def period_end(frequency: Frequency, first: date) -> date | None:
     if first.day != 1 or first.year + years > date.max.year:
         return None
     return date(first.year + years, month + 1, 1) - ONE_DAY
+
+
+def frequency_of(dates: Iterable[date]) -> Frequency:
+    """How often a series is observed, by all the dates in a file: `daily` for weeks too, and where they do not tell.
+
+    >>> frequency_of([date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1)]), frequency_of([date(2026, 1, 1)])
+    ('quarterly', 'daily')
+    """
+    days = sorted(set(dates))
+    if len(days) == 1 or any(day.day != 1 for day in days):
+        return "daily"
+    months = [day.year * _MONTHS_OF_A_YEAR + day.month for day in days]
+    gap = min((later - earlier for earlier, later in pairwise(months)), default=0)
+    return _BY_GAP.get(gap, "daily")
 
 
 def twice(rows: Sequence[Observation]) -> date | None:

@@ -10,23 +10,23 @@ from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
 from resolvers.configured import as_configured
-from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES, Observed, frequency
 from resolvers.observations import MAX_AGE, Frequency, Observation, Observations, period_end, twice
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, Offer, Param, Request, Span, Unusable, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 URL = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 _DATE_NAMES = frozenset({"observation_date", "date"})
 _MISSING = frozenset({"", "."})
-_LOOKS_BACK = timedelta(days=800)
-"""A year before the first day, and as long as a value can hold before that."""
+_LOOKS_BACK = timedelta(days=1_200)
+"""Three years and more, so that also years show by their dates how often they are observed."""
 
 
 def _offers(unit: str | None, frequency: str) -> Mapping[str, Offer]:
-    is_jumpy = frequency in {"daily", "weekly"}
+    is_jumpy = frequency in {"by_dates", "daily", "weekly"}
     last = "the observation that tells of the last day"
     return {
         "value": Offer("level", unit, about=last, jumpy=is_jumpy, revised=True),
@@ -46,7 +46,7 @@ class Series:
     """
 
     series: str
-    frequency: Frequency = "daily"
+    frequency: Observed = "by_dates"
     unit: str | None = None
     max_age: int = 10
 
@@ -57,10 +57,10 @@ class Series:
     about: ClassVar[str] = "An economic series as FRED shows it now: value, mean or change."
     home: ClassVar[str] = "https://fred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
-    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
+    lag: ClassVar[timedelta] = as_configured(LAG["by_dates"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(
-        _offers(None, "daily"), lambda source: _offers(source.unit, source.frequency)
+        _offers(None, "by_dates"), lambda source: _offers(source.unit, source.frequency)
     )
     params: ClassVar[Mapping[str, Param]] = {**SERIES, "max_age": MAX_AGE}
     secret: ClassVar[str | None] = None
@@ -79,17 +79,12 @@ class Series:
         table = csv_table.read(page.body, closed=True)
         if isinstance(table, Unusable):
             return table
-        observations = Observations.of(self.frequency, self._rows(table), page, self.max_age)
-        return observations.answer(span, identity=f"FRED {self.series}, {self.frequency}", unit=self.unit)
-
-    def _rows(self, table: csv_table.Table) -> list[Observation]:
-        """The rows that have a value. Raises RefusedError."""
-        dates, column = table.columns[0], self._column(table)
-        rows = [row for row in table.rows if row[column].strip() not in _MISSING]
-        found = [self._observation(row, dates, column) for row in rows]
-        if day := twice(found):
-            raise RefusedError("shape_changed", f"Two lines are of {day}.")
-        return found
+        column = self._column(table)
+        dates = [_date(row, table.columns[0]) for row in table.rows]
+        observed = frequency(self.frequency, dates)
+        rows = _observations(table, column, dates, observed)
+        observations = Observations.of(observed, rows, page, self.max_age)
+        return observations.answer(span, identity=f"FRED {self.series}, {observed}", unit=self.unit)
 
     def _column(self, table: csv_table.Table) -> str:
         """The column of the series, by its name; the first one has the dates, whatever it is called."""
@@ -101,11 +96,32 @@ class Series:
         why: Why = "identity_changed" if is_series else "shape_changed"
         raise RefusedError(why, f"The header is '{found}', where dates and {self.series} were expected.")
 
-    def _observation(self, row: csv_table.Row, dates: str, column: str) -> Observation:
-        first, value = read_day(row[dates]), read_number(row[column])
-        last = period_end(self.frequency, first) if first else None
-        if first is None or last is None or value is None:
-            found = f"{row[dates]},{row[column]}"[:60]
-            detail = f"Line {row.line}: {found!r} is not the first day of a period ({self.frequency}) and a number."
-            raise RefusedError("shape_changed", detail)
-        return Observation(first, last, value, f"line {row.line}")
+
+def _observations(
+    table: csv_table.Table, column: str, dates: Sequence[date], observed: Frequency
+) -> list[Observation]:
+    """The rows that have a value. Raises RefusedError."""
+    found = [
+        _observation(row, first, row[column], observed)
+        for row, first in zip(table.rows, dates, strict=True)
+        if row[column].strip() not in _MISSING
+    ]
+    if day := twice(found):
+        raise RefusedError("shape_changed", f"Two lines are of {day}.")
+    return found
+
+
+def _date(row: csv_table.Row, column: str) -> date:
+    found = read_day(row[column])
+    if found is None:
+        raise RefusedError("shape_changed", f"Line {row.line}: {row[column][:40]!r} is not a day.")
+    return found
+
+
+def _observation(row: csv_table.Row, first: date, written: str, observed: Frequency) -> Observation:
+    value, last = read_number(written), period_end(observed, first)
+    if last is None or value is None:
+        found = f"{first},{written}"[:60]
+        detail = f"Line {row.line}: {found!r} is not the first day of a period ({observed}) and a number."
+        raise RefusedError("shape_changed", detail)
+    return Observation(first, last, value, f"line {row.line}")

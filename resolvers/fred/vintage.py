@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.configured import as_configured
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES
+from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES, Observed, frequency
 from resolvers.json_fields import Fields, document, shown
 from resolvers.observations import Frequency, period_end
 from resolvers.refusal import RefusedError
@@ -29,6 +29,7 @@ DAY_IS_OVER = timedelta(hours=30)
 _LAST_EDITION = "9999-12-31"
 _MISSING = (None, "", ".")
 _LOOKS_BACK: Mapping[str, timedelta] = {
+    "by_dates": timedelta(days=1_100),
     "daily": timedelta(days=45),
     "weekly": timedelta(days=60),
     "monthly": timedelta(days=180),
@@ -71,7 +72,7 @@ class Vintage:
     """
 
     series: str
-    frequency: Frequency = "daily"
+    frequency: Observed = "by_dates"
     unit: str | None = None
     units: str = "lin"
 
@@ -82,7 +83,7 @@ class Vintage:
     about: ClassVar[str] = "An economic series as it stood on a day, or as a period was first published."
     home: ClassVar[str] = "https://alfred.stlouisfed.org"
     cadence: ClassVar[timedelta] = timedelta(days=1)
-    lag: ClassVar[timedelta] = as_configured(LAG["daily"], lambda source: LAG[source.frequency])
+    lag: ClassVar[timedelta] = as_configured(LAG["by_dates"], lambda source: LAG[source.frequency])
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = as_configured(_offers(None), lambda source: _offers(source.unit))
     params: ClassVar[Mapping[str, Param]] = {
@@ -121,12 +122,14 @@ class Vintage:
         reply = document(page.body)
         self._check(reply)
         seen = day_of(seen_at(page))
-        editions = [one for one in self._editions(reply) if one.since <= seen]
+        rows = reply.tables("observations")
+        observed = frequency(self.frequency, [row.day("date") for row in rows])
+        editions = [one for one in _editions(rows, observed) if one.since <= seen]
         covers = spoken_for(span, until=day_of(seen_at(page), behind=DAY_IS_OVER), behind=DAY_IS_OVER)
         if isinstance(covers, NotYet):
             return covers
         _check_stood(reply, covers.last)
-        known, first = _known_on(editions, covers.last), self._first(reply, editions, covers.last)
+        known, first = _known_on(editions, covers.last), _first(reply, editions, covers.last)
         used = {name: one for name, one in (("as_known", known), ("first_published", first)) if one}
         if not used:
             return NotYet(f"No observation of {self.series} was known on {covers.last}.")
@@ -135,7 +138,7 @@ class Vintage:
             dict.fromkeys(used, self.unit) if self.unit else {},
             as_of=max(one.since for one in used.values()),
             covers=covers,
-            identity=f"ALFRED {self.series}, {self.frequency}, {self.units}"
+            identity=f"ALFRED {self.series}, {observed}, {self.units}"
             + (f", {self.unit}" if self.unit else ""),
             where={name: one.where for name, one in used.items()},
         )
@@ -153,28 +156,30 @@ class Vintage:
             detail = f"{listed} observations were listed where {reply.whole('count')} were stated."
             raise RefusedError("incomplete", detail)
 
-    def _editions(self, reply: Fields) -> list[_Edition]:
-        rows = reply.tables("observations")
-        # A row without the key is not one without a value, and is refused.
-        return [self._edition(row) for row in rows if row.values.get("value", row) not in _MISSING]
 
-    def _edition(self, row: Fields) -> _Edition:
-        first, value = row.day("date"), row.figure("value")
-        last = period_end(self.frequency, first)
-        if last is None:
-            detail = f"{row.at('date')} is {first}, not the first day of a period ({self.frequency})."
-            raise RefusedError("shape_changed", detail)
-        where = f"{row.path} ({first}, published {row.day('realtime_start')})"
-        return _Edition(first, last, row.day("realtime_start"), row.day("realtime_end"), value, where)
+def _editions(rows: Sequence[Fields], observed: Frequency) -> list[_Edition]:
+    # A row without the key is not one without a value, and is refused.
+    return [_edition(row, observed) for row in rows if row.values.get("value", row) not in _MISSING]
 
-    def _first(self, reply: Fields, editions: Sequence[_Edition], day: date) -> _Edition | None:
-        """The first edition of the period a day is in, if the reply reaches back before it."""
-        those = [one for one in editions if one.of <= day <= one.period_end]
-        first = min(those, key=lambda one: one.since, default=None)
-        is_told = first is not None and not (
-            reply.has("realtime_start") and first.since <= reply.day("realtime_start")
-        )
-        return first if is_told else None
+
+def _edition(row: Fields, observed: Frequency) -> _Edition:
+    of, value = row.day("date"), row.figure("value")
+    last = period_end(observed, of)
+    if last is None:
+        detail = f"{row.at('date')} is {of}, not the first day of a period ({observed})."
+        raise RefusedError("shape_changed", detail)
+    since, until = row.day("realtime_start"), row.day("realtime_end")
+    return _Edition(of, last, since, until, value, f"{row.path} ({of}, published {since})")
+
+
+def _first(reply: Fields, editions: Sequence[_Edition], day: date) -> _Edition | None:
+    """The first edition of the period a day is in, if the reply reaches back before it."""
+    those = [one for one in editions if one.of <= day <= one.period_end]
+    first = min(those, key=lambda one: one.since, default=None)
+    is_told = first is not None and not (
+        reply.has("realtime_start") and first.since <= reply.day("realtime_start")
+    )
+    return first if is_told else None
 
 
 def _known_on(editions: Sequence[_Edition], day: date) -> _Edition | None:

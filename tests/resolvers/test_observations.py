@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolvers.observations import Frequency, Observation, Observations, period_end
+from resolvers.observations import Frequency, Observation, Observations, frequency_of, period_end
 from resolvers.source import Evidence, Request, Span, Unusable
 
 ONE_DAY = timedelta(days=1)
@@ -61,6 +61,25 @@ def test_a_day_without_a_value_takes_one_that_still_holds(age: int, holds: bool)
     told = Observations.of("daily", rows, PAGE, age)
     assert (told.on(date(2026, 5, 3)) is not None) == holds
     assert bool(told.whole(Span(*days))) == holds
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["daily", "monthly", "quarterly", "annual"]), st.integers(1900, 2050), st.integers(3, 24)
+)
+def test_the_dates_of_a_series_show_how_often_it_is_observed(
+    frequency: Frequency, year: int, count: int
+) -> None:
+    dates = [row.first for row in _run(frequency, year, count)]
+    assert frequency_of(reversed(dates)) == frequency
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [[], [date(2026, 1, 1)], [date(2026, 1, 1), date(2026, 7, 1)], [date(2026, 1, 1), date(2026, 2, 2)]],
+)
+def test_dates_that_do_not_tell_are_taken_for_days(dates: list[date]) -> None:
+    assert frequency_of(dates) == "daily"
 
 
 def test_no_period_begins_in_the_middle_of_a_month_or_ends_after_the_last_year() -> None:

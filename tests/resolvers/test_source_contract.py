@@ -125,8 +125,8 @@ def test_a_reading_speaks_only_for_days_that_were_asked_for_and_have_come(case: 
     got = case.answer(_make(case))
     assert isinstance(got, Reading)
     fetched_on = min(evidence.fetched_at for evidence in case.evidence).date()
-    assert got.covers.first == (case.span.first if _make(case).history else got.covers.last)
-    assert got.covers.first <= got.covers.last <= min(case.span.last, fetched_on)
+    assert got.covers.first == case.span.first or not _make(case).history
+    assert case.span.first <= got.covers.first <= got.covers.last <= min(case.span.last, fetched_on)
     assert got.as_of <= fetched_on
 
 
@@ -138,13 +138,14 @@ def test_a_clock_that_is_ahead_proves_no_day_that_the_host_has_not_seen(case: Ca
     assert not isinstance(got, Reading) or got.covers.last <= yesterday.date()
 
 
-@pytest.mark.parametrize("body", HOPELESS.values(), ids=HOPELESS)
 @pytest.mark.parametrize(
     ("case", "place"), REPLIES, ids=lambda part: _id(part) if isinstance(part, Case) else None
 )
-def test_a_hopeless_body_is_never_a_reading(case: Case, place: int, body: bytes) -> None:
-    got = case.with_body(place, body).answer(_make(case))
-    assert isinstance(got, NotYet | Unusable) or (case.source, body) in READ
+def test_a_hopeless_body_is_never_a_reading(case: Case, place: int) -> None:
+    source = _make(case)
+    for name, body in HOPELESS.items():
+        got = case.with_body(place, body).answer(source)
+        assert isinstance(got, NotYet | Unusable) or (case.source, body) in READ, name
 
 
 def _huge(body: bytes) -> Iterator[bytes]:
@@ -164,6 +165,15 @@ def test_a_huge_body_is_answered_in_seconds(name: str) -> None:
             began = time.process_time()
             _check(case.with_body(place, body).answer(_make(case)), _make(case).offers)
             assert time.process_time() - began < SECONDS
+
+
+LEFT_OUT = {
+    ("manifold.market", b"closeTime"),
+    ("polymarket.market", b"active"),
+    ("polymarket.market", b"umaResolutionStatus"),
+    ("polymarket.market", b"umaResolutionStatuses"),
+}
+"""Keys that markets of some kinds do not have, so that another name for them looks like none."""
 
 
 def _names(body: bytes) -> list[bytes]:
@@ -195,11 +205,12 @@ def _pages(case: Case) -> Iterator[list[int]]:
         yield [place for place, other in enumerate(paths) if other == path]
 
 
-def _said(got: object) -> object:
-    """What a reading says of which days; its stamp may have come from a column that is not needed."""
-    if not isinstance(got, Reading):
-        return None
-    return got.values, got.units, got.covers, got.identity, got.happened_on
+def _says_no_more(got: object, read: Reading) -> bool:
+    """Whether it is no reading, one of another identity, or says nothing else: a value may be left out, its stamp may change."""
+    if not isinstance(got, Reading) or got.identity != read.identity:
+        return True
+    same = (got.covers, got.happened_on) == (read.covers, read.happened_on)
+    return same and got.values.items() <= read.values.items() and got.units.items() <= read.units.items()
 
 
 def _is_part_of(got: Reading, read: Answer) -> bool:
@@ -215,6 +226,7 @@ def _is_part_of(got: Reading, read: Answer) -> bool:
 @pytest.mark.parametrize("case", READINGS, ids=_id)
 def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case) -> None:
     read = case.answer(_make(case))
+    assert isinstance(read, Reading)
     for places in _pages(case):
         for name in {name for place in places for name in _names(case.evidence[place].body)}:
             changed = case

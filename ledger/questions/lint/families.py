@@ -30,7 +30,8 @@ def other_measurement(questions: Sequence[Question]) -> Iterator[tuple[str, Find
         if question.family is not None:
             families[question.family].append(question)
     for members in families.values():
-        yield from _strangers([(each, found) for each in members if (found := places(each))])
+        if len(members) > 1:
+            yield from _strangers([(each, found) for each in members if (found := places(each))])
 
 
 def _strangers(members: Sequence[tuple[Question, frozenset[Place]]]) -> Iterator[tuple[str, Finding]]:
@@ -87,8 +88,13 @@ def stated_apart(questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]
                 if spoken := _spoken(question, stated, found):
                     said[found.measurement, stated.by, _condition(question, stated.by)].append(spoken)
     for (_, by, _), spoken_ in said.items():
-        for found_ in contradictions(spoken_):
+        for found_ in contradictions(_distinct(spoken_)):
             yield found_.questions[0], _contradiction(by, found_)
+
+
+def _distinct(spoken: Iterable[Spoken]) -> Sequence[Spoken]:
+    """Of those that say the same, the first: copies of a file contradict nothing that it does not."""
+    return list({each.division: each for each in reversed(list(spoken))}.values())[::-1]
 
 
 def _newest(stated: Iterable[StatedForecast]) -> Iterable[StatedForecast]:

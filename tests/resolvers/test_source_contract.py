@@ -42,6 +42,7 @@ OPEN_ENDED = {"owid.chart"}
 
 MAY_BE_AWAY = {
     ("manifold.market", "closeTime"),
+    ("metaculus.question", "resolution_set_time"),
     ("polymarket.market", "active"),
     ("polymarket.market", "umaResolutionStatus"),
     ("polymarket.market", "umaResolutionStatuses"),

@@ -1,42 +1,61 @@
-"""Files taken in one after the other: what only shows when several of them stand side by side."""
+"""Files taken in together: what only shows when several of them stand side by side."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from ledger.questions.finding import Finding, nearest, shown
 from ledger.questions.folders import toml_files
 from ledger.questions.problem import Problem
 from ledger.questions.publications import NAME, Publications, publications_in
-from ledger.questions.question_file import Around, Read, problems, read_question, unreadable
+from ledger.questions.question_file import Around, problems, unreadable
 from ledger.questions.toml_file import NotToml, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ledger.questions.known_sources import Sources
     from ledger.questions.publication import Publication
 
 
+class Asking(Protocol):
+    """What a good file gives, as far as other files matter to it."""
+
+    @property
+    def condition(self) -> str | None:
+        """The id of the question its claim depends on."""
+        ...
+
+
+A = TypeVar("A", bound=Asking)
+Wanted = tuple[Path, Around]
+
+
 @dataclass(slots=True)
-class Gathering:
-    """The questions so far, by id, with the files they came from. `seen` counts the files, good and bad."""
+class Gathering(Generic[A]):
+    """The good files, by id, as `reader` gives them, and where they are. `seen` counts the files, good and bad.
+
+    All places are taken in before anything is read, so that a reader sees everything that is wanted of it at once.
+    """
 
     sources: Sources
-    questions: dict[str, Read] = field(default_factory=dict)
+    reader: Callable[[Sequence[Wanted]], Iterable[A | tuple[Problem, ...]]]
+    questions: dict[str, A] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
     seen: int = 0
+    _wanted: list[Wanted] = field(default_factory=list)
     _wrong: list[Problem] = field(default_factory=list)
     _known: dict[Path, Publications] = field(default_factory=dict)
     _told: dict[str, Path] = field(default_factory=dict)
     _stems: dict[str, Path] = field(default_factory=dict)
+    _arounds: dict[tuple[Path, Path], Around] = field(default_factory=dict)
 
     def take_in(self, place: Path) -> None:
-        """Read what one place holds: question files, and the publications they name."""
+        """Note what one place holds: question files, and the publications they name."""
         if not place.exists():
             fix = "name a folder or a file that is there"
             self._wrong.append(
@@ -49,13 +68,21 @@ class Gathering:
             else:
                 self._question(path, place)
 
+    def read(self) -> None:
+        """Read every file that was noted."""
+        for (path, _), read in zip(self._wanted, self.reader(self._wanted), strict=True):
+            if isinstance(read, tuple):
+                self._wrong.extend(read)
+            else:
+                self.questions[path.stem], self.files[path.stem] = read, path
+
     def _unlisted(self, error: OSError) -> None:
         wrong, fix = "this folder cannot be listed", "look at its permissions"
         found = str(error.strerror)
         self._wrong.append(Problem(Path(error.filename), 1, 1, "", wrong, found, fix, "unreadable"))
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything wrong, by file and line; asked when all places are in."""
+        """Everything wrong, by file and line; asked when all is read."""
         return tuple(
             sorted([*self._wrong, *self._conditions()], key=lambda p: (str(p.path), p.line, p.column))
         )
@@ -66,12 +93,7 @@ class Gathering:
             return
         self._stems[path.stem] = path
         self.seen += 1
-        around = Around(self._publications(path, place).names(), self.sources)
-        read = read_question(path, around)
-        if isinstance(read, Read):
-            self.questions[path.stem], self.files[path.stem] = read, path
-        else:
-            self._wrong.extend(read)
+        self._wanted.append((path, self._around(path, place)))
 
     def _twice(self, path: Path, other: Path) -> None:
         """A file that was named twice is one file; two files with one id are a problem, also when one is broken."""
@@ -80,6 +102,13 @@ class Gathering:
         self.seen += 1
         fix = "rename one of the files; an id belongs to one question for ever"
         self._wrong.append(Problem(path, 1, 1, "", "this id is taken", str(other), fix, "id-twice"))
+
+    def _around(self, path: Path, place: Path) -> Around:
+        """What is known around a file, the same value for all files of its folder."""
+        key = path.parent, place
+        if key not in self._arounds:
+            self._arounds[key] = Around(self._publications(path, place).names(), self.sources)
+        return self._arounds[key]
 
     def _publications(self, path: Path, place: Path) -> Publications:
         """Those of the nearest publications.toml in the file's folder, or above it up to the place."""
@@ -116,8 +145,7 @@ class Gathering:
 
     def _conditions(self) -> Iterator[Problem]:
         for name, read in self.questions.items():
-            claim = read.question.claim
-            asked = claim.condition_question if claim else None
+            asked = read.condition
             if asked is not None and asked not in self.questions:
                 finding = Finding(
                     ("claim", "condition_question"),

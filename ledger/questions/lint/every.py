@@ -12,7 +12,7 @@ from ledger.questions.lint.draft import Drafts
 from ledger.questions.lint.editions import revisions
 from ledger.questions.lint.figures import precision, rounding, unit_words
 from ledger.questions.lint.named_source import no_source
-from ledger.questions.lint.near_duplicates import near_duplicates
+from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.lint.sign_of_event import sign_of_event
 from ledger.questions.lint.single_day import single_day
 from ledger.questions.lint.time_zone import time_zone
@@ -60,18 +60,20 @@ def lint(question: Question, drafts: Drafts) -> list[Finding]:
     if question.title == UNWRITTEN:
         return []
     about = drafts.of(question)
-    answered = _answered(question)
-    return [found for rule, finds in RULES.items() if rule not in answered for found in finds(about)]
+    answers = answered(question)
+    return [found for rule, finds in RULES.items() if rule not in answers for found in finds(about)]
 
 
 def advice(catalogue: Catalogue, sources: Sources | None = None) -> tuple[Problem, ...]:
     """What could be worded better in all questions of a catalogue, by file and line."""
     drafts = Drafts(sources or RegisteredSources())
-    twins = near_duplicates(each for each in catalogue.questions.values() if each.title != UNWRITTEN)
+    twins = near_duplicates(
+        compared(each) for each in catalogue.questions.values() if each.title != UNWRITTEN
+    )
     made = list[Problem]()
     for name, question in catalogue.questions.items():
         found = lint(question, drafts)
-        if name in twins and twins[name].rule not in _answered(question):
+        if name in twins and twins[name].rule not in answered(question):
             found.append(twins[name])
         if found:
             path = catalogue.files[name]
@@ -79,6 +81,6 @@ def advice(catalogue: Catalogue, sources: Sources | None = None) -> tuple[Proble
     return tuple(sorted(made, key=lambda each: (str(each.path), each.line, each.column)))
 
 
-def _answered(question: Question) -> frozenset[str]:
+def answered(question: Question) -> frozenset[str]:
     """The rules that an aside answers, as `[single-day] the paper speaks of that day`."""
     return frozenset(found[1] for aside in question.asides if (found := _ANSWER.match(aside)))

@@ -42,10 +42,11 @@ WIDEST = Decimal("0.10")
 class Market:
     """How a market stands and what yes costs, as Kalshi shows it when it is read.
 
-    While it is traded, the chance is the midpoint of bid and ask for yes, where both are there and at most 10 cents apart; else
-    the price of the last trade; without a trade there is none. `covers` ends on the day of the fetch, which is also `as_of`.
-    `resolved_yes_on` is the day of `settlement_ts`; it is left out while a market is closed and not final. The identity
-    holds the question's words, not its rules.
+    While it is traded, the chance is the midpoint of bid and ask for yes, where both are there and at most 10 cents
+    apart; else the price of the last trade; without a trade there is none. `covers` is the day of the fetch, or the
+    last one asked for where that is past; `as_of` is the day of the fetch. `resolved_yes_on` is the day of
+    `settlement_ts`; it is left out while a market is closed and not final. The identity holds the question's words, not
+    its rules.
     """
 
     ticker: str

@@ -41,9 +41,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Market:
     """How a market stands and what its probability of yes is, as Manifold shows it when it is read.
 
-    Only yes-or-no markets; one of several answers or of numbers is refused. `covers` ends on the day of the fetch, which
-    is also `as_of`. `resolved_yes_on` is left out while a market is closed and not settled, and where it was settled
-    as neither. The identity holds the question's words, not its description.
+    Only yes-or-no markets; one of several answers or of numbers is refused. `covers` is the day of the fetch, or the
+    last one asked for where that is past; `as_of` is the day of the fetch. `resolved_yes_on` is left out while a market
+    is closed and not settled, and where it was settled as neither. The identity holds the question's words, not its
+    description.
     """
 
     slug: str | None = None

@@ -1,7 +1,7 @@
 """What the sources of prediction markets share: what they offer, and how a market's state becomes a reading.
 
-A market is seen only as it is now. Its price is of the day it is read. That it was settled as yes keeps its day; that it
-was not, an unsettled market proves for every day up to now.
+A market is seen only as it is now, and speaks for the day it is read. That it was settled as yes keeps its own day, so it may
+also be read later; and what is not settled later was not settled on the last day asked for.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def reading(state: State, page: Evidence, span: Span) -> Answer:
     A price or a standing is of the day it is read and of no other. An event after the span counts as not happened.
     """
     today = day_of(seen_at(page))
-    covers = spoken_for(span, until=today)
-    if isinstance(covers, NotYet):
-        return covers
+    up_to = spoken_for(span, until=today)
+    if isinstance(up_to, NotYet):
+        return up_to
     values, where = _values(state, page, span)
     if not values:
         return _of_another_day(page, span)
@@ -85,7 +85,7 @@ def reading(state: State, page: Evidence, span: Span) -> Answer:
         values,
         {name: unit for name in values if (unit := OFFERS[name].unit)},
         as_of=today,
-        covers=covers,
+        covers=Span(up_to.last, up_to.last),
         identity=state.identity,
         where=where,
         happened_on=state.yes_on if yes_on is not None else None,
@@ -169,11 +169,11 @@ def flag(fields: Fields, key: str) -> bool:
 
 
 def settled_day(fields: Fields, *keys: str) -> date:
-    """The UTC day of a moment, as a text or counted from 1970, at the first of the keys that is there.
+    """The UTC day of a moment, as a text or counted from 1970; at a later key where those before it are null.
 
-    Raises `RefusedError` for anything else.
+    Raises `RefusedError` for anything else. A key that is not there at all may have been renamed: it has no stand-in.
     """
-    key = next((key for key in keys if fields.has(key)), keys[0])
+    key = next((key for key in keys if fields.has(key) or key not in fields.values), keys[0])
     found = fields.values.get(key)
     # One publisher writes an offset as its database does: +00 for +00:00.
     whole = as_day(f"{found}:00") if isinstance(found, str) else None

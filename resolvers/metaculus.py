@@ -37,10 +37,11 @@ USUAL_METHOD = "recency_weighted"
 class Question:
     """How a question stands and what the community's chance of yes is, as Metaculus shows it when it is read.
 
-    Only a post with one yes-or-no question. The chance is left out where Metaculus does not show it: before it is revealed, and
-    for most questions without a higher tier of access. `covers` ends on the day of the fetch, which is also `as_of`.
-    `resolved_yes_on` is the day the resolution was set, else that of the event as Metaculus dates it; it is left out for
-    what is closed, annulled or ambiguous. The identity holds the question's words, not its criteria.
+    Only a post with one yes-or-no question. The chance is left out where Metaculus does not show it: before it is
+    revealed, and for most questions without a higher tier of access. `covers` is the day of the fetch, or the last one
+    asked for where that is past; `as_of` is the day of the fetch. `resolved_yes_on` is the day the resolution was set,
+    where that is null the event's own; it is left out for what is closed, annulled or ambiguous. The identity holds the
+    question's words, not its criteria.
     """
 
     post: int

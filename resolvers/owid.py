@@ -1,7 +1,7 @@
 """`owid.chart`: one column of a chart of Our World in Data, for one country or other entity.
 
-The file of a chart has no line break at its end, so a file that was cut short in its last line looks whole. That line is
-left out therefore, unless a line break ends it; the transfer itself is checked by whoever fetches.
+The file of a chart has no line break at its end, so one that was cut short in its last line would look whole: that all of it
+came is seen by whoever fetches, from the length or the closing chunk of the transfer.
 """
 
 from __future__ import annotations
@@ -102,8 +102,6 @@ class Chart:
         mine = [row for row in table.rows if self._is_mine(row, columns)]
         if not mine:
             raise RefusedError("identity_changed", f"No row is of {self.entity!r}.")
-        if not page.body.endswith(b"\n") and mine[-1] is table.rows[-1]:
-            mine = _without_last(mine, columns, span)
         told = list(_observations(mine, columns))
         if day := twice(told):
             raise RefusedError("shape_changed", f"Two rows are of {self.entity} and {day}.")
@@ -133,16 +131,6 @@ def _named(names: Sequence[str], wanted: str) -> str | None:
     """The one column of that name, in any case of letters; None where there is none, or more than one."""
     found = [name for name in names if name.casefold() == wanted.strip().casefold()]
     return found[0] if len(found) == 1 else None
-
-
-def _without_last(mine: list[csv_table.Row], columns: _Columns, span: Span) -> list[csv_table.Row]:
-    """The rows but the last one, which may be cut short. Raises RefusedError where it can be of the days asked for."""
-    written = mine[-1][columns.time].strip()
-    first = None if _is_beyond(written) else _first(written, columns.frequency)
-    if first is None or first <= span.last:
-        detail = f"Line {mine[-1].line} is the last one and has no end, so it may be cut short."
-        raise RefusedError("incomplete", detail)
-    return mine[:-1]
 
 
 def _observations(rows: Sequence[csv_table.Row], columns: _Columns) -> Iterator[Observation]:

@@ -41,9 +41,9 @@ class Market:
     """How a market stands for one of its outcomes and what that costs, as Polymarket shows it when it is read.
 
     It is settled once it is closed, one outcome's price is at least 0.99, and the oracle says `resolved` where it says
-    anything. `covers` ends on the day of the fetch, which is also `as_of`. `resolved_yes_on` is the day of `closedTime`,
-    else of `umaEndDate`; it is left out while a market is closed and not settled, and where it was split. The identity
-    holds outcome and question.
+    anything. `covers` is the day of the fetch, or the last one asked for where that is past; `as_of` is the day of the
+    fetch. `resolved_yes_on` is the day of `closedTime`, or of `umaEndDate` where that is null; it is left out while a
+    market is closed and not settled, and where it was split. The identity holds outcome and question.
     """
 
     id: str | None = None

@@ -34,7 +34,25 @@ _SAMPLES: dict[str, object] = {
     "id": "239826",
     "ticker": "KXSENATEMID-26-AELS",
     "agencies": ["industry-and-security-bureau"],
+    "below": ["Huawei"],
+    "concept": "us-gaap/Revenues",
+    "concepts": ["us-gaap/Revenues"],
+    "ciks": ["1045810"],
+    "form": "S-1",
+    "series": "DGS10",
+    "country": "WLD",
+    "indicator": "NY.GDP.MKTP.CD",
+    "repo": "octocat/hello-world",
+    "author": "openai",
+    "advisory": "2026-30",
 }
+_SAMPLES_OF: dict[tuple[str, str], object] = {
+    ("huggingface.model", "id"): "openai/gpt-oss-120b",
+    ("wayback.reading", "source"): "http_csv",
+    ("wayback.reading", "params"): {"url": "https://example.org/data", "column": "value", "aggregate": "sum"},
+}
+"""Where the same word means another thing to one source."""
+
 _QUARTER = 3
 
 UNWRITTEN = "What is asked, in at most 120 characters"
@@ -110,10 +128,11 @@ def _params(
     """A value for every param that must be given, or that the source misses without them. A person is asked about an
     event, unless for a number or a choice.
     """
-    params = {name: _sample(name, param) for name, param in declared.items() if param.required}
+    params = {name: _sample(source, name, param) for name, param in declared.items() if param.required}
     known = sources.known(source, params)
-    missed = [one.param for one in known.wrong if one.param in declared] if known else []
-    params |= {name: _sample(name, declared[name]) for name in missed if name not in params}
+    names = [one.param.partition(".")[0] for one in known.wrong] if known else []
+    missed = [name for name in names if name in declared]
+    params |= {name: _sample(source, name, declared[name]) for name in missed if name not in params}
     if "aggregate" in declared and "column" in declared:
         params["column"] = _SAMPLES["column"]
     if source == "manual" and kind in {None, "binary", "date"}:
@@ -121,7 +140,9 @@ def _params(
     return params
 
 
-def _sample(name: str, param: Param) -> object:
+def _sample(source: str, name: str, param: Param) -> object:
+    if (source, name) in _SAMPLES_OF:
+        return _SAMPLES_OF[source, name]
     if param.default is not None:
         return param.default
     if param.choices:

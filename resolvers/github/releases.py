@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-import re2
-
 from resolvers.errors import ParamProblem
 from resolvers.github.api import PARAM, PER_PAGE, OnGitHub, listed, named, repository, request, whole_days
+from resolvers.patterns import SYNTAX, compiled, why_unreadable
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Look, Offer, Param, Reading, Span
 
@@ -60,17 +59,11 @@ class Releases(OnGitHub):
 
     @classmethod
     def problems(cls, values: Mapping[str, object]) -> list[ParamProblem]:
-        """Whether the pattern is one."""
-        pattern = str(values.get("tag", ""))
-        try:
-            re2.compile(pattern)
-        except re2.error:
-            return [
-                ParamProblem(
-                    "tag", "is no pattern", repr(pattern), "See https://github.com/google/re2/wiki/Syntax"
-                )
-            ]
-        return []
+        """What is wrong with the pattern."""
+        tag = str(values.get("tag", ""))
+        why = why_unreadable(tag)
+        fix = f"Write it in RE2 syntax: {SYNTAX}"
+        return [ParamProblem("tag", f"cannot be read: {why}", repr(tag), fix)] if why else []
 
     def look(self, span: Span) -> Look:
         """Read the repository's page, then every page of its releases."""
@@ -101,7 +94,7 @@ class Releases(OnGitHub):
     def _counts(self, one: Fields) -> bool:
         if one.flag("draft") or (one.flag("prerelease") and self.prereleases == _WITHOUT):
             return False
-        return not self.tag or re2.fullmatch(self.tag, one.text("tag_name")) is not None
+        return not self.tag or compiled(self.tag).fullmatch(one.text("tag_name")) is not None
 
     @property
     def _said(self) -> str:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.mozilla.advisory import REPOSITORY, Advisory, advisory
-from resolvers.mozilla.files import MOST_FILES, listing, names_in, place
-from resolvers.mozilla.files import Reading as Files
+from resolvers.mozilla.files import MOST_FILES, Files, listing, names_in, place
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span
 from resolvers.zip_member import members

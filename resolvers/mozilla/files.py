@@ -72,7 +72,7 @@ def _check_spelling(files: Sequence[str], found: set[str]) -> None:
 
 
 @dataclass(slots=True)
-class Reading:
+class Files:
     """The advisories of some names, read as they are needed."""
 
     names: Sequence[str]

@@ -55,12 +55,13 @@ def test_a_market_that_says_neither_is_asked_again_when_the_clocks_agree() -> No
 
 
 @pytest.mark.parametrize("source", MARKETS)
-def test_what_is_still_open_later_was_not_settled_on_any_day_before(source: str) -> None:
-    span = Span(date(2026, 1, 1), date(2026, 11, 20) - timedelta(days=1))
+def test_what_is_still_open_later_was_not_settled_on_the_last_day_asked_for(source: str) -> None:
+    yesterday = date(2026, 11, 20) - timedelta(days=1)
+    span = Span(date(2026, 1, 1), yesterday)
     got = _answer(replace(_open(source), span=span))
     assert isinstance(got, Reading)
     assert dict(got.values) == {"resolved_yes_on": None}
-    assert got.covers == span
+    assert got.covers == Span(yesterday, yesterday)
 
 
 @given(st.decimals(0, 1, places=17))

@@ -115,11 +115,20 @@ def test_a_year_of_a_long_list_is_read_from_one_archive() -> None:
 
 
 def test_a_month_with_more_advisories_than_may_be_asked_for_is_read_from_the_archive() -> None:
-    for many in (45, 38):
-        crowded = [*year(20)[:5], *[date(2026, 4, 15)] * many, *year(20)[10:]]
+    for many in range(20, 46):
+        crowded = [*year(60)[:14], *[date(2026, 4, 15)] * many, *year(60)[21:]]
         repository = Repository(crowded)
         assert repository.bugs(APRIL).values["bugs"] == sum(on.month == 4 for on in crowded)
-        assert ARCHIVE in {request.url for request in repository.asked}
+        assert len(repository.asked) <= MOST_REQUESTS
+    assert ARCHIVE in {request.url for request in repository.asked}
+
+
+def test_a_list_in_no_order_at_all_is_read_from_the_archive() -> None:
+    around = [date(2026, 1, 1)] * 60 + [date(2026, 6, 1)] * 60
+    jumbled = [date(2026, 4, 15) if at % 3 == 1 else on for at, on in enumerate(around)]
+    repository = Repository(jumbled)
+    assert repository.bugs(APRIL).values["bugs"] == 40
+    assert ARCHIVE in {request.url for request in repository.asked}
 
 
 def test_an_archive_that_lacks_what_is_listed_is_incomplete() -> None:

@@ -56,7 +56,17 @@ def test_a_copy_of_another_address_is_refused(original: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"[[1]]", b'{"a": 1}', b'[["timestamp", "original"]]', b"a b", b"a b\n", b"\xff\n", b"[1]", b'"x"'],
+    [
+        b"[[1]]",
+        b'{"a": 1}',
+        b'[["timestamp", "original"]]',
+        b"a b",
+        b"a b\n",
+        b"\xff\n",
+        b"[1]",
+        b'"x"',
+        listed("x").replace(b"20260505060000", b"soon"),
+    ],
 )
 def test_a_list_in_another_form_is_refused(body: bytes) -> None:
     with pytest.raises(RefusedError) as refused:
@@ -80,6 +90,12 @@ def test_what_cannot_be_looked_up_is_a_problem_of_the_file(
 ) -> None:
     with pytest.raises(BadParamsError, match=what):
         make("wayback.reading", {"source": source, "params": params})
+
+
+def test_a_key_to_go_on_with_ends_the_list() -> None:
+    table = [*json.loads(listed("https://other.example.org/")), []]
+    table.insert(1, [])
+    assert copies(json.dumps(table).encode(), PAGE, DAYS) == ()
 
 
 def test_params_of_the_wrong_kind_are_told_once() -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from forecasts import FOLDER
 from ledger.questions.catalogue import read_catalogue
-from ledger.questions.lint.near_duplicates import near_duplicates
+from ledger.questions.lint.near_duplicates import compared, near_duplicates
 
 if TYPE_CHECKING:
     from ledger.questions.question import Question
@@ -50,7 +50,7 @@ def questions(count: int) -> list[Question]:
 
 def seconds(asked: list[Question]) -> float:
     began = perf_counter()
-    found = near_duplicates(asked)
+    found = near_duplicates(map(compared, asked))
     print(f"{len(asked):,} questions: {perf_counter() - began:.2f} s, {len(found):,} near-duplicates")
     return perf_counter() - began
 

@@ -115,6 +115,16 @@ def default_home(environment: Mapping[str, str]) -> tuple[Path, str]:
     return user_data_path("fledger", appauthor=False), "the platform's data folder"
 
 
+def cache_folder(environment: Mapping[str, str] | None = None) -> tuple[Path, str]:
+    """Where things are that may be lost at any time, and where that came from."""
+    env = os.environ if environment is None else environment
+    if named := env.get("FLEDGER_CACHE"):
+        return Path(named).expanduser().absolute(), "environment FLEDGER_CACHE"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("fledger", appauthor=False), "the platform's cache folder"
+
+
 def read_settings(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force for `home` (or the default home). Raises SettingsError."""
     env = os.environ if environment is None else environment
@@ -130,7 +140,10 @@ class _Reading:
         self.environment = environment
         self.path = home / FILE
         self.said = _parse(self.path) if self.path.is_file() else {}
-        self.origins = [Setting("home", str(home), came)]
+        self.origins = [
+            Setting("home", str(home), came),
+            Setting("cache", *map(str, cache_folder(environment))),
+        ]
 
     def settings(self) -> Settings:
         folders = self._list("catalogue", "folders", ("shipped", "home"))

@@ -15,8 +15,7 @@ from ledger.questions.clean import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ledger.cli.comparing import Held
-    from ledger.questions.catalogue import Catalogue
+    from ledger.questions.findings import Findings
     from ledger.questions.problem import Problem
 
 PROBLEMS = 3
@@ -47,6 +46,9 @@ class Checked:
 @click.option(
     "--against", metavar="REV", help="Only what differs from this git revision, such as origin/main."
 )
+@click.option(
+    "--no-cache", is_flag=True, help="Read every file, also where nothing has changed; keep nothing."
+)
 @click.option("--online", is_flag=True, help="Look at the sources of what changed, for --format markdown.")
 @pass_frame
 def check(
@@ -56,6 +58,7 @@ def check(
     against: str | None,
     *,
     strict: bool,
+    no_cache: bool,
     online: bool,
 ) -> None:
     """Check question files and report every problem of every file at once.
@@ -63,16 +66,12 @@ def check(
     PATHS are files or folders; without any, the folders of the settings. Advice on the wording comes after the
     problems; alone it ends with 0, unless --strict.
     """
-    from ledger.questions.catalogue import read_catalogue
-    from ledger.questions.lint.every import advice
-
     _usable(style, against, online=online)
     places = paths or tuple(frame.settings.catalogue_folders())
-    held = _repository(places, against, named=bool(paths)) if against is not None else None
-    catalogue = read_catalogue(places)
-    checked = Checked(catalogue.seen, len(catalogue.questions), catalogue.problems, advice(catalogue))
-    if held is not None:
-        checked = _changed(frame, held, catalogue, checked, online=online)
+    if against is not None:
+        checked = _against(frame, places, against, named=bool(paths), online=online)
+    else:
+        checked = _whole(_findings(places, cached=not no_cache))
     _PRINTERS[style or "text"](checked)
     talk(_summary(checked))
     finish(PROBLEMS if checked.problems or (strict and checked.advice) else 0)
@@ -85,18 +84,33 @@ def _usable(style: str | None, against: str | None, *, online: bool) -> None:
         raise UsageError("--online is for reviewers: --against REV --online --format markdown")
 
 
-def _repository(places: Sequence[Path], revision: str, *, named: bool) -> Held:
-    from ledger.cli.comparing import held
+def _findings(places: Sequence[Path], *, cached: bool) -> Findings:
+    """What is wrong in all files; where nothing has changed since it was asked last, without reading any."""
+    from ledger.questions.kept_checks import kept_checks
+    from ledger.settings import cache_folder
 
-    return held(places, revision, named=named)
+    kept = kept_checks(cache_folder()[0] / "check", places) if cached else None
+    if kept and (found := kept.findings()):
+        return found
+    from ledger.questions.check_all import check_all, check_by_kept
+
+    return check_by_kept(places, kept) if kept else check_all(places)
 
 
-def _changed(frame: Frame, held: Held, catalogue: Catalogue, whole: Checked, *, online: bool) -> Checked:
+def _whole(found: Findings) -> Checked:
+    return Checked(found.files, found.questions, found.problems, found.advice)
+
+
+def _against(frame: Frame, places: Sequence[Path], revision: str, *, named: bool, online: bool) -> Checked:
     """Of everything, what concerns the files that changed."""
-    from ledger.cli.comparing import compared
+    from ledger.cli.comparing import compared, held
     from ledger.cli.pull_request import report
+    from ledger.questions.catalogue import read_catalogue
+    from ledger.questions.lint.every import advice
 
-    found = compared(frame, held, catalogue, whole.advice, online=online)
+    where = held(places, revision, named=named)
+    catalogue = read_catalogue(places)
+    found = compared(frame, where, catalogue, advice(catalogue), online=online)
     return Checked(found.files, len(found.now), tuple(found.problems), tuple(found.advice), report(found))
 
 

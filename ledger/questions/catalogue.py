@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.questions.gathering import Gathering
+from ledger.questions.question_file import Read, read_question
 from ledger.questions.registered_sources import RegisteredSources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from ledger.questions.gathering import Wanted
     from ledger.questions.known_sources import Sources
     from ledger.questions.problem import Problem
     from ledger.questions.publication import Publication
@@ -37,9 +39,10 @@ def read_catalogue(places: Sequence[Path], sources: Sources | None = None) -> Ca
 
     Never raises on what the files hold. A file with a problem is left out; the others are taken.
     """
-    gathering = Gathering(sources or RegisteredSources())
+    gathering = Gathering(sources or RegisteredSources(), _read)
     for place in places:
         gathering.take_in(place)
+    gathering.read()
     questions = gathering.questions
     return Catalogue(
         questions={name: read.question for name, read in questions.items()},
@@ -50,3 +53,7 @@ def read_catalogue(places: Sequence[Path], sources: Sources | None = None) -> Ca
         seen=gathering.seen,
         frames=tuple(gathering.frames.values()),
     )
+
+
+def _read(wanted: Sequence[Wanted]) -> Iterator[Read | tuple[Problem, ...]]:
+    return (read_question(path, around) for path, around in wanted)

@@ -21,8 +21,31 @@ def toml_files(place: Path, unreadable: Callable[[OSError], None]) -> Iterator[P
     if not place.is_dir():
         yield place
         return
-    for folder, folders, names in os.walk(place, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(".toml") and not name.startswith(".") and name not in FOREIGN:
-                yield Path(folder, name)
+    for entry in toml_entries(str(place), unreadable):
+        yield Path(entry.path)
+
+
+def toml_entries(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[os.DirEntry[str]]:
+    """The same files as the entries of their folders: those of a folder before those of the folders in it."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = {each.name: each for each in listed}
+    except OSError as error:
+        unreadable(error)
+        return
+    inside = list[os.DirEntry[str]]()
+    for name in sorted(entries):
+        entry = entries[name]
+        if name[0] == ".":
+            continue
+        if entry.is_dir():
+            inside.append(entry)
+        elif _asks(name):
+            yield entry
+    for each in inside:
+        if not each.is_symlink():
+            yield from toml_entries(each.path, unreadable)
+
+
+def _asks(name: str) -> bool:
+    return name.endswith(".toml") and name not in FOREIGN

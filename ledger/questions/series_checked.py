@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.lint.draft import Drafts
 from ledger.questions.lint.every import lint
-from ledger.questions.lint.near_duplicates import near_duplicates
+from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.problem import Problem
 from ledger.questions.publications import Publications
 from ledger.questions.question import Question
@@ -26,7 +26,7 @@ def wrong_with(
 ) -> list[Problem]:
     """Every problem of the files as they would lie in `folder`, and all advice on their words."""
     around, wrong = Around(Publications(publications).names()), list[Problem]()
-    asked = dict[str, Question]()
+    good = dict[str, Question]()
     texts = {each.id: each.text for each in siblings}
     for name, text in texts.items():
         path, parsed = folder / f"{name}.toml", parse_toml(text.encode())
@@ -37,9 +37,9 @@ def wrong_with(
         if isinstance(question, list):
             wrong += problems(path, text, question)
         else:
-            asked[name] = question
-    drafts, twins = Drafts(around.sources), near_duplicates(asked.values())
-    for name, question in asked.items():
+            good[name] = question
+    drafts, twins = Drafts(around.sources), near_duplicates(map(compared, good.values()))
+    for name, question in good.items():
         found = [*lint(question, drafts), *filter(None, [twins.get(name)])]
         wrong += problems(folder / f"{name}.toml", texts[name], found)
     return wrong

@@ -44,18 +44,23 @@ class NotToml:
 
 def read_toml(path: Path) -> Parsed | NotToml:
     """The file at `path`."""
+    body = body_of(path)
+    return body if isinstance(body, NotToml) else parse_toml(body)
+
+
+def body_of(path: Path) -> bytes | NotToml:
+    """The bytes of the file at `path`."""
     try:
         if not path.is_file():
             return NotToml("unreadable", "this is no regular file", "name a TOML file")
         if (size := path.stat().st_size) > LARGEST:
             return _too_large(size)
         with path.open("rb") as file:
-            body = file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)
     except OSError as error:
         return NotToml(
             "unreadable", "this file cannot be read", "look at its permissions", found=str(error.strerror)
         )
-    return parse_toml(body)
 
 
 def parse_toml(body: bytes) -> Parsed | NotToml:

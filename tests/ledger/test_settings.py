@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.settings import SettingsError, read_settings
+from ledger.settings import SettingsError, cache_folder, read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,3 +124,12 @@ def test_a_heartbeat_that_cannot_be_asked_is_refused_without_being_shown(tmp_pat
     with pytest.raises(SettingsError, match="no address that can be asked") as refused:
         read_settings(tmp_path, {"FLEDGER_HEARTBEAT": url})
     assert "9f2a" not in str(refused.value)
+
+
+def test_what_may_be_lost_lies_in_the_platforms_cache_unless_the_environment_says_where(
+    tmp_path: Path,
+) -> None:
+    environment = {"FLEDGER_CACHE": str(tmp_path / "there")}
+    assert cache_folder(environment) == (tmp_path / "there", "environment FLEDGER_CACHE")
+    assert origin(tmp_path, "cache", environment) == (str(tmp_path / "there"), "environment FLEDGER_CACHE")
+    assert cache_folder({})[1] == "the platform's cache folder"

@@ -13,7 +13,7 @@ from ledger.questions.lint.editions import revisions
 from ledger.questions.lint.families import ONE_MEASUREMENT, across
 from ledger.questions.lint.figures import precision, rounding, unit_words
 from ledger.questions.lint.named_source import no_source
-from ledger.questions.lint.near_duplicates import near_duplicates
+from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.lint.sign_of_event import sign_of_event
 from ledger.questions.lint.single_day import single_day
 from ledger.questions.lint.time_zone import time_zone
@@ -61,36 +61,34 @@ def lint(question: Question, drafts: Drafts) -> list[Finding]:
     if question.title == UNWRITTEN:
         return []
     about = drafts.of(question)
-    answered = _answered(question)
-    return [found for rule, finds in RULES.items() if rule not in answered for found in finds(about)]
+    answers = answered(question)
+    return [found for rule, finds in RULES.items() if rule not in answers for found in finds(about)]
 
 
 def advice(catalogue: Catalogue, sources: Sources | None = None) -> tuple[Problem, ...]:
     """What could be worded better in all questions of a catalogue, by file and line."""
     drafts = Drafts(sources or RegisteredSources())
     written = [each for each in catalogue.questions.values() if each.title != UNWRITTEN]
-    twins, families = near_duplicates(written), across(written)
+    twins, families = near_duplicates(map(compared, written)), across(written)
     made = list[Problem]()
     for name, question in catalogue.questions.items():
         found = lint(question, drafts)
-        found += _together(twins.get(name), families.get(name, []), _answered(question))
+        found += together(twins.get(name), families.get(name, []), answered(question))
         if found:
             path = catalogue.files[name]
             made += problems(path, path.read_text(encoding="utf-8"), found)
     return tuple(sorted(made, key=lambda each: (str(each.path), each.line, each.column)))
 
 
-def _together(
-    twin: Finding | None, families: Iterable[Finding], answered: frozenset[str]
-) -> Iterator[Finding]:
-    """What shows beside other files. Twins are of one measurement, too, which need not be told again."""
-    if twin is not None and twin.rule not in answered:
+def together(twin: Finding | None, families: Iterable[Finding], answers: frozenset[str]) -> Iterator[Finding]:
+    """What shows beside other files, and no aside answers. Twins are of one measurement, too, which need not be told again."""
+    if twin is not None and twin.rule not in answers:
         yield twin
     for each in families:
-        if each.rule not in answered and (twin is None or each.rule != ONE_MEASUREMENT):
+        if each.rule not in answers and (twin is None or each.rule != ONE_MEASUREMENT):
             yield each
 
 
-def _answered(question: Question) -> frozenset[str]:
+def answered(question: Question) -> frozenset[str]:
     """The rules that an aside answers, as `[single-day] the paper speaks of that day`."""
     return frozenset(found[1] for aside in question.asides if (found := _ANSWER.match(aside)))

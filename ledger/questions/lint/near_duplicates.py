@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
 from ledger.questions.finding import Finding
 from ledger.questions.similarity import Near, bag, likeness, weights
@@ -24,38 +25,58 @@ ALIKE = 0.75
 """From this ratio on, two questions are taken to ask the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What of a question is compared with others. `opens_us` are microseconds since 1970-01-01 UTC."""
+
+    id: str
+    title: str
+    family_id: str
+    supersedes: str | None
+    opens_us: int
+    bag: Bag
+
+
+def compared(question: Question) -> Compared:
+    """The question, as it is compared."""
+    opens_us = microseconds(question.times.opens_at)
+    return Compared(
+        question.id, question.title, question.family_id, question.supersedes, opens_us, bag(question)
+    )
+
+
 @dataclass(slots=True)
 class _Shelf:
     """The questions seen so far, under their rarest words, kept apart by family."""
 
     known: Mapping[str, float]
-    under: dict[str, dict[str, list[tuple[Question, Bag]]]] = field(
+    under: dict[str, dict[str, list[Compared]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     here: set[tuple[str, Bag]] = field(default_factory=set)
 
-    def like(self, question: Question, mine: Bag) -> Near | None:
+    def like(self, one: Compared) -> Near | None:
         """A question already here that asks the same, outside the family."""
-        for other, theirs in self._candidates(question, mine):
-            if theirs.last < mine.first or mine.last < theirs.first:
+        for other in self._candidates(one):
+            if other.bag.last < one.bag.first or one.bag.last < other.bag.first:
                 continue  # other days: never alike enough, and cheaper to see
-            ratio = likeness(mine, theirs, self.known)
-            if ratio >= ALIKE and not _follows(question, other):
+            ratio = likeness(one.bag, other.bag, self.known)
+            if ratio >= ALIKE and not _follows(one, other):
                 return Near(other.id, other.title, ratio)
         return None
 
-    def add(self, question: Question, mine: Bag) -> None:
+    def add(self, one: Compared) -> None:
         """Of a family, questions in the same words stand here once."""
-        if (question.family_id, mine) in self.here:
+        if (one.family_id, one.bag) in self.here:
             return
-        self.here.add((question.family_id, mine))
-        for word in self._rarest(mine):
-            self.under[word][question.family_id].append((question, mine))
+        self.here.add((one.family_id, one.bag))
+        for word in self._rarest(one.bag):
+            self.under[word][one.family_id].append(one)
 
-    def _candidates(self, question: Question, mine: Bag) -> Iterator[tuple[Question, Bag]]:
-        for word in self._rarest(mine):
+    def _candidates(self, one: Compared) -> Iterator[Compared]:
+        for word in self._rarest(one.bag):
             for family, shelved in self.under.get(word, {}).items():
-                if family != question.family_id:
+                if family != one.family_id:
                     yield from shelved
 
     def _rarest(self, mine: Bag) -> list[str]:
@@ -71,16 +92,16 @@ class _Shelf:
         return taken
 
 
-def near_duplicates(questions: Iterable[Question]) -> Mapping[str, Finding]:
+def near_duplicates(those: Iterable[Compared]) -> Mapping[str, Finding]:
     """By id, each question that asks the same as one opened before it, without a family in common or superseding it."""
-    bags = [(question, bag(question)) for question in questions]
-    shelf = _Shelf(weights(mine for _, mine in bags))
+    each = sorted(those, key=lambda one: (one.opens_us, one.id))
+    shelf = _Shelf(weights(one.bag for one in each))
     found = dict[str, Finding]()
-    for question, mine in sorted(bags, key=lambda each: (each[0].times.opens_at, each[0].id)):
-        if near := shelf.like(question, mine):
-            found[question.id] = _finding(near)
+    for one in each:
+        if near := shelf.like(one):
+            found[one.id] = _finding(near)
         else:
-            shelf.add(question, mine)
+            shelf.add(one)
     return found
 
 
@@ -90,5 +111,5 @@ def _finding(near: Near) -> Finding:
     return Finding(("title",), "near-duplicate", wrong, fix)
 
 
-def _follows(question: Question, other: Question) -> bool:
-    return question.supersedes == other.id or other.supersedes == question.id
+def _follows(one: Compared, other: Compared) -> bool:
+    return one.supersedes == other.id or other.supersedes == one.id

@@ -43,6 +43,19 @@ class Command:
         )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for what may be lost, so that no test writes into the one of whoever runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    before = os.environ.get("FLEDGER_CACHE")
+    os.environ["FLEDGER_CACHE"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["FLEDGER_CACHE"]
+    else:
+        os.environ["FLEDGER_CACHE"] = before
+
+
 @pytest.fixture
 def command(tmp_path: Path) -> Command:
     """A command line whose home does not exist yet."""

@@ -15,6 +15,7 @@ from ledger.questions.catalogue import Catalogue, read_catalogue
 from ledger.questions.folders import toml_files
 from ledger.questions.gathering import Gathering
 from ledger.questions.publication import Publication
+from ledger.questions.question_file import Read
 from ledger.questions.registered_sources import RegisteredSources
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def test_publications_are_checked_without_questions(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_listed_is_told() -> None:
-    gathering = Gathering(RegisteredSources())
+    gathering = Gathering[Read](RegisteredSources(), lambda _: ())
     gathering._unlisted(PermissionError(13, "Permission denied", "/closed"))
     (problem,) = gathering.problems()
     assert (problem.path, problem.rule, problem.found) == (Path("/closed"), "unreadable", "Permission denied")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forecasts import FOLDER
 from ledger.questions.catalogue import read_catalogue
-from ledger.questions.lint.near_duplicates import ALIKE, near_duplicates
+from ledger.questions.lint.near_duplicates import ALIKE, compared, near_duplicates
 from ledger.questions.question import Question
 from ledger.questions.rule import At
 from ledger.questions.similarity import bag, likeness, weights
@@ -66,4 +66,4 @@ def test_nothing_is_missed_and_nothing_is_made_up(
     made: list[tuple[str, str | None, int, int | None]],
 ) -> None:
     questions = [asked(number, *each) for number, each in enumerate(made)]
-    assert set(near_duplicates(questions)) == each_with_each(questions)
+    assert set(near_duplicates(map(compared, questions))) == each_with_each(questions)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
+    "references": ("references:references", "State the naive forecasts: no change, base rate."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "app": ("app:app", "Open the terminal app."),

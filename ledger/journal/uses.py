@@ -27,6 +27,7 @@ ABOUT_NO_END = (
         "ForecastReaffirmed",
         "ForecastCorrected",
         "NoteAdded",
+        "ReferenceStated",
     ),
     *("EvidenceKept", "EvidenceErased", "ReadingTaken", "ResolutionProposed"),
 )

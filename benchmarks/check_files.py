@@ -30,7 +30,8 @@ REPEATS = 3
 
 
 def questions_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.toml") if path.name != "publications.toml")
+    asking_nothing = {"publications.toml", "scenarios.toml"}
+    return sorted(path for path in folder.glob("*.toml") if path.name not in asking_nothing)
 
 
 def copies(folder: Path, count: int) -> None:
@@ -40,7 +41,8 @@ def copies(folder: Path, count: int) -> None:
     shipped = questions_in(catalogue)
     for n in range(count):
         path = shipped[n % len(shipped)]
-        (folder / f"{path.stem}-{n}.toml").write_bytes(path.read_bytes())
+        # the first copies keep their ids, which others name
+        (folder / (path.name if n < len(shipped) else f"{path.stem}-{n}.toml")).write_bytes(path.read_bytes())
 
 
 def parse_only(folder: Path) -> None:

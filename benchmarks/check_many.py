@@ -39,7 +39,8 @@ def written(folder: Path, count: int) -> list[Path]:
     """The shipped questions over and over, each in words and with an id of its own, so that none is like another."""
     shipped = Path(FOLDER, "two-scenarios-2028")
     (folder / "publications.toml").write_bytes((shipped / "publications.toml").read_bytes())
-    first = sorted(path for path in shipped.glob("*.toml") if path.name != "publications.toml")
+    asking_nothing = {"publications.toml", "scenarios.toml"}
+    first = sorted(path for path in shipped.glob("*.toml") if path.name not in asking_nothing)
     rng, made = Random(7), list[Path]()
     for n in range(count):
         path = first[n % len(first)]
@@ -50,7 +51,8 @@ def written(folder: Path, count: int) -> list[Path]:
             f'statement = "Will {name} come?"\n' if line.startswith('statement = "') else line
             for line in told
         ]
-        made.append(folder / f"{path.stem}-{n}.toml")
+        # the first copies keep their ids, which others name
+        made.append(folder / (path.name if n < len(first) else f"{path.stem}-{n}.toml"))
         made[-1].write_text("".join(told), encoding="utf-8")
     return made
 

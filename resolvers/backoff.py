@@ -19,6 +19,7 @@ LONGEST_ASKED = timedelta(hours=24)
 
 _ENOUGH_DOUBLINGS = 20
 _MOST_DIGITS = 9
+_LONGEST_SECOND = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ def asked_wait(header: str | None, now: datetime) -> timedelta | None:
     if until is None:
         return None
     return max(timedelta(0), min(until - now, LONGEST_ASKED))
+
+
+def wait_until(second: str | None, now: datetime) -> timedelta | None:
+    """How long it is to a second counted from 1970, from 0 to `LONGEST_ASKED`; None where it is not one."""
+    if second is None or not second.isascii() or not second.isdigit() or len(second) > _LONGEST_SECOND:
+        return None
+    wait = timedelta(seconds=int(second) - now.timestamp())
+    return max(timedelta(0), min(wait, LONGEST_ASKED))
 
 
 def http_date(header: str | None) -> datetime | None:

@@ -47,7 +47,7 @@ class Bill(AskedBill):
     """
 
     name: ClassVar[str] = "congress.bill"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     publisher: ClassVar[str] = "Library of Congress"
     licence: ClassVar[str] = "public domain (US government work)"
     about: ClassVar[str] = "Whether and when a bill of the US Congress passed the House and became law."
@@ -92,6 +92,7 @@ class Bill(AskedBill):
                 break
             seen.append(url)
             request = Request(url, accept="application/json", secret=self.secret)
+        _check_told(found)
         if len(found) != (stated := paging.whole("count")):
             raise RefusedError("incomplete", f"{len(found)} actions were listed where {stated} were stated.")
         return tuple(found)
@@ -120,6 +121,16 @@ class Bill(AskedBill):
             },
             happened_on=law_day,
         )
+
+
+def _check_told(actions: Sequence[_Action]) -> None:
+    """Every bill has an introduction with a type and a code. Without any, a passage would look like none."""
+    for key, told in (
+        ("type", [action.kind for action in actions]),
+        ("actionCode", [action.code for action in actions]),
+    ):
+        if told and not any(told):
+            raise RefusedError("shape_changed", f"None of the {len(told)} actions has {key}.")
 
 
 def _action(entry: Fields) -> _Action:

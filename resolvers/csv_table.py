@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,16 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read(body: bytes, *, needed: Sequence[str] = (), closed: bool = False) -> Table | Unusable:
+def read(
+    body: bytes,
+    *,
+    needed: Sequence[str] = (),
+    closed: bool = False,
+    spellings: Mapping[str, str] | None = None,
+) -> Table | Unusable:
     """The table in `body`, with every column of `needed` in it exactly once.
 
+    `spellings` maps another name a publisher is known to give a column to the name it is read by.
     With `closed`, the last row must end in a line break: for a publisher that always writes one, a file
     without it was cut short. Column names are stripped of blanks around them. A column that is not needed
     and named twice, or not at all, is left out of the cells.
@@ -50,13 +58,13 @@ def read(body: bytes, *, needed: Sequence[str] = (), closed: bool = False) -> Ta
     text = _text(body)
     if isinstance(text, Unusable):
         return text
-    if closed and not text.endswith(("\n", "\r")):
+    if closed and not _is_closed(text):
         return Unusable("incomplete", f"The file stops inside its last line, line {_last_line(text)}.")
     try:
         records = list(_records(text))
     except csv.Error as error:
         return Unusable("shape_changed", f"The body is not a CSV table: {error}.")
-    return _table(records, needed)
+    return _table(records, needed, spellings or {})
 
 
 def _text(body: bytes) -> str | Unusable:
@@ -73,6 +81,11 @@ def _text(body: bytes) -> str | Unusable:
     return text
 
 
+def _is_closed(text: str) -> bool:
+    """Whether the last line ends as lines do: half of a CRLF is no end, unless the file breaks its lines so."""
+    return text.endswith("\n") or (text.endswith("\r") and "\n" not in text)
+
+
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Every record that is not a blank line, with the line it starts on. Raises csv.Error."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -83,8 +96,11 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _table(records: list[tuple[int, list[str]]], needed: Sequence[str]) -> Table | Unusable:
-    columns = tuple(name.strip() for name in records[0][1])
+def _table(
+    records: list[tuple[int, list[str]]], needed: Sequence[str], spellings: Mapping[str, str]
+) -> Table | Unusable:
+    named = (name.strip() for name in records[0][1])
+    columns = tuple(spellings.get(name, name) for name in named)
     if refusal := _refusal(columns, needed):
         return refusal
     for line, record in records[1:]:
@@ -93,7 +109,8 @@ def _table(records: list[tuple[int, list[str]]], needed: Sequence[str]) -> Table
                 "shape_changed",
                 f"Line {line} has {len(record)} cells, the header has {len(columns)} columns.",
             )
-    kept = [(place, name) for place, name in enumerate(columns) if name and columns.count(name) == 1]
+    times = Counter(columns)
+    kept = [(place, name) for place, name in enumerate(columns) if name and times[name] == 1]
     rows = (Row(line, {name: record[place] for place, name in kept}) for line, record in records[1:])
     return Table(columns, tuple(rows))
 

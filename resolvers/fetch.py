@@ -24,7 +24,8 @@ from resolvers.fetch_settings import FetchSettings, Kept, KeptBodies, Limits, No
 from resolvers.guarded import RefusedAddressError
 from resolvers.hops import Hop, first, following
 from resolvers.line import Line
-from resolvers.request_key import request_key, with_query
+from resolvers.next_link import next_link
+from resolvers.request_key import full_url, request_key, with_query
 from resolvers.secrets import Credential, is_sendable
 from resolvers.source import Evidence, NotYet, Request, Unusable
 from resolvers.turns import Turn
@@ -59,6 +60,12 @@ class _Errand:
     kept: Kept | None
     credential: Credential | None
     left: float
+
+    @property
+    def key(self) -> str | None:
+        """The name of the key it goes with, or would have to."""
+        needed = self.credential is not None or self.request.secret_needed
+        return self.request.secret if needed else None
 
     def headers(self, agent: str) -> dict[str, str]:
         """What is sent with every hop."""
@@ -203,7 +210,7 @@ class Fetcher:
     ) -> Fetched | replies.Moved:
         status, headers, now = response.status_code, response.headers, self._now()
         self._heard[hop.publisher] = replies.Heard(status, replies.server_date(headers, now), now)
-        refusal = replies.refusal(hop.publisher, status, headers.get("retry-after"), now)
+        refusal = replies.refusal(hop.publisher, status, headers, now)
         if refusal is not None:
             return self._note(refusal)
         if status in replies.MOVED and "location" in headers:
@@ -211,7 +218,7 @@ class Fetcher:
         if status == HTTPStatus.NOT_MODIFIED and errand.kept is not None:
             return self._evidence(errand, response, errand.kept.body, errand.kept)
         if status != HTTPStatus.OK:
-            return replies.failure(status, errand.request, hop.to.host)
+            return replies.failure(status, errand.key, hop.to.host)
         body = await self._body(response)
         return body if isinstance(body, Unusable) else self._evidence(errand, response, body, None)
 
@@ -231,7 +238,8 @@ class Fetcher:
         self, errand: _Errand, response: httpx.Response, body: bytes, unchanged: Kept | None
     ) -> Evidence | Unusable:
         headers = response.headers
-        told = "\n".join([headers.get("etag", ""), headers.get("last-modified", "")]).encode() + body
+        named = (headers.get(name, "") for name in ("etag", "last-modified", "link"))
+        told = "\n".join(named).encode() + body
         if errand.credential is not None and errand.credential.is_told_in(told):
             return Unusable("shape_changed", "the answer repeats the key, so it is not kept")
         now = self._now()
@@ -245,6 +253,7 @@ class Fetcher:
             etag=replies.etag(headers) or (unchanged.etag if unchanged else None),
             last_modified=replies.last_modified(headers) or (unchanged.last_modified if unchanged else None),
             unchanged=unchanged is not None,
+            next_url=_next_url(headers, errand.request) or (unchanged.next_url if unchanged else None),
         )
 
     def _credential(self, request: Request, hop: Hop) -> Credential | Unusable | None:
@@ -260,6 +269,8 @@ class Fetcher:
             value = (self._settings.secrets.get(request.secret, _nothing)() or "").strip()
         except UnreadableKeyError as error:
             return Unusable("no_key", str(error))
+        if not value and not request.secret_needed:
+            return None
         if not value:
             return Unusable(
                 "no_key", f"the key {request.secret!r} is not set. {self._settings.hint(request.secret)}"
@@ -314,6 +325,10 @@ class Fetcher:
 
 def _nothing() -> None:
     return None
+
+
+def _next_url(headers: Mapping[str, str], request: Request) -> str | None:
+    return next_link(headers.get("link", ""), full_url(request))
 
 
 def _agent(settings: FetchSettings) -> str:

@@ -59,12 +59,16 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A body that was kept, and what the publisher said to ask again with. `sha256` is of `body`, in hex."""
+    """A body that was kept, and what the publisher said to ask again with. `sha256` is of `body`, in hex.
+
+    `next_url` is the page after it, as in `Evidence`.
+    """
 
     etag: str | None
     last_modified: str | None
     sha256: str
     body: bytes
+    next_url: str | None = None
 
 
 class KeptBodies(Protocol):

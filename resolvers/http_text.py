@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
-
-import re2
+from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.addressed import ADDRESS, Address
 from resolvers.configured import OFFERED, OFFERS, When, as_configured, ill_matched, offered
 from resolvers.days import day_of, read_between
 from resolvers.errors import ParamProblem
 from resolvers.page_text import page_text
+from resolvers.patterns import LONGEST, SYNTAX, compiled, why_unreadable
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Look, NotYet, Offer, Param
 from resolvers.span_words import ANY, filled, has_any
@@ -27,13 +26,10 @@ if TYPE_CHECKING:
 
     from resolvers.source import Evidence, Span
 
-LONGEST_PATTERN = 1_000
 MOST_MATCHES = 1_000
 """Matches in one page; a pattern that finds more does not mean one value."""
 
-_PATTERN_FIX = (
-    "Write it in RE2 syntax with one group, or one named 'value': https://github.com/google/re2/wiki/Syntax"
-)
+_PATTERN_FIX = f"Write it in RE2 syntax with one group, or one named 'value': {SYNTAX}"
 
 
 class HttpText:
@@ -130,35 +126,23 @@ def _the_only(found: list[tuple[str, int]]) -> tuple[str, int]:
 
 def _matches(pattern: str, text: str) -> Iterator[tuple[str, int]]:
     """The text and place of the group that counts, for every match in which it took part."""
-    compiled = _compiled(pattern)
-    group = compiled.groupindex.get("value", 1)
-    for match in compiled.finditer(text):
+    ready = compiled(pattern)
+    group = ready.groupindex.get("value", 1)
+    for match in ready.finditer(text):
         told = match.group(group)
         if told is not None:
             yield told, match.start(group)
 
 
-def _compiled(pattern: str) -> Any:
-    # Without this RE2 writes every bad pattern to stderr by itself.
-    options = re2.Options()
-    options.log_errors = False
-    return re2.compile(pattern, options)
-
-
 def _pattern_problems(pattern: str) -> Iterator[ParamProblem]:
-    if len(pattern) > LONGEST_PATTERN:
-        fix = f"Give at most {LONGEST_PATTERN} characters."
+    if len(pattern) > LONGEST:
+        fix = f"Give at most {LONGEST} characters."
         yield ParamProblem("pattern", "is too long", f"{len(pattern)} characters", fix)
         return
-    try:
-        compiled = _compiled(filled(pattern, ANY))
-    except re2.error as error:
-        yield ParamProblem("pattern", f"cannot be read: {_told(error)}", repr(pattern), _PATTERN_FIX)
+    ready = filled(pattern, ANY)
+    if why := why_unreadable(ready):
+        yield ParamProblem("pattern", f"cannot be read: {why}", repr(pattern), _PATTERN_FIX)
         return
-    if compiled.groups != 1 and "value" not in compiled.groupindex:
-        yield ParamProblem("pattern", f"has {compiled.groups} groups", repr(pattern), _PATTERN_FIX)
-
-
-def _told(error: Exception) -> str:
-    told = error.args[0] if error.args else ""
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+    found = compiled(ready)
+    if found.groups != 1 and "value" not in found.groupindex:
+        yield ParamProblem("pattern", f"has {found.groups} groups", repr(pattern), _PATTERN_FIX)

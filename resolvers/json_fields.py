@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SHOWN = 60
+_BRIEFLY = reprlib.Repr()
+"""Writes the beginning of a thing without writing all of it, which takes seconds for a million rows."""
+_BRIEFLY.maxstring = _BRIEFLY.maxother = 4 * _SHOWN
+_BRIEFLY.maxlist = _BRIEFLY.maxdict = _SHOWN
 _LAST_SECOND = 253_402_300_800
 """The end of the year 9999."""
 
@@ -66,6 +71,13 @@ class Fields:
             raise self._wrong(key, "a whole number")
         return int(found)
 
+    def flag(self, key: str) -> bool:
+        """A yes or no."""
+        found = self.values.get(key)
+        if not isinstance(found, bool):
+            raise self._wrong(key, "yes or no")
+        return found
+
     def number(self, key: str) -> Decimal:
         """A number written as a number."""
         found = self.values.get(key)
@@ -80,6 +92,10 @@ class Fields:
         if found is None:
             raise self._wrong(key, "a number written as a text")
         return found
+
+    def figure(self, key: str) -> Decimal:
+        """A number, of a publisher that writes some as numbers and some as texts."""
+        return self.decimal_text(key) if isinstance(self.values.get(key), str) else self.number(key)
 
     def texts_in_text(self, key: str) -> tuple[str, ...]:
         """A list of texts that is itself written as a text, such as `'["Yes", "No"]'`."""
@@ -120,7 +136,7 @@ class Fields:
 
 def document(body: bytes) -> Fields:
     """The table a reply consists of. Raises `RefusedError` for anything else: no JSON, a web page, a list."""
-    found = _parsed(body)
+    found = parsed(body)
     if not isinstance(found, dict):
         raise RefusedError("shape_changed", f"The reply is {shown(found)} where a table was expected.")
     return Fields(found)
@@ -128,7 +144,7 @@ def document(body: bytes) -> Fields:
 
 def documents(body: bytes) -> tuple[Fields, ...]:
     """The tables of a reply that is a list of them, which may be empty. Raises `RefusedError` for anything else."""
-    found = _parsed(body)
+    found = parsed(body)
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise RefusedError(
             "shape_changed", f"The reply is {shown(found)} where a list of tables was expected."
@@ -136,7 +152,8 @@ def documents(body: bytes) -> tuple[Fields, ...]:
     return tuple(Fields(item, f"[{place}]") for place, item in enumerate(found))
 
 
-def _parsed(body: bytes) -> object:
+def parsed(body: bytes) -> object:
+    """The reply, whatever it consists of. Raises `RefusedError` for a web page and for what is no JSON."""
     if body.lstrip()[:1] == b"<":
         raise RefusedError("shape_changed", f"A web page came instead of JSON: {shown(body[:200])}.")
     try:
@@ -153,6 +170,6 @@ def shown(found: object) -> str:
         case Decimal() | None | bool():
             words = str(found)
         case _:
-            words = repr(found)
+            words = _BRIEFLY.repr(found)
     line = " ".join(words.split())
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"

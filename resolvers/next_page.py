@@ -11,6 +11,8 @@ from resolvers.refusal import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from resolvers.source import Evidence
+
 MOST_PAGES = 40
 """Pages of one look; a driver may allow fewer requests."""
 
@@ -23,13 +25,21 @@ def next_page(reply: Fields, key: str, *, within: str, seen: Collection[str]) ->
     """
     if not reply.has(key):
         return None
-    url = reply.text(key)
+    return _followed(reply.text(key), reply.at(key), within, seen)
+
+
+def linked_page(page: Evidence, *, within: str, seen: Collection[str]) -> str | None:
+    """The same for the address in the `Link` header."""
+    if page.next_url is None:
+        return None
+    return _followed(page.next_url, "The Link header", within, seen)
+
+
+def _followed(url: str, where: str, within: str, seen: Collection[str]) -> str:
     if not _is_within(url, within):
-        raise RefusedError("shape_changed", f"{reply.at(key)} leads to another place: {shown(url)}.")
+        raise RefusedError("shape_changed", f"{where} leads to another place: {shown(url)}.")
     if url in seen:
-        raise RefusedError(
-            "shape_changed", f"{reply.at(key)} leads back to a page already read: {shown(url)}."
-        )
+        raise RefusedError("shape_changed", f"{where} leads back to a page already read: {shown(url)}.")
     if len(seen) >= MOST_PAGES:
         raise RefusedError(
             "incomplete", f"There are more than {MOST_PAGES} pages, which is no answer to this."

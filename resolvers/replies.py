@@ -8,14 +8,12 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from resolvers.backoff import Refusal, asked_wait, http_date
+from resolvers.backoff import Refusal, asked_wait, http_date, wait_until
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    from resolvers.source import Request
 
 MOVED = frozenset({301, 302, 303, 307, 308})
 SLOW_DOWN = timedelta(minutes=1)
@@ -24,6 +22,7 @@ SLOW_DOWN = timedelta(minutes=1)
 CLOCKS_APART = timedelta(days=730)
 """How far a publisher's clock may be from ours before its `Date` says nothing."""
 
+_MAY_ASK_FOR_A_WAIT = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE})
 _LONGEST_DATE = 64
 _ETAG = re.compile(r'(W/)?"[\x21\x23-\x7e]{0,254}"')
 
@@ -44,23 +43,28 @@ class Heard:
     at: datetime
 
 
-def refusal(host: str, status: int, retry_after: str | None, now: datetime) -> Refusal | None:
-    """The wait a 429 or 503 asks for, if it is that: a 503 must say how long, else it is a breakdown."""
-    asked = asked_wait(retry_after, now)
-    busy = status == HTTPStatus.SERVICE_UNAVAILABLE and asked is not None
+def refusal(host: str, status: int, headers: Mapping[str, str], now: datetime) -> Refusal | None:
+    """The wait a 429, 503 or 403 asks for, if it is that: a 503 or 403 must say how long, else it is something else.
+
+    GitHub answers 403 when the requests of an hour are used up, and says when the next hour begins.
+    """
+    asked = asked_wait(headers.get("retry-after"), now)
+    if asked is None and headers.get("x-ratelimit-remaining") == "0":
+        asked = wait_until(headers.get("x-ratelimit-reset"), now)
+    busy = status in _MAY_ASK_FOR_A_WAIT and asked is not None
     if status == HTTPStatus.TOO_MANY_REQUESTS or busy:
         return Refusal(host, status, now, now + (SLOW_DOWN if asked is None else asked))
     return None
 
 
-def failure(status: int, request: Request, host: str) -> Unusable:
-    """Why an answer with a status other than 200, 304 or a redirect decides nothing."""
+def failure(status: int, key: str | None, host: str) -> Unusable:
+    """Why an answer with a status other than 200, 304 or a redirect decides nothing. `key` names the key it went with."""
     told = f"{host} answers {status}"
     match status:
         case 404 | 410:
             return Unusable("source_missing", f"{told}: there is nothing at this address")
-        case 401 | 403 if request.secret is not None:
-            return Unusable("no_key", f"{told}: the key {request.secret!r} is not accepted")
+        case 401 | 403 if key is not None:
+            return Unusable("no_key", f"{told}: the key {key!r} is not accepted")
         case 401 | 403 | 408 | 425 | 429:
             return Unusable("down", told)
         case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

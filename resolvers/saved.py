@@ -11,7 +11,7 @@ own. The folder of a case is `<source>/<case>/`, with the bodies and a `case.jso
      "answer": {"kind": "reading", "values": {"lag_months": "8.1"}, "as_of": "2025-11-18",
                 "covers": ["2025-12-31", "2025-12-31"], "identity": "...", "happened_on": null}}
 
-The requests stand in the order they are made. Numbers are decimal strings, days are YYYY-MM-DD, an event
+The requests stand in the order they are made; `"next"` in one is the address its `Link` header names. Numbers are decimal strings, days are YYYY-MM-DD, an event
 that did not happen is null. The other answers are `{"kind": "not_yet", "says": ..., "look_again_on": ...}`
 and `{"kind": "unusable", "why": ..., "says": ...}`, where `says` is a part of the sentence.
 """
@@ -118,7 +118,8 @@ def _evidence(folder: Path, reply: Mapping[str, Any], fetched_at: datetime) -> E
     body = (folder / reply["body"]).read_bytes()
     query = tuple((key, value) for key, value in reply["query"])
     request = Request(reply["url"], query)
-    return Evidence(request, hashlib.sha256(body).hexdigest(), body, 200, fetched_at)
+    digest, next_url = hashlib.sha256(body).hexdigest(), reply.get("next")
+    return Evidence(request, digest, body, 200, fetched_at, next_url=next_url)
 
 
 def _comparable(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,13 +45,15 @@ class Span:
 class Request:
     """One GET, as the publisher would see it: before mirrors, without secrets.
 
-    `secret` is a name; the fetcher knows the host it is bound to and where it goes.
+    `secret` is a name; the fetcher knows the host it is bound to and where it goes. With `secret_needed` false, the request
+    goes without it where the user has set none.
     """
 
     url: str
     query: tuple[tuple[str, str], ...] = ()
     accept: str = "*/*"
     secret: str | None = None
+    secret_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Evidence:
     """Bytes as they came, decoded from their transfer coding, with what is needed to prove them.
 
     `sha256` is the lower-case hex digest of `body`. `unchanged` says that the publisher answered 304 and
-    `body` is the one kept before. Times are aware UTC.
+    `body` is the one kept before. Times are aware UTC. `next_url` is the page after this one, where the publisher's
+    `Link` header names one; empty where what it names cannot be read.
     """
 
     request: Request
@@ -71,6 +74,7 @@ class Evidence:
     etag: str | None = None
     last_modified: str | None = None
     unchanged: bool = False
+    next_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,16 @@ import click
 from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from ledger.acts import Saved
+    from ledger.questions.family.offer import Offer
+    from ledger.questions.forecast import Says
     from ledger.record.opening import Record
 
+IMPLIED = "="
+"""Typed as a value: what one's numbers on another question of the family imply."""
 BY = click.option("--by", help="Whose act; else your name in the settings. Declared, not proved.")
 JSON = click.option("--json", "style", flag_value="json", type=str, help="JSON.")
 
@@ -43,35 +47,96 @@ def forecast(
 ) -> None:
     """Say how likely. QUESTION is an id or its unique beginning.
 
-    VALUE is 35%, 0.35 or odds 1:2; p10 4 p50 7 p90 14 or 80% 4..14 for numbers; 20/30/50 for options.
+    VALUE is 35%, 0.35 or odds 1:2; p10 4 p50 7 p90 14 or 80% 4..14 for numbers; 20/30/50 for options; = takes what your
+    numbers on another question of the family imply.
     """
     from ledger import acts
 
     times = (_time(made_at, "--made-at"), _time(expires, "--expires"))
     with frame.record() as record:
-        name = _found(record, question)
-        _, says = acts.parse(record, name, " ".join(value), frame.clock)
+        name, who = _found(record, question), frame.me(by)
+        says, reason = _typed(frame, record, name, " ".join(value), who, why)
         with frame.journal() as journal:
             saved = acts.forecast(
                 journal,
                 record,
                 name,
                 says,
-                by=frame.me(by),
-                reason=why,
+                by=who,
+                reason=reason,
                 made_at=times[0],
                 expires_at=times[1],
             )
-    _tell_saved(saved, style)
+        _tell_saved(saved, _implied(frame, record, saved), style)
+        if style != "json":
+            _tell_contradictions(frame, record, saved)
 
 
-def _tell_saved(saved: Saved, style: Style | None) -> None:
+def _typed(
+    frame: Frame, record: Record, question: str, text: str, who: str, why: str | None
+) -> tuple[Says, str | None]:
+    """What was typed, and why; of `=` the reason says where the figure is from."""
+    from ledger import acts
+
+    if text != IMPLIED:
+        return acts.parse(record, question, text, frame.clock)[1], why
+    from ledger.clock import microseconds
+    from ledger.standing.family import entered
+
+    says, origin = entered(record, question, now_us=microseconds(frame.clock.now()), me=who)
+    return says, f"{why} ({origin})" if why else origin
+
+
+def _implied(frame: Frame, record: Record, saved: Saved) -> tuple[Offer, ...]:
+    """What numbers that were just saved imply for the rest of the family. A claimed time says nothing of today."""
+    from ledger.questions.forecast import Interval, Quantiles
+
+    if not isinstance(saved.says, Quantiles | Interval) or saved.grade == "claimed":
+        return ()
+    from ledger.clock import microseconds
+    from ledger.standing.family import offers
+
+    return offers(record, saved.question, now_us=microseconds(frame.clock.now()), me=saved.by)
+
+
+def _tell_saved(saved: Saved, implied: Sequence[Offer], style: Style | None) -> None:
     if style == "json":
-        emit_json({"schema": 1, **_saved_data(saved)})
+        emit_json({"schema": 1, **_saved_data(saved), "implies": [_offer_data(each) for each in implied]})
         return
     click.echo(f"{saved.question}: {saved.sentence}")
     if saved.grade == "claimed":
         talk("Its time is only claimed; scores leave it out unless asked for.")
+    for each in implied:
+        talk(offer_words(each))
+
+
+def _tell_contradictions(frame: Frame, record: Record, saved: Saved) -> None:
+    """What the forecast that was just saved contradicts; nothing where all goes together."""
+    from ledger.clock import microseconds
+    from ledger.questions.family.told import mend, sentence
+    from ledger.standing.family import held_together
+
+    found = held_together(record, now_us=microseconds(frame.clock.now()), me=saved.by)
+    for each in found.about(saved.question):
+        talk(f"contradicts: {sentence(each)}. To mend it: {mend(each)}")
+
+
+def offer_words(made: Offer) -> str:
+    """What numbers imply for one more question, and how to take it."""
+    from ledger.questions.clean import clean_line
+
+    title, name = clean_line(made.target.title), made.target.id
+    if made.says is None:
+        return f'your numbers leave {made.words} for "{title}" ({name}); beyond your outermost quantiles there is no figure'
+    return f'your numbers imply {made.words} for "{title}" ({name}): fledger forecast {name} ='
+
+
+def _offer_data(made: Offer) -> dict[str, object]:
+    from ledger.questions.saying import says_said
+
+    leaves = {label: {"least": least, "most": most} for label, (least, most) in made.leaves.items()}
+    says = says_said(made.says) if made.says is not None else None
+    return {"question": made.target.id, "says": says, "leaves": leaves}
 
 
 def _saved_data(saved: Saved) -> dict[str, object]:

@@ -25,10 +25,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reaffirm": ("reaffirming:reaffirm", "Let your forecast hold for a question's newest words."),
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
+    "coherence": ("coherence:coherence", "What contradicts among your forecasts on one number."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
+    "scenarios": (
+        "scenarios:scenarios",
+        "A publication's scenarios by quantity, and what belongs to neither.",
+    ),
     "app": ("app:app", "Open the terminal app."),
     # the questions and their sources
     "check": ("check:check", "Check question files: every problem at once, then advice."),

@@ -11,6 +11,7 @@ from ledger.cli.question_cells import cells
 from ledger.cli.what_changed import changed_lines, publication_lines
 from ledger.cli.words import counted
 from ledger.questions.publications import NAME
+from ledger.questions.scenario_file import NAME as SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +93,7 @@ def _block(changes: Changes, change: Change) -> Iterator[str]:
             yield from _there(changes, "Changed" if path == was else "Renamed", path, was)
         case Deleted(was):
             yield _heading("Deleted", changes.before.get(was), was)
-            if was.name != NAME:
+            if was.name not in {NAME, SCENARIOS}:
                 yield (
                     f"{_place(changes, was)} is gone. Where the question was asked already, it stays asked: the record keeps "
                     "it, and a file that vanishes removes nothing."

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.record.detail import QuestionDetail
     from ledger.record.forecasts import ForecastRow
     from ledger.record.looks import LookRow
+    from ledger.record.markets import MarketRow
     from ledger.record.questions import IfToday, QuestionRow
     from ledger.record.trail import Proposal, Resolution, Trail
 
@@ -93,6 +94,7 @@ class QuestionPage:
         simulated: bool,
         everything: bool,
         bound: Bound | None = None,
+        markets: Sequence[MarketRow] = (),
     ) -> None:
         self.detail = detail
         self.question: Question = detail.question()
@@ -101,6 +103,7 @@ class QuestionPage:
         self.history = history
         self.looks = looks
         self.simulated = simulated
+        self.markets = markets
         self.bound = bound if bound is not None and bound.is_behind else None
         self.figures = everything or detail.row.mine is not None
 
@@ -114,6 +117,7 @@ class QuestionPage:
         yield from _section("If it resolved today", self._history())
         yield from _section("Sources", map(self._look, self.looks))
         yield from _section("Forecasts", self._forecasts())
+        yield from _section("Markets", self._markets())
         yield from _section("Proposals", self._proposals())
         yield from _section("Resolutions", self._resolutions())
         yield from _section("Later revisions", self._revisions())
@@ -181,6 +185,15 @@ class QuestionPage:
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
 
+    def _markets(self) -> Iterator[str]:
+        """What others would bet, hidden as others' forecasts are."""
+        if self.markets and not self.figures:
+            yield "hidden until you answered; --all shows them"
+            return
+        for one in self.markets:
+            yield words.sim(one.words, simulated=self.simulated)
+            yield from (f"  {url}" for url in (one.url,) if url)
+
     def _proposals(self) -> Iterator[str]:
         for one in self.trail.proposals:
             yield self._proposal(one)
@@ -240,6 +253,7 @@ class QuestionPage:
             "said": self.detail.said,
             "history": [today_data(one) for one in self.history],
             "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
+            "markets": [_market_data(one, simulated=self.simulated) for one in self.markets],
             "proposals": [_proposal_data(one) for one in self.trail.proposals],
             "resolutions": [_end_data(one) for one in self.trail.resolutions],
             "readings": [
@@ -292,6 +306,20 @@ def _forecast_data(one: ForecastRow, *, simulated: bool) -> dict[str, object]:
         "imputed": one.imputed,
         "reason": one.reason,
         "withdrawn_at": words.stamp(one.ended_at),
+        "simulated": simulated,
+    }
+
+
+def _market_data(one: MarketRow, *, simulated: bool) -> dict[str, object]:
+    return {
+        "publisher": one.publisher,
+        "source": one.source,
+        "chance_pct": one.exact,
+        "settled": one.settled,
+        "read_at": words.stamp(one.read_at),
+        "differs": one.differs,
+        "url": one.url,
+        "note": one.note,
         "simulated": simulated,
     }
 

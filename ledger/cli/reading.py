@@ -135,6 +135,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
     from ledger.record.bound import bound
     from ledger.record.detail import detail
     from ledger.record.finding import find_question
+    from ledger.record.markets import markets_of
     from ledger.record.trail import trail
 
     id_ = find_question(record, typed)
@@ -148,6 +149,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
         simulated=record.simulated,
         everything=everything,
         bound=bound(record, id_, me),
+        markets=markets_of(record, id_),
     )
 
 

@@ -58,7 +58,8 @@ def look(frame: Frame, question: str | None, style: Style | None) -> None:
         report = _sweep(frame, journal, only if only is not None else _every_open(journal))
     _emit_looks(style, report, simulated=journal.simulated)
     _talk_sweep(report)
-    finish(UNAVAILABLE if report.looks and not any(_is_reading(each) for each in report.looks) else 0)
+    telling = [each for each in report.looks if not each.beside] or report.looks
+    finish(UNAVAILABLE if telling and not any(_is_reading(each) for each in telling) else 0)
 
 
 def _every_open(journal: Journal) -> set[str]:

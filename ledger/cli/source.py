@@ -187,8 +187,12 @@ def _days(today: date, first: date | None) -> tuple[Days, ...]:
         if first > today:
             raise UsageError(f"--from {first} is after the last day to read, {today}.")
         return (Days(Span(first, today), "as_if_ended"),)
-    next_year = Over(date(today.year + 1, 1, 1), date(today.year + 1, 12, 31))
-    whole = [days for days in rehearsing(next_year, today) if days.stands == "last_aligned"]
+    new_year = date(today.year + 1, 1, 1)
+    shapes = (
+        Over(new_year, new_year.replace(month=12, day=31)),
+        Over(new_year, new_year.replace(month=3, day=31)),
+    )
+    whole = [days for shape in shapes for days in rehearsing(shape, today) if days.stands == "last_aligned"]
     return (Days(Span(today, today), "as_if_ended"), *whole)
 
 

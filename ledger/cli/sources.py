@@ -108,6 +108,7 @@ def _page(record: Record, look: LookRow, now: int) -> LookPage:
     from ledger.record.alarms import alarms
     from ledger.record.heading import headings
     from ledger.record.looks import hanging_on
+    from ledger.record.markets import shown_with
     from ledger.record.values import values_of
 
     hanging = hanging_on(record, look.look)
@@ -118,4 +119,5 @@ def _page(record: Record, look: LookRow, now: int) -> LookPage:
         hanging,
         where_to,
         values_of(record, look.look, limit=HISTORY),
+        shown_with(record, look.look),
     )

@@ -79,6 +79,7 @@ class LookPage:
     hanging: Sequence[Hanging]
     headings: Mapping[str, Heading]
     values: Sequence[ValueRead]
+    shown_with: Sequence[str] = ()
 
     def data(self) -> dict[str, object]:
         """The look for programs."""
@@ -90,6 +91,7 @@ class LookPage:
                 | {"heading": found.words if (found := self.headings.get(one.question)) else None}
                 for one in self.hanging
             ],
+            "shown_with": list(self.shown_with),
             "history": [
                 {"value": one.value, "day": one.day, "as_of": one.as_of, "exact": one.exact, "unit": one.unit}
                 for one in self.values
@@ -114,6 +116,8 @@ def lines(page: LookPage, *, simulated: bool) -> Iterator[str]:
         yield f"  {one.question}  decided from {words.day(one.resolves_at)}, given up {words.day(one.gives_up_at)}{to}"
     if len(page.hanging) > SHOWN:
         yield f"  and {len(page.hanging) - SHOWN} more questions"
+    if page.shown_with:
+        yield f"  decides nothing; shown with {', '.join(page.shown_with)}"
     for value in page.values:
         said = words.sim(f"{value.exact} {value.unit or ''}".strip(), simulated=simulated)
         yield f"  {value.day}  {value.value} {said}  (data to {value.as_of})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.cli.words import counted, days_between, deadline, local
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
+from ledger.record.markets import percent
 from ledger.resolution.looking_back.backtest import FROM_WORDS
 from ledger.resolution.looking_back.base_rate import base_rate_words
 from ledger.resolution.looking_back.distance import distance_words
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from ledger.resolution.looking_back.trial import Credit, Trial
+    from ledger.resolution.looking_back.tried_markets import TriedMarket
 
 JUDGES = {
     "machine": "the rule alone",
@@ -41,6 +43,8 @@ def _facts(trial: Trial) -> Iterator[tuple[str, str]]:
     yield "judged by", _judges(trial)
     for one in trial.credits:
         yield "source", _credit(one)
+    for market in trial.markets:
+        yield "market", _market(market)
     near = trial.nearest
     yield "nearest", f"{near.id} ({near.ratio:.0%} alike): {near.title}" if near else "no question is like it"
 
@@ -78,6 +82,12 @@ def _judges(trial: Trial) -> str:
 
 def _length(span: timedelta) -> str:
     return days_between(0, int(span.total_seconds()) * 1_000_000)
+
+
+def _market(one: TriedMarket) -> str:
+    chance = percent(one.chance) if one.chance is not None else one.trouble
+    asks = f"; it asks: {one.asks}" if one.asks else ""
+    return f"{one.publisher}: {chance}{asks}; differs: {one.differs}"
 
 
 def _credit(one: Credit) -> str:

@@ -38,8 +38,22 @@ SETTINGS = """\
 me = "sim-ada"
 
 [catalogue]
-folders = ["shipped", "home"]
+folders = ["home"]
 """
+
+PLAYED = (
+    "us-lead-months-2028",
+    "us-lead-12-months-2028",
+    "near-parity-2028",
+    "several-months-ahead-2026",
+    "huawei-share-2026",
+    "huawei-share-2027",
+    "huawei-share-2027-at-most-2pct",
+    "huawei-share-2027-lower-than-2026",
+    "distillation-bill-hr8283",
+    "bis-advanced-computing-rules-2027h1",
+)
+"""The shipped questions that the simulated publishers have something to say on."""
 
 Progress = "Callable[[datetime, int], None]"
 
@@ -62,6 +76,7 @@ def play(
     """Make a simulated ledger in `home` (a new folder) and let the years pass. `progress` hears of every step."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    _ship(home / "forecasts")
     clock = SetClock(BEGINS)
     told = Told()
     with publishers(clock) as mirrors:
@@ -69,6 +84,18 @@ def play(
         with Journal.create(settings.ledger, clock=clock, simulated=True, opened_by="demo") as journal:
             _Years(journal, settings, clock, told).pass_until(until, progress)
     return read_settings(home, {}), told
+
+
+def _ship(folder: Path) -> None:
+    """Copy the questions that are played into the home's own folder."""
+    from shutil import copy
+
+    from forecasts import FOLDER
+
+    there = folder / "two-scenarios-2028"
+    there.mkdir(parents=True)
+    for name in (*PLAYED, "publications"):
+        copy(FOLDER / there.name / f"{name}.toml", there)
 
 
 @dataclass

@@ -146,7 +146,10 @@ class ReferenceStated(Entry):
 
 
 class EvidenceKept(Entry):
-    """One successful request of a look that counts. The bytes are kept once, by their hash."""
+    """One successful request of a look that counts. The bytes are kept once, by their hash.
+
+    `next_url` is the page after it, where the answer's headers named one.
+    """
 
     look: Hex
     source: Name
@@ -162,6 +165,7 @@ class EvidenceKept(Entry):
     server_date: Micros | None = None
     last_modified: Text | None = None
     unchanged_since: Seq | None = None
+    next_url: Text | None = None
 
 
 class EvidenceErased(Entry):

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
 
 NAMED = ("look", "source", "source_version", "request", "url", "sha256", "size", "status", "fetched_at")
-KEEP = insert("now_evidence", "seq", *NAMED, "last_modified", "unchanged_since", "erased")
+MAYBE = ("last_modified", "next_url", "unchanged_since")
+KEEP = insert("now_evidence", "seq", *NAMED, *MAYBE, "erased")
 ERASE = update("now_evidence", "sha256", "erased")
 READ = insert(
     "now_readings",
@@ -37,7 +38,7 @@ def kept(entry: Kept) -> tuple[Statement, ...]:
     """A request that was kept. Bytes that were erased once stay erased."""
     data = entry.data
     named = tuple(data[name] for name in NAMED)
-    row = (entry.seq, *named, data.get("last_modified"), data.get("unchanged_since"), 0)
+    row = (entry.seq, *named, *(data.get(name) for name in MAYBE), 0)
     return ((KEEP, row), (ERASED_BEFORE, (entry.seq, data["sha256"])))
 
 

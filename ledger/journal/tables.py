@@ -214,6 +214,7 @@ class NowEvidence(Table, table=True):
     status: int = _int()
     fetched_at: int = _int()
     last_modified: str | None = _text(null=True)
+    next_url: str | None = _text(null=True)
     unchanged_since: int | None = _int(null=True)
     erased: int = _int()
 

@@ -1,4 +1,5 @@
-"""Which questions hang on which looks, in `run_uses`: what a sweep asks instead of reading every question.
+"""Which questions hang on which looks, in `run_uses`: what a sweep asks instead of reading every question. Beside it,
+in `run_markets`, which looks are only shown with a question.
 
 It follows from the questions and may be lost at any time; then it is made again from all of them.
 """
@@ -6,7 +7,7 @@ It follows from the questions and may be lost at any time; then it is made again
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -46,23 +47,31 @@ BY_RULE = text(f"""
 SELECT q.question, q.resolved_at FROM now_questions q WHERE q.question IN {SOME} AND q.state = 'resolved' AND EXISTS (
     SELECT 1 FROM now_proposals p WHERE p.question = q.question AND p.state = 'accepted' AND p.readings <> '[]')""")
 HELD = text("""
-SELECT EXISTS (SELECT 1 FROM run_uses WHERE question >= ''), EXISTS (SELECT 1 FROM run_looks WHERE look >= '')""")
-LOOKS_OF = text(f"SELECT DISTINCT look FROM run_uses WHERE question IN {SOME}")
+SELECT EXISTS (SELECT 1 FROM run_uses WHERE question >= '' UNION ALL SELECT 1 FROM run_markets WHERE question >= ''), EXISTS (SELECT 1 FROM run_looks WHERE look >= '')""")
+LOOKS_OF = text(
+    f"SELECT look FROM run_uses WHERE question IN {SOME} UNION SELECT look FROM run_markets WHERE question IN {SOME}"
+)
 FORGET = text(f"DELETE FROM run_uses WHERE question IN {SOME}")
+FORGET_BESIDE = text(f"DELETE FROM run_markets WHERE question IN {SOME}")
 FORGET_ALL = text("DELETE FROM run_uses")
+FORGET_ALL_BESIDE = text("DELETE FROM run_markets")
 FILE = text("""
 INSERT INTO run_uses (question, place, name, look, value, fallback, since, reads_from, wakes_at, until)
 VALUES (:question, :place, :name, :look, :value, :fallback, :since, :reads_from, :wakes_at, :until)""")
+SHOW = text("""
+INSERT INTO run_markets (question, place, look, value, publisher) VALUES (:question, :place, :look, :value, :publisher)""")
 NO_LONGER = text("SELECT look FROM run_uses WHERE until <= :now")
 END = text("DELETE FROM run_uses WHERE until <= :now")
-UNUSED = f"look IN {SOME} AND NOT EXISTS (SELECT 1 FROM run_uses u WHERE u.look = {{table}}.look)"
-DROP_ALL = text(
-    "DELETE FROM run_looks WHERE NOT EXISTS (SELECT 1 FROM run_uses u WHERE u.look = run_looks.look)"
-)
+NOBODYS = """NOT EXISTS (SELECT 1 FROM run_uses u WHERE u.look = {table}.look)
+AND NOT EXISTS (SELECT 1 FROM run_markets m WHERE m.look = {table}.look)"""
+UNUSED = f"look IN {SOME} AND {NOBODYS}"
+DROP_ALL = text(f"DELETE FROM run_looks WHERE {NOBODYS.format(table='run_looks')}")
 AT_ONCE = text("UPDATE run_looks SET next_at = min(next_at, :now) WHERE look = :look AND last_at < :since")
 OPEN = "SELECT DISTINCT question FROM run_uses WHERE look = :look AND until IS NULL"
 HANGING = text(f"{OPEN} ORDER BY question")
-ALL = text("SELECT DISTINCT question FROM run_uses WHERE look = :look ORDER BY question")
+BESIDE = text("SELECT DISTINCT question FROM run_markets WHERE look = :look ORDER BY question")
+ALL = text("""
+SELECT question FROM run_uses WHERE look = :look UNION SELECT question FROM run_markets WHERE look = :look ORDER BY 1""")
 WATCHED = text("SELECT question FROM run_uses WHERE look = :look AND until > 0 LIMIT 1")
 NEW_TO = text(f"{OPEN} AND since > :after ORDER BY question")
 TO_READ = text(f"{OPEN} AND reads_from <= :now ORDER BY question")
@@ -89,6 +98,17 @@ class Use:
     until: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A look is shown beside a question: the `place`-th market of its file, which value of it, and whose market it is."""
+
+    question: str
+    place: int
+    look: str
+    value: str
+    publisher: str
+
+
 COLUMNS = tuple(each.name for each in fields(Use))
 
 
@@ -104,7 +124,7 @@ def whole(connection: Connection, *, uses: bool) -> bool:
 
 
 def has_uses(connection: Connection) -> bool:
-    """Whether any question hangs on a look."""
+    """Whether any question hangs on a look, or has one beside it."""
     return bool(connection.execute(HELD).one()[0])
 
 
@@ -124,11 +144,20 @@ def resolved_by_readings(connection: Connection, questions: Collection[str]) -> 
     return {str(question): moment(at) for question, at in rows}
 
 
-def file_uses(connection: Connection, questions: Collection[str], uses: Iterable[Use], now: datetime) -> None:
-    """Have exactly these uses for these questions. Looks that nothing hangs on any more go."""
+def file_uses(
+    connection: Connection,
+    questions: Collection[str],
+    uses: Iterable[Use],
+    beside: Iterable[Beside],
+    now: datetime,
+) -> None:
+    """Have exactly these uses, and these markets beside them, for these questions. Looks that nothing needs any more go."""
     some = {"some": json.dumps(list(questions))}
     before = _ids(connection.execute(LOOKS_OF, some))
     connection.execute(FORGET, some)
+    connection.execute(FORGET_BESIDE, some)
+    if shown := [asdict(one) for one in beside]:
+        connection.execute(SHOW, shown)
     rows = [{name: getattr(use, name) for name in COLUMNS} for use in uses]
     if rows:
         connection.execute(FILE, rows)
@@ -145,6 +174,7 @@ def file_uses(connection: Connection, questions: Collection[str], uses: Iterable
 def start_again(connection: Connection) -> None:
     """Forget which questions hang on which looks; the looks themselves keep their turn."""
     connection.execute(FORGET_ALL)
+    connection.execute(FORGET_ALL_BESIDE)
 
 
 def drop_unused(connection: Connection) -> None:
@@ -170,7 +200,7 @@ def _drop(connection: Connection, looks: Collection[str]) -> None:
 
 
 def looks_of(connection: Connection, questions: Collection[str]) -> list[str]:
-    """The looks these questions hang on."""
+    """The looks these questions hang on, and those beside them."""
     return _ids(connection.execute(LOOKS_OF, {"some": json.dumps(list(questions))}))
 
 
@@ -179,8 +209,13 @@ def hanging_on(connection: Connection, look: str) -> list[str]:
     return _ids(connection.execute(HANGING, {"look": look}))
 
 
+def beside(connection: Connection, look: str) -> list[str]:
+    """The questions a look is only shown with, by id."""
+    return _ids(connection.execute(BESIDE, {"look": look}))
+
+
 def all_on(connection: Connection, look: str) -> list[str]:
-    """Every question that hangs on a look, also those that are watched, by id."""
+    """Every question that hangs on a look or is shown with it, also those that are watched, by id."""
     return _ids(connection.execute(ALL, {"look": look}))
 
 

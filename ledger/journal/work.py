@@ -48,11 +48,11 @@ as_of = coalesce(:as_of, as_of), identity = coalesce(:identity, identity), units
 right_identity = coalesce(right_identity, :identity), right_units = coalesce(right_units, :units) WHERE look = :look""")
 ACCEPT = text("UPDATE run_looks SET right_identity = identity, right_units = units WHERE look = :look")
 KEEP_BODY = text("""
-INSERT INTO run_bodies (request, etag, last_modified, sha256, body, fetched_at)
-VALUES (:request, :etag, :last_modified, :sha256, :body, :fetched_at)
+INSERT INTO run_bodies (request, etag, last_modified, next_url, sha256, body, fetched_at)
+VALUES (:request, :etag, :last_modified, :next_url, :sha256, :body, :fetched_at)
 ON CONFLICT (request) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
-sha256 = excluded.sha256, body = excluded.body, fetched_at = excluded.fetched_at""")
-FIND_BODY = "SELECT etag, last_modified, sha256, body FROM run_bodies WHERE request = ?"
+next_url = excluded.next_url, sha256 = excluded.sha256, body = excluded.body, fetched_at = excluded.fetched_at""")
+FIND_BODY = "SELECT etag, last_modified, sha256, body, next_url FROM run_bodies WHERE request = ?"
 WAIT = text("""
 INSERT INTO run_hosts (host, not_before, failures) VALUES (:host, :not_before, 1)
 ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before, failures = run_hosts.failures + 1""")
@@ -167,7 +167,8 @@ def keep_body(connection: Connection, request: str, evidence: Evidence) -> None:
     if not evidence.etag and not evidence.last_modified:
         return
     body = len(evidence.body).to_bytes(8, "big") + zlib.compress(evidence.body)
-    said = {"request": request, "etag": evidence.etag, "last_modified": evidence.last_modified}
+    tags = {"etag": evidence.etag, "last_modified": evidence.last_modified}
+    said = {"request": request, **tags, "next_url": evidence.next_url}
     rest = {"sha256": evidence.sha256, "body": body, "fetched_at": microseconds(evidence.fetched_at)}
     connection.execute(KEEP_BODY, {**said, **rest})
 
@@ -184,7 +185,7 @@ class KeptInLedger:
             with closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=rw", uri=True)) as database:
                 database.execute("PRAGMA query_only = ON")
                 row = database.execute(FIND_BODY, (request_key,)).fetchone()
-            return Kept(row[0], row[1], row[2], _body(row[3])) if row else None
+            return Kept(row[0], row[1], row[2], _body(row[3]), row[4]) if row else None
         except (sqlite3.Error, ValueError):
             return None
 

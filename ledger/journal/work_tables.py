@@ -70,6 +70,18 @@ class RunUse(Table, table=True):
     until: int | None = integer(null=True)
 
 
+class RunMarket(Table, table=True):
+    """A look that is shown beside a question, the `place`-th market of its file. It decides nothing, so no question hangs on it."""
+
+    __tablename__ = "run_markets"
+    __table_args__ = (Index("run_markets_by_look", "look", "question"), STRICT)
+    question: str = words(key=True)
+    place: int = integer(key=True)
+    look: str = words()
+    value: str = words()
+    publisher: str = words()
+
+
 class RunValue(Table, table=True):
     """What a look read on a day, value by value; no row where nothing changed since the row before. Disposable."""
 
@@ -130,6 +142,7 @@ class RunBody(Table, table=True):
     request: str = words(key=True)
     etag: str | None = words(null=True)
     last_modified: str | None = words(null=True)
+    next_url: str | None = words(null=True)
     sha256: str = words()
     body: bytes = blob()
     fetched_at: int = integer()

@@ -75,7 +75,7 @@ def _meaning(question: Question) -> dict[str, object]:
 _MEANING_FIELDS = frozenset({"kind", "unit", "digits", "numbers", "dates", "ordered", "options"})
 _MEANING_OF_RULE = frozenset({"window", "decider", "annul_if", "unit", "digits"})
 _NOT_SAID = frozenset({"id", "said", "rule", "times"})
-_NAMES = {"asker": "by", "forecasts": "forecast", "asides": "aside", "looks": "source"}
+_NAMES = {"asker": "by", "forecasts": "forecast", "markets": "market", "asides": "aside", "looks": "source"}
 
 
 def _differing(old: Question, new: Question) -> Iterator[str]:

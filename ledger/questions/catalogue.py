@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ledger.questions.problem import Problem
     from ledger.questions.publication import Publication
     from ledger.questions.question import Question
+    from ledger.questions.scenarios import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Catalogue:
     files: Mapping[str, Path] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
     seen: int = 0
+    frames: tuple[Frame, ...] = ()
 
 
 def read_catalogue(places: Sequence[Path], sources: Sources | None = None) -> Catalogue:
@@ -49,6 +51,7 @@ def read_catalogue(places: Sequence[Path], sources: Sources | None = None) -> Ca
         files=gathering.files,
         sha256={name: read.sha256 for name, read in questions.items()},
         seen=gathering.seen,
+        frames=tuple(gathering.frames.values()),
     )
 
 

@@ -9,6 +9,8 @@ from ledger.questions.checked_file import checked_file
 from ledger.questions.findings import Findings
 from ledger.questions.gathering import Gathering
 from ledger.questions.kept_reader import KeptReader
+from ledger.questions.lint.every import answered, together
+from ledger.questions.lint.families import across
 from ledger.questions.lint.near_duplicates import near_duplicates
 from ledger.questions.question_file import problems
 from ledger.questions.registered_sources import RegisteredSources
@@ -61,12 +63,15 @@ def read_each(wanted: Sequence[Wanted]) -> Iterator[Checked]:
 
 
 def _advice(gathering: Gathering[CheckedFile]) -> list[Problem]:
-    """That on each file, and on each that asks what another asks; by file and line."""
+    """That on each file, and on each that does not go with others; by file and line."""
     files = gathering.questions
-    twins = near_duplicates(each.compared for each in files.values() if each.compared)
     made = [found for each in files.values() for found in each.advice]
-    for name, finding in twins.items():
-        if not files[name].alone:
+    written = [each for each in files.values() if each.compared]
+    twins = near_duplicates(each.compared for each in written if each.compared)
+    families = across(each.question for each in written)
+    for name in dict.fromkeys([*twins, *families]):
+        answers = answered(files[name].question)
+        if found := list(together(twins.get(name), families.get(name, []), answers)):
             path = gathering.files[name]
-            made += problems(path, path.read_text(encoding="utf-8"), [finding])
+            made += problems(path, path.read_text(encoding="utf-8"), found)
     return sorted(made, key=lambda each: (str(each.path), each.line, each.column))

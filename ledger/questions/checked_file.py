@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.questions.lint.draft import Drafts
-from ledger.questions.lint.every import answered, lint
+from ledger.questions.lint.every import lint
 from ledger.questions.lint.near_duplicates import Compared, compared
 from ledger.questions.new_file import UNWRITTEN
 from ledger.questions.question_file import parsed_question, problems, unreadable
+from ledger.questions.reading import question_from_said
 from ledger.questions.toml_file import NotToml, parse_toml
+from ledger.questions.wordless import wordless
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.questions.problem import Problem
+    from ledger.questions.question import Question
     from ledger.questions.question_file import Around
 
 
@@ -23,13 +26,12 @@ if TYPE_CHECKING:
 class CheckedFile:
     """A good file: the advice on its words, and what of it other files may clash with.
 
-    `compared` is None where nobody has written the question yet. `alone` says that an aside answers `near-duplicate`.
+    `question` is without its words. `compared` is None where nobody has written the question yet.
     """
 
     advice: tuple[Problem, ...]
-    condition: str | None
+    question: Question
     compared: Compared | None
-    alone: bool
 
 
 def checked_file(path: Path, body: bytes | NotToml, around: Around) -> CheckedFile | tuple[Problem, ...]:
@@ -43,7 +45,6 @@ def checked_file(path: Path, body: bytes | NotToml, around: Around) -> CheckedFi
     found = lint(question, Drafts(around.sources))
     return CheckedFile(
         problems(path, parsed.text, found) if found else (),
-        question.claim.condition_question if question.claim else None,
+        question_from_said(question.id, wordless(question.said)),
         compared(question) if question.title != UNWRITTEN else None,
-        "near-duplicate" in answered(question),
     )

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from ledger.questions.finding import Finding, nearest, shown
 from ledger.questions.folders import toml_files
 from ledger.questions.problem import Problem
 from ledger.questions.publications import NAME, Publications, publications_in
 from ledger.questions.question_file import Around, problems, unreadable
+from ledger.questions.relations import relations
+from ledger.questions.scenario_file import NAME as SCENARIOS
+from ledger.questions.scenario_file import beside, frame_in
 from ledger.questions.toml_file import NotToml, read_toml
 
 if TYPE_CHECKING:
@@ -19,14 +21,16 @@ if TYPE_CHECKING:
 
     from ledger.questions.known_sources import Sources
     from ledger.questions.publication import Publication
+    from ledger.questions.question import Question
+    from ledger.questions.scenarios import Frame
 
 
 class Asking(Protocol):
     """What a good file gives, as far as other files matter to it."""
 
     @property
-    def condition(self) -> str | None:
-        """The id of the question its claim depends on."""
+    def question(self) -> Question:
+        """The question, if need be without its words."""
         ...
 
 
@@ -46,6 +50,7 @@ class Gathering(Generic[A]):
     questions: dict[str, A] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
+    frames: dict[Path, Frame] = field(default_factory=dict)
     seen: int = 0
     _wanted: list[Wanted] = field(default_factory=list)
     _wrong: list[Problem] = field(default_factory=list)
@@ -65,6 +70,8 @@ class Gathering(Generic[A]):
         for path in toml_files(place, self._unlisted):
             if path.name == NAME:
                 self._of_folder(path.absolute().parent)
+            elif path.name == SCENARIOS:
+                self._frame(path, place)
             else:
                 self._question(path, place)
 
@@ -83,9 +90,8 @@ class Gathering(Generic[A]):
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything wrong, by file and line; asked when all is read."""
-        return tuple(
-            sorted([*self._wrong, *self._conditions()], key=lambda p: (str(p.path), p.line, p.column))
-        )
+        found = [*self._wrong, *self._beside()]
+        return tuple(sorted(found, key=lambda each: (str(each.path), each.line, each.column)))
 
     def _question(self, path: Path, place: Path) -> None:
         if path.stem in self._stems:
@@ -143,15 +149,25 @@ class Gathering(Generic[A]):
             wrong = "another folder describes this publication otherwise"
             self._wrong.append(Problem(path, 1, 1, publication.id, wrong, str(other), fix, "name-twice"))
 
-    def _conditions(self) -> Iterator[Problem]:
-        for name, read in self.questions.items():
-            asked = read.condition
-            if asked is not None and asked not in self.questions:
-                finding = Finding(
-                    ("claim", "condition_question"),
-                    "unknown-question",
-                    "no question here has this id",
-                    nearest(asked, self.questions),
-                    shown(asked),
-                )
-                yield from problems(self.files[name], self.files[name].read_text(encoding="utf-8"), [finding])
+    def _frame(self, path: Path, place: Path) -> None:
+        """The scenarios of a folder; a file that was named twice is read once."""
+        if path.resolve() in self.frames:
+            return
+        parsed = read_toml(path)
+        if isinstance(parsed, NotToml):
+            self._wrong.append(unreadable(path, parsed))
+            return
+        found = frame_in(parsed.content, self._publications(path, place).names())
+        if isinstance(found, list):
+            self._wrong.extend(problems(path, parsed.text, found))
+        else:
+            self.frames[path.resolve()] = found
+
+    def _beside(self) -> Iterator[Problem]:
+        """What is wrong with the ids that questions and scenarios name."""
+        asked = {name: read.question for name, read in self.questions.items()}
+        told = [(self.files[name], list(relations(question, asked))) for name, question in asked.items()]
+        told += [(path, list(beside(frame, asked))) for path, frame in self.frames.items()]
+        for path, found in told:
+            if found:
+                yield from problems(path, path.read_text(encoding="utf-8"), found)

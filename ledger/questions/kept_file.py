@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.questions.checked_file import CheckedFile
 from ledger.questions.lint.near_duplicates import Compared
 from ledger.questions.problem import Problem
+from ledger.questions.reading import question_from_said
 from ledger.questions.similarity import Bag
 
 if TYPE_CHECKING:
@@ -18,18 +19,19 @@ Row = list[Any]
 
 
 def kept_form(found: CheckedFile | tuple[Problem, ...]) -> Row:
-    """The form to keep: one list of problems, or four parts of a good file."""
+    """The form to keep: one list of problems, or three parts of a good file."""
     if isinstance(found, tuple):
         return [problem_rows(found)]
-    return [problem_rows(found.advice), found.condition, _compared_row(found.compared), found.alone]
+    return [problem_rows(found.advice), found.question.said, _compared_row(found.compared)]
 
 
 def from_kept(path: Path, row: Row) -> CheckedFile | tuple[Problem, ...]:
     """What was kept of the file at `path`. Raises ValueError, TypeError or IndexError on what is no such form."""
     if len(row) == 1:
         return problems_of(path, row[0])
-    advice, condition, compared, alone = row
-    return CheckedFile(problems_of(path, advice), condition, _compared(path.stem, compared), alone)
+    advice, said, compared = row
+    question = question_from_said(path.stem, said)
+    return CheckedFile(problems_of(path, advice), question, _compared(path.stem, compared))
 
 
 def problem_rows(found: Iterable[Problem]) -> list[Row]:

@@ -30,8 +30,29 @@ _SAMPLES: dict[str, object] = {
     "pattern": "value: ([0-9.]+)",
     "congress": 119,
     "number": 1,
+    "slug": "will-it-rain-tomorrow",
+    "id": "239826",
+    "ticker": "KXSENATEMID-26-AELS",
     "agencies": ["industry-and-security-bureau"],
+    "below": ["Huawei"],
+    "concept": "us-gaap/Revenues",
+    "concepts": ["us-gaap/Revenues"],
+    "ciks": ["1045810"],
+    "form": "S-1",
+    "series": "DGS10",
+    "country": "WLD",
+    "indicator": "NY.GDP.MKTP.CD",
+    "repo": "octocat/hello-world",
+    "author": "openai",
+    "advisory": "2026-30",
 }
+_SAMPLES_OF: dict[tuple[str, str], object] = {
+    ("huggingface.model", "id"): "openai/gpt-oss-120b",
+    ("wayback.reading", "source"): "http_csv",
+    ("wayback.reading", "params"): {"url": "https://example.org/data", "column": "value", "aggregate": "sum"},
+}
+"""Where the same word means another thing to one source."""
+
 _QUARTER = 3
 
 UNWRITTEN = "What is asked, in at most 120 characters"
@@ -73,7 +94,7 @@ def _start(sources: Sources, source: str, value: str | None, kind: Kind | None) 
     declared = sources.declared(source)
     if declared is None:
         raise NewFileError(f"No source is called {source!r}; {nearest(source, sources.names())}")
-    params = _params(source, declared, kind)
+    params = _params(sources, source, declared, kind)
     known = sources.known(source, params)
     offers = known.offers if known else {}
     chosen = value or next(iter(offers), "value")
@@ -101,9 +122,17 @@ def _window(source: str, known: KnownSource | None, nature: Nature, kind: Kind) 
     return window
 
 
-def _params(source: str, declared: Mapping[str, Param], kind: Kind | None) -> dict[str, object]:
-    """A value for every param that must be given. A person is asked about an event, unless for a number or a choice."""
-    params = {name: _sample(name, param) for name, param in declared.items() if param.required}
+def _params(
+    sources: Sources, source: str, declared: Mapping[str, Param], kind: Kind | None
+) -> dict[str, object]:
+    """A value for every param that must be given, or that the source misses without them. A person is asked about an
+    event, unless for a number or a choice.
+    """
+    params = {name: _sample(source, name, param) for name, param in declared.items() if param.required}
+    known = sources.known(source, params)
+    names = [one.param.partition(".")[0] for one in known.wrong] if known else []
+    missed = [name for name in names if name in declared]
+    params |= {name: _sample(source, name, declared[name]) for name in missed if name not in params}
     if "aggregate" in declared and "column" in declared:
         params["column"] = _SAMPLES["column"]
     if source == "manual" and kind in {None, "binary", "date"}:
@@ -111,7 +140,9 @@ def _params(source: str, declared: Mapping[str, Param], kind: Kind | None) -> di
     return params
 
 
-def _sample(name: str, param: Param) -> object:
+def _sample(source: str, name: str, param: Param) -> object:
+    if (source, name) in _SAMPLES_OF:
+        return _SAMPLES_OF[source, name]
     if param.default is not None:
         return param.default
     if param.choices:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ledger.questions.forecast import Says
-    from ledger.questions.rule import Rule, Times
+    from ledger.questions.rule import Rule, SourceUse, Times
 
 Kind = Literal["binary", "multiple_choice", "numeric", "date"]
 Stance = Literal["asserts", "scenario", "asks", "reports"]
@@ -65,6 +65,15 @@ class StatedForecast:
 
 
 @dataclass(frozen=True, slots=True)
+class Market:
+    """A market that asks much the same, and how its wording differs. Shown beside forecasts; it decides nothing."""
+
+    use: SourceUse
+    differs: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberRange:
     """Where a numeric answer may lie; an open end admits outcomes beyond it."""
 
@@ -82,6 +91,14 @@ class DateRange:
     least: date
     most: date
     otherwise: str = "later or never"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two numeric questions: the number that decides this one is that of `of` less that of `less`."""
+
+    of: str
+    less: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,9 @@ class Question:
     asker: str | None = None
     private: bool = False
     supersedes: str | None = None
+    difference: Difference | None = None
     forecasts: tuple[StatedForecast, ...] = ()
+    markets: tuple[Market, ...] = ()
     asides: tuple[str, ...] = ()
 
     @property

@@ -37,12 +37,6 @@ class Read:
     question: Question
     sha256: str
 
-    @property
-    def condition(self) -> str | None:
-        """The id of the question its claim depends on."""
-        claim = self.question.claim
-        return claim.condition_question if claim else None
-
 
 @dataclass(frozen=True, slots=True)
 class Around:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from ledger.clock import end_of
-from ledger.questions.question import DateRange, Kind, NumberRange, Question
+from ledger.questions.question import DateRange, Difference, Kind, Market, NumberRange, Question
 from ledger.questions.reading_claim import read_claim
 from ledger.questions.reading_forecast import read_stated
 from ledger.questions.reading_rule import read_rule
-from ledger.questions.rule import AnyDay, At, Over, TakeOption, Times
+from ledger.questions.rule import AnyDay, At, Over, SourceUse, TakeOption, Times
 from ledger.questions.stored_table import NotAQuestionError, StoredTable
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ledger.questions.rule import Decider, Window
 
 __all__ = ["NotAQuestionError", "question_from_said"]
+
+CHANCE = "chance_pct"
+"""What every market source calls its chance of yes, in percent."""
 
 
 def question_from_said(id: str, said: Mapping[str, object]) -> Question:  # noqa: A002 - the word of the format
@@ -52,7 +55,9 @@ def question_from_said(id: str, said: Mapping[str, object]) -> Question:  # noqa
         asker=head.maybe_text("by"),
         private=head.flag("private"),
         supersedes=head.maybe_text("supersedes"),
+        difference=_difference(head.maybe_table("difference")),
         forecasts=tuple(read_stated(table, labels) for table in head.tables("forecast")),
+        markets=tuple(_market(table) for table in head.tables("market")),
         asides=tuple(aside.text("text") for aside in head.tables("aside")),
     )
 
@@ -77,6 +82,12 @@ def _times(head: StoredTable, window: Window) -> Times:
     )
 
 
+def _market(table: StoredTable) -> Market:
+    params = table.maybe_table("params")
+    use = SourceUse(table.text("source"), table.text("value", CHANCE), params.content if params else {})
+    return Market(use, table.text("differs"), table.maybe_text("url"))
+
+
 def _numbers(table: StoredTable) -> NumberRange:
     return NumberRange(
         least=table.number("min"),
@@ -85,6 +96,10 @@ def _numbers(table: StoredTable) -> NumberRange:
         open_max=table.flag("open_max"),
         scale=table.choice("scale", ("linear", "log"), "linear"),
     )
+
+
+def _difference(table: StoredTable | None) -> Difference | None:
+    return Difference(table.text("of"), table.text("less")) if table else None
 
 
 def _dates(head: StoredTable) -> DateRange:

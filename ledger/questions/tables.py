@@ -228,11 +228,30 @@ class RangeTable(Table):
     scale: Literal["linear", "log"] | None = None
 
 
+class MarketTable(Table):
+    """`[[market]]`: what other people would bet on much the same; shown beside one's own forecast, never part of the rule."""
+
+    needs = ("source", "differs")
+    source: Word | None = None
+    value: Word | None = None
+    params: dict[str, Any] | None = None
+    differs: Line | None = None
+    url: Url | None = None
+
+
 class AsideTable(Table):
     """`[[aside]]`: a remark of the maintainer's, marked as such."""
 
     needs = ("text",)
     text: Prose | None = None
+
+
+class DifferenceTable(Table):
+    """`difference`: the number that decides this question is that of one numeric question less that of another."""
+
+    needs = ("of", "less")
+    of: Id | None = None
+    less: Id | None = None
 
 
 class QuestionFile(Table):
@@ -268,10 +287,12 @@ class QuestionFile(Table):
     by: Line | None = None
     private: bool | None = None
     supersedes: Id | None = None
+    difference: DifferenceTable | None = None
     claim: ClaimTable | None = None
     forecast: Annotated[list[ForecastTable], Few] | None = None
     option: Annotated[list[OptionTable], Few] | None = None
     resolution: ResolutionTable | None = None
+    market: Annotated[list[MarketTable], Few] | None = None
     aside: Annotated[list[AsideTable], Few] | None = None
 
 

@@ -25,6 +25,7 @@ class Vintage:
     status: int
     fetched_at: int
     last_modified: str | None
+    next_url: str | None
     erased: bool
     taken_at: int
 
@@ -35,14 +36,14 @@ def vintages(record: Record, sources: Collection[str]) -> tuple[Vintage, ...]:
 
 
 _VINTAGES = """
-SELECT DISTINCT e.seq, e.source, e.request, e.url, e.sha256, e.status, e.fetched_at, e.last_modified, e.erased, r.taken_at
+SELECT DISTINCT e.seq, e.source, e.request, e.url, e.sha256, e.status, e.fetched_at, e.last_modified, e.next_url, e.erased, r.taken_at
 FROM now_readings AS r, json_each(r.said, '$.evidence') AS pinned JOIN now_evidence AS e ON e.seq = pinned.value
 WHERE r.source IN (SELECT value FROM json_each(?)) ORDER BY r.taken_at, e.seq
 """
 
 
 def _vintage(row: Row) -> Vintage:
-    return Vintage(*(*row[:8], bool(row[8]), row[9]))
+    return Vintage(*(*row[:9], bool(row[9]), row[10]))
 
 
 def kept_body(record: Record, sha256: str) -> bytes | None:

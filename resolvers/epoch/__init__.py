@@ -1,8 +1,1 @@
-"""Sources of Epoch AI: the capability lead of US over Chinese models, and chip makers' compute."""
-
-from __future__ import annotations
-
-from resolvers.epoch.chips import ChipRatio
-from resolvers.epoch.eci import EciLag
-
-__all__ = ["ChipRatio", "EciLag"]
+"""Sources of Epoch AI: the capability index, chips sold and held, models and time horizons; one module for each."""

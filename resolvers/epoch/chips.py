@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers import csv_table
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.quarters import label, whole_quarters, year_before
-from resolvers.epoch.sales import COLUMNS, Sale, Sales, sales_of
+from resolvers.epoch.quarters import not_whole, whole_quarters, year_before
+from resolvers.epoch.sales import URL, Sales, sales_in
+from resolvers.epoch.sold import lacking, lines, newest_change
 from resolvers.exact_numbers import difference, product, ratio
 from resolvers.source import (
     Answer,
@@ -34,7 +34,6 @@ from resolvers.source import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-URL = "https://epoch.ai/data/ai_chip_sales_timelines_by_chip.csv"
 _HUNDRED = Decimal(100)
 
 
@@ -82,20 +81,18 @@ class ChipRatio:
         """Read the file once, if the span is made of whole quarters."""
         quarters = whole_quarters(span)
         if quarters is None:
-            return Unusable(
-                "incomplete", f"{span.first} to {span.last} is not made of whole calendar quarters."
-            )
+            return not_whole(span)
         page = yield Request(URL, accept="text/csv")
         return self._answer(page, span, quarters)
 
     def _answer(self, page: Evidence, span: Span, quarters: Sequence[date]) -> Answer:
-        sides = self._sides(page.body)
+        sides = sales_in(page.body, (self.numerator, self.denominator))
         if isinstance(sides, Unusable):
             return sides
         covers = spoken_for(span, until=day_of(seen_at(page)))
         if isinstance(covers, NotYet):
             return covers
-        if refusal := _missing(sides, quarters) or _unfinished(sides, quarters):
+        if refusal := lacking(sides, quarters):
             return refusal
         if not sides[1].compute(quarters):
             return Unusable(
@@ -103,19 +100,8 @@ class ChipRatio:
             )
         return self._reading(sides, quarters, covers)
 
-    def _sides(self, body: bytes) -> tuple[Sales, Sales] | Unusable:
-        table = csv_table.read(body, needed=COLUMNS, closed=True)
-        if isinstance(table, Unusable):
-            return table
-        above, below = sales_of(self.numerator, table), sales_of(self.denominator, table)
-        if isinstance(above, Unusable):
-            return above
-        if isinstance(below, Unusable):
-            return below
-        return above, below
-
-    def _reading(self, sides: tuple[Sales, Sales], quarters: Sequence[date], covers: Span) -> Reading:
-        used = [*sides[0].of(quarters), *sides[1].of(quarters)]
+    def _reading(self, sides: Sequence[Sales], quarters: Sequence[date], covers: Span) -> Reading:
+        used = [row for side in sides for row in side.of(quarters)]
         values: dict[str, Value] = {"ratio_pct": _percent(sides, quarters)}
         where = {"ratio_pct": _where(sides, quarters)}
         earlier = _earlier(sides, quarters)
@@ -127,43 +113,26 @@ class ChipRatio:
         return Reading(
             values,
             {name: self.offers[name].unit or "" for name in values},
-            as_of=_newest_change(used) or covers.last,
+            as_of=newest_change(used) or covers.last,
             covers=covers,
             identity=f"{self.numerator} over {self.denominator}: H100e median, by start quarter",
             where=where,
         )
 
 
-def _missing(sides: tuple[Sales, Sales], quarters: Sequence[date]) -> NotYet | None:
-    gaps = [
-        f"{side.maker} has no row of {', '.join(label(quarter) for quarter in missing)} yet; {side.newest_complete()}"
-        for side in sides
-        if (missing := side.missing(quarters))
-    ]
-    return NotYet("; ".join(gaps) + ".") if gaps else None
-
-
-def _unfinished(sides: tuple[Sales, Sales], quarters: Sequence[date]) -> Unusable | None:
-    for side in sides:
-        if row := side.unfinished(quarters):
-            found = f"Line {row.line}: {side.maker} in {label(row.quarter)} is not complete"
-            return Unusable("incomplete", f"{found}; {side.newest_complete()}.")
-    return None
-
-
-def _earlier(sides: tuple[Sales, Sales], quarters: Sequence[date]) -> tuple[date, ...]:
+def _earlier(sides: Sequence[Sales], quarters: Sequence[date]) -> tuple[date, ...]:
     """The same quarters one year earlier; empty when anything of them is missing, incomplete or zero."""
     earlier = tuple(before for quarter in quarters if (before := year_before(quarter)))
-    if len(earlier) < len(quarters) or _missing(sides, earlier) or _unfinished(sides, earlier):
+    if len(earlier) < len(quarters) or lacking(sides, earlier):
         return ()
     return earlier if sides[1].compute(earlier) else ()
 
 
-def _percent(sides: tuple[Sales, Sales], quarters: Sequence[date]) -> Decimal:
+def _percent(sides: Sequence[Sales], quarters: Sequence[date]) -> Decimal:
     return ratio(product(sides[0].compute(quarters), _HUNDRED), sides[1].compute(quarters))
 
 
-def _change(sides: tuple[Sales, Sales], now: Sequence[date], earlier: Sequence[date]) -> Decimal:
+def _change(sides: Sequence[Sales], now: Sequence[date], earlier: Sequence[date]) -> Decimal:
     # Over one denominator, so that two rounded shares are never subtracted.
     above, below = sides
     crossed = difference(
@@ -173,12 +142,5 @@ def _change(sides: tuple[Sales, Sales], now: Sequence[date], earlier: Sequence[d
     return ratio(product(crossed, _HUNDRED), product(below.compute(now), below.compute(earlier)))
 
 
-def _newest_change(rows: Sequence[Sale]) -> date | None:
-    return max((row.changed_on for row in rows if row.changed_on), default=None)
-
-
-def _where(sides: tuple[Sales, Sales], quarters: Sequence[date]) -> str:
-    parts = (
-        f"lines {', '.join(str(row.line) for row in side.of(quarters))} ({side.maker})" for side in sides
-    )
-    return " over ".join(parts)
+def _where(sides: Sequence[Sales], quarters: Sequence[date]) -> str:
+    return " over ".join(lines([side], quarters) for side in sides)

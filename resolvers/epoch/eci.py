@@ -15,12 +15,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers import csv_table
-from resolvers.cells import day as read_day
-from resolvers.cells import number as read_number
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.lead import Group, Model, Standing, standing, sum_of_lag_days
-from resolvers.exact_numbers import difference, ratio
+from resolvers.epoch.lead import (
+    Model,
+    Standing,
+    months,
+    standing,
+    sum_of_gaps,
+    sum_of_lag_days,
+    sum_of_lag_days_at,
+)
+from resolvers.epoch.scores import URL, Scores, read
+from resolvers.exact_numbers import ratio
 from resolvers.source import (
     Answer,
     Evidence,
@@ -38,31 +44,23 @@ from resolvers.source import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-URL = "https://epoch.ai/data/eci_scores.csv"
-DAYS_PER_MONTH = Decimal("30.4375")
-LEAST_CHINESE = 5
-LEAST_US = 20
-OLDEST_NEWS = timedelta(days=120)
-
-US = "United States of America"
-CHINA = "China"
-_NAME, _SCORE, _DATE, _COUNTRY = COLUMNS = ("Model", "eci", "date", "Country (of organization)")
-_IDENTITY = "Epoch Capabilities Index; months of 30.4375 days"
-
 
 @dataclass(frozen=True, slots=True)
 class EciLag:
     """Months by which the best Chinese model trails the first US model of its level.
 
     Day values stand for `covers.last`, the last day asked for or the day of the fetch, whichever is earlier;
-    `mean_lag_months` is the mean of the daily lag over every day of `covers`. Negative: a Chinese model
-    leads. `as_of` is the release of the newest model in the file. A model of both countries counts for
-    neither. `mean_lag_months` is left out when fewer than 5 Chinese or 20 US models were there on the first
-    day.
+    means are over every day of `covers`. Negative: a Chinese model leads. `as_of` is the release of the newest
+    model in the file. A model of both countries counts for neither. The means are left out when fewer than 5
+    Chinese or 20 US models were there on the first day.
+
+    `mean_lag_low_months` and `mean_lag_high_months` are the mean with the best Chinese model of each day taken at
+    an end of its interval, and US models at their scores. A better score means a smaller lag, so *low*, the smaller
+    number of months, is with the upper end. Left out where a model they need has no interval.
     """
 
     name: ClassVar[str] = "epoch.eci_lag"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -85,6 +83,18 @@ class EciLag:
             about="mean of the daily lag over all days, all on one version of the file",
             revised=True,
         ),
+        "mean_lag_low_months": Offer(
+            "level",
+            "months",
+            about="the same mean, the best Chinese model at the upper end of its interval: the smaller lag",
+            revised=True,
+        ),
+        "mean_lag_high_months": Offer(
+            "level",
+            "months",
+            about="the same mean, the best Chinese model at the lower end of its interval: the larger lag",
+            revised=True,
+        ),
         "lag_at_release_months": Offer(
             "level",
             "months",
@@ -99,6 +109,9 @@ class EciLag:
             about="score of the best US model less that of the best Chinese one",
             revised=True,
         ),
+        "mean_gap_points": Offer(
+            "level", "points", about="mean of the daily gap over all days, all on one file", revised=True
+        ),
     }
     params: ClassVar[Mapping[str, Param]] = {}
     secret: ClassVar[str | None] = None
@@ -109,115 +122,77 @@ class EciLag:
         return _answer(page, span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Race:
-    us: Group
-    cn: Group
-    dates: tuple[date, ...]
-
-    def newest_by(self, day: date) -> date:
-        return max((released for released in self.dates if released <= day), default=date.min)
-
-    def too_few(self, day: date) -> str | None:
-        cn, us = self.cn.released_by(day), self.us.released_by(day)
-        if cn >= LEAST_CHINESE and us >= LEAST_US:
-            return None
-        needed = f"{LEAST_CHINESE} and {LEAST_US} are needed"
-        return f"The file has {cn} Chinese and {us} US models released by {day}; {needed}."
-
-
 def _answer(page: Evidence, span: Span) -> Answer:
-    race = _race(page.body)
-    if isinstance(race, Unusable):
-        return race
+    scores = read(page.body)
+    if isinstance(scores, Unusable):
+        return scores
     fetched_on = day_of(seen_at(page))
     days = spoken_for(span, until=fetched_on)
     if isinstance(days, NotYet):
         return days
-    return _refusal(race, days.last) or _reading(race, days, as_of=race.newest_by(fetched_on))
+    return scores.refusal(days.last) or _reading(scores, days, as_of=scores.newest_by(fetched_on))
 
 
-def _race(body: bytes) -> _Race | Unusable:
-    table = csv_table.read(body, needed=COLUMNS, closed=True)
-    if isinstance(table, Unusable):
-        return table
-    by_side: dict[str, list[Model]] = {US: [], CHINA: [], "": []}
-    for row in table.rows:
-        model = _model(row)
-        if isinstance(model, Unusable):
-            return model
-        if model is not None:
-            by_side[_side(row[_COUNTRY])].append(model)
-    dates = sorted(model.released for models in by_side.values() for model in models)
-    return _Race(Group.of(by_side[US]), Group.of(by_side[CHINA]), tuple(dates))
-
-
-def _model(row: csv_table.Row) -> Model | Unusable | None:
-    """The model of a row; None where its date or score is blank: not released, or not scored yet."""
-    released, score = read_day(row[_DATE]), read_number(row[_SCORE])
-    for column, value in ((_DATE, released), (_SCORE, score)):
-        if value is None and row[column].strip():
-            found = row[column].strip()[:40]
-            return Unusable("shape_changed", f"Line {row.line}, column '{column}': {found!r} cannot be read.")
-    if released is None or score is None:
-        return None
-    return Model(released, score, " ".join(row[_NAME].split()), row.line)
-
-
-def _side(country: str) -> str:
-    # Hong Kong, Taiwan and Macao are names of their own there, some of them with "China" in it.
-    of_us = US in country
-    of_china = CHINA in (part.strip() for part in country.split(","))
-    if of_us == of_china:
-        return ""
-    return US if of_us else CHINA
-
-
-def _refusal(race: _Race, day: date) -> Unusable | None:
-    if reason := race.too_few(day):
-        return Unusable("incomplete", reason)
-    newest = race.newest_by(day)
-    if day - newest > OLDEST_NEWS:
-        return Unusable(
-            "stale",
-            f"The newest model released by {day} is of {newest}, more than {OLDEST_NEWS.days} days before.",
-        )
-    return None
-
-
-def _reading(race: _Race, days: Span, as_of: date) -> Reading:
-    today = standing(race.us, race.cn, days.last)
+def _reading(scores: Scores, days: Span, as_of: date) -> Reading:
+    today = standing(scores.us, scores.cn, days.last)
     values: dict[str, Value] = {
-        "lag_months": _months(today.lag_days),
-        "lag_at_release_months": _months(today.lag_days_at_release),
-        "gap_points": difference(today.best_leader.score, today.best_follower.score),
+        "lag_months": months(today.lag_days),
+        "lag_at_release_months": months(today.lag_days_at_release),
+        "gap_points": today.gap,
     }
-    if race.too_few(days.first) is None:
-        values["mean_lag_months"] = _months(sum_of_lag_days(race.us, race.cn, days), over=days.days)
-    where = _where(today, days)
-    units = {name: EciLag.offers[name].unit or "" for name in values}
+    if scores.too_few(days.first) is None:
+        values |= _means(scores, days)
+    where = _where(scores, days, today)
     return Reading(
         values,
-        units,
+        {name: EciLag.offers[name].unit or "" for name in values},
         as_of=as_of,
         covers=days,
-        identity=_IDENTITY,
+        identity=f"{scores.series}; months of 30.4375 days",
         where={name: where[name] for name in values},
     )
 
 
-def _months(days: int, *, over: int = 1) -> Decimal:
-    return ratio(Decimal(days), DAYS_PER_MONTH * over)
-
-
-def _where(today: Standing, days: Span) -> dict[str, str]:
-    best, since, leader = (
-        f"line {model.line} ({model.name})" for model in (today.best_follower, today.since, today.best_leader)
-    )
-    lag = f"{best} and {since}"
-    return {
-        "lag_months": lag,
-        "lag_at_release_months": lag,
-        "gap_points": f"{leader} less {best}",
-        "mean_lag_months": f"every row released by {days.last}; on that day {lag}",
+def _means(scores: Scores, days: Span) -> dict[str, Value]:
+    """The means over all days; those at the ends of an interval only where every model it is taken of has one."""
+    us, cn, over = scores.us, scores.cn, days.days
+    ends = {
+        "mean_lag_low_months": sum_of_lag_days_at(_high, us, cn, days),
+        "mean_lag_high_months": sum_of_lag_days_at(_low, us, cn, days),
     }
+    return {
+        "mean_lag_months": months(sum_of_lag_days(us, cn, days), over=over),
+        "mean_gap_points": ratio(sum_of_gaps(us, cn, days), Decimal(over)),
+        **{name: months(added, over=over) for name, added in ends.items() if added is not None},
+    }
+
+
+def _low(model: Model) -> Decimal | None:
+    return model.low
+
+
+def _high(model: Model) -> Decimal | None:
+    return model.high
+
+
+def _where(scores: Scores, days: Span, today: Standing) -> dict[str, str]:
+    best = today.best_follower
+    every, gap = f"every row released by {days.last}", f"{_line(today.best_leader)} less {_line(best)}"
+    low, high = (standing(scores.us, scores.cn, days.last, end) for end in (best.high, best.low))
+    return {
+        "lag_months": _pair(today),
+        "lag_at_release_months": _pair(today),
+        "gap_points": gap,
+        "mean_lag_months": f"{every}; on that day {_pair(today)}",
+        "mean_lag_low_months": f"{every}; on that day, by eci_ci_high, {_pair(low)}",
+        "mean_lag_high_months": f"{every}; on that day, by eci_ci_low, {_pair(high)}",
+        "mean_gap_points": f"{every}; on that day {gap}",
+    }
+
+
+def _pair(found: Standing) -> str:
+    return f"{_line(found.best_follower)} and {_line(found.since)}"
+
+
+def _line(model: Model) -> str:
+    return f"line {model.line} ({model.name})"

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from resolvers import csv_table
 from resolvers.cells import day_us, number
+from resolvers.epoch.marks import is_incomplete
 from resolvers.epoch.quarters import label, quarter_of
+from resolvers.epoch.tables import unreadable
 from resolvers.exact_numbers import total
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
-    from resolvers import csv_table
-
+URL = "https://epoch.ai/data/ai_chip_sales_timelines_by_chip.csv"
 MAKER, START, INCOMPLETE, COMPUTE = COLUMNS = (
     "Chip manufacturer",
     "Start date",
@@ -24,7 +26,8 @@ MAKER, START, INCOMPLETE, COMPUTE = COLUMNS = (
     "Compute estimate in H100e (median)",
 )
 _CHANGED = "Last Modified"
-_COMPLETE_WORDS = frozenset({"", "false", "0", "no"})
+_SPELLINGS: Mapping[str, str] = {"Designer": MAKER, "H100e (median)": COMPUTE}
+"""Names that Epoch has said it will give the same columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,28 @@ class Sales:
         when = f", last changed on {changed}" if changed else ""
         return f"the newest complete quarter of {self.maker} is {label(newest)}{when}"
 
+    def complete(self, quarters: Sequence[date]) -> tuple[date, ...]:
+        """Those of the quarters with a row that has a number and is not marked incomplete."""
+        there = {row.quarter for row in self.rows if row.compute is not None and not row.incomplete}
+        return tuple(quarter for quarter in quarters if quarter in there)
+
     def compute(self, quarters: Sequence[date]) -> Decimal:
         """The sum over these quarters, in H100 equivalents."""
         return total(row.compute for row in self.of(quarters) if row.compute is not None)
+
+
+def sales_in(body: bytes, makers: Sequence[str]) -> tuple[Sales, ...] | Unusable:
+    """The sales of each of these makers, in their order, from the file of sales by chip."""
+    table = csv_table.read(body, needed=COLUMNS, closed=True, spellings=_SPELLINGS)
+    if isinstance(table, Unusable):
+        return table
+    found: list[Sales] = []
+    for maker in makers:
+        sales = sales_of(maker, table)
+        if isinstance(sales, Unusable):
+            return sales
+        found.append(sales)
+    return tuple(found)
 
 
 def sales_of(maker: str, table: csv_table.Table) -> Sales | Unusable:
@@ -96,15 +118,9 @@ def _rows_of(maker: str, table: csv_table.Table) -> Iterator[csv_table.Row]:
 def _sale(row: csv_table.Row) -> Sale | Unusable:
     start = day_us(row[START])
     if start is None:
-        return _unreadable(row, START)
+        return unreadable(row, START).answer
     compute = number(row[COMPUTE])
     if row[COMPUTE].strip() and (compute is None or compute < 0):
-        return _unreadable(row, COMPUTE)
-    incomplete = row[INCOMPLETE].strip().casefold() not in _COMPLETE_WORDS
+        return unreadable(row, COMPUTE).answer
     changed_on = day_us(row.cells.get(_CHANGED, "").strip().split(" ")[0])
-    return Sale(row.line, quarter_of(start), compute, incomplete, changed_on)
-
-
-def _unreadable(row: csv_table.Row, column: str) -> Unusable:
-    found = row[column].strip()[:40]
-    return Unusable("shape_changed", f"Line {row.line}, column '{column}': {found!r} cannot be read.")
+    return Sale(row.line, quarter_of(start), compute, is_incomplete(row[INCOMPLETE]), changed_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +62,11 @@ def test_a_row_of_another_length_is_refused_with_its_line(row: bytes) -> None:
     assert refusal.detail.startswith("Line 3 has ")
 
 
+def test_half_a_line_break_is_no_end_of_a_file_that_breaks_its_lines_with_two_signs() -> None:
+    assert _refusal(b"a,b\r\n1,2\r", "a", closed=True).why == "incomplete"
+    assert isinstance(read(b"a,b\r1,2\r", closed=True), Table)
+
+
 def test_missing_columns_are_all_named_beside_what_is_there() -> None:
     refusal = _refusal(b"model,score\nx,1\n", "Model", "eci")
     assert refusal.detail == "No column is named 'Model' or 'eci'; the header has model, score."
@@ -69,6 +75,13 @@ def test_missing_columns_are_all_named_beside_what_is_there() -> None:
 def test_a_needed_column_named_twice_is_refused_and_another_is_left_out() -> None:
     assert _refusal(b"a,a,b\n1,2,3\n", "a").detail == "More than one column is named 'a'."
     assert dict(_table(b"a,a,b,\n1,2,3,4\n", "b").rows[0].cells) == {"b": "3"}
+
+
+def test_a_header_of_very_many_columns_takes_time_by_their_number_and_not_its_square() -> None:
+    body = b"a," + b"x," * 60_000 + b"x\n"
+    started = process_time()
+    assert len(_table(body, "a").columns) == 60_002
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -88,6 +101,19 @@ def test_what_is_no_table_is_refused_in_a_sentence(body: bytes, says: str) -> No
     assert refusal.why == "shape_changed"
     assert says in refusal.detail
     assert len(refusal.detail) < 200
+
+
+def test_a_column_is_found_by_another_spelling_the_publisher_is_known_to_use() -> None:
+    spellings = {"Designer": "Chip manufacturer"}
+    got = read(b"Designer ,x\nHuawei,1\n", needed=["Chip manufacturer"], spellings=spellings)
+    assert isinstance(got, Table)
+    assert got.rows[0]["Chip manufacturer"] == "Huawei"
+
+
+def test_two_spellings_of_one_column_side_by_side_are_refused() -> None:
+    both = b"Designer,Chip manufacturer\nHuawei,Nvidia\n"
+    got = read(both, needed=["Chip manufacturer"], spellings={"Designer": "Chip manufacturer"})
+    assert got == Unusable("shape_changed", "More than one column is named 'Chip manufacturer'.")
 
 
 CELL = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)

@@ -256,6 +256,26 @@ async def test_changed_is_evidence_with_the_new_body(stage: Stage) -> None:
     assert (got.body, got.unchanged, got.etag) == (b"new", False, '"2"')
 
 
+async def test_the_next_page_comes_from_the_link_header_as_the_publisher_would_write_it(stage: Stage) -> None:
+    stage.answers("/x", b"one", headers={"Link": '</x?page=2>; rel="next"'})
+    got = await fetched(stage, ask())
+    assert isinstance(got, Evidence)
+    assert got.next_url == f"https://{PUBLISHER}/x?page=2"
+
+
+async def test_an_unchanged_page_goes_on_where_it_went_on_before(stage: Stage) -> None:
+    before = f"https://{PUBLISHER}/x?page=2"
+    [(key, page)] = kept().bodies.items()
+    shelf = Shelf({key: replace(page, next_url=before)})
+    stage.answers("/x", status="304 Not Modified")
+    got = await fetched(stage, ask(), shelf)
+    stage.answers("/x", status="304 Not Modified", headers={"Link": '</x?page=3>; rel="next"'})
+    again = await fetched(stage, ask(), shelf)
+    assert isinstance(got, Evidence)
+    assert isinstance(again, Evidence)
+    assert (got.next_url, again.next_url) == (before, f"https://{PUBLISHER}/x?page=3")
+
+
 @pytest.mark.parametrize("shelf", [kept(sha256="0" * 64), Shelf({})])
 async def test_nothing_stands_for_a_body_that_is_not_what_was_kept(stage: Stage, shelf: Shelf) -> None:
     stage.answers("/x", b"new")
@@ -281,6 +301,42 @@ async def test_a_host_that_asks_for_a_wait_gets_it(stage: Stage) -> None:
     wait = NotYet(f"{PUBLISHER} asks not to be asked before 2026-11-23 14:00 UTC", date(2026, 11, 23))
     assert (first, second) == (wait, wait)
     assert len(stage.asked) == 1
+
+
+NOON = int(NOW.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(NOON + 1800)}, timedelta(minutes=30)),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(NOON - 5)}, timedelta(0)),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 11}, timedelta(hours=24)),
+        ({"Retry-After": "60", "X-RateLimit-Remaining": "0"}, timedelta(minutes=1)),
+    ],
+)
+async def test_requests_used_up_ask_for_a_wait(
+    stage: Stage, headers: dict[str, str], wait: timedelta
+) -> None:
+    stage.answers("/x", b"{}", status="403 rate limit exceeded", headers=headers)
+    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
+        assert isinstance(await fetcher.fetch(ask()), NotYet)
+        assert fetcher.backoff == {PUBLISHER: NOW + wait}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-RateLimit-Remaining": "41", "X-RateLimit-Reset": str(NOON + 1800)},
+        {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "soon"},
+        {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 400},
+        {"X-RateLimit-Remaining": "0"},
+    ],
+)
+async def test_a_forbidden_page_asks_for_no_wait(stage: Stage, headers: dict[str, str]) -> None:
+    stage.answers("/x", status="403 Forbidden", headers=headers)
+    assert await fetched(stage, ask()) == Unusable("down", "127.0.0.1 answers 403")
 
 
 async def test_a_wait_asked_for_earlier_holds_until_it_is_over(stage: Stage) -> None:

@@ -260,12 +260,33 @@ async def test_a_key_that_is_not_accepted_is_said_by_its_name(stage: Stage) -> N
     assert got == Unusable("no_key", "127.0.0.1 answers 403: the key 'k' is not accepted")
 
 
+async def test_a_key_that_is_not_needed_goes_along_only_where_it_is_set(stage: Stage) -> None:
+    stage.answers("/x", b"read")
+    request = Request(f"{stage.url}/x", secret="k", secret_needed=False)
+    unset = replace(private(stage, k=IN_HEADER), secrets={})
+    for settings, sent in ((unset, None), (private(stage, k=IN_HEADER), f"Bearer {CANARY}")):
+        assert isinstance(await fetched(settings, request), Evidence)
+        assert stage.asked[-1].headers.get("authorization") == sent
+
+
+async def test_who_is_refused_without_a_key_is_not_told_that_it_was_wrong(stage: Stage) -> None:
+    stage.answers("/x", status="403 Forbidden")
+    request = Request(f"{stage.url}/x", secret="k", secret_needed=False)
+    assert await fetched(replace(private(stage, k=IN_HEADER), secrets={}), request) == Unusable(
+        "down", "127.0.0.1 answers 403"
+    )
+    assert await fetched(private(stage, k=IN_HEADER), request) == Unusable(
+        "no_key", "127.0.0.1 answers 403: the key 'k' is not accepted"
+    )
+
+
 def echoes(stage: Stage) -> dict[str, Callable[[], None]]:
     """Servers that send the key back, in every place there is."""
     return {
         "body": lambda: stage.answers("/x", f"you are {CANARY}".encode()),
         "body, quoted": lambda: stage.answers("/x", b"next=/x?api_key=canary%2b7f3a%2f91"),
         "etag": lambda: stage.answers("/x", b"", headers={"ETag": f'"{CANARY}"'}),
+        "link": lambda: stage.answers("/x", b"", headers={"Link": f'</x?api_key={CANARY}>; rel="next"'}),
         "redirect": lambda: stage.answers("/x", status="302 F", headers={"Location": f"http://{CANARY}/"}),
         "redirect scheme": lambda: stage.answers("/x", status="302 F", headers={"Location": f"{CANARY}:/"}),
         "coding": lambda: stage.answers("/x", b"a", headers={"Content-Encoding": CANARY}),

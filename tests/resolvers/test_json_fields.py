@@ -30,6 +30,17 @@ def test_numbers_are_read_as_numbers_and_as_texts_and_never_mixed_up() -> None:
         _of(0.56).decimal_text("x")
 
 
+@pytest.mark.parametrize("found", [0.56, "0.56"])
+def test_a_figure_may_be_written_as_a_number_or_as_a_text(found: object) -> None:
+    assert _of(found).figure("x") == Decimal("0.56")
+
+
+@pytest.mark.parametrize("found", ["0,56", "", None, True, [1]])
+def test_anything_else_is_no_figure(found: object) -> None:
+    with pytest.raises(RefusedError, match=r"market\.x is .* where a number"):
+        _of(found).figure("x")
+
+
 def test_a_list_of_texts_inside_a_text_is_read() -> None:
     assert _of('["Yes", "No"]').texts_in_text("x") == ("Yes", "No")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from resolvers.json_fields import Fields, document, shown
-from resolvers.next_page import MOST_PAGES, next_page
+from resolvers.next_link import UNREADABLE
+from resolvers.next_page import MOST_PAGES, linked_page, next_page
 from resolvers.refusal import RefusedError
+from resolvers.source import Evidence, Request
 
 HOME = "https://example.org/api/v1/documents"
 
@@ -49,6 +52,19 @@ def test_no_address_is_the_last_page() -> None:
 def test_an_address_elsewhere_is_refused(url: str) -> None:
     with pytest.raises(RefusedError, match="leads to another place"):
         _next(url)
+
+
+def _linked(url: str | None) -> str | None:
+    page = Evidence(Request(HOME), "", b"", 200, datetime(2026, 2, 1, tzinfo=UTC), next_url=url)
+    return linked_page(page, within=HOME, seen=[HOME + "?page=1"])
+
+
+def test_a_link_header_is_followed_by_the_same_rules() -> None:
+    assert _linked(None) is None
+    assert _linked(HOME + "?page=2") == HOME + "?page=2"
+    for url in (UNREADABLE, "https://evil.net/api/v1/documents", HOME + "?page=1"):
+        with pytest.raises(RefusedError, match="The Link header leads"):
+            _linked(url)
 
 
 def test_a_page_is_not_read_twice() -> None:

@@ -47,7 +47,7 @@ def test_a_source_loads_no_http_client() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "near"), [("http_jsn", "http_json"), ("epoch.eci", "epoch.eci_lag"), ("manuall", "manual")]
+    ("asked", "near"), [("http_jsn", "http_json"), ("epoch.eci_leg", "epoch.eci_lag"), ("manuall", "manual")]
 )
 def test_an_unknown_name_is_told_with_those_like_it(asked: str, near: str) -> None:
     with pytest.raises(UnknownSourceError) as caught:

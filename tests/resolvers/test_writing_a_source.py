@@ -39,6 +39,15 @@ def test_the_example_reads_its_saved_case_and_refuses_a_web_page(tmp_path: Path)
     assert ran.stdout == _blocks("text")[0]
 
 
+def test_the_page_prints_the_package_that_is_there_to_be_copied() -> None:
+    package = ROOT / "tests" / "example_source"
+    saved = package / "saved" / "river.peak" / "flood"
+    files = (package / "river.py", saved / "bridge.csv", saved / "case.json")
+    printed = [_blocks(language)[0] for language in ("python", "csv", "json")]
+    assert [file.read_text(encoding="utf-8") for file in files] == printed
+    assert (package / "pyproject.toml").read_text(encoding="utf-8").endswith(_blocks("toml")[0])
+
+
 def test_the_entry_point_of_the_example_is_in_the_group_that_is_looked_at() -> None:
     groups = tomllib.loads(_blocks("toml")[0])["project"]["entry-points"]
     assert groups == {registry.GROUP: {"river.peak": "river:Peak"}}

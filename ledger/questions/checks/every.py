@@ -8,6 +8,7 @@ from ledger.questions.checks.claims import check_claim
 from ledger.questions.checks.conditions import check_test
 from ledger.questions.checks.kinds import check_head, check_kind
 from ledger.questions.checks.looks import check_looks, check_trust
+from ledger.questions.checks.markets import check_markets
 from ledger.questions.checks.natures import check_natures
 from ledger.questions.checks.options import check_options
 from ledger.questions.checks.stated import check_stated
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     check_natures,
     check_windows,
     check_first_day,
+    check_markets,
 )
 
 

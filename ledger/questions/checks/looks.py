@@ -54,23 +54,27 @@ def _sources(subject: Subject, where: Key, tables: list[SourceTable]) -> Iterato
             continue
         known = subject.known(key, table)
         if known is None:
-            fix = nearest(table.name, subject.sources.names())
-            yield Finding(
-                (*key, "name"), "unknown-source", "no source is called that", fix, shown(table.name)
-            )
+            yield unknown_source(subject, (*key, "name"), table.name)
         else:
-            yield from _known(key, table, known)
+            yield from wrong_with(key, known, table.value)
 
 
-def _known(key: Key, table: SourceTable, known: KnownSource) -> Iterator[Finding]:
+def unknown_source(subject: Subject, key: Key, name: str) -> Finding:
+    """That no source is called what stands at `key`, and which is called nearly so."""
+    fix = nearest(name, subject.sources.names())
+    return Finding(key, "unknown-source", "no source is called that", fix, shown(name))
+
+
+def wrong_with(key: Key, known: KnownSource, value: str | None) -> Iterator[Finding]:
+    """What is wrong with the params and the value of the source that stands at `key`."""
     for wrong in known.wrong:
         place = (*key, "params", wrong.param) if wrong.param else (*key, "params")
         said = f"the param {wrong.param} of {known.name}: {wrong.wrong}" if wrong.param else wrong.wrong
         yield Finding(place, "source-params", said, wrong.fix, wrong.found)
-    if table.value is not None and table.value not in known.offers and not known.wrong:
-        fix = nearest(table.value, known.offers)
+    if value is not None and value not in known.offers and not known.wrong:
+        fix = nearest(value, known.offers)
         yield Finding(
-            (*key, "value"), "unknown-value", f"{known.name} gives no such value", fix, shown(table.value)
+            (*key, "value"), "unknown-value", f"{known.name} gives no such value", fix, shown(value)
         )
 
 

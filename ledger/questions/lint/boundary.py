@@ -75,12 +75,12 @@ def _whose_number(draft: Draft, *, is_named: bool) -> list[Bound]:
 
 
 def sides_told(told: str) -> set[Side]:
-    """Which sides of a number the words take in.
+    r"""Which sides of a number the words take in, wherever their lines break.
 
-    >>> sides_told("no more than 12")
-    {'itself and down'}
+    >>> sides_told("no more than 12"), sides_told("12 or\nmore")
+    ({'itself and down'}, {'itself and up'})
     """
-    found = set[Side]()
+    found, told = set[Side](), " ".join(told.split())
     for side in ("itself and up", "itself and down"):
         found |= {side} if _WORDS[side].search(told) else set()
         told = _WORDS[side].sub(" ", told)

@@ -10,6 +10,7 @@ from ledger.questions.lint.boundary import boundary, threshold
 from ledger.questions.lint.claim_words import quote_proxy
 from ledger.questions.lint.draft import Drafts
 from ledger.questions.lint.editions import revisions
+from ledger.questions.lint.families import ONE_MEASUREMENT, across
 from ledger.questions.lint.figures import precision, rounding, unit_words
 from ledger.questions.lint.named_source import no_source
 from ledger.questions.lint.near_duplicates import compared, near_duplicates
@@ -23,7 +24,7 @@ from ledger.questions.question_file import problems
 from ledger.questions.registered_sources import RegisteredSources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ledger.questions.catalogue import Catalogue
     from ledger.questions.finding import Finding
@@ -47,7 +48,7 @@ RULES: Mapping[str, Callable[[Draft], Iterator[Finding]]] = {
     "single-day": single_day,
     "sign-of-event": sign_of_event,
 }
-"""The rules that need one file only, by name; `near-duplicate` needs all of them."""
+"""The rules that need one file only, by name; `near-duplicate` needs all of them, those of families.py whole families."""
 
 _ANSWER = re.compile(r"\[([a-z-]+)\] \S")
 
@@ -67,18 +68,25 @@ def lint(question: Question, drafts: Drafts) -> list[Finding]:
 def advice(catalogue: Catalogue, sources: Sources | None = None) -> tuple[Problem, ...]:
     """What could be worded better in all questions of a catalogue, by file and line."""
     drafts = Drafts(sources or RegisteredSources())
-    twins = near_duplicates(
-        compared(each) for each in catalogue.questions.values() if each.title != UNWRITTEN
-    )
+    written = [each for each in catalogue.questions.values() if each.title != UNWRITTEN]
+    twins, families = near_duplicates(map(compared, written)), across(written)
     made = list[Problem]()
     for name, question in catalogue.questions.items():
         found = lint(question, drafts)
-        if name in twins and twins[name].rule not in answered(question):
-            found.append(twins[name])
+        found += together(twins.get(name), families.get(name, []), answered(question))
         if found:
             path = catalogue.files[name]
             made += problems(path, path.read_text(encoding="utf-8"), found)
     return tuple(sorted(made, key=lambda each: (str(each.path), each.line, each.column)))
+
+
+def together(twin: Finding | None, families: Iterable[Finding], answers: frozenset[str]) -> Iterator[Finding]:
+    """What shows beside other files, and no aside answers. Twins are of one measurement, too, which need not be told again."""
+    if twin is not None and twin.rule not in answers:
+        yield twin
+    for each in families:
+        if each.rule not in answers and (twin is None or each.rule != ONE_MEASUREMENT):
+            yield each
 
 
 def answered(question: Question) -> frozenset[str]:

@@ -13,6 +13,7 @@ from ledger import __version__
 from ledger.clock import microseconds
 from ledger.journal.deciding import questions_by_id
 from ledger.journal.uses import (
+    Beside,
     Use,
     changed_since,
     drop_unused,
@@ -28,7 +29,7 @@ from ledger.journal.uses import (
 from ledger.journal.work import forget, names_remembered, register, remember, remembered
 from ledger.resolution.looking.counting import reads_from
 from ledger.resolution.looking.look import by_hand
-from ledger.resolution.looking.register import look_rows
+from ledger.resolution.looking.register import look_rows, market_rows
 from ledger.resolution.rule.one_span import decided_by
 from ledger.resolution.rule.parts import in_parts
 
@@ -92,7 +93,9 @@ def file_questions(connection: Connection, known: Register, questions: Sequence[
     """File anew on which looks these questions hang; new looks are due at once, and those a new version has not seen."""
     watched, told = resolved_by_readings(connection, questions), set(unreadable(connection))
     uses: list[Use] = []
+    beside: list[Beside] = []
     asked: list[Asked] = []
+    going_on: list[Asked] = []
     for row in questions_by_id(connection, questions):
         until = watched[row.question] + WATCHED_FOR if row.question in watched else None
         one = (
@@ -103,8 +106,11 @@ def file_questions(connection: Connection, known: Register, questions: Sequence[
         if one is not None:
             asked.append(one)
             uses += _uses(one, row, until)
-    register(connection, look_rows(asked, now))
-    file_uses(connection, questions, uses, now)
+        if one is not None and row.state not in ENDED:
+            going_on.append(one)
+            beside += _beside(one)
+    register(connection, [*look_rows(asked, now), *market_rows(going_on, now)])
+    file_uses(connection, questions, uses, beside, now)
 
 
 def _read(
@@ -134,6 +140,13 @@ def _uses(asked: Asked, row: QuestionRow, until: datetime | None) -> list[Use]:
             until=microseconds(until) if until else None,
         )
         for place, use in enumerate(_in_order(asked))
+    ]
+
+
+def _beside(asked: Asked) -> list[Beside]:
+    return [
+        Beside(asked.question.id, place, use.key, use.use.value, use.publisher)
+        for place, use in enumerate(asked.markets)
     ]
 
 

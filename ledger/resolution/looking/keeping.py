@@ -16,7 +16,7 @@ from ledger.journal.uses import new_to, next_wake, to_read, watched_values
 from ledger.journal.work import LookDone, look_states, looked
 from ledger.resolution.looking.counting import counts, last_day_wakes, next_look
 from ledger.resolution.looking.gave import gave_key, gave_said
-from ledger.resolution.looking.health import keep_alarms
+from ledger.resolution.looking.health import STAYING, keep_alarms
 from ledger.resolution.looking.last_day import note_asked
 from ledger.resolution.looking.register import trouble_said
 from ledger.resolution.looking.rehearsal_json import span_json
@@ -46,11 +46,12 @@ WATCHED_EVERY = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One look with its window, and the questions without an end that hang on it."""
+    """One look with its window, and the questions without an end that hang on it, or that it is only shown with."""
 
     use: UseOfLook
     window: Window
     questions: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def keep_look(keeping: Keeping, needed: Needed, several: tuple[Looked, ...]) -> 
     alarms = _keep_alarms(keeping, needed, several[0], state, last)
     _keep_values(keeping, key, several[0], last)
     _done(keeping, needed, several, state)
-    taken = LookTaken(needed.use.use.name, key, answer, needed.questions, kept=made > 0)
+    beside = bool(needed.beside)
+    names = needed.beside if beside else needed.questions
+    taken = LookTaken(needed.use.use.name, key, answer, names, kept=made > 0, beside=beside)
     return Kept(taken, made, needed.questions if changed else tuple(new), tuple(decide), alarms)
 
 
@@ -144,10 +147,17 @@ def _revises(keeping: Keeping, needed: Needed, one: Looked) -> bool:
 def _keep_alarms(
     keeping: Keeping, needed: Needed, one: Looked, state: LookState | None, last: Mapping[str, ValueRow]
 ) -> tuple[Alarm, ...]:
-    """The alarms that are new; none where only questions hang on the look that have resolved, as none is in danger."""
+    """The alarms that are new; none where only questions hang on the look that have resolved, as none is in danger.
+
+    Nor is one that a market is shown with: what is wrong there is noted, and a price that leaps is not wrong.
+    """
     connection, key = keeping.tx.connection, needed.use.key
     if needed.questions:
         return keep_alarms(connection, key, one, state, last, keeping.now)
+    if needed.beside:
+        keep_alarms(connection, key, one, state, last, keeping.now)
+        end_alarms(connection, key, STAYING)
+        return ()
     end_alarms(connection, key, holding(connection, key))
     return ()
 
@@ -223,10 +233,11 @@ def _done(keeping: Keeping, needed: Needed, several: tuple[Looked, ...], state: 
 
 def _next(keeping: Keeping, needed: Needed, answer: Answer, failures: int) -> datetime:
     """When the look is due again: what only resolved questions hang on waits a week at least."""
+    is_needed = needed.questions or needed.beside
     wake = next_wake(keeping.tx.connection, needed.use.key, keeping.now)
     wakes = (*last_day_wakes(needed.window), *([wake] if wake else []))
     at = next_look(answer, needed.use, failures, keeping.now, keeping.rng, wakes)
-    return at if needed.questions else max(at, keeping.now + WATCHED_EVERY)
+    return at if is_needed else max(at, keeping.now + WATCHED_EVERY)
 
 
 def answer_kind(answer: Answer) -> AnswerKind:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ledger.journal.deciding import heads_of, questions_by_id
 from ledger.journal.work import LookRow, LookState
 from ledger.questions.reading import NotAQuestionError, question_from_said
+from ledger.questions.rule import At
 from ledger.resolution.looking.look import by_hand, look_key, params_of, source_of, window_said
 from ledger.resolution.looking.stored import taken_from
 from ledger.resolution.rule.taken import Seen
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from resolvers.source import Source
 
 DAILY = timedelta(days=1)
+
+ANY_TODAY = At(date(9999, 1, 1))
+"""The window of what is only shown: a day that never comes, so that a look reads the day it is taken on."""
+TODAY_SAID = ["today"]
+"""That window in words."""
 
 MOST_MADE = 1_000
 MOST_KEPT = 20_000
@@ -70,6 +76,11 @@ class UseOfLook:
         return self.source.offers.get(self.use.value, Offer("level"))
 
     @property
+    def publisher(self) -> str:
+        """Who publishes; the source's name, where it cannot be made."""
+        return self.use.name if isinstance(self.source, Unusable) else self.source.publisher
+
+    @property
     def cadence(self) -> timedelta:
         """How often the source is worth a look."""
         return DAILY if isinstance(self.source, Unusable) else self.source.cadence
@@ -79,13 +90,14 @@ class UseOfLook:
 class Asked:
     """One open question with the looks it needs, by name and in order of preference.
 
-    `since` is when this version entered; None where it comes from no record.
+    `since` is when this version entered; None where it comes from no record. `markets` are only shown, in the file's order.
     """
 
     question: Question
     version: int
     uses: tuple[UseOfLook, ...]
     since: datetime | None = None
+    markets: tuple[UseOfLook, ...] = ()
 
     def looking(self) -> tuple[UseOfLook, ...]:
         """The uses there is something to look at for: not those a person answers."""
@@ -139,7 +151,9 @@ def asked_of(question: Question, version: int, made: Made | None = None) -> Aske
     """A question with its looks; `made` has sources that were made before."""
     window, made = question.rule.window, made or Made()
     named = ((name, use) for name, uses in question.rule.looks.items() for use in uses)
-    return Asked(question, version, tuple(_use(name, use, window, made) for name, use in named))
+    uses = tuple(_use(name, use, window, made) for name, use in named)
+    markets = tuple(_use("market", one.use, ANY_TODAY, made) for one in question.markets)
+    return Asked(question, version, uses, markets=markets)
 
 
 def _use(name: str, use: SourceUse, window: Window, made: Made) -> UseOfLook:
@@ -150,13 +164,20 @@ def _use(name: str, use: SourceUse, window: Window, made: Made) -> UseOfLook:
 def look_rows(asked: Iterable[Asked], now: datetime) -> list[LookRow]:
     """Every look the questions need, each once, due now unless it is in the schedule already."""
     rows = {
-        use.key: LookRow(
-            use.key, use.use.name, use.params, json.dumps(window_said(one.question.rule.window)), now
-        )
+        use.key: _row(use, window_said(one.question.rule.window), now)
         for one in asked
         for use in one.looking()
     }
     return list(rows.values())
+
+
+def market_rows(asked: Iterable[Asked], now: datetime) -> list[LookRow]:
+    """The same of every look that is only shown with a question."""
+    return list({use.key: _row(use, TODAY_SAID, now) for one in asked for use in one.markets}.values())
+
+
+def _row(use: UseOfLook, days: list[str], now: datetime) -> LookRow:
+    return LookRow(use.key, use.use.name, use.params, json.dumps(days), now)
 
 
 def seen_by(
@@ -180,13 +201,9 @@ def seen_from(
     """The same from readings that were read back once for many questions."""
     looks: dict[str, tuple[Seen, ...]] = dict.fromkeys(asked.question.rule.looks, ())
     for use in asked.uses:
-        seen = Seen(use.use, use.offer, _publisher(use), tuple(taken.get(use.key, ())), _trouble(use, states))
+        seen = Seen(use.use, use.offer, use.publisher, tuple(taken.get(use.key, ())), _trouble(use, states))
         looks[use.name] = (*looks[use.name], seen)
     return looks
-
-
-def _publisher(use: UseOfLook) -> str:
-    return use.use.name if isinstance(use.source, Unusable) else use.source.publisher
 
 
 def _trouble(use: UseOfLook, states: Mapping[str, LookState]) -> NotYet | Unusable | None:

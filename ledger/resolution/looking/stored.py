@@ -63,6 +63,7 @@ def _evidence_entry(
         server_date=microseconds(evidence.server_date) if evidence.server_date else None,
         last_modified=evidence.last_modified,
         unchanged_since=unchanged_since,
+        next_url=evidence.next_url,
     )
 
 

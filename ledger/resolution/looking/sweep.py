@@ -13,14 +13,14 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from ledger.journal.deciding import open_ids
-from ledger.journal.uses import all_on, hanging_on, looks_of, overdue, watched_on
+from ledger.journal.uses import all_on, beside, hanging_on, looks_of, overdue, watched_on
 from ledger.journal.work import due, keep_body, remember, wait_for
 from ledger.resolution.looking.deciding_all import decide_all
 from ledger.resolution.looking.doubt import doubt_after, doubt_that_holds, times_of
 from ledger.resolution.looking.hanging import bring_in_step, file_questions, unreadable
 from ledger.resolution.looking.keeping import Keeping, Kept, Needed, keep_look
 from ledger.resolution.looking.once import Once
-from ledger.resolution.looking.register import Register
+from ledger.resolution.looking.register import ANY_TODAY, Register
 from ledger.resolution.looking.rehearse import look_now
 from ledger.resolution.looking.rehearse_all import RehearseAll
 from ledger.resolution.looking.sweep_report import Alarmed, SweepReport
@@ -119,6 +119,10 @@ def _needed(connection: Connection, known: Register, key: str, now: datetime) ->
     uses = [use for one in asked for use in one.looking() if use.key == key]
     if uses:
         return Needed(uses[0], asked[0].question.rule.window, tuple(names))
+    shown = beside(connection, key)
+    markets = [use for one in known.asked(connection, shown[:1]) for use in one.markets if use.key == key]
+    if markets:
+        return Needed(markets[0], ANY_TODAY, (), tuple(shown))
     file_questions(connection, known, all_on(connection, key), now)
     return None
 

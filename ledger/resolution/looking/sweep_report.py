@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LookTaken:
-    """One look of a sweep. `kept` says that its reading counts and stands in the journal."""
+    """One look of a sweep. `kept` says that its reading counts and stands in the journal, `beside` that it is a market's,
+    which is only shown with these questions.
+    """
 
     source: str
     look: str
     answer: Answer
     questions: tuple[str, ...]
     kept: bool
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

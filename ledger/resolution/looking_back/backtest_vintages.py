@@ -48,4 +48,5 @@ class KeptVintages:
             status=one.status,
             fetched_at=moment(one.fetched_at),
             last_modified=one.last_modified,
+            next_url=one.next_url,
         )

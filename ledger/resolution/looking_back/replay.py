@@ -255,4 +255,5 @@ def _evidence(request: Request, entry: Mapping[str, Any], body: bytes) -> Eviden
         fetched_at=moment(entry["fetched_at"]),
         server_date=moment(server_date) if server_date is not None else None,
         last_modified=entry.get("last_modified"),
+        next_url=entry.get("next_url"),
     )

@@ -31,6 +31,7 @@ from ledger.resolution.looking.rehearse import rehearse
 from ledger.resolution.looking_back.backtest_history import Reach, no_history, over_history
 from ledger.resolution.looking_back.base_rate import base_rate
 from ledger.resolution.looking_back.distance import distance
+from ledger.resolution.looking_back.tried_markets import try_markets
 from ledger.resolution.rule.taken import trouble_words
 from resolvers.source import Reading, Unusable
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from ledger.resolution.looking.rehearsal import Rehearsal
     from ledger.resolution.looking_back.base_rate import BaseRate
     from ledger.resolution.looking_back.distance import Distance
+    from ledger.resolution.looking_back.tried_markets import TriedMarket
     from resolvers.source import Fetch
 
 
@@ -100,6 +102,7 @@ class Trial:
     credits: tuple[Credit, ...]
     nearest: Near | None
     missing: tuple[tuple[str, str], ...] = ()
+    markets: tuple[TriedMarket, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -137,6 +140,7 @@ async def try_question(
     """
     async with Once(fetch) as once:
         rehearsal = await rehearse(question, today, once)
+        markets = await try_markets(question, today, once)
         why_not = no_history(question)
         found = None if why_not else await over_history(question, today, once, reach=reach, told=told)
     rate = base_rate(found, rehearsal.unit) if found else None
@@ -155,6 +159,7 @@ async def try_question(
         credits=_credits(question, rehearsal),
         nearest=near,
         missing=tuple(_missing(rehearsal, away, rate, why_not or "no window like it is over yet")),
+        markets=markets,
     )
 
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from ledger.resolution.looking_back.base_rate import BaseRate
     from ledger.resolution.looking_back.distance import Distance
     from ledger.resolution.looking_back.trial import Credit, Ends, Trial
+    from ledger.resolution.looking_back.tried_markets import TriedMarket
 
 
 def trial_json(trial: Trial) -> dict[str, Any]:
-    """As `rehearsal_json`, and `title`, `distance`, `base_rate`, `ends`, `confirmed_by`, `sources`, `nearest`, `missing`."""
+    """As `rehearsal_json`, and `title`, `distance`, `base_rate`, `ends`, `confirmed_by`, `sources`, `markets`, `nearest`, `missing`."""
     return {
         **rehearsal_json(trial.rehearsal),
         "title": trial.title,
@@ -27,9 +28,16 @@ def trial_json(trial: Trial) -> dict[str, Any]:
         "confirmed_by": trial.confirmed_by,
         "challenge_for_seconds": int(trial.challenge_for.total_seconds()),
         "sources": [_credit(one) for one in trial.credits],
+        "markets": [_market(one) for one in trial.markets],
         "nearest": _near(trial.nearest) if trial.nearest else None,
         "missing": dict(trial.missing),
     }
+
+
+def _market(one: TriedMarket) -> dict[str, Any]:
+    chance = number(one.chance) if one.chance is not None else None
+    said = {"publisher": one.publisher, "chance_pct": chance, "asks": one.asks or None}
+    return {**said, "differs": one.differs, "trouble": one.trouble or None}
 
 
 def distance_json(found: Distance | None) -> dict[str, Any] | None:

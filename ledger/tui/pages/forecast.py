@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.tui.blocks import GAP, Block, Words, heading
 from ledger.tui.ink import line
 from ledger.tui.pages.claim import claim_blocks
+from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.question import crowd_blocks, head_blocks, paragraphs, value_blocks, you_blocks
 from ledger.tui.rule_words import rule_words
 
@@ -35,6 +36,7 @@ def forecast_blocks(
         *head_blocks(view, zone),
         Words(line(question.statement)),
         *you_blocks(view)[:1],
+        *family_blocks(view),
         *value_blocks(view, ascii_only=ascii_only, height=SMALL_CHART),
         GAP,
         heading("How it is judged"),

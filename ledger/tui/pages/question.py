@@ -9,6 +9,7 @@ from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.claim import claim_blocks
+from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.trail import evidence_blocks, source_blocks, trail_blocks
 from ledger.tui.rule_words import rule_words, threshold
 from ledger.tui.times import DAY, ago, day, deadline, left
@@ -178,8 +179,8 @@ def _history(
 
 
 def _forecasts(view: QuestionView, *, ascii_only: bool) -> list[Block]:
-    blocks: list[Block] = [GAP, heading("Forecasts", "f forecasts"), *you_blocks(view), *crowd_blocks(view)]
-    return blocks + _chart(view, ascii_only=ascii_only)
+    blocks: list[Block] = [GAP, heading("Forecasts", "f forecasts"), *you_blocks(view)]
+    return [*blocks, *family_blocks(view), *crowd_blocks(view), *_chart(view, ascii_only=ascii_only)]
 
 
 def you_blocks(view: QuestionView) -> list[Block]:
@@ -199,14 +200,17 @@ def you_blocks(view: QuestionView) -> list[Block]:
 
 
 def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
-    """What others say, once I answered or pressed `key`."""
+    """What others say and would bet, once I answered or pressed `key`."""
     if view.hidden:
         return [
             Words(
                 line(("others hidden until you answered ", "muted"), (key, "key"), (" shows them", "muted"))
             )
         ]
-    return [Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))]
+    crowd = Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))
+    sim = (SIM,) if view.simulated else ()
+    markets = [Words(line(("market ", "muted"), *sim, (one.words, "theirs")), 2) for one in view.markets]
+    return [crowd, *markets]
 
 
 def _chart(view: QuestionView, *, ascii_only: bool) -> list[Block]:

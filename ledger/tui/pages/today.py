@@ -45,10 +45,14 @@ CHANGES: tuple[tuple[str, str, Ink], ...] = (
 )
 
 
-def today_blocks(view: TodayView, *, standing: Sequence[str] = (), zone: tzinfo | None = None) -> list[Block]:
-    """The page. `standing` is the honest sentence or two on how I am doing, once it is known."""
+def today_blocks(
+    view: TodayView, *, standing: Sequence[str] = (), contradictions: int = 0, zone: tzinfo | None = None
+) -> list[Block]:
+    """The page. `standing` is the honest sentence or two on how I am doing, `contradictions` how many there are among my
+    forecasts; both come once they are known.
+    """
     sections = [
-        _opening(view, zone),
+        [*_opening(view, zone), *_together(contradictions)],
         _changed(view),
         _moved(view),
         _waiting(view),
@@ -81,6 +85,13 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
         else f"Since {ago(view.looked_at, view.now_us)}"
     )
     return [Words(joined([(when, "strong"), *_counts(view), *_to_do(view)]), 2)]
+
+
+def _together(contradictions: int) -> list[Block]:
+    if not contradictions:
+        return []
+    found = f"{contradictions} {_plural(contradictions, 'contradiction')} among your forecasts on one number "
+    return [Words(line((found, "warn"), ("fledger coherence lists them", "muted")), 2)]
 
 
 def _counts(view: TodayView) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.blocks import quiet
+from ledger.tui.pages.family import ENTERS, ENTERS_KEY
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.options_field import OptionsField
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.acts import Saved
+    from ledger.questions.family.offer import Offer
     from ledger.questions.forecast import Says
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
@@ -38,7 +40,7 @@ class ForecastScreen(AboutQuestion):
         "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Up and down nudge a chance by one "
         "point, page up and down by five. In a field every letter is text: ctrl+n goes to the next question, ctrl+s skips "
         "this one with a reason, ctrl+r shows what others said, Escape leaves. Outside a field n, s and h do the same, and "
-        "z takes the last forecast back for some minutes."
+        "z takes the last forecast back for some minutes. Where your numbers imply a figure, = puts it into the field."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next", "Next", id="forecast.next"),
@@ -46,6 +48,7 @@ class ForecastScreen(AboutQuestion):
         Binding("s", "skip", "Skip", id="forecast.skip"),
         Binding("ctrl+s", "skip", "Skip", id="forecast.skip.typing"),
         Binding("ctrl+r", "reveal", "Reveal", id="forecast.reveal.typing"),
+        Binding(ENTERS_KEY, "implied", "Implied", key_display=ENTERS, priority=True, id="forecast.implied"),
         Binding("escape", "back", "Back", key_display="esc", id="forecast.back"),
         Binding("f", "forecast", "Forecast", show=False),
     ]
@@ -209,10 +212,52 @@ class ForecastScreen(AboutQuestion):
             field.cursor_position = len(field.value)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Say what the value means while it is typed."""
-        if message.input.id == "value":
-            self._certain_asked = None
-            self._preview(message.value)
+        """Say what the value means while it is typed; = alone stands for what my numbers imply."""
+        if message.input.id != "value":
+            return
+        self._certain_asked = None
+        if message.value == ENTERS and self._implied() is not None:
+            self.action_implied()  # in a field every letter is text, so the key arrives as one
+            return
+        self._preview(message.value)
+        self._forget_origin(message.value)
+
+    def _implied(self) -> Offer | None:
+        """What my numbers imply for this question, if that is a figure."""
+        offer = self._view.family.offer if self._view else None
+        return offer if offer is not None and offer.says is not None else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """= takes what my numbers imply, where that is a figure."""
+        if action == "implied" and self._implied() is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_implied(self) -> None:
+        """Put what my numbers imply into the fields; the reason says where it is from."""
+        from ledger.questions.forecast import Chances
+        from ledger.tui.typed_value import typed_form
+
+        offer = self._implied()
+        if offer is None or self._view is None:
+            return
+        if isinstance(offer.says, Chances):
+            chances = [chance for _, chance in offer.says.options]
+            self.query_one("#options", OptionsField).show(self._view.question.options, chances)
+        else:
+            field = self.query_one("#value", ValueField)
+            field.value = typed_form(offer.says)
+            field.cursor_position = len(field.value)
+        self.query_one("#reason", Input).value = offer.origin
+        self._field().focus()
+
+    def _forget_origin(self, typed: str) -> None:
+        """A figure that was typed over is no longer implied by anything."""
+        from ledger.tui.typed_value import typed_form
+
+        offer, reason = self._implied(), self.query_one("#reason", Input)
+        if offer is not None and reason.value == offer.origin and typed != typed_form(offer.says):
+            reason.value = ""
 
     def _preview(self, text: str) -> None:
         from ledger.tui.rule_words import threshold
@@ -273,7 +318,12 @@ class ForecastScreen(AboutQuestion):
             from ledger.errors import UsageError
 
             raise UsageError("There is no question yet.")
-        return parse_says(self.query_one("#value", ValueField).value, self._view.question)
+        typed = self.query_one("#value", ValueField).value
+        if typed == ENTERS:
+            from ledger.standing.family import NothingImpliedError
+
+            raise NothingImpliedError(self._view.row.id, self._view.family.offer)
+        return parse_says(typed, self._view.question)
 
     def _field(self) -> Widget:
         options = self.query_one("#options", OptionsField)

@@ -43,8 +43,16 @@ class TodayScreen(AboutQuestion):
             super().__init__()
             self.sentences = tuple(sentences)
 
+    class Together(Message):
+        """How many of my forecasts contradict each other was worked out."""
+
+        def __init__(self, contradictions: int) -> None:
+            super().__init__()
+            self.contradictions = contradictions
+
     def __init__(self) -> None:
         super().__init__()
+        self._contradictions = 0
         self._view: TodayView | None = None
         self._standing: tuple[str, ...] = ()
         self._looked_at: int | None = None
@@ -72,8 +80,21 @@ class TodayScreen(AboutQuestion):
         """Show it; then work out how I am doing, which takes longer."""
         self._view = message.view
         self._show()
+        self.read(self._together, group="together")
         if message.view.standing.get("resolved"):
             self.read(self._how, group="standing")
+
+    def _together(self, record: Record) -> Message:
+        from ledger.standing.family import held_together
+
+        found = held_together(record, now_us=self.desk.now_us, me=self.desk.me)
+        return self.Together(len(found.contradictions))
+
+    def on_today_screen_together(self, message: Together) -> None:
+        """Say what contradicts; nothing where all goes together."""
+        if message.contradictions != self._contradictions:
+            self._contradictions = message.contradictions
+            self._show()
 
     def _how(self, record: Record) -> Message:
         from ledger.tui.views.standing import honest_line
@@ -90,7 +111,12 @@ class TodayScreen(AboutQuestion):
 
         if self._view is not None:
             self.query_one("#today", Sheet).show(
-                today_blocks(self._view, standing=self._standing, zone=self.desk.zone)
+                today_blocks(
+                    self._view,
+                    standing=self._standing,
+                    contradictions=self._contradictions,
+                    zone=self.desk.zone,
+                )
             )
             self.refresh_bindings()
 

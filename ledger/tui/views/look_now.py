@@ -11,11 +11,12 @@ from ledger.record.looks import next_looks
 from ledger.record.undecided import undecided, undecided_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from ledger.clock import Clock
     from ledger.journal.append import Journal
+    from ledger.questions.rule import Window
     from ledger.record.opening import Record
     from ledger.resolution.looking.register import Asked, UseOfLook
     from ledger.resolution.looking.sweep_report import SweepReport
@@ -64,8 +65,8 @@ def plan(record: Record, clock: Clock) -> LookPlan:
     waits = next_looks(record)
     found: dict[str, tuple[str, set[str], set[str], bool]] = {}
     for asked in _asked(record):
-        for use in asked.looking():
-            request = _first(asked, use, now)
+        for use, window in _looks(asked):
+            request = _first(window, use, now)
             if request is not None:
                 key = request_key(request)
                 url, sources, questions, due = found.get(key, (full_url(request), set(), set(), False))
@@ -88,14 +89,22 @@ def _asked(record: Record) -> list[Asked]:
     return found
 
 
-def _first(asked: Asked, use: UseOfLook, now: datetime) -> Request | None:
+def _looks(asked: Asked) -> Iterator[tuple[UseOfLook, Window]]:
+    """Everything that is looked at for a question, markets too, each with its window."""
+    from ledger.resolution.looking.register import ANY_TODAY
+
+    yield from ((use, asked.question.rule.window) for use in asked.looking())
+    yield from ((use, ANY_TODAY) for use in asked.markets)
+
+
+def _first(window: Window, use: UseOfLook, now: datetime) -> Request | None:
     """What the look asks for first; None where its source cannot look, or needs nothing from outside."""
     from ledger.resolution.rule.spans import rehearsing
     from resolvers.source import Unusable
 
     if isinstance(use.source, Unusable):
         return None
-    days = rehearsing(asked.question.rule.window, now.date())[0]
+    days = rehearsing(window, now.date())[0]
     look = use.source.look(days.span)
     try:
         return next(look)

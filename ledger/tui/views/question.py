@@ -10,10 +10,12 @@ from ledger.record.detail import QuestionDetail, detail
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.looks import LookRow, looks_of
+from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
 from ledger.record.trail import EvidenceRow, ReadingRow, Trail, evidence_of_look, readings_of_look, trail
 from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
+from ledger.tui.views.family import FamilyView, read_family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +52,8 @@ class QuestionView:
     simulated: bool
     alone: bool
     """Whether one person at most has acted in this ledger."""
+    family: FamilyView
+    markets: tuple[MarketRow, ...] = ()
 
     @property
     def row(self) -> QuestionRow:
@@ -87,6 +91,8 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
         alone=is_alone(record),
+        markets=markets_of(record, question),
+        family=read_family(record, question, now_us=now_us, me=me),
     )
 
 

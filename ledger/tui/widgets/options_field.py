@@ -30,7 +30,7 @@ class OptionsField(Inked, can_focus=True):
 
     HELP = (
         "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it. "
-        "The others give or take in proportion, so the sum stays 100 %. = makes all equal. Enter goes on to the reason."
+        "The others give or take in proportion, so the sum stays 100 %. = makes all equal, or what your numbers imply. Enter goes on to the reason."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "Next", show=False),

@@ -31,7 +31,8 @@ def ran(command: click.Command, *args: str) -> Result:
 
 def test_the_shipped_files_have_nothing_wrong_also_in_their_words() -> None:
     done = ran(check, "--strict", str(FOLDER))
-    files = len([path for path in FOLDER.rglob("*.toml") if path.name != "publications.toml"])
+    asking_nothing = {"publications.toml", "scenarios.toml"}
+    files = len([path for path in FOLDER.rglob("*.toml") if path.name not in asking_nothing])
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"{files} files, nothing wrong.\n")
 
 

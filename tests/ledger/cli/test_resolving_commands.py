@@ -6,6 +6,7 @@ import json
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +15,12 @@ from ledger.errors import LedgerError, UnknownQuestionError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from click.testing import Result
 
     from tests.ledger.cli.conftest import Command
 
+SAVED = Path(__file__).parents[2] / "resolvers" / "saved"
 QUESTION = """format = 1
 kind = "binary"
 title = "A value of 12"
@@ -51,6 +52,7 @@ name = "manual"
 value = "answer"
 params = { ask = "What was it?" }
 """
+HOSTS = ("data.example.org", "epoch.ai", "api.manifold.markets")
 EARLY, LATE, LATER = "2026-02-10T12:00Z", "2026-04-10T12:00Z", "2026-04-18T12:00Z"
 
 
@@ -126,7 +128,7 @@ def desk(command: Command, page: tuple[Published, int], tmp_path: Path) -> Desk:
     command.home.mkdir()
     (command.home / "settings.toml").write_text(
         f'[people]\nme = "ann"\n[catalogue]\nfolders = ["{files}"]\n'
-        f'[mirrors]\n"data.example.org" = "http://127.0.0.1:{port}"\n',
+        "[mirrors]\n" + "".join(f'"{host}" = "http://127.0.0.1:{port}"\n' for host in HOSTS),
         encoding="utf-8",
     )
     return Desk(command, files, published)
@@ -173,6 +175,15 @@ def test_trying_a_source_needs_no_ledger_and_keeps_nothing(desk: Desk) -> None:
     assert found["evidence"][0]["url"] == "https://data.example.org/value"
     assert "8.12" in desk.run("source", "try", "http_json", *PARAMS, "--as-of", "2026-02-10").stdout
     assert sorted(path.name for path in desk.command.home.iterdir()) == ["settings.toml"]
+
+
+def test_a_source_of_one_quarter_is_tried_on_the_newest_whole_one(desk: Desk) -> None:
+    desk.page.body = (SAVED / "epoch.eci_change" / "lead_grew" / "eci_scores.csv").read_bytes()
+    words = ("--param", "quarters_before=2", "--as-of", "2025-11-20")
+    found = desk.json("source", "try", "epoch.eci_change", *words)
+    assert (found["span"], found["exact"]["lag_change_months"]) == (
+        ["2025-07-01", "2025-09-30"], "2.68547451120",
+    )  # fmt: skip
 
 
 def test_a_source_that_cannot_be_read_ends_with_four(desk: Desk) -> None:
@@ -279,6 +290,19 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
 def test_looking_ends_with_four_where_nothing_could_be_read(ledger: Desk) -> None:
     ledger.page.body = b"<html>"
     assert "shape_changed" in ledger.run("look", "--now", EARLY, code=4).stdout
+
+
+def test_a_market_that_reads_does_not_hide_that_the_source_did_not(ledger: Desk) -> None:
+    market = '[[market]]\nsource = "manifold.market"\nparams = { slug = "it" }\ndiffers = "all of it"\n'
+    ledger.write("beside", HTTP + market)
+    ledger.run("sync", "--now", EARLY)
+    said = {"id": "a", "slug": "it", "question": "Will it?", "outcomeType": "BINARY"}
+    ledger.page.body = json.dumps(said | {"probability": 0.5, "isResolved": False}).encode()
+    looks = ledger.json("look", "beside", "--now", EARLY, code=4)["looks"]
+    assert {each["source"]: each["answer"] for each in looks} == {
+        "http_json": "not_yet",
+        "manifold.market": "reading",
+    }
 
 
 def test_a_question_resolves_from_the_command_line_and_replays(ledger: Desk) -> None:

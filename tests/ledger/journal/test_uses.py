@@ -14,7 +14,7 @@ from ledger.journal.schema import statements
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AT_A_REBUILD = {"EVERY", "FORGET_ALL", "DROP_ALL"}
+AT_A_REBUILD = {"EVERY", "FORGET_ALL", "FORGET_ALL_BESIDE", "DROP_ALL"}
 """What is asked only when every question is filed anew."""
 
 ASKED = {name: str(sql) for name, sql in vars(uses).items() if isinstance(sql, TextClause)}
@@ -25,7 +25,11 @@ ASKED = {name: sql for name, sql in ASKED.items() if name not in AT_A_REBUILD} |
     "SOME": str(deciding.SOME),
 }
 NAMED = dict.fromkeys(
-    (*("now", "look", "after", "some", "seq", "since", "question", "first", "most"), *uses.COLUMNS), 0
+    (
+        *("now", "look", "after", "some", "seq", "since", "question", "first", "most", "publisher"),
+        *uses.COLUMNS,
+    ),
+    0,
 )
 
 

@@ -23,6 +23,7 @@ from ledger.journal.work import (
     wait_for,
     waiting,
 )
+from resolvers.fetch_settings import Kept
 from resolvers.source import Evidence, Request
 
 if TYPE_CHECKING:
@@ -80,8 +81,12 @@ def test_failures_are_counted_in_a_row_and_the_last_good_look_is_remembered(kept
         assert tx.database.execute("SELECT last_good_at FROM run_looks").fetchone() is not None
 
 
+FURTHER = "https://example.org/?page=2"
+
+
 def evidence(body: bytes = b"body", etag: str | None = '"one"', modified: str | None = None) -> Evidence:
-    return Evidence(Request("https://example.org/"), "ab", body, 200, NOW, etag=etag, last_modified=modified)
+    asked = Request("https://example.org/")
+    return Evidence(asked, "ab", body, 200, NOW, etag=etag, last_modified=modified, next_url=FURTHER)
 
 
 def test_a_kept_body_comes_back_whole_and_the_newest_counts(kept: Journal) -> None:
@@ -90,12 +95,7 @@ def test_a_kept_body_comes_back_whole_and_the_newest_counts(kept: Journal) -> No
         keep_body(tx.connection, "key", evidence(b"x" * 100_000, modified="then"))
     found = KeptInLedger(kept.path).lookup("key")
     assert found is not None
-    assert (found.body, found.etag, found.last_modified, found.sha256) == (
-        b"x" * 100_000,
-        '"one"',
-        "then",
-        "ab",
-    )
+    assert found == Kept('"one"', "then", "ab", b"x" * 100_000, FURTHER)
 
 
 def test_a_body_nothing_can_be_asked_with_is_not_kept(kept: Journal) -> None:

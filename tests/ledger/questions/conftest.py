@@ -171,6 +171,7 @@ OFFERS: Mapping[str, tuple[str, Mapping[str, Offer]]] = {
     "manual": ("a person", {"answer": Offer("level")}),
     "live": ("Exchange", {"price": Offer("level"), "traded": Offer("total"), "closed_on": Offer("event")}),
     "quarterly": ("Institute", {"share": Offer("level")}),
+    "bets": ("Exchange", {"chance_pct": Offer("level", "percent"), "settled_on": Offer("event")}),
 }
 WEEK = timedelta(days=7)
 

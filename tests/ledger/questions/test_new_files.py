@@ -69,7 +69,7 @@ def test_a_new_file_is_valid_on_any_day(tmp_path: Path, today: date) -> None:
 @pytest.mark.parametrize(
     ("source", "value", "kind", "hint"),
     [
-        ("epoch.eci", None, None, "epoch.eci_lag"),
+        ("epoch.eci_lak", None, None, "epoch.eci_lag"),
         ("epoch.eci_lag", "lag", None, "lag_months"),
         ("congress.bill", "enacted_on", "numeric", "binary or date"),
         ("federal_register.count", None, "date", "binary or multiple_choice or numeric"),

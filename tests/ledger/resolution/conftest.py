@@ -177,7 +177,13 @@ class World:
 
     @property
     def mirrors(self) -> dict[str, str]:
-        hosts = (HOST, "other.example.org", "www.federalregister.gov")
+        hosts = (
+            HOST,
+            "other.example.org",
+            "www.federalregister.gov",
+            "api.github.com",
+            "api.manifold.markets",
+        )
         return dict.fromkeys(hosts, f"http://127.0.0.1:{self.port}")
 
 

@@ -100,7 +100,6 @@ TWELVE = (
     .replace("How many months will the second trail the first", "Will the second trail by 12 months or more")
     .replace("[resolution]\n", "[resolution]\nyes_if = { at_least = 12.0 }\n")
     .replace("range = { lower = 12.0, upper = 24.0 }", "statement = true")
-    .replace("digits = 1\n", "")
     .replace('unit = "months"\n', "")
     .replace('value = "mean_lag_months"', 'value = "mean_lag_months"')
 )

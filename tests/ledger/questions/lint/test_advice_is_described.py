@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.questions.lint.every import RULES
+from ledger.questions.lint.families import ACROSS
 
 PAGE = Path(__file__).parents[4] / "docs" / "lint.md"
 SAVED = Path(__file__).parent / "saved"
@@ -17,7 +18,7 @@ EXCERPT = re.compile(r"```toml\n# (gets advice|does not): (\S+)\n(.*?)```", re.D
 
 
 def test_each_rule_has_a_section_and_each_section_a_rule() -> None:
-    assert set(SECTIONS) == {*RULES, "near-duplicate"}
+    assert set(SECTIONS) == {*RULES, *ACROSS, "near-duplicate"}
 
 
 @pytest.mark.parametrize("rule", SECTIONS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasts import FOLDER
@@ -60,6 +60,7 @@ def each_with_each(questions: list[Question]) -> set[str]:
     return told
 
 
+@settings(deadline=None)
 @given(st.lists(ASKED, max_size=12))
 def test_nothing_is_missed_and_nothing_is_made_up(
     made: list[tuple[str, str | None, int, int | None]],

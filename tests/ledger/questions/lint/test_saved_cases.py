@@ -9,6 +9,7 @@ import pytest
 from forecasts import FOLDER
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.lint.every import RULES, advice
+from ledger.questions.lint.families import ACROSS
 
 SAVED = Path(__file__).parent / "saved"
 NAMES = sorted(path.name for path in SAVED.iterdir())
@@ -28,7 +29,9 @@ def files(rule: str, folder: str) -> list[Path]:
     return sorted(path for path in (SAVED / rule / folder).iterdir() if path.name != "publications.toml")
 
 
-ALONE = [name for name in NAMES if name != "near-duplicate"]
+TOGETHER = sorted(["near-duplicate", *ACROSS])
+"""The rules that show only where several files stand side by side."""
+ALONE = [name for name in NAMES if name not in TOGETHER]
 FAILING = [
     pytest.param(path, rule, id=f"{rule}/{path.stem}") for rule in ALONE for path in files(rule, "fails")
 ]
@@ -36,7 +39,7 @@ PASSING = [pytest.param(path, id=f"{rule}/{path.stem}") for rule in ALONE for pa
 
 
 def test_every_rule_has_its_cases() -> None:
-    assert sorted([*RULES, "near-duplicate"]) == NAMES
+    assert sorted([*RULES, *TOGETHER]) == NAMES
     assert all(files(name, folder) for name in NAMES for folder in ("fails", "passes"))
 
 
@@ -50,15 +53,22 @@ def test_a_passing_file_gets_no_advice_at_all(path: Path) -> None:
     assert advised(path) == {path.name: set()}
 
 
-def test_of_two_that_ask_the_same_the_later_one_is_told() -> None:
-    assert advised(SAVED / "near-duplicate" / "fails") == {
-        "lead.toml": set(),
-        "again.toml": {"near-duplicate"},
-    }
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("near-duplicate", {"lead": set(), "again": {"near-duplicate"}}),
+        ("one-measurement", {"months": set(), "year-behind": {"one-measurement"}}),
+        ("other-measurement", {"months": set(), "year-behind": {"other-measurement"}}),
+        ("stated-apart", {"months": set(), "year-behind": {"stated-apart"}}),
+    ],
+)
+def test_of_files_side_by_side_the_one_is_told_that_can_mend_it(rule: str, told: dict[str, set[str]]) -> None:
+    assert advised(SAVED / rule / "fails") == {f"{stem}.toml": rules for stem, rules in told.items()}
 
 
-def test_a_family_a_successor_and_other_days_are_no_duplicates() -> None:
-    assert not any(advised(SAVED / "near-duplicate" / "passes").values())
+@pytest.mark.parametrize("rule", TOGETHER)
+def test_files_that_pass_side_by_side_get_no_advice_at_all(rule: str) -> None:
+    assert not any(advised(SAVED / rule / "passes").values())
 
 
 def test_the_shipped_questions_get_no_advice() -> None:

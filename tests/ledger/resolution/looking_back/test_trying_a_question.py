@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.cli.trial_page import trial_lines
 from ledger.questions.outcome import Chosen
 from ledger.resolution.looking_back.backtest_history import Reach
 from ledger.resolution.looking_back.base_rate import base_rate_words
@@ -215,3 +217,27 @@ def test_the_days_of_any_day_are_told_to_programs_too(world: Any, makes: Any) ->
     rate = tried(world, question, reach=Reach(windows=1)).base_rate
     assert rate is not None
     assert (base_rate_json(rate)["days_held"], base_rate_json(rate)["days_known"]) == (0, 31)
+
+
+def test_markets_are_read_too_and_say_what_they_ask(world: Any, makes: Any) -> None:
+    publishes(world, lambda _: 6)
+    said = {"id": "abc", "slug": "it", "question": "Will it reach 12?", "outcomeType": "BINARY"}
+    world.breaks(json.dumps(said | {"probability": 0.341, "isResolved": False}).encode(), path="/v0/slug/it")
+    markets = [
+        {"source": "manifold.market", "params": {"slug": slug}, "differs": "all of it"}
+        for slug in ("it", "gone")
+    ]
+    markets += [{"source": "manifold.market", "value": "price", "params": {"slug": "it"}, "differs": "x"}]
+    question = makes.question({"window": QUARTER, "source": [series()]}, market=markets, **LATER)
+    found = tried(world, question)
+    assert trial_json(found)["markets"][0] == {
+        "publisher": "Manifold",
+        "chance_pct": 34.1,
+        "asks": "Manifold abc: Will it reach 12?",
+        "differs": "all of it",
+        "trouble": None,
+    }
+    shown = [line.strip() for line in trial_lines(found) if line.strip().startswith("market")]
+    assert shown[0].endswith("Manifold: 34.1 %; it asks: Manifold abc: Will it reach 12?; differs: all of it")
+    assert "source missing" in shown[1]
+    assert "Manifold: no price; it asks" in shown[2]

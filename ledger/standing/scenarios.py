@@ -1,0 +1,107 @@
+"""A publication's scenarios beside what is measured: value now, the range each names, and what belongs to neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from ledger.questions.bounds import meets, rounded
+from ledger.questions.family.part import EVERYTHING, Part, part_of
+from ledger.questions.family.stretches import part_words
+from ledger.record.questions import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.questions.scenarios import Frame, LeftOut, NamedRange, Quantity
+    from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
+
+NOBODY = "every value: no scenario names one"
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityLine:
+    """One quantity. `row` is None while its question is not in the ledger.
+
+    `ranges` has what each scenario names, in words; `neither` the values that belong to none. `lies_in` are the scenarios whose
+    range has the value now: empty is neither, None where there is no value.
+    """
+
+    quantity: Quantity
+    row: QuestionRow | None
+    ranges: Mapping[str, str]
+    neither: str
+    lies_in: tuple[str, ...] | None
+
+    @property
+    def place(self) -> str:
+        """Where the value now lies: `neither`, `1`, `1 and 2`, or nothing where that cannot be said."""
+        return "" if self.lies_in is None else " and ".join(self.lies_in) or "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Something the frame leaves out, with the questions that watch it; None for one that is not in the ledger."""
+
+    left_out: LeftOut
+    rows: Mapping[str, QuestionRow | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLines:
+    """One publication's scenarios, and everything that stands beside them."""
+
+    frame: Frame
+    quantities: tuple[QuantityLine, ...]
+    left_out: tuple[Watching, ...]
+
+
+def frame_lines(record: Record, frame: Frame, *, now_us: int, me: str = "") -> FrameLines:
+    """A frame as the ledger has it now. No likelihood is made up, and nothing is multiplied."""
+    asked = [each.question for each in frame.quantities]
+    watched = [name for each in frame.left_out for name in each.watched_by]
+    rows = {row.id: row for row in pages(record, [*asked, *watched], now_us=now_us, me=me)}
+    return FrameLines(
+        frame,
+        tuple(_line(each, rows.get(each.question)) for each in frame.quantities),
+        tuple(Watching(each, {name: rows.get(name) for name in each.watched_by}) for each in frame.left_out),
+    )
+
+
+def _line(quantity: Quantity, row: QuestionRow | None) -> QuantityLine:
+    digits = row.digits if row else None
+    parts = {each.scenario: part_of(each.bounds, digits) for each in quantity.ranges}
+    stated = [number for each in quantity.ranges for _, number in each.bounds]
+    rest = EVERYTHING
+    for part in parts.values():
+        rest = rest.both(part.rest)
+    return QuantityLine(
+        quantity,
+        row,
+        {each.scenario: _words(each, parts[each.scenario], digits) for each in quantity.ranges},
+        part_words(rest, digits, stated) if parts else NOBODY,
+        _lies_in(quantity, row),
+    )
+
+
+def _words(named: NamedRange, part: Part, digits: int | None) -> str:
+    return part_words(part, digits, [number for _, number in named.bounds])
+
+
+def _lies_in(quantity: Quantity, row: QuestionRow | None) -> tuple[str, ...] | None:
+    value = _value(row) if row else None
+    if row is None or value is None:
+        return None
+    here = rounded(value, row.digits)
+    return tuple(each.scenario for each in quantity.ranges if meets(here, each.bounds))
+
+
+def _value(row: QuestionRow) -> Decimal | None:
+    """The outcome's number, else the number of what it would resolve to now."""
+    text = row.outcome.get("value") if row.outcome else row.today.value if row.today else None
+    try:
+        return Decimal(str(text)) if text is not None else None
+    except InvalidOperation:
+        return None

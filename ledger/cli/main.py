@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "note": ("forecasting:note", "Write a remark on a question."),
     "coherence": ("coherence:coherence", "What contradicts among your forecasts on one number."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
+    "references": ("references:references", "State the naive forecasts: no change, base rate."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "scenarios": (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said, outcome_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from ledger.standing.denominator import Panel
     from ledger.standing.scores import ScoreLine
@@ -63,13 +64,18 @@ def outcome_cell(line: ScoreLine, *, simulated: bool) -> str:
     return words.sim(outcome_words(line.question.outcome, line.question.unit), simulated=simulated)
 
 
-def rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple[str, ...]]:
+Beside = Mapping[str, Sequence["ScoreLine"]]
+"""By question, the lines of its naive forecasts."""
+
+
+def rows(lines: Sequence[ScoreLine], beside: Beside, *, simulated: bool) -> Iterator[tuple[str, ...]]:
     """One row per question and rule, for people; the question stands in the first of its rows."""
     for line in lines:
         head = (line.question.id, outcome_cell(line, simulated=simulated))
         for place, score in enumerate(line.scores):
             label = score.rule.label + (f" in {score.unit}" if score.unit else "")
-            notes = _notes(line) if place == 0 else ""
+            naive = _naive(score.rule.name, beside.get(line.question.id, ()))
+            notes = ", ".join([*([_notes(line)] if place == 0 and _notes(line) else []), *naive])
             yield (
                 *(head if place == 0 else ("", "")),
                 label,
@@ -80,6 +86,12 @@ def rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple[str, 
         if not line.scores:
             why = "nothing a rule can score" if line.covered else "no time covered: said too late"
             yield *head, "none", "", percent(line.covered), why
+
+
+def _naive(rule: str, references: Sequence[ScoreLine]) -> list[str]:
+    """What the naive forecasts have by the same rule."""
+    values = ((each.forecaster, each.value(rule)) for each in references)
+    return [f"{name} {number(value)}" for name, value in values if value is not None]
 
 
 def _notes(line: ScoreLine) -> str:
@@ -123,7 +135,7 @@ def _finite(mean: Mean) -> str:
     return f" ({mean.finite.left_out} infinite; without: {without})"
 
 
-def line_data(line: ScoreLine, *, simulated: bool) -> dict[str, object]:
+def line_data(line: ScoreLine, beside: Beside, *, simulated: bool) -> dict[str, object]:
     """One question's scores for programs."""
     return {
         "question": line.question.id,
@@ -145,7 +157,16 @@ def line_data(line: ScoreLine, *, simulated: bool) -> dict[str, object]:
             | {"adds": score.rule.adds, "covered": score.covered}
             for score in line.scores
         ],
+        "references": [_reference_data(one) for one in beside.get(line.question.id, ())],
         "simulated": simulated,
+    }
+
+
+def _reference_data(line: ScoreLine) -> dict[str, object]:
+    return {
+        "name": line.forecaster,
+        "covered": line.covered,
+        "scores": [{"rule": score.rule.name, "value": score.value} for score in line.scores],
     }
 
 

@@ -13,6 +13,7 @@ from ledger.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ledger.cli.score_page import Beside
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
     from ledger.standing.calibration import Which
@@ -132,18 +133,25 @@ def _show_scores(
     record: Record, only: str | None, who: str, choice: Choice, style: Style | None, *, now: int, anyway: bool
 ) -> None:
     from ledger.cli import score_page
+    from ledger.standing.references import reference_lines
     from ledger.standing.scores import score_lines
 
     lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
         return
     # the denominator belongs to the whole record, not to one question of it
     counted = _panel(record, who, lines, now) if only is None else None
     if style == "json":
-        emit_json({**_origin(record), **_score_data(lines, who, counted, simulated=simulated, anyway=anyway)})
+        emit_json(
+            {
+                **_origin(record),
+                **_score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway),
+            }
+        )
     else:
-        _say_scores(lines, who, counted, simulated=simulated, anyway=anyway)
+        _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
 
 
 def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Panel:
@@ -153,7 +161,13 @@ def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Pa
 
 
 def _score_data(
-    lines: Sequence[ScoreLine], who: str, counted: Panel | None, *, simulated: bool, anyway: bool
+    lines: Sequence[ScoreLine],
+    beside: Beside,
+    who: str,
+    counted: Panel | None,
+    *,
+    simulated: bool,
+    anyway: bool,
 ) -> dict[str, object]:
     from ledger.cli import score_page
     from ledger.standing.summaries import means
@@ -161,13 +175,19 @@ def _score_data(
     return {
         "forecaster": who,
         "panel": score_page.panel_data(counted) if counted else None,
-        "lines": [score_page.line_data(line, simulated=simulated) for line in lines],
+        "lines": [score_page.line_data(line, beside, simulated=simulated) for line in lines],
         "means": [score_page.mean_data(mean) for mean in means(lines, anyway=anyway)],
     }
 
 
 def _say_scores(
-    lines: Sequence[ScoreLine], who: str, counted: Panel | None, *, simulated: bool, anyway: bool
+    lines: Sequence[ScoreLine],
+    beside: Beside,
+    who: str,
+    counted: Panel | None,
+    *,
+    simulated: bool,
+    anyway: bool,
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.summaries import means
@@ -177,7 +197,7 @@ def _say_scores(
     elif not lines:
         say([f"{who} has no score on it: it is not resolved, or {who} said nothing that counts."])
     if lines:
-        say([table(score_page.HEADERS, score_page.rows(lines, simulated=simulated))])
+        say([table(score_page.HEADERS, score_page.rows(lines, beside, simulated=simulated))])
     say(score_page.mean_lines(means(lines, anyway=anyway)))
 
 

@@ -130,6 +130,21 @@ class NoteAdded(Entry):
     badly_worded: bool = False
 
 
+class ReferenceStated(Entry):
+    """A naive forecast, computed from `windows` earlier windows of the question's own rule: nobody's opinion.
+
+    `first` and `last` are the first and last day of those windows. Its id is the entry's seq.
+    """
+
+    question: Id
+    version: int = Field(strict=True, ge=1)
+    name: Literal["no change", "base rate"]
+    says: Json
+    windows: int = Field(strict=True, ge=1)
+    first: Day
+    last: Day
+
+
 class EvidenceKept(Entry):
     """One successful request of a look that counts. The bytes are kept once, by their hash.
 
@@ -310,6 +325,7 @@ KINDS: dict[str, type[Entry]] = {
         ForecastReaffirmed,
         ForecastCorrected,
         NoteAdded,
+        ReferenceStated,
         EvidenceKept,
         EvidenceErased,
         ReadingTaken,

@@ -106,6 +106,7 @@ PROPOSAL = """
 SELECT seq, question, basis, outcome, value, known_at, challenge_until, who, state FROM now_proposals WHERE hash = ?"""
 OF_PUBLICATIONS = """
 SELECT said FROM now_versions WHERE instr(said, '"claim":') > 0 OR instr(said, '"forecast":') > 0"""
+REFERENCE = "SELECT 1 FROM now_references WHERE question = ? AND version = ? AND name = ?"
 VOICES = "SELECT what, who, at FROM now_confirmations WHERE hash = ? ORDER BY seq"
 PEOPLE = """
 SELECT opened_by FROM now_ledger UNION SELECT who FROM now_confirmations WHERE who IS NOT NULL
@@ -158,6 +159,10 @@ class Facts:
         """A forecast by its id."""
         row = self._one(FORECAST, (forecast,))
         return row and ForecastFacts(*row)
+
+    def reference(self, question: str, version: int, name: str) -> bool:
+        """Whether a naive forecast of that name was stated on a version of a question."""
+        return self._one(REFERENCE, (question, version, name)) is not None
 
     def proposal(self, sha256: str) -> ProposalFacts | None:
         """A proposal by its hash."""

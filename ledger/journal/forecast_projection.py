@@ -1,4 +1,4 @@
-"""What follows from a forecast made, withdrawn, reaffirmed or corrected."""
+"""What follows from a forecast made, withdrawn, reaffirmed or corrected, and from a naive one."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ MAKE = insert(
         "probability",
     ),
     *("words", "imputed", "reason", "expires_at", "batch"),
+)
+STATE = insert(
+    "now_references",
+    *("seq", "question", "version", "name", "at", "says", "probability", "windows", "first_day", "last_day"),
 )
 END = update("now_forecasts", "forecast", "ended_at")
 CARRY = update("now_forecasts", "forecast", "version")
@@ -63,3 +67,11 @@ def corrected(entry: Kept) -> tuple[Statement, ...]:
     if "made_at" in data:
         statements.append((MEANT_AT, (entry.seq, data["made_at"], data["forecast"])))
     return tuple(statements)
+
+
+def stated(entry: Kept) -> tuple[Statement, ...]:
+    """A naive forecast stands beside its question, and not among what people said."""
+    data, says = entry.data, entry.data["says"]
+    head = (entry.seq, data["question"], data["version"], data["name"], entry.at)
+    past = (data["windows"], data["first"], data["last"])
+    return ((STATE, (*head, canonical_text(says), _probability(says), *past)),)

@@ -35,6 +35,21 @@ def made(entry: Kept, facts: Facts) -> None:
         raise RefusedError(entry.kind, f"{data['question']}: {because}")
 
 
+def stated(entry: Kept, facts: Facts) -> None:
+    """A naive forecast is stated once on a version, while people may forecast too."""
+    data = entry.data
+    question = facts.question(data["question"])
+    if question is None or question.version != data["version"]:
+        raise RefusedError(
+            entry.kind, f"no question is called {data['question']!r} in version {data['version']}."
+        )
+    because = _timing(entry.at, entry.at, "seen", question) or says_refusal(data["says"], question)
+    if facts.reference(data["question"], data["version"], data["name"]):
+        because = f"{data['name']!r} was stated before."
+    if because:
+        raise RefusedError(entry.kind, f"{data['question']}: {because}")
+
+
 def _standing(data: dict[str, Any]) -> str | None:
     if data.get("expires_at", data["made_at"] + 1) <= data["made_at"]:
         return "the forecast would run out before it was made."

@@ -21,7 +21,7 @@ from ledger.journal.ending_projection import (
     resolved,
 )
 from ledger.journal.evidence_projection import erased, kept, read
-from ledger.journal.forecast_projection import corrected, made, reaffirmed, withdrawn
+from ledger.journal.forecast_projection import corrected, made, reaffirmed, stated, withdrawn
 from ledger.journal.question_projection import amended, asked, noted
 from ledger.journal.statement import Statement, insert
 
@@ -53,6 +53,7 @@ PROJECTIONS: dict[str, Callable[[Kept], tuple[Statement, ...]]] = {
     "ForecastReaffirmed": reaffirmed,
     "ForecastCorrected": corrected,
     "NoteAdded": noted,
+    "ReferenceStated": stated,
     "EvidenceKept": kept,
     "EvidenceErased": erased,
     "ReadingTaken": read,

@@ -80,6 +80,7 @@ RULES: dict[str, Callable[[Kept, Facts], None]] = {
     "ForecastReaffirmed": forecast_rules.reaffirmed,
     "ForecastCorrected": forecast_rules.corrected,
     "NoteAdded": _noted,
+    "ReferenceStated": forecast_rules.stated,
     "EvidenceKept": _kept,
     "EvidenceErased": _erased,
     "ReadingTaken": _read,

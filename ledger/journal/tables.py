@@ -177,6 +177,23 @@ class NowNote(Table, table=True):
     badly_worded: int = _int()
 
 
+class NowReference(Table, table=True):
+    """A naive forecast, computed from what was measured before; nobody's."""
+
+    __tablename__ = "now_references"
+    __table_args__ = (UniqueConstraint("question", "version", "name"), STRICT)
+    seq: int = _int(key=True)
+    question: str = _text()
+    version: int = _int()
+    name: str = _text()
+    at: int = _int()
+    says: str = _text()
+    probability: float | None = _real()
+    windows: int = _int()
+    first_day: str = _text()
+    last_day: str = _text()
+
+
 class NowEvidence(Table, table=True):
     """One request that was kept."""
 

@@ -28,6 +28,7 @@ ABOUT_NO_END = (
         "ForecastReaffirmed",
         "ForecastCorrected",
         "NoteAdded",
+        "ReferenceStated",
     ),
     *("EvidenceKept", "EvidenceErased", "ReadingTaken", "ResolutionProposed"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 FOREIGN = frozenset({"pyproject.toml", "tombi.toml"})
 """TOML files that often lie beside questions and are something else."""
+
+
+_NAME = attrgetter("name")
 
 
 def toml_files(place: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
@@ -29,23 +33,19 @@ def toml_entries(folder: str, unreadable: Callable[[OSError], None]) -> Iterator
     """The same files as the entries of their folders: those of a folder before those of the folders in it."""
     try:
         with os.scandir(folder) as listed:
-            entries = {each.name: each for each in listed}
+            entries = sorted(listed, key=_NAME)
     except OSError as error:
         unreadable(error)
         return
     inside = list[os.DirEntry[str]]()
-    for name in sorted(entries):
-        entry = entries[name]
-        if name[0] == ".":
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
             continue
         if entry.is_dir():
             inside.append(entry)
-        elif _asks(name):
+        elif name.endswith(".toml") and name not in FOREIGN:
             yield entry
     for each in inside:
         if not each.is_symlink():
             yield from toml_entries(each.path, unreadable)
-
-
-def _asks(name: str) -> bool:
-    return name.endswith(".toml") and name not in FOREIGN

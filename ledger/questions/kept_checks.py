@@ -50,7 +50,7 @@ class KeptChecks:
         self._place = folder / blake2b(typed, digest_size=12).hexdigest()
         self.standing = standing
         self._program = program_stamp()
-        self._unsettled = {path: digest_of(path) for path in standing.stamps if not standing.settled(path)}
+        self._unsettled = {path: digest_of(path) for path in standing.unsettled()}
 
     def findings(self) -> Findings | None:
         """The whole answer, where it still holds."""

@@ -36,7 +36,12 @@ class Standing:
     def settled(self, path: str) -> bool:
         """Whether nobody can have written the file since without its stamp telling."""
         _, modified, changed, _ = self.stamps[path]
-        return max(modified, changed) + SETTLED_NS < self.taken_ns
+        return max(modified, changed) < self.taken_ns - SETTLED_NS
+
+    def unsettled(self) -> list[str]:
+        """The files of which that cannot be said."""
+        limit = self.taken_ns - SETTLED_NS
+        return [path for path, stamp in self.stamps.items() if stamp[1] >= limit or stamp[2] >= limit]
 
 
 def standing(places: Iterable[str]) -> Standing | None:

@@ -75,6 +75,20 @@ def forecast_columns(record: Record, forecaster: str, *, only: str | None = None
     return _columns(rows[np.lexsort((rows["forecast"], rows["made"], rows["question"]))])
 
 
+def reference_columns(record: Record, name: str, *, only: str | None = None) -> ForecastColumns:
+    """The naive forecasts of one name, as if they were somebody's, seen when they were stated."""
+    sql = _REFERENCES.format(one="AND r.question = :only" if only is not None else "")
+    values = {"name": name, "only": only, "never": NEVER}
+    return _columns(np.fromiter(record.cursor(sql, values), dtype=_ROW))
+
+
+_REFERENCES = """
+SELECT q.rowid, r.seq, r.at, :never, r.probability, 0, 0
+FROM now_references r JOIN now_questions q ON q.question = r.question WHERE r.name = :name {one}
+ORDER BY q.rowid, r.at, r.seq
+"""
+
+
 def _pages(record: Record, forecaster: str, only: str | None) -> Iterator[NDArray[Any]]:
     sql = _SQL.format(one="AND f.question = :only" if only is not None else "")
     values = {"who": forecaster, "only": only, "never": NEVER, "head": record.head().size, "limit": PAGE}

@@ -117,6 +117,9 @@ _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         f"forecast {d['forecast']} corrected by {d['by']} as a slip: {d['reason']}"
     ),
     "NoteAdded": lambda d: f"{d['question']}: {d['by']} notes: {d['text']}",
+    "ReferenceStated": lambda d: (
+        f"{d['question']}: {d['name']} would say {_says(d['says'])}, from {d['windows']} windows"
+    ),
     "EvidenceKept": lambda d: f"{d['source']}: {d['size']} bytes from {d['url']}",
     "EvidenceErased": lambda d: f"bytes {_short(d['sha256'])} removed by {d['by']}: {d['reason']}",
     "ReadingTaken": lambda d: f"{d['source']}: {_values(d)} as of {d['as_of']}",

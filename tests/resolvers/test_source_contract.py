@@ -195,7 +195,7 @@ def _pages(case: Case) -> Iterator[list[int]]:
 
 
 def _says_no_more(got: object, read: Reading) -> bool:
-    """Whether it is no reading, one of another identity, or says nothing else: a value may be left out, its stamp may change."""
+    """Whether it is no reading, says by another identity that it is not to be compared, or says the same or less of the same."""
     if not isinstance(got, Reading) or got.identity != read.identity:
         return True
     same = (got.covers, got.happened_on) == (read.covers, read.happened_on)

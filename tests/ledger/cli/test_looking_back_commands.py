@@ -276,3 +276,46 @@ def test_a_decision_is_explained_from_the_record_without_a_network(desk: Desk) -
     compared = said["tree"]["parts"][1]["parts"][0]
     assert (compared["kind"], compared["truth"], compared["value"]) == ("compared", "yes", "13.0")
     desk.run("explain", "nothing", code=2)
+
+
+# ---- references ------------------------------------------------------------------------------------------
+
+
+def test_naive_forecasts_are_stated_once_and_stand_beside_scores(desk: Desk) -> None:
+    desk.write()
+    desk.write("by-hand", OVER, 'name = "manual"\nvalue = "answer"\nparams = { ask = "What is the mean?" }')
+    desk.publish()
+    desk.run("init", "--simulated")
+    desk.run("sync", "--now", "2026-02-10T12:00Z")
+    desk.run("forecast", "q", "10%", "--now", "2026-02-10T12:00Z")
+    first = desk.run("references", "--plain", "--now", "2026-02-10T12:00Z")
+    assert first.stdout == "q\tbase rate\t50 %\t8 windows, 2024-01-01 to 2025-12-31\n"
+    assert "by-hand: no naive forecast: a person answers this; there is no past to read." in first.stderr
+    again = desk.json("references", "q", "--now", "2026-02-11T12:00Z")
+    assert (again["references"], again["without"]) == ([], [])
+    desk.publish(date(2026, 4, 12), 13)
+    desk.run("resolve", "q", "--now", "2026-04-12T12:00Z")
+    desk.run("resolve", "q", "--now", "2026-04-16T12:00Z")
+    shown = desk.run("score", "q", "--now", "2026-04-16T12:00Z").stdout
+    assert "base rate 0.25" in shown
+    (line,) = desk.json("score", "q", "--now", "2026-04-16T12:00Z")["lines"]
+    (reference,) = line["references"]
+    assert reference["name"] == "base rate"
+    assert {"rule": "brier", "value": 0.25} in reference["scores"]
+    assert "q: base rate would say 50 %, from 8 windows" in desk.run("journal").stdout
+
+
+def test_too_short_a_past_is_said(desk: Desk) -> None:
+    desk.write(window="over = [2026-01-01, 2026-12-31]")
+    (path,) = desk.files.glob("*.toml")
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("2026-06-30", "2027-06-30")
+        .replace("2026-04-10", "2027-01-10")
+    )
+    path.write_text(text.replace("closes_at = 2026-03-31", "closes_at = 2026-12-31"), encoding="utf-8")
+    desk.publish()
+    desk.run("init", "--simulated")
+    desk.run("sync", "--now", "2026-02-10T12:00Z")
+    said = desk.json("references", "--now", "2026-02-10T12:00Z")
+    assert said["without"] == [{"question": "q", "why": "2 earlier windows can be decided, and 6 are needed"}]

@@ -197,6 +197,17 @@ def write_every_kind(journal: Journal, make: Make) -> None:
     first, second = journal.append(make.forecast("q-1"), make.forecast("q-1", p="0.9", by="bob"))
     slip = kinds.ForecastCorrected(forecast=first, by="ada", says={"probability": "0.53"}, reason="slip")
     journal.append(slip, make.amended("q-1"), kinds.ForecastReaffirmed(forecast=first, by="ada", version=2))
+    journal.append(
+        kinds.ReferenceStated(
+            question="q-1",
+            version=2,
+            name="base rate",
+            says={"probability": "0.25"},
+            windows=8,
+            first="2024-01-01",
+            last="2025-12-31",
+        )
+    )
     make.move(days=1)
     journal.append(
         kinds.ForecastWithdrawn(forecast=second, by="bob", at=make.now),

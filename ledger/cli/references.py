@@ -1,0 +1,93 @@
+"""`fledger references`: the naive forecasts of open questions put on the record, to be scored beside people's."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, pass_frame, styles, talk
+from ledger.cli.progress import counting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.record.references import Lacking
+    from ledger.resolution.looking_back.stating import Stated
+
+
+@click.command()
+@click.argument("questions", metavar="[QUESTION]...", nargs=-1)
+@styles
+@pass_frame
+def references(frame: Frame, questions: tuple[str, ...], style: Style | None) -> None:
+    """State what anybody could say without thinking: no change since last time, and the base rate of earlier times.
+
+    For every question that can be forecast and has none, or for those named. They are computed from the past that its
+    sources publish, are nobody's forecasts, and stand beside yours in fledger score.
+    """
+    from ledger.clock import microseconds
+    from ledger.record.finding import find_question
+    from ledger.record.references import lacking
+
+    with frame.record() as record:
+        every = lacking(record, now_us=microseconds(frame.clock.now()))
+        named = {find_question(record, typed) for typed in questions}
+    found = asyncio.run(_state(frame, [one for one in every if not named or one.question in named]))
+    emit(style, headers=("question", "reference", "says", "from"), rows=_rows(found), data=_data(found))
+    for one in found:
+        if one.why:
+            talk(f"{one.question}: no naive forecast: {one.why}.")
+
+
+async def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:
+    """One after the other; what several of them read is fetched once."""
+    from ledger.resolution.looking.once import Once
+    from ledger.resolution.looking_back.stating import state_naive
+    from ledger.wiring import fetcher
+
+    today, found = frame.clock.now().astimezone(UTC).date(), list["Stated"]()
+    with frame.journal() as journal, counting(f"of {len(wanted)} questions") as told:
+        async with fetcher(frame.settings, frame.clock.now) as network, Once(network.fetch) as once:
+            for one in wanted:
+                found.append(await state_naive(journal, one, today, once))
+                told(len(found))
+    return found
+
+
+def _rows(found: Sequence[Stated]) -> list[tuple[str, ...]]:
+    from ledger.questions.says_words import says_words
+
+    return [
+        (
+            one.question,
+            made.name,
+            says_words(made.says),
+            f"{made.windows} windows, {made.days.first} to {made.days.last}",
+        )
+        for one in found
+        for made in one.made
+    ]
+
+
+def _data(found: Sequence[Stated]) -> dict[str, object]:
+    from ledger.questions.says_stored import says_said
+
+    return {
+        "schema": 1,
+        "references": [
+            {
+                "question": one.question,
+                "name": made.name,
+                "says": says_said(made.says),
+                "windows": made.windows,
+                "first": made.days.first.isoformat(),
+                "last": made.days.last.isoformat(),
+            }
+            for one in found
+            for made in one.made
+        ],
+        "without": [{"question": one.question, "why": one.why} for one in found if one.why],
+    }

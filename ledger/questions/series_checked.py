@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.lint.draft import Drafts
-from ledger.questions.lint.every import lint
+from ledger.questions.lint.every import answered, lint
 from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.problem import Problem
 from ledger.questions.publications import Publications
@@ -40,6 +40,8 @@ def wrong_with(
             good[name] = question
     drafts, twins = Drafts(around.sources), near_duplicates(map(compared, good.values()))
     for name, question in good.items():
-        found = [*lint(question, drafts), *filter(None, [twins.get(name)])]
+        found = lint(question, drafts)
+        if name in twins and twins[name].rule not in answered(question):
+            found.append(twins[name])
         wrong += problems(folder / f"{name}.toml", texts[name], found)
     return wrong

@@ -122,6 +122,11 @@ def test_files_that_ask_the_same_are_told() -> None:
     assert [(each.path.name, each.rule) for each in found] == [("two.toml", "near-duplicate")]
 
 
+def test_files_of_one_family_about_different_months_are_told() -> None:
+    siblings = made(FIRST.replace('family = "rules-2026-12"', 'family = "rules"')).siblings
+    assert {each.rule for each in wrong_with(Path("there"), siblings, {})} == {"other-measurement"}
+
+
 def test_a_quarterly_series_goes_by_quarters() -> None:
     text = FIRST.replace("1 to 31 December 2026", "October to December 2026").replace(
         "Rules in December 2026", "Q4 2026"

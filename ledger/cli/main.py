@@ -37,7 +37,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "app": ("app:app", "Open the terminal app."),
     # the questions and their sources
     "check": ("check:check", "Check question files: every problem at once, then advice."),
-    "new": ("files:new", "Write a new question file to start from."),
+    "new": (
+        "files:new",
+        "Write a question file to start from, or a month's file for each month that follows.",
+    ),
     "schema": ("files:schema", "Print the JSON Schema of question files."),
     "sync": ("sync:sync", "Take new questions from the files into the ledger."),
     "sources": ("sources:sources", "How the sources are: last good look, failures, newest row, alarms."),

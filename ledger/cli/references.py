@@ -10,6 +10,7 @@ import click
 
 from ledger.cli.frame import Frame, Style, emit, pass_frame, styles, talk
 from ledger.cli.progress import counting
+from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def references(frame: Frame, questions: tuple[str, ...], style: Style | None) ->
     emit(style, headers=("question", "reference", "says", "from"), rows=_rows(found), data=_data(found))
     for one in found:
         if one.why:
-            talk(f"{one.question}: no naive forecast: {one.why}.")
+            talk(clean_line(f"{one.question}: no naive forecast: {one.why.rstrip('.')}."))
 
 
 async def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:

@@ -42,10 +42,17 @@ def toml_entries(folder: str, unreadable: Callable[[OSError], None]) -> Iterator
         name = entry.name
         if name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             inside.append(entry)
         elif name.endswith(".toml") and name not in FOREIGN:
             yield entry
     for each in inside:
         if not each.is_symlink():
             yield from toml_entries(each.path, unreadable)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round to itself is none
+        return False

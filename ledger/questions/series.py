@@ -29,6 +29,7 @@ _ENDING: Mapping[Step, re.Pattern[str]] = {
 _LIKE: Mapping[Step, str] = {"monthly": "bis-rules-2026-12", "quarterly": "bis-rules-2026q4"}
 _FACTS = frozenset({"claim", "forecast", "aside"})
 """What was said, and remarks on it, are of their own day in every file."""
+_WORDS = frozenset({"title", "statement", "criteria"})
 _BARE_YEAR = re.compile(r"(?<![\w.·-])(?:19|20|21)\d\d(?![\w·-]|\.\d)")
 
 
@@ -103,7 +104,7 @@ class _First:
         blank = self._text
         for each in self._named:
             blank = blank.replace(each.written, "·" * len(each.written))
-        years = [year[0] for year in _BARE_YEAR.finditer(blank) if not self._is_fact(year.start())]
+        years = [year[0] for year in _BARE_YEAR.finditer(blank) if self._table(year.start()) in _WORDS]
         return tuple(dict.fromkeys([*told, *years]))
 
     def later(self, months: int) -> Moved | tuple[Finding, ...]:

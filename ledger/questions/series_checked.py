@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.lint.draft import Drafts
-from ledger.questions.lint.every import answered, lint
+from ledger.questions.lint.every import answered, lint, together
+from ledger.questions.lint.families import across
 from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.problem import Problem
 from ledger.questions.publications import Publications
@@ -39,9 +40,9 @@ def wrong_with(
         else:
             good[name] = question
     drafts, twins = Drafts(around.sources), near_duplicates(map(compared, good.values()))
+    families = across(good.values())
     for name, question in good.items():
-        found = lint(question, drafts)
-        if name in twins and twins[name].rule not in answered(question):
-            found.append(twins[name])
+        others = together(twins.get(name), families.get(name, []), answered(question))
+        found = [*lint(question, drafts), *others]
         wrong += problems(folder / f"{name}.toml", texts[name], found)
     return wrong

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.append import Journal
     from ledger.record.references import Lacking
+    from ledger.resolution.looking_back.backtest import Backtest
     from resolvers.source import Fetch
 
 
@@ -36,10 +37,17 @@ async def state_naive(journal: Journal, lacking: Lacking, today: date, fetch: Fe
     found = await over_history(question, today, fetch)
     made = naive(question, found)
     if not made:
-        decided = sum(one.outcome is not None for one in found.tried)
-        return Stated(question.id, (), f"{decided} earlier windows can be decided, and {FEWEST} are needed")
+        return Stated(question.id, (), _too_few(found))
     journal.append(*(_entry(lacking, one) for one in made))
     return Stated(question.id, made)
+
+
+def _too_few(found: Backtest) -> str:
+    """How many windows there are, and what kept the newest of the others from being decided."""
+    undecided = [one.reason for one in found.tried if one.outcome is None]
+    decided = len(found.tried) - len(undecided)
+    said = f"{decided} earlier windows can be decided, and {FEWEST} are needed"
+    return "; ".join([said, *undecided[:1]])
 
 
 def _entry(lacking: Lacking, one: Naive) -> ReferenceStated:

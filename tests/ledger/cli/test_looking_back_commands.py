@@ -314,8 +314,10 @@ def test_too_short_a_past_is_said(desk: Desk) -> None:
         .replace("2026-04-10", "2027-01-10")
     )
     path.write_text(text.replace("closes_at = 2026-03-31", "closes_at = 2026-12-31"), encoding="utf-8")
-    desk.publish()
     desk.run("init", "--simulated")
     desk.run("sync", "--now", "2026-02-10T12:00Z")
-    said = desk.json("references", "--now", "2026-02-10T12:00Z")
-    assert said["without"] == [{"question": "q", "why": "2 earlier windows can be decided, and 6 are needed"}]
+    (down,) = desk.json("references", "--now", "2026-02-10T12:00Z")["without"]
+    assert down["why"].startswith("0 earlier windows can be decided, and 6 are needed; http_csv: ")
+    desk.publish()
+    (short,) = desk.json("references", "--now", "2026-02-10T12:00Z")["without"]
+    assert short == {"question": "q", "why": "2 earlier windows can be decided, and 6 are needed"}

@@ -160,6 +160,7 @@ EDITS: Mapping[str, Callable[[Checks], object]] = {
     "a condition": lambda c: edited(c.path("us-lead-months-2028"), "\nwhere", '\ncondition_question = "near-parity-2028"\nwhere'),
     "a folder hidden": lambda c: shutil.copytree(LINT / "rounding", c.folder / ".hidden"),
     "a link": lambda c: c.path("link").symlink_to(c.path(FILES[1])),
+    "a link to itself": lambda c: c.path("round").symlink_to(c.path("round")),
     "a broken link": lambda c: c.path("lost").symlink_to(c.folder / "nowhere"),
 }  # fmt: skip
 

@@ -176,7 +176,7 @@ class Gathering(Generic[A]):
 
     def _frame(self, path: Path, place: Path) -> None:
         """The scenarios of a folder; a file that was named twice is read once."""
-        if path.resolve() in self.frames:
+        if Path(os.path.realpath(path)) in self.frames:
             return
         parsed = read_toml(path)
         if isinstance(parsed, NotToml):
@@ -186,7 +186,7 @@ class Gathering(Generic[A]):
         if isinstance(found, list):
             self._wrong.extend(problems(path, parsed.text, found))
         else:
-            self.frames[path.resolve()] = found
+            self.frames[Path(os.path.realpath(path))] = found
 
     def _beside(self) -> Iterator[Problem]:
         """What is wrong with the ids that questions and scenarios name."""

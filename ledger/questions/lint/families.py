@@ -85,15 +85,16 @@ def one_measurement(those: Sequence[Linked], whole: Whole) -> Iterator[tuple[str
 
 def stated_apart(those: Sequence[Linked], whole: Whole) -> Iterator[tuple[str, Finding]]:
     """Forecasts of one publication, under one condition, that cannot be true together, by the id of the file to look at."""
-    stated = [each for each in those if each.stated and each.number is not None]
-    together = Counter(each.number for each in stated)
+    # copies of a file say the same, and contradict nothing that it does not
+    stated = {(each.number, each.stated): each for each in reversed(those) if each.stated is not None}
+    together = Counter(number for number, _ in stated)
     said: defaultdict[tuple[Measurement, str, str], list[Spoken]] = defaultdict(list)
-    for each in stated:
+    for each in reversed(stated.values()):
         if together[each.number] > 1:
             for key, spoken in _stated(whole(each.id)):
                 said[key].append(spoken)
     for (_, by, _), spoken_ in said.items():
-        for found_ in contradictions(_distinct(spoken_)):
+        for found_ in contradictions(spoken_):
             yield found_.questions[0], _contradiction(by, found_)
 
 
@@ -103,11 +104,6 @@ def _stated(question: Question) -> Iterator[tuple[tuple[Measurement, str, str], 
     for stated in _newest(question.forecasts):
         if found and (spoken := _spoken(question, stated, found)):
             yield (found.measurement, stated.by, _condition(question, stated.by)), spoken
-
-
-def _distinct(spoken: Iterable[Spoken]) -> Sequence[Spoken]:
-    """Of those that say the same, the first: copies of a file contradict nothing that it does not."""
-    return list({each.division: each for each in reversed(list(spoken))}.values())[::-1]
 
 
 def _newest(stated: Iterable[StatedForecast]) -> Iterable[StatedForecast]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Linked:
     """What of a question is looked at among all others, before any of them is looked at whole.
 
-    `number` stands for the number that decides it, None where there is none, and `places` for where it looks. `stated` says that a
-    publication's forecast stands in its file. `opens_us` are microseconds since 1970-01-01 UTC.
+    `number` stands for the number that decides it, None where there is none, and `places` for where it looks. `stated` stands for
+    what publications said of that number in its file, None where they said nothing. `opens_us` are microseconds since 1970-01-01 UTC.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Linked:
     opens_us: int
     number: str | None
     places: tuple[str, ...]
-    stated: bool
+    stated: str | None
 
     @property
     def family_id(self) -> str:
@@ -45,8 +45,14 @@ def linked(question: Question) -> Linked:
         microseconds(question.times.opens_at),
         _short(found.measurement) if found else None,
         tuple(sorted(map(_short, places(question)))),
-        bool(question.forecasts),
+        _short((found.parts, question.forecasts, _under(question))) if found and question.forecasts else None,
     )
+
+
+def _under(question: Question) -> tuple[str, str, str | None] | None:
+    """Whose claim it is, and under which condition."""
+    claim = question.claim
+    return (claim.publication, claim.stance, claim.condition) if claim else None
 
 
 def _short(value: object) -> str:

@@ -112,6 +112,12 @@ def test_a_file_that_is_no_toml_is_told(folder: Folder) -> None:
     assert [problem.rule for problem in folder.read("format = ").problems] == ["broken-toml"]
 
 
+def test_a_link_round_to_itself_is_a_problem_and_no_crash(folder: Folder) -> None:
+    (folder.place / "scenarios.toml").symlink_to("scenarios.toml")
+    (problem,) = read_catalogue([folder.place], folder.sources).problems
+    assert (problem.path.name, problem.rule) == ("scenarios.toml", "unreadable")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field", "rule"),
     [

@@ -253,7 +253,7 @@ class Fetcher:
             etag=replies.etag(headers) or (unchanged.etag if unchanged else None),
             last_modified=replies.last_modified(headers) or (unchanged.last_modified if unchanged else None),
             unchanged=unchanged is not None,
-            next_url=_next_url(headers, errand.request) or (unchanged.next_url if unchanged else None),
+            next_url=_next_url(headers, errand.request, unchanged),
         )
 
     def _credential(self, request: Request, hop: Hop) -> Credential | Unusable | None:
@@ -327,8 +327,10 @@ def _nothing() -> None:
     return None
 
 
-def _next_url(headers: Mapping[str, str], request: Request) -> str | None:
-    return next_link(headers.get("link", ""), full_url(request))
+def _next_url(headers: Mapping[str, str], request: Request, unchanged: Kept | None) -> str | None:
+    """The page after this one; where an unchanged page says nothing of it, the one it led to before."""
+    told = next_link(headers.get("link", ""), full_url(request))
+    return unchanged.next_url if unchanged is not None and told is None else told
 
 
 def _agent(settings: FetchSettings) -> str:

@@ -9,7 +9,7 @@ from ledger.questions.checked_file import checked_file
 from ledger.questions.findings import Findings
 from ledger.questions.gathering import Gathering
 from ledger.questions.kept_reader import KeptReader
-from ledger.questions.lint.every import answered, together
+from ledger.questions.lint.every import together
 from ledger.questions.lint.families import across
 from ledger.questions.lint.near_duplicates import near_duplicates
 from ledger.questions.question_file import problems
@@ -68,10 +68,9 @@ def _advice(gathering: Gathering[CheckedFile]) -> list[Problem]:
     made = [found for each in files.values() for found in each.advice]
     written = [each for each in files.values() if each.compared]
     twins = near_duplicates(each.compared for each in written if each.compared)
-    families = across(each.question for each in written)
+    families = across((each.linked for each in written), lambda name: files[name].question)
     for name in dict.fromkeys([*twins, *families]):
-        answers = answered(files[name].question)
-        if found := list(together(twins.get(name), families.get(name, []), answers)):
+        if found := list(together(twins.get(name), families.get(name, []), files[name].answers)):
             path = gathering.files[name]
             made += problems(path, path.read_text(encoding="utf-8"), found)
     return sorted(made, key=lambda each: (str(each.path), each.line, each.column))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -32,6 +33,30 @@ class Asking(Protocol):
     def question(self) -> Question:
         """The question, if need be without its words."""
         ...
+
+    @property
+    def names_others(self) -> bool:
+        """Whether it names other questions."""
+        ...
+
+
+class AskedFor(Mapping[str, "Question"]):
+    """The questions by id, of which only those are made that are asked for."""
+
+    def __init__(self, read: Mapping[str, Asking]) -> None:
+        self._read = read
+
+    def __getitem__(self, name: str) -> Question:
+        return self._read[name].question
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._read
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 A = TypeVar("A", bound=Asking)
@@ -165,8 +190,9 @@ class Gathering(Generic[A]):
 
     def _beside(self) -> Iterator[Problem]:
         """What is wrong with the ids that questions and scenarios name."""
-        asked = {name: read.question for name, read in self.questions.items()}
-        told = [(self.files[name], list(relations(question, asked))) for name, question in asked.items()]
+        asked = AskedFor(self.questions)
+        naming = [name for name, read in self.questions.items() if read.names_others]
+        told = [(self.files[name], list(relations(asked[name], asked))) for name in naming]
         told += [(path, list(beside(frame, asked))) for path, frame in self.frames.items()]
         for path, found in told:
             if found:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ledger.questions.checked_file import CheckedFile
+from ledger.questions.lint.linked import Linked
 from ledger.questions.lint.near_duplicates import Compared
 from ledger.questions.problem import Problem
-from ledger.questions.reading import question_from_said
 from ledger.questions.similarity import Bag
 
 if TYPE_CHECKING:
@@ -19,19 +19,24 @@ Row = list[Any]
 
 
 def kept_form(found: CheckedFile | tuple[Problem, ...]) -> Row:
-    """The form to keep: one list of problems, or three parts of a good file."""
+    """The form to keep: one list of problems, or the parts of a good file."""
     if isinstance(found, tuple):
         return [problem_rows(found)]
-    return [problem_rows(found.advice), found.question.said, _compared_row(found.compared)]
+    one = found.linked
+    links = [one.family, one.supersedes, one.opens_us, one.number, one.places, one.stated]
+    compared = _compared_row(found.compared)
+    return [problem_rows(found.advice), found.said, links, compared, sorted(found.answers)]
 
 
 def from_kept(path: Path, row: Row) -> CheckedFile | tuple[Problem, ...]:
     """What was kept of the file at `path`. Raises ValueError, TypeError or IndexError on what is no such form."""
     if len(row) == 1:
         return problems_of(path, row[0])
-    advice, said, compared = row
-    question = question_from_said(path.stem, said)
-    return CheckedFile(problems_of(path, advice), question, _compared(path.stem, compared))
+    advice, said, links, compared, answers = row
+    found = problems_of(path, advice)
+    return CheckedFile(
+        found, said, _linked(path.stem, links), _compared(path.stem, compared), frozenset(answers)
+    )
 
 
 def problem_rows(found: Iterable[Problem]) -> list[Row]:
@@ -44,6 +49,11 @@ def problem_rows(found: Iterable[Problem]) -> list[Row]:
 def problems_of(path: Path, rows: Iterable[Row]) -> tuple[Problem, ...]:
     """The same with it."""
     return tuple(Problem(path, *row) for row in rows)
+
+
+def _linked(stem: str, row: Row) -> Linked:
+    family, supersedes, opens_us, number, places, stated = row
+    return Linked(stem, family, supersedes, opens_us, number, tuple(places), stated)
 
 
 def _compared_row(one: Compared | None) -> Row | None:

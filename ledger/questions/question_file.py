@@ -37,6 +37,12 @@ class Read:
     question: Question
     sha256: str
 
+    @property
+    def names_others(self) -> bool:
+        """Whether it names other questions."""
+        claim = self.question.claim
+        return self.question.difference is not None or bool(claim and claim.condition_question)
+
 
 @dataclass(frozen=True, slots=True)
 class Around:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.lint.draft import Drafts
 from ledger.questions.lint.every import answered, lint, together
 from ledger.questions.lint.families import across
+from ledger.questions.lint.linked import linked
 from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.problem import Problem
 from ledger.questions.publications import Publications
@@ -40,7 +41,7 @@ def wrong_with(
         else:
             good[name] = question
     drafts, twins = Drafts(around.sources), near_duplicates(map(compared, good.values()))
-    families = across(good.values())
+    families = across(map(linked, good.values()), good.__getitem__)
     for name, question in good.items():
         others = together(twins.get(name), families.get(name, []), answered(question))
         found = [*lint(question, drafts), *others]

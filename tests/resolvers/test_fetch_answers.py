@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resolvers.fetch import Fetcher, FetchSettings, Kept, Limits, request_key
+from resolvers.next_link import UNREADABLE
 from resolvers.replies import Heard
 from resolvers.source import Evidence, NotYet, Request, Unusable
 
@@ -261,6 +262,13 @@ async def test_the_next_page_comes_from_the_link_header_as_the_publisher_would_w
     got = await fetched(stage, ask())
     assert isinstance(got, Evidence)
     assert got.next_url == f"https://{PUBLISHER}/x?page=2"
+
+
+async def test_a_next_page_that_cannot_be_read_is_not_taken_for_the_end(stage: Stage) -> None:
+    stage.answers("/x", b"one", headers={"Link": '<https://[::1/x>; rel="next"'})
+    got = await fetched(stage, ask())
+    assert isinstance(got, Evidence)
+    assert got.next_url == UNREADABLE
 
 
 async def test_an_unchanged_page_goes_on_where_it_went_on_before(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from ledger.questions.lint.draft import Drafts
 from ledger.questions.lint.editions import revisions
 from ledger.questions.lint.families import ONE_MEASUREMENT, across
 from ledger.questions.lint.figures import precision, rounding, unit_words
+from ledger.questions.lint.linked import linked
 from ledger.questions.lint.named_source import no_source
 from ledger.questions.lint.near_duplicates import compared, near_duplicates
 from ledger.questions.lint.sign_of_event import sign_of_event
@@ -69,7 +70,8 @@ def advice(catalogue: Catalogue, sources: Sources | None = None) -> tuple[Proble
     """What could be worded better in all questions of a catalogue, by file and line."""
     drafts = Drafts(sources or RegisteredSources())
     written = [each for each in catalogue.questions.values() if each.title != UNWRITTEN]
-    twins, families = near_duplicates(map(compared, written)), across(written)
+    twins = near_duplicates(map(compared, written))
+    families = across(map(linked, written), catalogue.questions.__getitem__)
     made = list[Problem]()
     for name, question in catalogue.questions.items():
         found = lint(question, drafts)

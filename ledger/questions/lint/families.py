@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ledger.questions.family.coherence import Outside, Spoken, contradictions
@@ -17,39 +18,42 @@ if TYPE_CHECKING:
 
     from ledger.questions.family.coherence import Contradiction
     from ledger.questions.family.measured import Measurement, Place
+    from ledger.questions.lint.linked import Linked
     from ledger.questions.question import Question, StatedForecast
 
+
+Whole = Callable[[str], "Question"]
+"""The question of an id."""
 
 ONE_MEASUREMENT = "one-measurement"
 
 
-def other_measurement(questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]:
+def other_measurement(those: Sequence[Linked], whole: Whole) -> Iterator[tuple[str, Finding]]:
     """Questions that look elsewhere than most of their family, by id."""
-    families: defaultdict[str, list[Question]] = defaultdict(list)
-    for question in questions:
-        if question.family is not None:
-            families[question.family].append(question)
+    families: defaultdict[str, list[Linked]] = defaultdict(list)
+    for each in those:
+        if each.family is not None and each.places:
+            families[each.family].append(each)
     for members in families.values():
-        if len(members) > 1:
-            yield from _strangers([(each, found) for each in members if (found := places(each))])
+        if len({each.places for each in members}) > 1:
+            yield from _strangers(members, whole)
 
 
-def _strangers(members: Sequence[tuple[Question, frozenset[Place]]]) -> Iterator[tuple[str, Finding]]:
-    common = Counter(place for _, found in members for place in sorted(found, key=repr)).most_common(1)
-    for question, found in members:
-        for place, _ in common:
-            if place not in found:
-                wrong = f"this is not decided where its family is: {_differs(place, found)}"
-                fix = "give it a family of its own, or let it look where the others look"
-                yield (
-                    question.id,
-                    Finding(("family",), "other-measurement", wrong, fix, shown(question.family)),
-                )
+def _strangers(members: Sequence[Linked], whole: Whole) -> Iterator[tuple[str, Finding]]:
+    ((common, _),) = Counter(place for each in members for place in each.places).most_common(1)
+    native = next(each for each in members if common in each.places)
+    known = sorted(places(whole(native.id)), key=repr)
+    for each in members:
+        if common not in each.places:
+            elsewhere = places(whole(each.id))
+            wrong = f"this is not decided where its family is: {_differs(known, elsewhere)}"
+            fix = "give it a family of its own, or let it look where the others look"
+            yield each.id, Finding(("family",), "other-measurement", wrong, fix, shown(each.family))
 
 
-def _differs(place: Place, found: Iterable[Place]) -> str:
+def _differs(known: Iterable[Place], found: Iterable[Place]) -> str:
     """What of the nearest place differs."""
-    nearest = min((_differing(place, each) for each in found), key=len)
+    nearest = min((_differing(one, other) for one in known for other in found), key=len)
     return f"another {' and another '.join(nearest)}"
 
 
@@ -62,34 +66,43 @@ def _differing(one: Place, other: Place) -> list[str]:
     return [name for name, (mine, theirs) in pairs.items() if mine != theirs]
 
 
-def one_measurement(questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]:
+def one_measurement(those: Sequence[Linked], whole: Whole) -> Iterator[tuple[str, Finding]]:  # noqa: ARG001 as its kind
     """Questions decided by the same number as one opened before them, in another family, by id."""
-    first: dict[Measurement, Question] = {}
-    for question in sorted(questions, key=lambda each: (each.times.opens_at, each.id)):
-        if (found := measured(question)) is None:
+    first: dict[str, Linked] = {}
+    for each in sorted(those, key=lambda each: (each.opens_us, each.id)):
+        if each.number is None:
             continue
-        other = first.setdefault(found.measurement, question)
-        follows = question.supersedes == other.id or other.supersedes == question.id
-        if other.family_id != question.family_id and not follows:
+        other = first.setdefault(each.number, each)
+        follows = each.supersedes == other.id or other.supersedes == each.id
+        if other.family_id != each.family_id and not follows:
             wrong = f"this is decided by the same number as {other.id}, and their families differ"
             fix = f'write family = "{other.family_id}" in both'
-            yield question.id, Finding(("family",), ONE_MEASUREMENT, wrong, fix, shown(question.family_id))
+            yield each.id, Finding(("family",), ONE_MEASUREMENT, wrong, fix, shown(each.family_id))
 
 
 # ---- what publications stated ------------------------------------------------------------------------
 
 
-def stated_apart(questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]:
+def stated_apart(those: Sequence[Linked], whole: Whole) -> Iterator[tuple[str, Finding]]:
     """Forecasts of one publication, under one condition, that cannot be true together, by the id of the file to look at."""
+    stated = [each for each in those if each.stated and each.number is not None]
+    together = Counter(each.number for each in stated)
     said: defaultdict[tuple[Measurement, str, str], list[Spoken]] = defaultdict(list)
-    for question in questions:
-        if question.forecasts and (found := measured(question)):
-            for stated in _newest(question.forecasts):
-                if spoken := _spoken(question, stated, found):
-                    said[found.measurement, stated.by, _condition(question, stated.by)].append(spoken)
+    for each in stated:
+        if together[each.number] > 1:
+            for key, spoken in _stated(whole(each.id)):
+                said[key].append(spoken)
     for (_, by, _), spoken_ in said.items():
         for found_ in contradictions(_distinct(spoken_)):
             yield found_.questions[0], _contradiction(by, found_)
+
+
+def _stated(question: Question) -> Iterator[tuple[tuple[Measurement, str, str], Spoken]]:
+    """What each publication said of the question's number, and under which condition."""
+    found = measured(question)
+    for stated in _newest(question.forecasts):
+        if found and (spoken := _spoken(question, stated, found)):
+            yield (found.measurement, stated.by, _condition(question, stated.by)), spoken
 
 
 def _distinct(spoken: Iterable[Spoken]) -> Sequence[Spoken]:
@@ -127,12 +140,12 @@ def _words(found: Contradiction) -> str:
     return f"{', '.join(found.questions)} add up to {percent_words(found.total)}"
 
 
-def across(questions: Iterable[Question]) -> Mapping[str, list[Finding]]:
-    """Everything that shows only when families are seen whole, by id."""
+def across(those: Iterable[Linked], whole: Whole) -> Mapping[str, list[Finding]]:
+    """Everything that shows only when families are seen whole, by id. `whole` gives the question of an id where it is needed."""
     told: defaultdict[str, list[Finding]] = defaultdict(list)
-    all_of_them = list(questions)
+    all_of_them = list(those)
     for rule in ACROSS.values():
-        for name, finding in rule(all_of_them):
+        for name, finding in rule(all_of_them, whole):
             told[name].append(finding)
     return told
 

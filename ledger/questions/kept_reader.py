@@ -40,7 +40,7 @@ class KeptReader:
     def __call__(self, wanted: Sequence[Wanted]) -> Iterator[Checked]:
         """What there is to say of each file by itself."""
         names = {id(around): _names(around) for _, around in wanted}
-        missing = [each for each in wanted if not self._stands(each[0], names[id(each[1])])]
+        missing = [each for each in wanted if not self._same(each[0], names[id(each[1])])]
         _, *others = shares(missing) if missing else [()]
         workers = {str(share[0][0]): Worker(share) for share in others}
         for path, around in wanted:
@@ -53,10 +53,14 @@ class KeptReader:
         self._ahead.update(rows)
         self.names_asked |= asked
 
+    def _same(self, path: Path, names: str) -> bool:
+        """Whether a file has the stamp and the names that it had; then its bytes are most likely the same, too."""
+        kept, stamp = self._kept.get(str(path)), self._standing.stamps.get(str(path))
+        return bool(stamp and kept and kept[:1] == [list(stamp)] and kept[3:4] == [names])
+
     def _stands(self, path: Path, names: str) -> bool:
         """Whether what is kept of a file holds by its stamp alone."""
-        kept, stamp = self._kept.get(str(path)), self._standing.stamps.get(str(path))
-        return bool(stamp and kept and kept[:2] == [list(stamp), True] and kept[3:4] == [names])
+        return self._same(path, names) and self._kept[str(path)][1] is True
 
     def _one(self, path: Path, around: Around, names: str) -> Checked:
         name = str(path)

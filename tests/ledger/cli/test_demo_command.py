@@ -39,7 +39,7 @@ def test_every_shipped_question_has_ended(played: tuple[Command, str]) -> None:
     rows = json.loads(command.run("questions", "--json").stdout)["questions"]
     shipped = [row for row in rows if not row["question"].startswith("sim-")]
 
-    assert len(shipped) >= 36
+    assert len(shipped) == 10
     assert {row["state"] for row in shipped} == {"resolved"}
 
 

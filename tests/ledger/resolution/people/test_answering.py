@@ -186,6 +186,18 @@ def test_the_day_that_is_offered_instead_is_one_it_can_have_happened_on(
     assert str(refused.value).endswith(f"Say when it happened: --on {example}" if example else "has no day.")
 
 
+def test_a_day_that_has_not_come_is_no_answer(ledger: Any) -> None:
+    ledger.ask(
+        resolution=MANUAL | {"first_day": {"happened": True}, "yes_if": None},
+        kind="date",
+        range={"min": "2026-01-01", "max": "2026-03-31"},
+    )
+    ledger.now("2026-02-20T12:00")
+    with pytest.raises(WhenError, match=r"2026-02-21 has not come yet\.$"):
+        answer(ledger.journal, "q", given("2026-02-21"))
+    assert answer(ledger.journal, "q", given("2026-02-20")).hash is not None
+
+
 def test_before_the_first_day_that_counts_no_day_is_offered(ledger: Any) -> None:
     ledger.now("2025-12-20T12:00")
     ledger.ask(resolution=MANUAL)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.cells import day_us, number
 from resolvers.days import day_of, seen_at
-from resolvers.epoch.quarters import Asked, asked_at_end, label, last_day, quarter_of, too_old
 from resolvers.epoch.tables import table_in, unreadable
 from resolvers.exact_numbers import total
+from resolvers.quarters import Asked, asked_at_end, label, last_day, quarter_of, too_old
 from resolvers.refusal import RefusedError
 from resolvers.source import (
     Answer,

@@ -12,11 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.quarters import not_whole, whole_quarters
 from resolvers.epoch.sales import URL, Sales, sales_in
 from resolvers.epoch.sold import lacking, lines, newest_change
 from resolvers.errors import ParamProblem
 from resolvers.exact_numbers import ratio, total
+from resolvers.quarters import not_whole, whole_quarters
 from resolvers.source import (
     Answer,
     Evidence,

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at
-from resolvers.epoch.quarters import Asked, asked_at_end, label, last_day, not_whole, too_old
 from resolvers.epoch.stock import CHINA, SMUGGLED, Holding, Stock, held, is_known, stock_in
 from resolvers.exact_numbers import difference, product, ratio, total
+from resolvers.quarters import Asked, asked_at_end, label, last_day, not_whole, too_old
 from resolvers.refusal import RefusedError
 from resolvers.source import (
     Answer,

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.quarters import label, quarters_within
 from resolvers.epoch.sales import URL, Sales, sales_in
 from resolvers.epoch.sold import newest_change
+from resolvers.quarters import label, quarters_within
 from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span, Unusable
 
 if TYPE_CHECKING:

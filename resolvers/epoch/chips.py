@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at, spoken_for
-from resolvers.epoch.quarters import not_whole, whole_quarters, year_before
 from resolvers.epoch.sales import URL, Sales, sales_in
 from resolvers.epoch.sold import lacking, lines, newest_change
 from resolvers.exact_numbers import difference, product, ratio
+from resolvers.quarters import not_whole, whole_quarters, year_before
 from resolvers.source import (
     Answer,
     Evidence,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.lead import months, sum_of_gaps, sum_of_lag_days
-from resolvers.epoch.quarters import label, last_day, whole_quarters
 from resolvers.epoch.scores import URL, Scores, read
 from resolvers.exact_numbers import difference, product, ratio
+from resolvers.quarters import label, last_day, whole_quarters
 from resolvers.source import (
     Answer,
     Evidence,

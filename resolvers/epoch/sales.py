@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from resolvers import csv_table
 from resolvers.cells import day_us, number
 from resolvers.epoch.marks import is_incomplete
-from resolvers.epoch.quarters import label, quarter_of
 from resolvers.epoch.tables import unreadable
 from resolvers.exact_numbers import total
+from resolvers.quarters import label, quarter_of
 from resolvers.source import Unusable
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resolvers.epoch.quarters import label
+from resolvers.quarters import label
 from resolvers.source import NotYet, Unusable
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from resolvers.cells import day_us, number
 from resolvers.epoch.marks import is_incomplete
-from resolvers.epoch.quarters import label, last_day, quarter_of
 from resolvers.epoch.tables import table_in, unreadable
 from resolvers.exact_numbers import total
+from resolvers.quarters import label, last_day, quarter_of
 from resolvers.refusal import RefusedError
 
 if TYPE_CHECKING:

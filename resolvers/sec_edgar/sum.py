@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.configured import as_configured
 from resolvers.days import day_of, seen_at
-from resolvers.epoch.quarters import whole_quarters
 from resolvers.errors import ParamProblem
 from resolvers.exact_numbers import total
+from resolvers.quarters import whole_quarters
 from resolvers.refusal import RefusedError
 from resolvers.sec_edgar.company import (
     CONCEPT_PATTERN,

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolvers.csv_table import Table, read
-from resolvers.epoch.quarters import label, last_day, quarter_of, whole_quarters, year_before
 from resolvers.epoch.sales import COLUMNS, Sales, sales_of
+from resolvers.quarters import label, last_day, quarter_of, whole_quarters, year_before
 from resolvers.source import Span, Unusable
 
 

@@ -81,7 +81,7 @@ def today_data(today: IfToday) -> dict[str, object]:
 
 
 class QuestionPage:
-    """One question whole. The publication's figure stays hidden until the reader has answered, or asks for it."""
+    """One question whole. `hidden`: others' figures are not shown yet."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class QuestionPage:
         looks: Sequence[LookRow],
         *,
         simulated: bool,
-        everything: bool,
+        hidden: bool,
         bound: Bound | None = None,
         markets: Sequence[MarketRow] = (),
     ) -> None:
@@ -105,7 +105,7 @@ class QuestionPage:
         self.simulated = simulated
         self.markets = markets
         self.bound = bound if bound is not None and bound.is_behind else None
-        self.figures = everything or detail.row.mine is not None
+        self.figures = not hidden
 
     def lines(self) -> Iterator[str]:
         """The page for people."""

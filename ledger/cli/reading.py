@@ -135,6 +135,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
     from ledger.record.bound import bound
     from ledger.record.detail import detail
     from ledger.record.finding import find_question
+    from ledger.record.hidden import is_hidden
     from ledger.record.markets import markets_of
     from ledger.record.trail import trail
 
@@ -147,7 +148,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
         rehearsals.history(record, id_),
         looks.looks_of(record, id_),
         simulated=record.simulated,
-        everything=everything,
+        hidden=is_hidden(found.row, now_us=now, revealed=everything),
         bound=bound(record, id_, me),
         markets=markets_of(record, id_),
     )

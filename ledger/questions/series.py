@@ -27,8 +27,8 @@ _ENDING: Mapping[Step, re.Pattern[str]] = {
     "quarterly": re.compile(r"\d{4}q[1-4]"),
 }
 _LIKE: Mapping[Step, str] = {"monthly": "bis-rules-2026-12", "quarterly": "bis-rules-2026q4"}
-_FACTS = frozenset({"claim", "forecast", "aside"})
-"""What was said, and remarks on it, are of their own day in every file."""
+_FACTS = frozenset({"claim", "forecast", "market", "aside"})
+"""What was said, what others ask, and remarks are of their own day in every file."""
 _WORDS = frozenset({"title", "statement", "criteria"})
 _BARE_YEAR = re.compile(r"(?<![\w.·-])(?:19|20|21)\d\d(?![\w·-]|\.\d)")
 
@@ -53,7 +53,7 @@ def series(stem: str, parsed: Parsed, step: Step, until: tuple[int, int]) -> Ser
     """The siblings of a valid file, up to the month `until` and with it; or what keeps it from having any.
 
     Every date of the head, the options and the resolution moves, unless it lies before the file's `opens_at`. The
-    claim, forecasts and asides tell of days of their own, and stay.
+    claim, forecasts and asides tell of days of their own, a market is somebody else's: these stay.
     """
     end = _end(stem, step)
     if end is None or end.last is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.record.hidden import is_hidden
 from ledger.standing.claims import ClaimLine, claim_lines
 from ledger.standing.tally import Tally, tallies
-from ledger.tui.views.question import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.record.detail import QuestionDetail, detail
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import ForecastRow, of_question
+from ledger.record.hidden import is_hidden
 from ledger.record.looks import LookRow, looks_of
 from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
@@ -94,12 +95,6 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         markets=markets_of(record, question),
         family=read_family(record, question, now_us=now_us, me=me),
     )
-
-
-def is_hidden(row: QuestionRow, *, now_us: int, revealed: bool) -> bool:
-    """The publication's figure and the crowd stay hidden until I answered, it closed, or I asked to see them."""
-    over = row.stands in {"resolved", "annulled", "ambiguous"} or row.closes_at < now_us
-    return not (over or revealed or row.mine is not None)
 
 
 def _readings(record: Record, behind: Trail, looks: Sequence[LookRow]) -> tuple[ReadingRow, ...]:

@@ -150,6 +150,17 @@ def test_the_publications_figure_is_hidden_until_one_has_answered(command: Comma
 
 
 @pytest.mark.usefixtures("lived")
+def test_a_closed_question_hides_nothing(command: Command) -> None:
+    on_its_last_day, after = (
+        run(command, "show", "moved", "--by", "tom", "--now", now).stdout
+        for now in ("2026-06-20T23:59:59+00:00", "2026-06-21")
+    )
+    assert "hidden until you answered" in on_its_last_day
+    assert "hidden" not in after
+    assert "so it will be" in after
+
+
+@pytest.mark.usefixtures("lived")
 def test_a_resolved_question_shows_its_trail(command: Command, world: World) -> None:
     amended = kinds.QuestionAmended(
         question="moved",

@@ -96,6 +96,21 @@ def test_what_stays_is_said_once_but_for_facts_of_the_past_and_years_in_remarks(
     assert made(FIRST.replace("20 November", "20 September")).stays == ("September 2026", "2025")
 
 
+MARKET = """
+[[market]]
+source = "manifold.market"
+params = { slug = "rules-in-december-2026", by = "2026-12-31" }
+differs = "counts from 1 December 2026 to 31 January 2027"
+url = "https://manifold.markets/ada/rules-2026-12"
+"""
+
+
+def test_a_market_is_somebody_elses_and_stays_as_it_is_to_the_byte() -> None:
+    found = made(FIRST + MARKET)
+    assert [each.text.endswith(MARKET) for each in found.siblings] == [True, True, True]
+    assert {"1 December 2026", "31 January 2027"} <= set(found.stays)
+
+
 def test_every_file_is_valid_and_free_of_advice() -> None:
     siblings = made(until=(2028, 12)).siblings
     assert len(siblings) == 24

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk
+from ledger.cli.negative_numbers import NegativeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
     return BY(JSON(pass_frame(command)))
 
 
-@click.command()
+@click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("value", nargs=-1, required=True)
 @click.option("-m", "--why", help="Your reason; it is played back when the question resolves.")
@@ -189,7 +190,7 @@ def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -
         click.echo(f"{name}: forecast #{seq} ends now")
 
 
-@click.command()
+@click.command(cls=NegativeNumbers)
 @click.argument("title")
 @click.argument("chance", required=False)
 @click.option("--by", "by_day", metavar="DATE", required=True, help="The last day on which it may happen.")

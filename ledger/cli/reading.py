@@ -77,7 +77,10 @@ def _since(day: str | None) -> int | None:
 def questions(
     frame: Frame, words: tuple[str, ...], sort: str, limit: int | None, by: str | None, style: Style | None
 ) -> None:
-    """List questions. WORDS narrow it: lead tag:eci state:open by:NAME source:epoch stance:asserts ends<30d p>80%."""
+    """List questions. WORDS narrow it: lead tag:eci state:open by:NAME source:epoch stance:asserts ends<30d p>80%.
+
+    A plain word is looked for in the title, the id, the tags, the statement, the claim and its objections, and the asides.
+    """
     from ledger.cli.question_page import HEADERS, row_cells, row_data
     from ledger.record import questions as listed
     from ledger.record.filtering import filter_from

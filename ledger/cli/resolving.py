@@ -10,6 +10,7 @@ import click
 
 from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.words import local, sim
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
@@ -202,7 +203,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
 # ---- answer --------------------------------------------------------------------------------------------
 
 
-@click.command()
+@click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("outcome")
 @click.option(

@@ -11,6 +11,7 @@ import click
 
 from ledger.cli.asking import DAY
 from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.words import local
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
@@ -251,7 +252,7 @@ def _end_words(frame: Frame, changed: Changed) -> str:
     return "withdrawn, asked again" if changed.how == "withdrawn" else changed.how
 
 
-@click.command()
+@click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("outcome")
 @REASON

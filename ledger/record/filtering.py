@@ -2,12 +2,13 @@
 
     lead tag:eci state:open by:mira source:epoch stance:scenario ends<30d p>80% -tag:imputed
 
-A plain word must stand in the title, the id or a tag. `-` before a term turns it round. Everything a person
-types is a bound value; only our own column names reach the SQL.
+A plain word must stand in the title, the id, a tag, the statement, an aside, or what was claimed or objected. `-` before
+a term turns it round. Everything a person types is a bound value; only our own column names reach the SQL.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from dataclasses import dataclass, field
@@ -60,6 +61,9 @@ CHANCE = (
     " ORDER BY f.made_at DESC, f.forecast DESC LIMIT 1)"
 )
 """The probability in my newest forecast on a question, for `p` and for sorting."""
+
+IN_WORDS = ("statement", "quote", "paraphrase", "hedge", "condition", "text")
+"""The keys in `said` of words to be found by: the statement, what was claimed and objected, and the asides."""
 
 
 class FilterError(UsageError):
@@ -139,7 +143,14 @@ class _Reading:
 
     def _plain(self, word: str) -> str:
         like = self._like(word)
-        return f"(q.title {like} OR q.question {like} OR q.tags {like})"
+        return f"(q.title {like} OR q.question {like} OR q.tags {like} OR {self._told(word)})"
+
+    def _told(self, word: str) -> str:
+        # the word as JSON spells it is the cheap sieve; only rows that hold it anywhere are taken apart
+        sieve = self._like(json.dumps(word, ensure_ascii=False)[1:-1])
+        keys = ", ".join(f"'{key}'" for key in IN_WORDS)
+        words = f"SELECT 1 FROM json_tree(q.said) w WHERE w.key IN ({keys}) AND w.atom {self._like(word)}"
+        return f"(q.said {sieve} AND EXISTS ({words}))"
 
     def _keyed(self, key: str, value: str) -> str:
         if key not in self.keys:

@@ -13,7 +13,7 @@ class QueryLine(Input):
     """Posts `Changed` while typing and `Left` on Enter, Escape or down."""
 
     HELP = (
-        "The filter. Words stand in title, id or tags. tag:eci state:open by:me source:epoch stance:scenario ends<30d p>80% "
+        "The filter. Words stand in title, id, tags, statement, claim or asides. tag:eci state:open by:me source:epoch stance:scenario ends<30d p>80% "
         "narrow further; - before a term turns it round. Enter or Escape goes back to the list."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

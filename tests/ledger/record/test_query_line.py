@@ -105,6 +105,49 @@ def test_a_filter_keeps_what_was_typed() -> None:
     assert EVERYTHING.text == ""
 
 
+OBJECTION = {"by": "tom", "quote": "not so fast", "about": "frame"}
+WORDED = {
+    "quote": 'A "loophole" at 50%',
+    "paraphrase": "Access is closed",
+    "hedge": "perhaps",
+    "stance": "scenario",
+    "condition": "if laws pass",
+    "objection": [OBJECTION],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("loophole", {"claimed"}),
+        ("LOOPHOLE", {"claimed"}),
+        ('"loophole at"', set()),
+        ("at 50%", {"claimed"}),
+        ('"access is closed"', {"claimed"}),
+        ('"held and used"', {"stated"}),
+        (r"and\or", {"stated"}),
+        ("-loophole", {"stated", "bare"}),
+        ("-held", {"claimed", "bare"}),
+        ("perhaps", {"claimed"}),
+        ("laws", {"claimed"}),
+        ('"so fast"', {"claimed"}),
+        ("breakaway", {"bare"}),
+        ("statement", set()),
+        ("manual", set()),
+        ("tom", set()),
+        ("paper-1", set()),
+    ],
+)
+def test_a_word_is_found_in_the_statement_the_claim_its_objections_and_the_asides(
+    world: World, typed: str, expected: set[str]
+) -> None:
+    world.ask("claimed", claim=WORDED)
+    world.ask("stated", statement=r"Is it held and used, and\or sold?")
+    world.ask("bare", aside=[{"text": "A breakaway opportunity."}])
+    with world.record() as record:
+        assert set(ids(record, now_us=world.now, only=filter_from(typed, now_us=world.now))) == expected
+
+
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_a_filter_or_a_sentence(listed: World, typed: str) -> None:

@@ -70,16 +70,15 @@ class Board:
 def board(entries: Sequence[Entry]) -> Board:
     """The two sides of a leaderboard.
 
-    Raises RefusedError when a side has no model, nobody has the first place, or something is not known that could decide:
-    the country of a maker, or which row counts of a model that has two.
+    Raises RefusedError when a model has two rows, a side has no model, nobody has the first place, or the country of a maker
+    is not known that could decide.
     """
+    _check_distinct(entries)
     china, us = _side(CHINA, entries), _side(US, entries)
     leaders = tuple(entry for entry in entries if entry.rank == 1)
     if not leaders:
         raise RefusedError("incomplete", f"None of the {len(entries)} models has the first place.")
-    deciding = [entry for entry in entries if _could_decide(entry, china, us)]
-    _check_makers(deciding)
-    _check_distinct(deciding)
+    _check_makers([entry for entry in entries if _could_decide(entry, china, us)])
     return Board(china, us, leaders)
 
 
@@ -111,9 +110,10 @@ def _check_makers(deciding: Sequence[Entry]) -> None:
             )
 
 
-def _check_distinct(deciding: Sequence[Entry]) -> None:
-    [(model, times)] = Counter(entry.model for entry in deciding).most_common(1)
-    if times > 1:
-        raise RefusedError(
-            "incomplete", f"{shown(model)} has {times} rows on one date; which one counts cannot be told."
-        )
+def _check_distinct(entries: Sequence[Entry]) -> None:
+    """Raises RefusedError for a model that has two rows: which one counts cannot be told, nor whose row they displaced."""
+    for model, times in Counter(entry.model for entry in entries).most_common(1):
+        if times > 1:
+            raise RefusedError(
+                "incomplete", f"{shown(model)} has {times} rows on one date; which one counts cannot be told."
+            )

@@ -7,6 +7,7 @@ two answers without knowing whose they are; ratings are fitted to all their vote
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -49,14 +50,14 @@ class Text:
     """The newest leaderboard, which speaks for every day from its publish date to the fetch.
 
     Only rows of the newest publish date count; it is `as_of`. Refused when it is younger than the day asked for, or 45 days older;
-    when a maker is unknown whose model could decide; and when a page is missing. Without ranks a place is counted by rating.
+    when a maker is unknown whose model could decide; when a page is missing or of another table. Without ranks a place is counted by rating.
     """
 
     category: str = "overall"
 
     name: ClassVar[str] = "lmarena.text"
     # The table's number as well: with another name in it the same bytes are read differently.
-    version: ClassVar[int] = 100 + vendors.VERSION
+    version: ClassVar[int] = 200 + vendors.VERSION
     publisher: ClassVar[str] = "LMArena"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -130,11 +131,13 @@ class Text:
         covers = spoken_for(span, until=day_of(min(seen_at(page) for page, _ in pages)))
         if isinstance(covers, NotYet):
             return covers
-        rows = [row for _, reply in pages for row in self._rows(reply)]
-        published = max((row.day(_PUBLISHED) for row in rows), default=None)
-        if published is None:
+        _check_numbers([entry for _, reply in pages for entry in reply.tables("rows")])
+        by_page = [rows for _, reply in pages if (rows := self._rows(reply))]
+        if not by_page:
             raise RefusedError("incomplete", f"No row is of the category {self.category}.")
-        return self._reading(covers, published, [row for row in rows if row.day(_PUBLISHED) == published])
+        published = _published(by_page)
+        rows = [row for page in by_page for row in page if row.day(_PUBLISHED) == published]
+        return self._reading(covers, published, rows)
 
     def _rows(self, reply: Fields) -> list[Fields]:
         rows = [_whole_row(entry) for entry in reply.tables("rows")]
@@ -169,6 +172,26 @@ def _whole_row(entry: Fields) -> Fields:
         cells = shown(entry.values["truncated_cells"])
         raise RefusedError("incomplete", f"{entry.at('truncated_cells')} names cells cut short: {cells}.")
     return entry.table("row")
+
+
+def _check_numbers(entries: Sequence[Fields]) -> None:
+    """Raises RefusedError for a row that came twice: another one did not come, as there are no more than were stated.
+
+    The numbers are those of the whole data set, so that the rows of one category have holes between them.
+    """
+    numbers = Counter(entry.whole("row_idx") for entry in entries if entry.has("row_idx"))
+    for number, times in numbers.most_common(1):
+        if times > 1:
+            raise RefusedError("incomplete", f"The row_idx {number} came {times} times; the pages overlap.")
+
+
+def _published(pages: Sequence[Sequence[Fields]]) -> date:
+    """The newest publish date. Raises RefusedError where it is not the same on every page."""
+    first, *others = [max(row.day(_PUBLISHED) for row in rows) for rows in pages]
+    for other in others:
+        if other != first:
+            raise RefusedError("incomplete", f"One page is of {first}, a later one of {other}.")
+    return first
 
 
 def _check_age(published: date, day: date) -> None:

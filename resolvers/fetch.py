@@ -147,6 +147,8 @@ class Fetcher:
     async def _run(self, errand: _Errand, start: Hop) -> Fetched:
         hop, got = start, await self._visit(errand, start)
         while isinstance(got, replies.Moved):
+            if not errand.request.redirects:
+                return Unusable("shape_changed", "a redirect, where only the address asked may answer")
             onward = following(hop, got.location, self._settings)
             if isinstance(onward, Unusable):
                 return onward

@@ -46,7 +46,8 @@ class Request:
     """One GET, as the publisher would see it: before mirrors, without secrets.
 
     `secret` is a name; the fetcher knows the host it is bound to and where it goes. With `secret_needed` false, the request
-    goes without it where the user has set none.
+    goes without it where the user has set none. With `redirects` false, only the very address may answer: what another
+    one says would be something else.
     """
 
     url: str
@@ -54,6 +55,7 @@ class Request:
     accept: str = "*/*"
     secret: str | None = None
     secret_needed: bool = True
+    redirects: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,11 @@ class Copy:
 
     @property
     def request(self) -> Request:
-        """The bytes as the publisher sent them, without the archive's own additions."""
-        return Request(f"{RAW}/{self.at:%Y%m%d%H%M%S}id_/{self.address}")
+        """The bytes as the publisher sent them, without the archive's own additions.
+
+        The archive sends on to the nearest copy where it cannot give this one. That is of another moment, so it is not taken.
+        """
+        return Request(f"{RAW}/{self.at:%Y%m%d%H%M%S}id_/{self.address}", redirects=False)
 
 
 def asked(request: Request, days: Span, *, newest: bool) -> Request:

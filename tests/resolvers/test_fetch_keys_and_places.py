@@ -156,6 +156,17 @@ async def test_redirects_within_a_host_are_followed_up_to_five(stage: Stage) -> 
     )
 
 
+async def test_a_request_that_takes_no_redirect_is_answered_by_its_very_address_or_not_at_all(
+    stage: Stage,
+) -> None:
+    stage.answers("/x", status="302 Found", headers={"Location": "/y"})
+    stage.answers("/y", b"of another day")
+    got = await fetched(private(stage), Request(f"{stage.url}/x", redirects=False))
+    assert got == Unusable("shape_changed", "a redirect, where only the address asked may answer")
+    assert [asked.path for asked in stage.asked] == ["/x"]
+    assert isinstance(await fetched(private(stage), Request(f"{stage.url}/y", redirects=False)), Evidence)
+
+
 async def test_a_redirect_loop_ends(stage: Stage) -> None:
     stage.answers("/x", status="301 Moved", headers={"Location": "/x"})
     assert isinstance(await fetched(private(stage), Request(f"{stage.url}/x")), Unusable)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from resolvers.errors import BadParamsError
+from resolvers.fetch import Fetcher, FetchSettings
 from resolvers.offline import answer
 from resolvers.refusal import RefusedError
 from resolvers.registry import canonical_params, make
-from resolvers.source import Evidence, Request, Span, Unusable, lag_of, windows_of
+from resolvers.source import Evidence, NotYet, Reading, Request, Span, Unusable, lag_of, windows_of
 from resolvers.wayback.copies import INDEX, copies
 
+if TYPE_CHECKING:
+    from resolvers.source import Answer
+    from tests.resolvers.conftest import Stage
+
+NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 DAYS = Span(date(2026, 5, 1), date(2026, 5, 10))
 PAGE = Request("https://data.example.org/A/x.csv", (("b", "2"), ("a", "One Two")))
 
@@ -140,3 +146,32 @@ def test_a_list_that_may_go_on_elsewhere_is_not_taken_for_whole() -> None:
     assert isinstance(got, Unusable)
     assert "The Link header leads to another place" in got.detail
     assert {request.secret for request in asked} == {None}
+
+
+async def looked_up(stage: Stage, params: dict[str, Any]) -> Answer:
+    settings = FetchSettings(mirrors={"web.archive.org": stage.url})
+    look = make("wayback.reading", {"source": "http_json", "params": params}).look(DAYS)
+    async with Fetcher(settings, lambda: NOW) as fetcher:
+        try:
+            request = next(look)
+            while isinstance(got := await fetcher.fetch(request), Evidence):
+                request = look.send(got)
+        except StopIteration as end:
+            told: Answer = end.value
+            return told
+    assert isinstance(got, NotYet | Unusable)
+    return got
+
+
+async def test_a_copy_of_another_moment_to_which_the_archive_sends_on_is_not_taken(stage: Stage) -> None:
+    page = "https://data.example.org/level.json"
+    params = {"url": page, "select": "level", "as_of": "day", "unit": "cm", "publisher": "Rivers"}
+    asked_for, later = (f"/web/{moment}id_/{page}" for moment in ("20260505060000", "20261015080000"))
+    stage.answers("/cdx/search/cdx", listed(page))
+    stage.answers(later, b'{"level": 9, "day": "2026-05-04"}')
+    stage.answers(asked_for, b'{"level": 3, "day": "2026-05-04"}')
+    got = await looked_up(stage, params)
+    assert isinstance(got, Reading)
+    stage.answers(asked_for, status="302 Found", headers={"Location": later})
+    got = await looked_up(stage, params)
+    assert got == Unusable("shape_changed", "a redirect, where only the address asked may answer")

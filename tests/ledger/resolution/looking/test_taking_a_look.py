@@ -213,6 +213,25 @@ def test_one_request_is_fetched_once_however_many_ask() -> None:
     assert sorted(asked) == ["https://example.org/a", "https://example.org/b"]
 
 
+@pytest.mark.parametrize("strict_first", [False, True])
+def test_a_request_that_takes_no_redirect_does_not_share_with_one_that_does(*, strict_first: bool) -> None:
+    asked: list[Request] = []
+
+    async def counting(request: Request) -> Evidence:
+        asked.append(request)
+        return await fetch(request)
+
+    async def work() -> list[Evidence]:
+        async with Once(counting) as once:
+            for redirects in (not strict_first, strict_first):
+                await once(Request("https://example.org/a", redirects=redirects))
+            return list(once.brought().values())
+
+    [brought] = asyncio.run(work())
+    assert len(asked) == 2
+    assert not brought.request.redirects
+
+
 def test_a_look_that_gives_up_leaves_the_answer_to_the_others() -> None:
     async def slow(request: Request) -> Evidence:
         await asyncio.sleep(0.05)

@@ -107,7 +107,8 @@ def _pair(one: Spoken, other: Spoken) -> Outside | None:
 
 def _outside(spoken: Spoken, against: Spoken) -> Iterator[Outside]:
     for share in spoken.division.said:
-        least, most = against.division.leaves(share.part)
+        least, _ = against.division.leaves(share.part)
+        _, most = against.division.leaves(share.wider or share.part)
         yield Outside(spoken.question, share.label, share.part, share.mass, least, most, (against.question,))
 
 

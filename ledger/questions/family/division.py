@@ -1,6 +1,7 @@
 """How a forecast divides one hundred percent over the number line, and what that leaves for any part of it.
 
 Only what was said counts: between two quantiles, and beyond the outermost, a forecast leaves open where its share lies.
+Of a number that is rounded much may lie on a quantile itself, so its share is left on both sides.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ledger.questions.family.measured import YES
-from ledger.questions.family.part import EVERYTHING, HIGH, LOW, Part, between, part_of
+from ledger.questions.family.part import EVERYTHING, HIGH, LOW, Part, between, part_of, step
 from ledger.questions.forecast import (
     Chance,
     Chances,
@@ -40,11 +41,15 @@ Points = tuple[tuple[Decimal, Decimal], ...]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So much of one hundred percent lies in this part; `label` is the option's, YES, NO, or empty."""
+    """So much of one hundred percent lies in this part; `label` is the option's, YES, NO, or empty.
+
+    Where `wider` is given, at most so much lies in the part, and at least so much in the wider one.
+    """
 
     part: Part
     mass: Decimal
     label: str = ""
+    wider: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +132,12 @@ def _inside(lower: Decimal, upper: Decimal, digits: int | None) -> tuple[Share, 
 
 
 def _below(points: Points, digits: int | None) -> Iterator[Share]:
-    """What lies below each quantile. Of a count much may lie on the quantile itself, and where several have one value too."""
+    """What lies below each quantile; nothing where numbers are not rounded and several quantiles have one value."""
     values = [value for _, value in points]
     for level, value in points:
-        if digits != 0 and values.count(value) == 1:
+        if digits is not None:
+            yield Share(between(LOW, value), level, wider=between(LOW, value + step(digits)))
+        elif values.count(value) == 1:
             yield Share(between(LOW, value), level)
 
 
@@ -146,8 +153,8 @@ def _segments(points: Points, numbers: NumberRange | None, digits: int | None) -
 def _reach(values: Sequence[Decimal], index: int, digits: int | None) -> Part:
     """Where the share between two quantiles may lie. Where both have one value, that is on either side of it."""
     left, right = values[index], values[index + 1]
-    if digits == 0:
-        return between(left, min(right + 1, values[-1]))
+    if digits is not None:
+        return between(left, min(right + step(digits), values[-1]))
     if left < right:
         return between(left, right)
     left = max((each for each in values if each < left), default=LOW)

@@ -1,8 +1,7 @@
 """Parts of the number line: what a test, an option or a quantile says of the number that decides.
 
 A number that is rounded has a next one: above 12.0 begins at 12.1 where one digit counts. So "below 12.0" and "12.0 or
-more" meet without a gap, and so do "12.0 or less" and "above 12.0". Quantiles are held against these numbers as they
-were stated; that a 11.96 will be rounded up to 12.0 is finer than anybody forecasts.
+more" meet without a gap, and so do "12.0 or less" and "above 12.0".
 """
 
 from __future__ import annotations
@@ -112,5 +111,13 @@ def _next(number: Decimal, digits: int | None) -> Decimal:
 def _rounded(number: Decimal, digits: int, rounding: str, *, steps: int = 0) -> Decimal:
     with localcontext() as context:
         context.prec = PRECISION
-        step = Decimal(1).scaleb(-digits)
-        return number.quantize(step, rounding) + steps * step
+        return number.quantize(step(digits), rounding) + steps * step(digits)
+
+
+def step(digits: int) -> Decimal:
+    """From one rounded number to the next.
+
+    >>> step(1)
+    Decimal('0.1')
+    """
+    return Decimal(1).scaleb(-digits)

@@ -20,7 +20,7 @@ from ledger.questions.family.coherence import (
     contradictions,
 )
 from ledger.questions.family.division import Division, divided, quantiles_of
-from ledger.questions.family.part import Part, part_of
+from ledger.questions.family.part import Part, between, part_of, step
 from ledger.questions.forecast import (
     Chance,
     Chances,
@@ -118,13 +118,13 @@ def test_nothing_lies_beyond_a_closed_end_of_the_range() -> None:
 
 def test_options_and_numbers_are_held_against_each_other() -> None:
     chances = Chances((("low", D("0.2")), ("high", D("0.8"))))
-    choice = spoken("classes", chances, low=[("below", D(7))], high=[("at_least", D(7))])
+    choice = spoken("classes", chances, low=[("below", D(8))], high=[("at_least", D(8))])
     found = only(choice, spoken("months", THREE))
     assert isinstance(found, Outside)
     assert found.label == "low"
-    assert (found.least, found.most) == (D("0.5"), D("0.5"))
-    assert contradictions([choice, yes("seven", "0.8", ("at_least", 7))]) == ()
-    assert only(choice, yes("seven", "0.9", ("at_least", 7))).off == D("0.1")
+    assert (found.least, found.most) == (D("0.5"), D("0.9"))
+    assert contradictions([choice, yes("eight", "0.8", ("at_least", 8))]) == ()
+    assert only(choice, yes("eight", "0.9", ("at_least", 8))).off == D("0.1")
 
 
 def test_two_numeric_answers_are_held_against_each_other() -> None:
@@ -141,11 +141,27 @@ def test_an_interval_states_two_quantiles() -> None:
     assert only(inner, yes("high", "0.2", ("above", 14))).off == D("0.1")
 
 
-def test_a_share_on_one_number_may_lie_on_either_side_of_it() -> None:
-    stuck = spoken("months", numbers(("0.2", "7"), ("0.8", "7")))
+def test_a_share_on_one_number_may_lie_on_either_side_of_it_where_nothing_is_rounded() -> None:
+    def plain(name: str, says: Says, **parts: list[tuple[Op, Decimal]]) -> Spoken:
+        division = divided(says, {key: part_of(bounds, None) for key, bounds in parts.items()}, None, None)
+        assert division is not None
+        return Spoken(name, division)
+
+    stuck = plain("months", numbers(("0.2", "7"), ("0.8", "7")))
     for chance in ("0.2", "0.8"):
-        assert contradictions([stuck, yes("more", chance, ("above", 7))]) == ()
-    assert only(stuck, yes("more", "0.9", ("above", 7))).off == D("0.1")
+        assert contradictions([stuck, plain("more", Chance(D(chance)), YES=[("above", D(7))])]) == ()
+    assert only(stuck, plain("more", Chance(D("0.9")), YES=[("above", D(7))])).off == D("0.1")
+    assert only(plain("one", THREE), plain("again", numbers(("0.1", "20")))).off == D("0.8")
+
+
+def test_much_may_lie_on_a_quantile_of_a_number_that_is_rounded() -> None:
+    # 10 % on 3.1, 70 % on 3.2, 20 % on 3.3
+    narrow = spoken("months", numbers(("0.1", "3.1"), ("0.5", "3.2"), ("0.9", "3.3")))
+    above: list[tuple[Op, Decimal]] = [("above", D("3.2"))]
+    for chance in ("0.1", "0.2", "0.5"):
+        assert contradictions([narrow, spoken("more", Chance(D(chance)), YES=above)]) == ()
+    assert only(narrow, spoken("more", Chance(D("0.6")), YES=above)).off == D("0.1")
+    assert only(narrow, yes("four", "0.2", ("at_least", 4))).off == D("0.1")
 
 
 def test_three_that_exclude_each_other_are_added_up() -> None:
@@ -244,7 +260,8 @@ def test_of_a_count_much_may_lie_on_the_quantile_itself() -> None:
         assert contradictions([rules, count("five", Chance(D(chance)), YES=[("at_least", D(5))])]) == ()
     assert only(rules, count("five", Chance(D("0.4")), YES=[("at_least", D(5))])).off == D("0.1")
     assert only(rules, count("six", Chance(D("0.2")), YES=[("above", D(5))])).off == D("0.1")
-    assert contradictions([rules, count("again", numbers(("0.5", "9")))]) == ()
+    assert contradictions([rules, count("again", numbers(("0.5", "5")))]) == ()
+    assert only(rules, count("again", numbers(("0.5", "9")))).off == D("0.4")
 
 
 # ---- whoever means one distribution ------------------------------------------------------------------
@@ -291,3 +308,37 @@ def _of(chance: Callable[[Part], Decimal], *bounds: tuple[Op, int]) -> Division:
     division = divided(Chance(chance(part)), {"YES": part}, None, 1)
     assert division is not None
     return division
+
+
+WEIGHTS_IN_A_ROW = st.lists(st.integers(0, 9), min_size=2, max_size=6).filter(any)
+LEVELS = st.lists(st.integers(1, 19), min_size=1, max_size=4, unique=True).map(sorted)
+
+
+@given(WEIGHTS_IN_A_ROW, st.integers(0, 3), LEVELS, LEVELS, st.sampled_from(["at_least", "above", "at_most", "below"]))  # fmt: skip
+def test_who_means_rounded_numbers_and_states_quantiles_on_them_is_coherent(
+    weights: list[int], digits: int, one: list[int], other: list[int], op: Op
+) -> None:
+    places = [D(31 + n).scaleb(-digits) for n in range(len(weights))]
+    levels = [D(each) / sum(weights) for each in accumulate(weights)]
+
+    def quantiles(twentieths: list[int]) -> Quantiles:
+        asked = [D(each) / 20 for each in twentieths]
+        return Quantiles(tuple((level, _at(places, levels, level)) for level in asked))
+
+    def told(name: str, says: Says, parts: dict[str, Part]) -> Spoken:
+        division = divided(says, parts, NumberRange(places[0], places[-1]), digits)
+        assert division is not None
+        return Spoken(name, division)
+
+    masses = dict(zip(places, [D(each) / sum(weights) for each in weights], strict=True))
+    said = [told("one", quantiles(one), {}), told("other", quantiles(other), {})]
+    for place in places:
+        part = part_of([(op, place)], digits)
+        chance = sum(mass for at, mass in masses.items() if between(at, at + step(digits)).within(part))
+        said.append(told(f"{op}-{place}", Chance(D(chance)), {"YES": part}))
+    assert contradictions(said) == ()
+
+
+def _at(places: list[Decimal], levels: list[Decimal], level: Decimal) -> Decimal:
+    """The first place by which so much has come."""
+    return next(place for place, reached in zip(places, levels, strict=True) if reached >= level)

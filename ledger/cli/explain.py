@@ -29,9 +29,9 @@ def explain(frame: Frame, question: str, *, as_json: bool) -> None:
 
     Reads only what the ledger kept: no network, nothing written.
     """
+    from ledger.questions.rule_words import rule_words
     from ledger.record.finding import find_question
     from ledger.resolution.looking_back.explain import explain as explained
-    from ledger.tui.rule_words import rule_words
 
     with frame.record() as record:
         found = explained(record, find_question(record, question), frame.clock.now())

@@ -18,8 +18,8 @@ FEWEST = 2
 
 def plot(question: Question, history: Sequence[IfToday], *, width: int) -> Iterator[str]:
     """The values against the threshold, a line each; nothing where there are fewer than two."""
+    from ledger.questions.rule_words import threshold
     from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
-    from ledger.tui.rule_words import threshold
 
     points = tuple((one.at, one.number) for one in history if one.number is not None)
     if len(points) < FEWEST:

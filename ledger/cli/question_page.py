@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.cli import words
 from ledger.cli.differences import differences, differences_data
 from ledger.cli.history_page import history_line, plot
+from ledger.cli.question_terms import terms, terms_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,6 +112,7 @@ class QuestionPage:
         """The page for people."""
         row = self.detail.row
         yield from (row.title, row.id, "", self.question.statement, "", self.question.criteria.strip(), "")
+        yield from (*terms(self.question), "")
         yield from self._facts()
         if self.question.claim is not None:
             yield from self._claim(self.question.claim)
@@ -251,6 +253,7 @@ class QuestionPage:
             "changed_since_mine": differences_data(self.bound.then, self.bound.now) if self.bound else [],
             "confirmed": self.detail.confirmed,
             "said": self.detail.said,
+            **terms_data(self.question),
             "history": [today_data(one) for one in self.history],
             "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
             "markets": [_market_data(one, simulated=self.simulated) for one in self.markets],

@@ -95,8 +95,10 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
         name, proposal = _named(record, typed)
         now, me = now_us(frame), frame.me()
         waiting = items(record, amendments, me=me, now_us=now)
+        found = detail(record, name, now_us=now, me=me)
         return ReviewPage(
-            row=detail(record, name, now_us=now, me=me).row,
+            row=found.row,
+            rule=found.question().rule,
             proposal=proposal,
             pinned=pinned(record, proposal) if proposal else (),
             ends=resolutions(record, name),

@@ -9,6 +9,7 @@ from ledger.cli import words
 from ledger.cli.differences import differences, differences_data
 from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.frame import table
+from ledger.cli.question_terms import asks, asks_data
 from ledger.cli.review_list import challenge_data, challenge_lines, challenge_to, commands
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ledger.cli.review_list import Item, Open
     from ledger.journal.intake import Waiting as Amendment
+    from ledger.questions.rule import Rule
     from ledger.record.questions import QuestionRow
     from ledger.record.review import Pinned
     from ledger.record.trail import Proposal, ReadingRow, Resolution
@@ -29,6 +31,7 @@ class ReviewPage:
     """One question as its reviewer sees it; `items` are the things about it that wait."""
 
     row: QuestionRow
+    rule: Rule
     proposal: Proposal | None
     pinned: Sequence[Pinned]
     ends: Sequence[Resolution]
@@ -43,6 +46,7 @@ class ReviewPage:
         """The page for people."""
         yield from (self.row.title, self.row.id, "", f"State      {self.row.stands}")
         yield from (f"Asks again {words.local(at)}" for at in self._asks_again())
+        yield from asks(self.rule)
         yield from self._proposal(self.proposal) if self.proposal else ()
         yield from _section("Receipts", self._receipts())
         yield from _section("What was said", self._said())
@@ -161,6 +165,7 @@ class ReviewPage:
             "state": self.row.stands,
             "waits": [one.need for one in self.items],
             "asks_again_at": next(map(words.stamp, self._asks_again()), None),
+            "asks": asks_data(self.rule),
             "proposal": self._proposal_data(),
             "receipts": [_pinned_data(one) for one in self.pinned],
             "given_up": dict(self.gave_up),

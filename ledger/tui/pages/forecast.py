@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.rule_words import rule_words
 from ledger.tui.blocks import GAP, Block, Words, heading
 from ledger.tui.ink import line
 from ledger.tui.pages.claim import claim_blocks
 from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.question import crowd_blocks, head_blocks, paragraphs, value_blocks, you_blocks
-from ledger.tui.rule_words import rule_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

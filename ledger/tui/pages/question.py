@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.rule import FirstDay, TakeOption, TakeValue, YesIf
+from ledger.questions.rule_words import option_words, rule_words, threshold
 from ledger.resolution.people.whose_word import may_confirm
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
@@ -11,7 +13,6 @@ from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.claim import claim_blocks
 from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.trail import evidence_blocks, source_blocks, trail_blocks
-from ledger.tui.rule_words import rule_words, threshold
 from ledger.tui.times import DAY, ago, day, deadline, left
 from ledger.tui.views.question import crowd_over_time, middle
 from ledger.tui.wording import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from ledger.questions.publication import Publication
+    from ledger.questions.rule import Rule
     from ledger.record.questions import QuestionRow
     from ledger.record.trail import Proposal
     from ledger.tui.ink import Line, Span
@@ -236,9 +238,17 @@ def words_blocks(view: QuestionView) -> list[Block]:
     blocks += [Words(line(question.statement)), GAP, *paragraphs(question.criteria)]
     blocks += [Words(line(("rule: ", "muted"), rule_words(question.rule)), 2)]
     blocks += [Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides]
-    if question.options:
-        blocks += [Pair(line(("option ", "muted"), label)) for label in question.options]
-    return blocks
+    return blocks + _options(question.rule)
+
+
+def _options(rule: Rule) -> list[Block]:
+    """The options in their order, each with what makes it right."""
+    match rule.decider:
+        case TakeOption(buckets):
+            means = [(each.label, option_words(each, rule.unit)) for each in buckets]
+            return [Pair(line(("option ", "muted"), label), line((words, "muted"))) for label, words in means]
+        case TakeValue() | YesIf() | FirstDay():
+            return []
 
 
 def paragraphs(text: str) -> list[Block]:

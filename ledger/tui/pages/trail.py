@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.resolution.people.asked_of import asked_of
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
 from ledger.tui.times import ago, clock_words, left
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-    from ledger.questions.rule import SourceUse
+    from ledger.questions.rule import SourceUse, Window
     from ledger.record.looks import LookRow
     from ledger.record.trail import EvidenceRow, Proposal, ReadingRow, Version
     from ledger.tui.ink import Ink
@@ -25,14 +26,20 @@ TRAIL = "Trail"
 
 def source_blocks(view: QuestionView) -> list[Block]:
     """Where the value comes from, and how the looks went."""
-    uses = [use for several in view.question.rule.looks.values() for use in several]
-    blocks: list[Block] = [GAP, heading("Sources", "u looks now"), *map(_use, uses)]
+    rule = view.question.rule
+    uses = [use for several in rule.looks.values() for use in several]
+    blocks: list[Block] = [GAP, heading("Sources", "u looks now")]
+    blocks += [block for use in uses for block in _use(use, rule.window)]
     return blocks + [_look(look, view.now_us) for look in view.looks]
 
 
-def _use(use: SourceUse) -> Block:
+def _use(use: SourceUse, window: Window) -> Iterator[Block]:
     by_hand = "a person answers" if use.name == "manual" else f"{use.name}: {use.value}"
-    return Words(line((by_hand, "plain"), (" (only if the others fail)" if use.fallback else "", "muted")), 2)
+    yield Words(line((by_hand, "plain"), (" (only if the others fail)" if use.fallback else "", "muted")), 2)
+    asked = asked_of(use, window)
+    if asked is not None:
+        yield Words(line(("  asks: ", "muted"), asked.ask), 4)
+        yield from (Words(line(("  receipt: ", "muted"), each), 4) for each in (asked.receipt,) if each)
 
 
 def _look(look: LookRow, now_us: int) -> Block:

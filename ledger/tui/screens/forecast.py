@@ -260,7 +260,7 @@ class ForecastScreen(AboutQuestion):
             reason.value = ""
 
     def _preview(self, text: str) -> None:
-        from ledger.tui.rule_words import threshold
+        from ledger.questions.rule_words import threshold
         from ledger.tui.typed_value import preview, read_value
 
         if self._view is None:

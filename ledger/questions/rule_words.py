@@ -1,4 +1,4 @@
-"""A question's rule in words, and the one number it turns on, if there is one."""
+"""A question's rule and its options in words, and the one number it turns on, if there is one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from ledger.questions.rule import (
 from ledger.questions.says_words import number_words
 
 if TYPE_CHECKING:
-    from ledger.questions.rule import Decider, Rule, Test, Window
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from ledger.questions.rule import Bucket, Decider, Op, Rule, Test, Window
 
 SIGNS = {"at_least": "{} or more", "above": "more than {}", "at_most": "{} or less", "below": "less than {}"}
 
@@ -65,8 +68,7 @@ def in_words(test: Test, unit: str | None) -> str:
     """A test in words."""
     match test:
         case Compare(bounds, look):
-            shown = " and ".join(SIGNS[op].format(number_words(value)) for op, value in bounds)
-            return f"{_look(look)}{shown}{f' {unit}' if unit else ''}" + _held(test)
+            return f"{_look(look)}{_bounds(bounds, unit)}" + _held(test)
         case IsOneOf(texts, look):
             return f"{_look(look)}{' or '.join(texts)}" + _held(test)
         case Happened(happened, look):
@@ -77,6 +79,16 @@ def in_words(test: Test, unit: str | None) -> str:
             return " or ".join(in_words(part, unit) for part in parts)
         case Not(part):
             return f"not ({in_words(part, unit)})"
+
+
+def option_words(option: Bucket, unit: str | None) -> str:
+    """What makes an option right, in words; empty where a person finds it."""
+    return _bounds(option.bounds, unit) if option.bounds else " or ".join(option.texts)
+
+
+def _bounds(bounds: Iterable[tuple[Op, Decimal]], unit: str | None) -> str:
+    shown = " and ".join(SIGNS[op].format(number_words(value)) for op, value in bounds)
+    return f"{shown} {unit}" if unit else shown
 
 
 def _look(name: str) -> str:

@@ -53,7 +53,10 @@ def _sweep(
 @styles
 @pass_frame
 def look(frame: Frame, question: str | None, style: Style | None) -> None:
-    """Look at the sources of QUESTION, or of every open question, now. What counts is kept; the rest is shown."""
+    """Look at the sources of QUESTION, or of every open question, now. What counts is kept; the rest is shown.
+
+    The table has a line for the looks of a source that went alike; --plain and --json tell every look.
+    """
     only = {_whole_id(frame, question)} if question else None
     with frame.journal() as journal:
         report = _sweep(frame, journal, only if only is not None else _every_open(journal))
@@ -77,27 +80,17 @@ def _is_reading(taken: LookTaken) -> bool:
 
 
 def _emit_looks(style: Style | None, report: SweepReport, *, simulated: bool) -> None:
-    from ledger.resolution.looking.keeping import answer_kind, answer_said
+    from ledger.cli import looks_page
 
-    cells = [
-        (
-            each.source,
-            answer_kind(each.answer),
-            answer_said(each.answer),
-            "kept" if each.kept else "shown only",
-            each.questions,
-        )
-        for each in report.looks
-    ]
-    keys = ("source", "answer", "said", "kept", "questions")
+    looks = report.looks
     emit(
         style,
-        headers=keys,
-        rows=[(*row[:4], ", ".join(row[4])) for row in cells],
+        headers=looks_page.HEADERS,
+        rows=looks_page.rows(looks) if style == "plain" else looks_page.together(looks),
         data={
             "schema": 1,
             "simulated": simulated,
-            "looks": [dict(zip(keys, row, strict=True)) for row in cells],
+            "looks": looks_page.data(looks),
             **_report_json(report),
         },
     )

@@ -34,19 +34,25 @@ class UnknownLookError(UsageError):
 @click.pass_context
 @pass_frame
 def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
-    """How the sources are: last good look, latency, bytes, failures in a row, next look, newest row, alarms."""
+    """How the sources are, a line each: looks, how many fail, questions, last good and next look, newest row, alarms.
+
+    --plain and --json tell every look, with its latency, bytes and failures in a row.
+    """
     if context.invoked_subcommand is not None:
         return
     from ledger.cli import sources_page
     from ledger.record.alarms import alarms
-    from ledger.record.looks import looks
+    from ledger.record.looks import hanging_by_source, looks
 
     with frame.record() as record:
         found, held, simulated = looks(record), alarms(record), record.simulated
+        hanging = hanging_by_source(record)
     emit(
         style,
         headers=sources_page.HEADERS,
-        rows=[sources_page.cells(look, held.get(look.look, ())) for look in found],
+        rows=[sources_page.cells(look, held.get(look.look, ())) for look in found]
+        if style == "plain"
+        else sources_page.together(found, held, hanging),
         data={
             "schema": 1,
             "simulated": simulated,

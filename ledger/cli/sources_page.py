@@ -1,8 +1,9 @@
-"""`fledger sources` in words: a look in a line, and a look whole."""
+"""`fledger sources` in words: a source in a line, a look in a line, and a look whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
@@ -15,9 +16,33 @@ if TYPE_CHECKING:
     from ledger.record.looks import Hanging, LookRow
     from ledger.record.values import ValueRead
 
-HEADERS = ("look", "source", "last good", "latency", "bytes", "failures", "next", "newest row", "alarm")
+HEADERS = ("source", "looks", "failing", "questions", "last good", "next", "newest row", "what is wrong")
 KEY_START = 12
 SHOWN = 20
+
+
+def together(
+    looks: Sequence[LookRow], held: Mapping[str, Sequence[Alarm]], hanging: Mapping[str, int]
+) -> Iterator[tuple[str, ...]]:
+    """Each source on one line, from its looks in the order of their sources; what any of them did best, and what is wrong."""
+    for source, group in groupby(looks, lambda look: look.source):
+        own = list(group)
+        good = max(look.last_good_at or 0 for look in own)
+        yield (
+            *(source, str(len(own)), str(sum(look.failing for look in own)), str(hanging.get(source, 0))),
+            words.local(good) if good else "never",
+            words.local(min(look.next_at for look in own)),
+            max(look.as_of or "" for look in own),
+            words.first_and_more(wrong for look in own for wrong in _wrong(look, held.get(look.look, ()))),
+        )
+
+
+def _wrong(look: LookRow, held: Sequence[Alarm]) -> Iterator[str]:
+    """The alarms of a look; where none holds yet, why its last answer could not be used."""
+    if held:
+        yield from (one.words for one in held)
+    elif look.failing and look.said:
+        yield look.said
 
 
 def cells(look: LookRow, held: Sequence[Alarm]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
-from ledger.cli.today_page import danger_words
+from ledger.cli.danger_lines import danger_lines
 from ledger.errors import NeedsPersonError
 from ledger.questions.clean import clean_line
 from ledger.record.status import YEAR_US
@@ -29,7 +29,7 @@ def lines(found: Status) -> Iterator[str]:
     if found.overdue:
         yield f"           {_overdue(found.overdue)}"
     yield f"Looks      {found.health.looks}, {found.health.due} due, {found.health.failing} failing"
-    yield from (f"           {danger_words(one)}" for one in found.endangered)
+    yield from (f"           {danger}" for danger in danger_lines(found.endangered))
     yield f"Daemon     {_daemon(found)}"
     for name, one in found.failed.items():
         yield f"           {name} has failed for {words.days_between(one.at, found.now_us)}: {clean_line(one.value)}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.cli.danger_lines import danger_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.record.changes import Waiting
-    from ledger.record.looks import Endangered
     from ledger.record.moved import Moved
     from ledger.record.questions import QuestionRow
     from ledger.record.today import Today
@@ -36,7 +36,7 @@ def lines(page: Today, *, simulated: bool) -> Iterator[str]:
     yield from (f"Waits for you: {one.id} {NEEDS[one.need]}{_until(one)}" for one in page.waiting[:SHOWN])
     if page.waiting:
         yield "               see: fledger review"
-    yield from (f"Sources: {danger_words(one)}" for one in page.endangered[:SHOWN])
+    yield from _source_lines(page)
     yield from (f"{one.words}  {name}" for name, one in list(page.headings.items())[:SHOWN])
     yield _looked_line(page)
 
@@ -108,12 +108,11 @@ def _until(one: Waiting) -> str:
     return f"{by}, asks again {words.day(one.asks_again_at)}"
 
 
-def danger_words(one: Endangered) -> str:
-    """A look with its alarms, and how many questions hang on it."""
-    count = len(one.questions)
-    good = f"last good {words.day(one.look.last_good_at)}" if one.look.last_good_at else "never good"
-    said = "; ".join(alarm.words for alarm in one.alarms)
-    return f"{one.look.source}, {said} ({good}), endangers {words.counted(count, 'question')}"
+def _source_lines(page: Today) -> Iterator[str]:
+    found = list(danger_lines(page.endangered))
+    yield from (f"Sources: {danger}" for danger in found[:SHOWN])
+    if len(found) > SHOWN:
+        yield f"         and {len(found) - SHOWN} more; see: fledger sources"
 
 
 def _looked_line(page: Today) -> str:
@@ -137,7 +136,7 @@ def rows(page: Today, *, simulated: bool) -> Iterator[Row]:
     for need in page.waiting:
         yield "waits", need.id, "", "", words.day(need.since), NEEDS[need.need]
     for danger in page.endangered:
-        yield "endangered", " ".join(danger.questions), "", "", "", danger_words(danger)
+        yield "endangered", " ".join(danger.questions), "", "", "", *danger_lines((danger,))
 
 
 def _cells(row: QuestionRow | None, *, simulated: bool) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ledger.record.questions import IfToday, Mine, QuestionRow
 
@@ -98,6 +98,16 @@ def counted(number: int, one: str, more: str | None = None) -> str:
     ('1 family', '2 questions')
     """
     return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def first_and_more(said: Iterable[str]) -> str:
+    """What several say: the first of it, and how much else there is. What is said twice counts once.
+
+    >>> first_and_more(["down", "late", "down"]), first_and_more([])
+    ('down; and 1 more', '')
+    """
+    first, *others = dict.fromkeys(said) or ("",)
+    return f"{first}; and {len(others)} more" if others else first
 
 
 def sim(text: str, *, simulated: bool) -> str:

@@ -111,6 +111,11 @@ def hanging_on(record: Record, look: str) -> tuple[Hanging, ...]:
     return tuple(Hanging(*row) for row in record.rows(_HANGING, (look,)))
 
 
+def hanging_by_source(record: Record) -> dict[str, int]:
+    """How many questions without an end hang on the looks of each source that has any."""
+    return dict(record.rows(_BY_SOURCE))
+
+
 def looks_of(record: Record, question: str) -> tuple[LookRow, ...]:
     """The looks a question hangs on, in the order of its file."""
     sql = f"{_LOOKS} l JOIN (SELECT look AS key, min(place) AS place FROM run_uses WHERE question = ? GROUP BY look) u"
@@ -123,6 +128,11 @@ _LOOKS = """SELECT look, source, params, days, next_at, last_at, last_good_at, f
 _HANGING = """
 SELECT DISTINCT q.question, q.resolves_at, q.gives_up_at FROM run_uses u JOIN now_questions q ON q.question = u.question
 WHERE u.look = ? AND q.state NOT IN ('resolved', 'annulled') ORDER BY q.closes_at, q.question
+"""
+
+_BY_SOURCE = """
+SELECT l.source, count(DISTINCT q.question) FROM run_looks l JOIN run_uses u ON u.look = l.look
+JOIN now_questions q ON q.question = u.question WHERE q.state NOT IN ('resolved', 'annulled') GROUP BY l.source
 """
 
 _IN_DANGER = """

@@ -292,6 +292,17 @@ def test_looking_ends_with_four_where_nothing_could_be_read(ledger: Desk) -> Non
     assert "shape_changed" in ledger.run("look", "--now", EARLY, code=4).stdout
 
 
+def test_looks_of_a_source_are_one_line_for_people_and_a_line_each_for_pipes(ledger: Desk) -> None:
+    ledger.write("other", HTTP.replace('"{last}"', '"{last}", more = "yes"'))
+    ledger.run("sync", "--now", EARLY)
+    ledger.page.body = b"<html>"
+    _, line = ledger.run("look", "--now", EARLY, code=4).stdout.splitlines()
+    assert line.split()[:2] == ["http_json", "unusable"]
+    assert line.split()[-2:] == ["other,", "q"]
+    piped = ledger.run("look", "--now", EARLY, "--plain", code=4).stdout.splitlines()
+    assert [row.split("\t")[4] for row in piped] == ["other", "q"]
+
+
 def test_a_market_that_reads_does_not_hide_that_the_source_did_not(ledger: Desk) -> None:
     market = '[[market]]\nsource = "manifold.market"\nparams = { slug = "it" }\ndiffers = "all of it"\n'
     ledger.write("beside", HTTP + market)

@@ -37,6 +37,28 @@ def test_every_look_stands_in_a_line_with_its_alarms(command: Command) -> None:
     assert "identity changed: series a -> series b" in row[8]
 
 
+def test_the_looks_of_a_source_are_told_on_one_line_for_people(command: Command, world: World) -> None:
+    for number, failures in enumerate((2, 0, 1, 1)):
+        asked = f"{chr(ord('d') - number)}-{number}"
+        world.ask(asked)
+        world.look(
+            look=f"{number:064}",
+            failures=failures,
+            answer="unusable" if failures else "reading",
+            said=f"down: {failures}",
+            serves=[asked, "d-0"],
+            more={"last_good_at": None if failures else world.at(-2), "as_of": f"2026-05-0{number + 1}"},
+        )
+    world.work("DELETE FROM run_alarms WHERE look = ?", f"{2:064}")
+    world.look("a.source", look="f" * 64)
+    head, *rows = [line.split("  ") for line in run(command, "sources").stdout.splitlines()]
+    cells = [[cell.strip() for cell in row if cell] for row in rows]
+    assert head[0] == "source"
+    assert [row[:4] for row in cells] == [["a.source", "1", "0", "0"], ["epoch.eci_lag", "4", "3", "4"]]
+    assert cells[1][4].startswith("2026-05-")
+    assert cells[1][6:] == ["2026-05-04", "shape changed: down: 2; and 2 more"]
+
+
 @pytest.mark.usefixtures("troubled")
 def test_programs_get_all_of_it(command: Command) -> None:
     said = json.loads(run(command, "sources", "--json").stdout)

@@ -14,10 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forecasts import FOLDER
+from ledger.questions.asked_once import AskedOnce
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.check_all import check_all, check_by_kept
 from ledger.questions.kept_checks import KeptChecks, kept_checks
 from ledger.questions.lint.every import advice
+from ledger.questions.registered_sources import RegisteredSources
 from ledger.questions.sealed_file import read_sealed, write_sealed
 from ledger.questions.standing_files import SETTLED_NS, Standing, standing
 from tests.ledger.questions.conftest import BINARY, PUBLICATIONS
@@ -202,7 +204,7 @@ def test_what_is_no_kept_file_is_not_there(checks: Checks, junk: bytes) -> None:
 
 
 DAMAGES: Mapping[str, tuple[str, Callable[[dict[str, Any]], object]]] = {
-    "a row that is a table": ("files", lambda kept: kept["files"].update(dict.fromkeys(kept["files"], {"a": 1}))),
+    "a row that is a table": ("files", lambda kept: kept["files"].update({path: {"a": 1} for path in kept["files"]})),
     "a form that is a table": ("files", lambda kept: [row.__setitem__(4, {"a": 1}) for row in kept["files"].values()]),
     "words for content": ("files", lambda kept: [row[4].__setitem__(1, "x") for row in kept["files"].values() if len(row[4]) > 1]),
     "no links": ("files", lambda kept: [row[4].__setitem__(2, None) for row in kept["files"].values() if len(row[4]) > 1]),
@@ -258,6 +260,26 @@ def test_a_source_of_another_package_is_asked_again_every_time(tmp_path: Path, s
     assert kept is not None
     assert check_by_kept([folder], kept, sources).problems == ()
     assert not (tmp_path / "cache").exists()
+
+
+NAMED = {
+    "of nobody": ('name = "epoch.eci_lag"', 'name = "of.nobody"'),
+    "of nobody, in params": ('name = "epoch.eci_lag"', 'name = "wayback.reading"\nparams = { source = "of.nobody" }'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_source_that_there_is_not_is_looked_for_again_every_time(checks: Checks, name: str) -> None:
+    edited(checks.path("us-lead-months-2028"), *NAMED[name])
+    assert checks.check().problems
+    assert not checks.cache.exists()
+
+
+def test_a_source_named_in_params_is_asked_for() -> None:
+    asked = AskedOnce(RegisteredSources())
+    asked.known("wayback.reading", {"source": "river.peak", "params": {"gauge": "kiel"}})
+    asked.known("http_json", {"source": 3})
+    assert asked.names_asked == {"wayback.reading", "river.peak", "http_json"}
 
 
 @pytest.mark.parametrize("place", ["nowhere", "asked/near-parity-2028.toml"])

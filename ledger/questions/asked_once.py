@@ -17,11 +17,12 @@ class AskedOnce:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._known: dict[tuple[str, str], KnownSource | None] = {}
+        self._names: set[str] = set()
 
     @property
     def names_asked(self) -> frozenset[str]:
-        """The names that were asked for and that there are."""
-        return frozenset(name for (name, _), known in self._known.items() if known)
+        """The names that were asked for, also where there is no such source, and those that params name (`wayback.reading`)."""
+        return frozenset(self._names)
 
     def names(self) -> Sequence[str]:
         """Every name, in order."""
@@ -32,8 +33,15 @@ class AskedOnce:
         key = name, repr(params)
         if key not in self._known:
             self._known[key] = self._sources.known(name, params)
+            self._names |= {name, *_named_in(params)}
         return self._known[key]
 
     def declared(self, name: str) -> Mapping[str, Param] | None:
         """The params a source takes, by name; None when there is no source of that name."""
         return self._sources.declared(name)
+
+
+def _named_in(params: Mapping[str, object]) -> tuple[str, ...]:
+    """The source that a source reads by, where it says so in its params."""
+    name = params.get("source")
+    return (name,) if isinstance(name, str) else ()

@@ -48,7 +48,8 @@ def check_all(
 def check_by_kept(places: Sequence[Path], kept: KeptChecks, sources: Sources | None = None) -> Findings:
     """The same, by what is kept of each file; and kept for the next time.
 
-    A source of another package may change without any stamp that is looked at, so what asks for one is not kept.
+    A source of another package may come, go or change without any stamp that is looked at, so what asks for one is not kept;
+    nor what asks for a source that there is not.
     """
     reader, asked = KeptReader(kept.files(), kept.standing), AskedOnce(sources or RegisteredSources())
     found = check_all(places, reader, asked)

@@ -49,6 +49,7 @@ class Worker:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ledger.questions.check_together"],
                 cwd=_HOUSE,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
                 stdin=question,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

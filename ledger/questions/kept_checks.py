@@ -1,13 +1,13 @@
 """What earlier checks of the same folders found, asked again instead of the files where nothing can have changed.
 
 Two things are kept: the whole answer, which holds as long as every stamp is the same, and what was found in each file by
-itself, so that after an edit only the edited file is read. Both may be lost at any time. What is trusted, and why an
-answer is never older than the files, is said in `standing_files` and in docs/decisions/0030-what-a-check-remembers.md.
+itself, so that after an edit only the edited file is read. Both may be lost or damaged at any time. What is trusted, and
+why an answer is never older than the files, is said in `standing_files` and in
+docs/decisions/0030-what-a-check-remembers.md.
 """
 
 from __future__ import annotations
 
-import os
 from array import array
 from contextlib import suppress
 from hashlib import blake2b, sha256
@@ -15,11 +15,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from ledger.questions.findings import Findings
 from ledger.questions.problem import Problem
 from ledger.questions.program_stamp import program_stamp
+from ledger.questions.sealed_file import read_sealed, write_sealed
 from ledger.questions.standing_files import standing
 
 if TYPE_CHECKING:
@@ -54,19 +53,18 @@ class KeptChecks:
 
     def findings(self) -> Findings | None:
         """The whole answer, where it still holds."""
-        kept = _read(self._place / "all.json")
-        with suppress(KeyError, TypeError, ValueError, AttributeError):
-            if kept["print"] == self._print() and _same(kept["unsettled"]):
-                return Findings(
-                    kept["files"], kept["questions"], _problems(kept["problems"]), _problems(kept["advice"])
-                )
-        return None
+        kept = read_sealed(self._place / "all.json")
+        if kept.get("print") != self._print() or not _same(kept["unsettled"]):
+            return None
+        return Findings(
+            kept["files"], kept["questions"], _problems(kept["problems"]), _problems(kept["advice"])
+        )
 
     def files(self) -> KeptFiles:
         """What is kept of each file; nothing, where another program kept it."""
-        kept = _read(self._place / "files.json")
-        files = kept.get("files") if kept.get("program") == self._program else None
-        return files if isinstance(files, dict) else {}
+        kept = read_sealed(self._place / "files.json")
+        files: KeptFiles = kept["files"] if kept.get("program") == self._program else {}
+        return files
 
     def keep(self, findings: Findings, files: KeptFiles) -> None:
         """Keep both for the next time. What cannot be written is not kept, and the check is none the worse."""
@@ -80,8 +78,8 @@ class KeptChecks:
         }
         with suppress(OSError, TypeError):  # orjson takes no text that is not Unicode, such as some paths
             self._place.mkdir(parents=True, exist_ok=True)
-            _write(self._place / "files.json", {"program": self._program, "files": files})
-            _write(self._place / "all.json", whole)
+            write_sealed(self._place / "files.json", {"program": self._program, "files": files})
+            write_sealed(self._place / "all.json", whole)
             _drop_oldest(self._place.parent)
 
     def _print(self) -> str:
@@ -115,21 +113,6 @@ def _rows(found: Iterable[Problem]) -> list[list[Any]]:
 
 def _problems(rows: Iterable[list[Any]]) -> tuple[Problem, ...]:
     return tuple(Problem(Path(path), *rest) for path, *rest in rows)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        kept = orjson.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
-
-
-def _write(path: Path, kept: Mapping[str, object]) -> None:
-    """All of it or nothing, also when two write at once."""
-    new = path.with_suffix(f".{os.getpid()}")
-    new.write_bytes(orjson.dumps(kept))
-    new.replace(path)
 
 
 def _drop_oldest(folder: Path) -> None:

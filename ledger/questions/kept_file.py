@@ -29,7 +29,7 @@ def kept_form(found: CheckedFile | tuple[Problem, ...]) -> Row:
 
 
 def from_kept(path: Path, row: Row) -> CheckedFile | tuple[Problem, ...]:
-    """What was kept of the file at `path`. Raises ValueError, TypeError or IndexError on what is no such form."""
+    """What was kept of the file at `path`."""
     if len(row) == 1:
         return problems_of(path, row[0])
     advice, said, links, compared, answers = row

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -87,11 +86,9 @@ class KeptReader:
 
 
 def _found(path: Path, kept: list[Any], names: str) -> Checked | None:
-    """What was found in a file, where it was read with the same names; None also where it cannot be understood."""
-    with suppress(ValueError, TypeError, IndexError):
-        _, _, _, known, row = kept
-        return from_kept(path, row) if known == names else None
-    return None
+    """What was found in a file, where it was read with the same names."""
+    *_, known, row = kept
+    return from_kept(path, row) if known == names else None
 
 
 def _names(around: Around) -> str:

@@ -62,11 +62,15 @@ class MarketRow:
 
 
 def percent(exact: Decimal) -> str:
-    """Percent to one decimal, never 0 or 100 where it is not.
+    """Percent to one decimal, never 0 or 100 where it is not. What is no chance, whoever called it one, is said to be none.
 
     >>> percent(Decimal("34.12")), percent(Decimal("34")), percent(Decimal("99.99999")), percent(Decimal("0.00004"))
     ('34.1 %', '34 %', 'over 99.9 %', 'under 0.1 %')
+    >>> percent(Decimal("1e27"))
+    'no chance between 0 and 100 %'
     """
+    if not 0 <= exact <= _ALL:
+        return f"no chance between 0 and {_ALL} %"
     short = exact.quantize(_TENTH, rounding=ROUND_HALF_EVEN)
     if short == 0 < exact:
         return f"under {_TENTH} %"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,7 @@ from ledger.questions.check_together import FEWEST, Worker, answered, shares
 from ledger.questions.kept_checks import kept_checks
 from ledger.questions.question_file import Around
 from ledger.questions.registered_sources import RegisteredSources
+from tests.resolvers.test_example_source import QUESTION, ROOT, installed
 
 if TYPE_CHECKING:
     from ledger.questions.gathering import Wanted
@@ -64,3 +68,25 @@ def test_many_files_are_checked_as_if_one_after_the_other(tmp_path: Path) -> Non
     assert found.files >= 2 * FEWEST - 30
     assert found == check_all([folder])
     assert kept.findings() == found
+
+
+def test_a_process_finds_the_packages_that_we_find_also_by_a_path_that_is_not_whole(tmp_path: Path) -> None:
+    installed(tmp_path / "packages")
+    (tmp_path / "flood.toml").write_text(QUESTION, encoding="utf-8")
+    asking = (
+        "from pathlib import Path; from ledger.questions.question_file import Around;"
+        "from ledger.questions.check_together import Worker;"
+        "from ledger.questions.registered_sources import RegisteredSources as R;"
+        "rows, asked = Worker([(Path('flood.toml'), Around({}, R()))]).answer();"
+        "print(*asked, [len(kept) for _, kept in rows.values()])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asking],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(["packages", str(ROOT)])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("river.peak [5]\n", "")

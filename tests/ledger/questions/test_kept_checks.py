@@ -6,7 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
@@ -14,10 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forecasts import FOLDER
+from ledger.questions.asked_once import AskedOnce
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.check_all import check_all, check_by_kept
 from ledger.questions.kept_checks import KeptChecks, kept_checks
 from ledger.questions.lint.every import advice
+from ledger.questions.registered_sources import RegisteredSources
+from ledger.questions.sealed_file import read_sealed, write_sealed
 from ledger.questions.standing_files import SETTLED_NS, Standing, standing
 from tests.ledger.questions.conftest import BINARY, PUBLICATIONS
 
@@ -127,10 +130,11 @@ def test_a_file_that_is_gone_within_a_tick_is_not_answered_for(checks: Checks) -
 
 def test_only_the_edited_file_is_read_again(checks: Checks) -> None:
     checks.check()
-    kept = orjson.loads(next(checks.cache.glob("*/files.json")).read_bytes())
+    path = next(checks.cache.glob("*/files.json"))
+    kept = read_sealed(path)
     for row in kept["files"].values():
         row[4] = [[[1, 1, "", "as kept", "", "", "kept"]]]
-    next(checks.cache.glob("*/files.json")).write_bytes(orjson.dumps(kept))
+    write_sealed(path, kept)
     edited(checks.path("near-parity-2028"), "digits = 1", "digits = x")
     assert sorted(each.rule for each in checks.check().problems) == ["broken-toml", "kept", "kept", "kept"]
 
@@ -138,9 +142,9 @@ def test_only_the_edited_file_is_read_again(checks: Checks) -> None:
 def test_a_touched_file_with_the_same_bytes_is_not_checked_again(checks: Checks) -> None:
     checks.check()
     path = next(checks.cache.glob("*/files.json"))
-    kept = orjson.loads(path.read_bytes())
+    kept = read_sealed(path)
     kept["files"][str(checks.path(FILES[0]))][4] = [[[1, 1, "", "as kept", "", "", "kept"]]]
-    path.write_bytes(orjson.dumps(kept))
+    write_sealed(path, kept)
     checks.path(FILES[0]).touch()
     assert [each.rule for each in checks.check().problems] == ["kept"]
 
@@ -191,19 +195,55 @@ def test_another_program_keeps_nothing_of_this_one(checks: Checks) -> None:
     assert later.files() == {}
 
 
-@pytest.mark.parametrize("junk", [b"", b"[1]", b"{", b'{"print": 1}', b"null"])
-def test_what_cannot_be_understood_is_not_there(checks: Checks, junk: bytes) -> None:
+@pytest.mark.parametrize("junk", [b"", b"[1]", b"{", b'{"print": 1}', b"null", b"\n", b"\n{}"])
+def test_what_is_no_kept_file_is_not_there(checks: Checks, junk: bytes) -> None:
     first = checks.check()
     for path in checks.cache.glob("*/*.json"):
         path.write_bytes(junk)
     assert checks.check() == first
-    kept = checks.cache / next(checks.cache.iterdir()).name
-    whole = orjson.loads((kept / "all.json").read_bytes())
-    (kept / "all.json").write_bytes(orjson.dumps({"print": whole["print"]}))
-    files = orjson.loads((kept / "files.json").read_bytes())
-    stale = {path: [*row[:4], [1, 2]] for path, row in files["files"].items()}
-    (kept / "files.json").write_bytes(orjson.dumps({**files, "files": stale}))
+
+
+DAMAGES: Mapping[str, tuple[str, Callable[[dict[str, Any]], object]]] = {
+    "a row that is a table": ("files", lambda kept: kept["files"].update({path: {"a": 1} for path in kept["files"]})),
+    "a form that is a table": ("files", lambda kept: [row.__setitem__(4, {"a": 1}) for row in kept["files"].values()]),
+    "words for content": ("files", lambda kept: [row[4].__setitem__(1, "x") for row in kept["files"].values() if len(row[4]) > 1]),
+    "no links": ("files", lambda kept: [row[4].__setitem__(2, None) for row in kept["files"].values() if len(row[4]) > 1]),
+    "numbers for problems": ("files", lambda kept: [row[4].__setitem__(0, [[1] * 7]) for row in kept["files"].values()]),
+    "numbers for all problems": ("all", lambda kept: kept.update(problems=[list(range(8))])),
+    "a word for a count": ("all", lambda kept: kept.update(files="x")),
+    "a list of what is young": ("all", lambda kept: kept.update(unsettled=[])),
+    "fewer problems": ("all", lambda kept: kept.update(problems=[])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_what_is_not_as_it_was_written_is_not_told(checks: Checks, name: str) -> None:
+    checks.path("broken").write_text("=", encoding="utf-8")
+    first = checks.check()
+    file, damage = DAMAGES[name]
+    path = next(checks.cache.glob(f"*/{file}.json"))
+    seal, _, body = path.read_bytes().partition(b"\n")
+    kept = orjson.loads(body)
+    damage(kept)
+    path.write_bytes(seal + b"\n" + orjson.dumps(kept))
+    if file == "files":
+        next(checks.cache.glob("*/all.json")).unlink()
     assert checks.check() == first
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_byte_that_changed_makes_a_kept_file_as_good_as_none(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("sealed") / "kept.json"
+    write_sealed(path, {"files": 3, "problems": [["a", 1]]})
+    assert read_sealed(path) == {"files": 3, "problems": [["a", 1]]}
+    bytes_there = bytearray(path.read_bytes())
+    at = data.draw(st.integers(0, len(bytes_there) - 1))
+    bytes_there[at] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(bytes_there)
+    assert read_sealed(path) == {}
 
 
 def test_where_nothing_can_be_written_the_check_is_the_same(checks: Checks) -> None:
@@ -220,6 +260,26 @@ def test_a_source_of_another_package_is_asked_again_every_time(tmp_path: Path, s
     assert kept is not None
     assert check_by_kept([folder], kept, sources).problems == ()
     assert not (tmp_path / "cache").exists()
+
+
+NAMED = {
+    "of nobody": ('name = "epoch.eci_lag"', 'name = "of.nobody"'),
+    "of nobody, in params": ('name = "epoch.eci_lag"', 'name = "wayback.reading"\nparams = { source = "of.nobody" }'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_source_that_there_is_not_is_looked_for_again_every_time(checks: Checks, name: str) -> None:
+    edited(checks.path("us-lead-months-2028"), *NAMED[name])
+    assert checks.check().problems
+    assert not checks.cache.exists()
+
+
+def test_a_source_named_in_params_is_asked_for() -> None:
+    asked = AskedOnce(RegisteredSources())
+    asked.known("wayback.reading", {"source": "river.peak", "params": {"gauge": "kiel"}})
+    asked.known("http_json", {"source": 3})
+    assert asked.names_asked == {"wayback.reading", "river.peak", "http_json"}
 
 
 @pytest.mark.parametrize("place", ["nowhere", "asked/near-parity-2028.toml"])

@@ -249,6 +249,13 @@ def test_lost_work_state_is_made_again_with_markets_alone(ledger: Any) -> None:
         ),
         (MarketRow("M", "m", "d", None, "100", None, 0), "M 100 % (read 1970-01-01; differs: d)"),
         (MarketRow("M", "m", "d", None, "0", "no", 0), "M 0 %, settled as no (read 1970-01-01; differs: d)"),
+        *(
+            (
+                MarketRow("M", "m", "d", None, number, None, 0),
+                "M no chance between 0 and 100 % (read 1970-01-01; differs: d)",
+            )
+            for number in ("1E+27", "100.01", "-0.01", "-1E+27")
+        ),
         (
             MarketRow("M", "m", "d", None, None, "cancelled", 0),
             "M no price, cancelled (read 1970-01-01; differs: d)",

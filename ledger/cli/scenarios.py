@@ -11,7 +11,7 @@ from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, 
 from ledger.cli.reading import now_us, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ledger.questions.publication import Publication
     from ledger.questions.scenarios import NamedRange
@@ -159,16 +159,21 @@ def _quantity(line: QuantityLine, *, simulated: bool) -> dict[str, object]:
         "as_of": row.today.as_of if row and row.today else None,
         "outcome": dict(row.outcome) if row and row.outcome else None,
         "ranges": [_named(line, named) for named in asked.ranges],
-        "neither": line.neither,
-        "lies_in": _places(line.lies_in),
+        "names_none": list(line.silent),
+        "outside": line.outside,
+        "neither": None if line.silent else line.outside,
+        "lies_in": _places(line),
         "against": asked.against,
         "note": asked.note,
         "simulated": simulated,
     }
 
 
-def _places(lies_in: Sequence[str] | None) -> list[str] | None:
-    return None if lies_in is None else list(lies_in) or ["neither"]
+def _places(line: QuantityLine) -> list[str] | None:
+    """Empty where no range has the value, and a scenario that names none might."""
+    if line.lies_in is None:
+        return None
+    return list(line.lies_in) or ([] if line.silent else ["neither"])
 
 
 def _named(line: QuantityLine, named: NamedRange) -> dict[str, object]:

@@ -12,33 +12,49 @@ from ledger.questions.family.stretches import part_words
 from ledger.record.questions import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ledger.questions.scenarios import Frame, LeftOut, NamedRange, Quantity
     from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
 
 NOBODY = "every value: no scenario names one"
+NO_VALUE = "no scenario names a value"
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityLine:
     """One quantity. `row` is None while its question is not in the ledger.
 
-    `ranges` has what each scenario names, in words; `neither` the values that belong to none. `lies_in` are the scenarios whose
-    range has the value now: empty is neither, None where there is no value.
+    `ranges` has what each scenario names, in words, and `silent` the scenarios that name nothing. `outside` are the values that no
+    range has, in words. `lies_in` are the scenarios whose range has the value now, None where there is no value.
     """
 
     quantity: Quantity
     row: QuestionRow | None
     ranges: Mapping[str, str]
-    neither: str
+    silent: tuple[str, ...]
+    outside: str
     lies_in: tuple[str, ...] | None
 
     @property
+    def neither(self) -> str:
+        """The values that belong to no scenario. What a silent one would say is not known, so there it is of the others only."""
+        if not self.ranges or not self.silent:
+            return self.outside
+        return f"outside {_scenarios(self.ranges, 'and')}: {self.outside}"
+
+    @property
     def place(self) -> str:
-        """Where the value now lies: `neither`, `1`, `1 and 2`, or nothing where that cannot be said."""
-        return "" if self.lies_in is None else " and ".join(self.lies_in) or "neither"
+        """Where the value now lies: `neither`, `1`, `1 and 2`, what can be said where a scenario is silent, or nothing."""
+        if self.lies_in is None:
+            return ""
+        if self.lies_in or not self.silent:
+            return " and ".join(self.lies_in) or "neither"
+        if not self.ranges:
+            return NO_VALUE
+        names = "names" if len(self.silent) == 1 else "name"
+        return f"not in {_scenarios(self.ranges, 'or')}; {_scenarios(self.silent, 'and')} {names} none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +81,17 @@ def frame_lines(record: Record, frame: Frame, *, now_us: int, me: str = "") -> F
     rows = {row.id: row for row in pages(record, [*asked, *watched], now_us=now_us, me=me)}
     return FrameLines(
         frame,
-        tuple(_line(each, rows.get(each.question)) for each in frame.quantities),
+        tuple(_line(frame, each, rows.get(each.question)) for each in frame.quantities),
         tuple(Watching(each, {name: rows.get(name) for name in each.watched_by}) for each in frame.left_out),
     )
 
 
-def _line(quantity: Quantity, row: QuestionRow | None) -> QuantityLine:
+def _scenarios(names: Collection[str], joined: str) -> str:
+    """`scenario 1`, or `scenarios 1 and 2`."""
+    return f"scenario{'s' if len(names) > 1 else ''} {f' {joined} '.join(names)}"
+
+
+def _line(frame: Frame, quantity: Quantity, row: QuestionRow | None) -> QuantityLine:
     digits = row.digits if row else None
     parts = {each.scenario: part_of(each.bounds, digits) for each in quantity.ranges}
     stated = [number for each in quantity.ranges for _, number in each.bounds]
@@ -81,6 +102,7 @@ def _line(quantity: Quantity, row: QuestionRow | None) -> QuantityLine:
         quantity,
         row,
         {each.scenario: _words(each, parts[each.scenario], digits) for each in quantity.ranges},
+        tuple(each.name for each in frame.scenarios if each.name not in parts),
         part_words(rest, digits, stated) if parts else NOBODY,
         _lies_in(quantity, row),
     )

@@ -53,7 +53,9 @@ class Place:
 class Measurement:
     """One number: two questions with the same one are decided by the same number.
 
-    Its unit is the source's, which declares it for the value, so it is not said again here.
+    Its unit is the source's, which declares it for the value, so it is not said again here. `final_from` is the day from which
+    the first complete edition counts; None where another one does, and where every day counts as it is read. A source may
+    revise between two such days, so they are two numbers.
     """
 
     place: Place
@@ -61,6 +63,7 @@ class Measurement:
     digits: int | None
     quorum: int
     tolerance: Decimal
+    final_from: date | None = None
     extreme: Extreme | None = None
     held_for: HeldFor | None = None
 
@@ -170,7 +173,14 @@ def _measurement(
     if not place.sources:
         return None
     values = tuple(use.value for use in _main(uses))
-    return Measurement(place, values, rule.digits, rule.quorum, rule.tolerance, extreme, held_for)
+    final = _final_from(question)
+    return Measurement(place, values, rule.digits, rule.quorum, rule.tolerance, final, extreme, held_for)
+
+
+def _final_from(question: Question) -> date | None:
+    if question.rule.vintage != "first_final" or isinstance(question.rule.window, AnyDay):
+        return None
+    return question.times.resolves_at.date()
 
 
 def _place(question: Question, uses: tuple[SourceUse, ...]) -> Place:

@@ -125,7 +125,41 @@ def test_a_quantity_no_scenario_names_still_has_its_line(command: Command, world
         "every value: no scenario names one",
     ]
     world.rehearse("share", "2026-06-01", value="6.2", would="6.2 months")
-    assert line(command, "share")[8] == "neither"
+    assert line(command, "share")[8] == "no scenario names a value"
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [("12", "1"), ("6.2", "not in scenario 1; scenario 2 names none"), ("25", "not in scenario 1; scenario 2 names none")],
+)  # fmt: skip
+def test_where_a_scenario_names_nothing_no_value_is_said_to_lie_in_neither(
+    command: Command, world: World, frame: Path, value: str, place: str
+) -> None:
+    _without_the_second(frame)
+    world.rehearse("lead", "2026-06-01", value=value, would=f"{value} months")
+    found = line(command, "lead")
+    assert found[5:] == ["12 to 24", "names none", "outside scenario 1: below 12, above 24", place]
+    lead = data(command, "scenarios", *NOW)["frames"][0]["quantities"][0]
+    assert (lead["names_none"], lead["neither"], lead["outside"]) == (["2"], None, "below 12, above 24")
+    assert lead["lies_in"] == ([place] if place == "1" else [])
+
+
+def test_several_that_name_nothing_are_told_together(command: Command, world: World, frame: Path) -> None:
+    text = _without_the_second(frame)
+    third = '[[scenario]]\nname = "3"\ncondition = "the rest"\n'
+    (frame / "scenarios.toml").write_text(
+        text.replace("[[quantity]]", f"{third}[[quantity]]", 1), encoding="utf-8"
+    )
+    world.rehearse("lead", "2026-06-01", value="6.2", would="6.2 months")
+    assert line(command, "lead")[-1] == "not in scenario 1; scenarios 2 and 3 name none"
+
+
+def _without_the_second(frame: Path) -> str:
+    """The scenarios, the second of which names no lead."""
+    named = SCENARIOS.index('[[quantity.range]]\nscenario = "2"')
+    text = SCENARIOS[:named] + SCENARIOS[SCENARIOS.index("[[quantity]]", named) :]
+    (frame / "scenarios.toml").write_text(text, encoding="utf-8")
+    return text
 
 
 @pytest.mark.usefixtures("frame")
@@ -189,6 +223,7 @@ def test_scenarios_for_programs(command: Command, world: World) -> None:
         "our_reading": "no number is named",
     }
     assert (share["now"], share["lies_in"], share["against"]) == (None, None, "it goes the other way")
+    assert (lead["names_none"], share["names_none"], share["neither"]) == ([], ["1", "2"], None)
     assert frame["left_out"][0]["watched_by"] == [{"question": "watch", "title": None, "state": None}]
     assert "probability" not in json.dumps(frame)
 

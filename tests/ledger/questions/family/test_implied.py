@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.questions.family.implied import Curve, implied
-from ledger.questions.family.part import Part, between, part_of
+from ledger.questions.family.implied import FINEST, POINT, Curve, implied
+from ledger.questions.family.part import EVERYTHING, Part, between, part_of
 from ledger.questions.forecast import Chance, Chances
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ def part(*bounds: tuple[Op, str], digits: int = 1) -> Part:
 
 def test_a_threshold_between_two_quantiles_is_read_off_the_line() -> None:
     # five sevenths of the way from 50 % to 90 % lie below 12
-    assert CURVE.of(part(("at_least", "12"))) == D("0.21")
+    assert CURVE.of(part(("at_least", "12")), POINT) == D("0.21")
     assert implied(CURVE, {"YES": part(("at_least", "12"))}, binary=True) == Chance(D("0.21"))
 
 
 def test_a_stretch_is_what_lies_between() -> None:
-    assert CURVE.of(part(("at_least", "5.5"), ("below", "7"))) == D("0.20")
+    assert CURVE.of(part(("at_least", "5.5"), ("below", "7")), POINT) == D("0.20")
 
 
 def test_beyond_the_outermost_quantiles_there_is_no_figure() -> None:
@@ -39,7 +39,7 @@ def test_beyond_the_outermost_quantiles_there_is_no_figure() -> None:
         part(("below", "3")),
         part(("at_least", "12"), ("at_most", "24")),
     ):
-        assert CURVE.of(bounds) is None
+        assert CURVE.of(bounds, POINT) is None
     assert implied(CURVE, {"YES": part(("below", "3"))}, binary=True) is None
 
 
@@ -58,14 +58,29 @@ def test_where_two_quantiles_have_one_value_the_lower_level_lies_below_it() -> N
 def test_a_logarithmic_question_is_read_in_the_logarithm() -> None:
     wide = ((D("0.1"), D(1)), (D("0.9"), D(100)))
     assert Curve(wide, "log").below(D(10)) == D("0.5")
-    assert Curve(wide).below(D(10)) == D("0.17")
+    assert _yes(Curve(wide), ("below", "10")) == D("0.17")
     assert Curve(((D("0.1"), D(-1)), (D("0.9"), D(1))), "log").below(D(0)) == D("0.5")
 
 
 def test_figures_are_whole_points_or_as_fine_as_the_levels() -> None:
     fine = Curve(((D("0.005"), D(0)), (D("0.995"), D(1000))))
-    assert fine.below(D(1)) == D("0.006")
-    assert CURVE.below(D("4.01")) == D("0.10")
+    assert _yes(fine, ("below", "1")) == D("0.006")
+    assert _yes(CURVE, ("below", "4.1")) == D("0.11")
+
+
+def test_nothing_is_0_or_100_percent_because_it_was_rounded() -> None:
+    wide = Curve(((D("0.1"), D(0)), (D("0.5"), D(50)), (D("0.9"), D(100))))
+    sliver = part(("at_least", "50"), ("below", "50.4"))
+    assert implied(wide, {"YES": sliver}, binary=True) == Chance(D("0.003"))
+    assert implied(wide, {"YES": sliver.rest}, binary=True) == Chance(D("0.997"))
+    options = {"low": part(("below", "50")), "sliver": sliver, "high": part(("at_least", "50.4"))}
+    said = implied(wide, options, binary=False)
+    assert said == Chances((("low", D("0.5")), ("sliver", D("0.003")), ("high", D("0.497"))))
+    assert (
+        implied(wide, {"YES": part(("at_least", "50"), ("below", "50.00001"), digits=5)}, binary=True) is None
+    )
+    assert implied(wide, {"YES": EVERYTHING}, binary=True) == Chance(D(1))
+    assert implied(wide, {"YES": EVERYTHING.rest}, binary=True) == Chance(D(0))
 
 
 def test_options_get_their_shares_and_add_up_to_one() -> None:
@@ -87,5 +102,14 @@ def test_what_is_implied_never_contradicts_itself(one: Decimal, other: Decimal) 
     chances = [CURVE.below(each) for each in (low, high)]
     assert None not in chances
     assert D("0.1") <= (chances[0] or 0) <= (chances[1] or 0) <= D("0.9")
-    inner = CURVE.of(between(low, high)) or D(0)
-    assert inner == (chances[1] or 0) - (chances[0] or 0)
+    inner = implied(CURVE, {"YES": between(low, high)}, binary=True)
+    assert isinstance(inner, Chance)
+    assert (inner.probability == 0) == (low == high)
+    assert abs(inner.probability - (chances[1] or 0) + (chances[0] or 0)) <= POINT
+    assert inner.probability % FINEST == 0
+
+
+def _yes(curve: Curve, *bounds: tuple[Op, str]) -> Decimal:
+    said = implied(curve, {"YES": part(*bounds)}, binary=True)
+    assert isinstance(said, Chance)
+    return said.probability

@@ -58,6 +58,26 @@ def test_another_page_window_vintage_or_rounding_is_another_measurement() -> Non
     assert all(found(each).measurement != found(asked()).measurement for each in others)
 
 
+def test_the_first_complete_edition_from_another_day_on_is_another_number() -> None:
+    number, threshold = asked(), asked({"at_least": "12"})
+    assert found(_resolving(threshold, "2029-01-01T12:00:00Z")).measurement == found(number).measurement
+    assert found(_resolving(threshold, "2029-05-01")).measurement != found(number).measurement
+
+
+def test_where_no_edition_is_chosen_by_the_day_of_deciding_that_day_changes_nothing() -> None:
+    window = {"any_day": ["2028-01-01", "2028-12-31"], "max_gap": "14d"}
+    for question in (
+        asked({"at_least": "12"}, vintage="first_print"),
+        asked({"at_least": "12"}, window=window),
+    ):
+        later = _resolving(question, "2029-05-01")
+        assert found(later).measurement == found(question).measurement
+
+
+def _resolving(question: Question, resolves: str) -> Question:
+    return question_from_said("later", {**question.said, "resolves_at": resolves})
+
+
 def test_combined_tests_are_read_as_parts_of_the_line() -> None:
     inner = {"all": [{"at_least": "12"}, {"not": {"above": "24"}}]}
     assert found(asked(inner)).parts == {

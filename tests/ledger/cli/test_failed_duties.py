@@ -56,7 +56,7 @@ class Daemon:
     def failed(self) -> list[dict[str, Any]]:
         said = json.loads(self.command.run("status", "--json").stdout)
         found: list[dict[str, Any]] = said["failed_duties"]
-        assert said["well"] is not bool(found)
+        assert not (found and said["well"])
         return found
 
 

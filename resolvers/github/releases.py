@@ -24,7 +24,7 @@ _WITHOUT, _WITH = PRERELEASES = ("without", "with")
 
 @dataclass(frozen=True, slots=True)
 class Releases(OnGitHub):
-    """Releases by the UTC day they were published; drafts never count, tags without a release neither.
+    """Distinct releases by the UTC day they were published; drafts never count, tags without a release neither.
 
     `released_on` is the first in the span. Covers the days that were over at the fetch; `as_of` is the last of them. The
     whole list is read, as GitHub orders it by another date. A release can be deleted, so a count may fall.
@@ -35,7 +35,7 @@ class Releases(OnGitHub):
     tag: str = ""
 
     name: ClassVar[str] = "github.releases"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     about: ClassVar[str] = "How many releases a repository on GitHub published, and when the first."
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = {
@@ -78,7 +78,9 @@ class Releases(OnGitHub):
         covers = whole_days(page, span)
         if not isinstance(covers, Span):
             return covers
-        days = [(one.day("published_at"), one.text("tag_name")) for one in releases if self._counts(one)]
+        # One that moved to the next page, because another was published meanwhile, is there twice.
+        distinct = {one.whole("id"): one for one in releases}.values()
+        days = [(one.day("published_at"), one.text("tag_name")) for one in distinct if self._counts(one)]
         inside = sorted((day, tag) for day, tag in days if covers.first <= day <= covers.last)
         first = inside[0][0] if inside else None
         return Reading(
@@ -87,7 +89,7 @@ class Releases(OnGitHub):
             as_of=covers.last,
             covers=covers,
             identity=f"{named(told)} releases {self._said}",
-            where=_where(inside, len(releases)),
+            where=_where(inside, len(distinct)),
             happened_on=first,
         )
 

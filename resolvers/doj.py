@@ -40,7 +40,7 @@ class PressReleases:
     component: str = ""
 
     name: ClassVar[str] = "doj.press_releases"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "US Department of Justice"
     licence: ClassVar[str] = "public domain (US government work)"
     about: ClassVar[str] = "How many press releases with a title were published, and the day of the first."

@@ -71,6 +71,7 @@ def listed(span: Span, contains: str) -> Generator[Request, Evidence, Listed]:
     Raises RefusedError for pages that are not of one list, newest first, and for more than `MOST_PAGES`.
     """
     seen: list[datetime] = []
+    counts: list[int] = []
     releases: list[Release] = []
     while True:
         page = yield _request(len(seen), contains)
@@ -79,7 +80,9 @@ def listed(span: Span, contains: str) -> Generator[Request, Evidence, Listed]:
         seen.append(seen_at(page))
         _check_new(rows, releases, len(seen))
         releases += rows
-        if _is_all(rows, len(releases), _stated(reply)) or _is_older(releases, span.first):
+        counts += _stated(reply)
+        distinct = len({release.uuid for release in releases})
+        if _is_all(rows, distinct, counts) or _is_older(releases, span.first):
             return Listed(tuple(releases), min(seen))
         if len(seen) == MOST_PAGES:
             raise RefusedError(
@@ -112,17 +115,17 @@ def _release(entry: Fields) -> Release:
     return Release(entry.text("uuid"), title, day, entry)
 
 
-def _stated(reply: Fields) -> int | None:
-    """How many releases the list has in all; None where the publisher does not say."""
+def _stated(reply: Fields) -> list[int]:
+    """How many releases the list has in all; nothing where the publisher does not say."""
     about = _inside(_inside(reply, "metadata"), "resultset")
     if not about.has("count"):
-        return None
+        return []
     count = number(about.label("count"))
     if count is None or count != count.to_integral_value():
         raise RefusedError(
             "shape_changed", f"{about.at('count')} is {shown(about.values['count'])}, no count."
         )
-    return int(count)
+    return [int(count)]
 
 
 def _inside(table: Fields, key: str) -> Fields:
@@ -137,12 +140,19 @@ def _check_new(rows: Sequence[Release], before: Sequence[Release], page: int) ->
         raise RefusedError("incomplete", f"Page {page} has only releases of the pages before.")
 
 
-def _is_all(rows: Sequence[Release], read: int, stated: int | None) -> bool:
-    """Whether the list ends here. Raises RefusedError when it ends before its stated end, or nothing says that it is empty."""
-    if stated is not None and read >= stated:
+def _is_all(rows: Sequence[Release], read: int, counts: Sequence[int]) -> bool:
+    """Whether the list ends here, with so many distinct releases.
+
+    Raises RefusedError when it changed between pages, so that one may have slipped to a page that was read before; when it ends
+    before its stated end; and when nothing says that it is empty.
+    """
+    if len(set(counts)) > 1:
+        stated = f"{counts[0]} releases were stated, then {counts[-1]}"
+        raise RefusedError("incomplete", f"The list changed between pages: {stated}.")
+    if counts and read >= counts[0]:
         return True
-    if not rows and (stated is not None or not read):
-        there = "nobody says how many there are" if stated is None else f"{stated} were stated"
+    if not rows and (counts or not read):
+        there = f"{counts[0]} were stated" if counts else "nobody says how many there are"
         raise RefusedError("incomplete", f"{read} releases were listed where {there}.")
     return not rows
 

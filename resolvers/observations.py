@@ -28,7 +28,7 @@ ONE_DAY = timedelta(days=1)
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "annual": 12}
 _MONTHS_OF_A_YEAR = 12
 _BY_GAP: Mapping[int, Frequency] = {1: "monthly", 3: "quarterly", 12: "annual"}
-_STOPPED: Mapping[str, timedelta] = {
+STOPPED: Mapping[str, timedelta] = {
     "daily": timedelta(days=45),
     "weekly": timedelta(days=60),
     "monthly": timedelta(days=150),
@@ -91,7 +91,7 @@ class Observations:
         covers = spoken_for(span, until=self.newest.last)
         if (
             isinstance(covers, NotYet)
-            and self.newest.last < min(span.first, self.seen) - _STOPPED[self.frequency]
+            and self.newest.last < min(span.first, self.seen) - STOPPED[self.frequency]
         ):
             detail = f"The newest observation is of {self.newest.last}; {span.first} was asked for."
             return Unusable("stale", detail)

@@ -14,7 +14,7 @@ from resolvers.configured import as_configured
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.fred.declared import LAG, LICENCE, PUBLISHER, SERIES, Observed, frequency
 from resolvers.json_fields import Fields, document, shown
-from resolvers.observations import Frequency, period_end
+from resolvers.observations import STOPPED, Frequency, period_end
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span
 
@@ -68,7 +68,8 @@ class Vintage:
 
     Editions of the past never change. Covers the days that were over in St. Louis at the fetch; `as_of` is the day the
     newest of the editions read came out. `first_published` is left out until it is published. The archive's reply does
-    not name the series. Refused: an error in the reply, another transformation, fewer rows than stated.
+    not name the series. Refused: an error in the reply, another transformation, fewer rows than stated, a series that had
+    stopped by that day.
     """
 
     series: str
@@ -77,7 +78,7 @@ class Vintage:
     units: str = "lin"
 
     name: ClassVar[str] = "fred.vintage"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = PUBLISHER
     licence: ClassVar[str] = LICENCE
     about: ClassVar[str] = "An economic series as it stood on a day, or as a period was first published."
@@ -133,6 +134,7 @@ class Vintage:
         used = {name: one for name, one in (("as_known", known), ("first_published", first)) if one}
         if not used:
             return NotYet(f"No observation of {self.series} was known on {covers.last}.")
+        _check_kept_up(known, covers.last, observed)
         return Reading(
             {name: one.value for name, one in used.items()},
             dict.fromkeys(used, self.unit) if self.unit else {},
@@ -186,6 +188,13 @@ def _known_on(editions: Sequence[_Edition], day: date) -> _Edition | None:
     """The newest observation in the edition of a day."""
     stood = (one for one in editions if one.of <= day and one.since <= day <= one.until)
     return max(stood, key=lambda one: one.of, default=None)
+
+
+def _check_kept_up(known: _Edition | None, day: date, observed: Frequency) -> None:
+    """Raise RefusedError where nothing newer was known of a series for longer than its observations can be late."""
+    if known and known.period_end < day - STOPPED[observed]:
+        detail = f"The newest observation known on {day} is of {known.period_end}; the series has stopped."
+        raise RefusedError("stale", detail)
 
 
 def _check_stood(reply: Fields, day: date) -> None:

@@ -25,7 +25,8 @@ _MONTHS = (
 _WRITTEN = re.compile(r"([A-Z][a-z]+) ([0-9]{1,2}),? ([0-9]{4})")
 _FIREFOX = re.compile(r"Firefox [0-9]+(\.[0-9]+)*")
 _BUG = re.compile(r"(?<![0-9])[0-9]{6,8}(?![0-9])")
-_BUGZILLA = "https://bugzilla.mozilla.org/"
+_RANGE = re.compile(r"(?<![0-9])[0-9]{6,8}\s*[-\u2013]\s*[0-9]{6,8}(?![0-9])")
+_ELSEWHERE = re.compile(r"(?i)[a-z]+://(?!(?:bugzilla\.mozilla\.org|bugzil\.la)/)[^\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,16 @@ def _bugs(told: Fields) -> Iterator[str]:
     entries = told.table("advisories")
     for key in entries.values:
         for bug in entries.table(str(key)).tables("bugs"):
-            yield from _numbers(bug.text("url"))
+            yield from _numbers(bug)
 
 
-def _numbers(written: str) -> list[str]:
-    """The bugs in what a file calls an address: a number, a list of them, or an address; only Bugzilla's are bugs."""
-    if "://" in written and not written.startswith(_BUGZILLA):
-        return []
+def _numbers(bug: Fields) -> list[str]:
+    """The bugs in what a file calls an address: numbers and addresses, with commas between; only Bugzilla's are bugs.
+
+    Raises RefusedError for a range, as nobody says which of the numbers between are bugs.
+    """
+    written = _ELSEWHERE.sub(" ", bug.text("url"))
+    if _RANGE.search(written):
+        found = shown(bug.values["url"])
+        raise RefusedError("shape_changed", f"{bug.at('url')} is {found}, which is a range.")
     return _BUG.findall(written)

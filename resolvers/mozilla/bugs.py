@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.mozilla.advisory import REPOSITORY, Advisory, advisory
-from resolvers.mozilla.files import MOST_FILES, Files, listing, names_in, place
+from resolvers.mozilla.files import BEYOND, MOST_FILES, Files, listing, names_in, place
 from resolvers.refusal import RefusedError
 from resolvers.source import Answer, Evidence, Look, NotYet, Offer, Param, Reading, Request, Span
 from resolvers.zip_member import members
@@ -24,6 +24,7 @@ MONTH = timedelta(days=31)
 PUSHED_AFTER = timedelta(days=1)
 """An advisory is in the repository on the day it is announced; the day after, none is missing."""
 
+_ENDED = f"; the search ended where {BEYOND} in a row by number, on either side, are of other days, or the list ends"
 _ALONE, _AMONG = FIXED_IN = ("firefox alone", "firefox among others")
 
 
@@ -38,7 +39,7 @@ class Bugs:
     fixed_in: str = _ALONE
 
     name: ClassVar[str] = "mozilla.bugs"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Mozilla"
     licence: ClassVar[str] = "MPL 2.0"
     about: ClassVar[str] = "How many security bugs were fixed in Firefox, by Mozilla's advisories."
@@ -73,12 +74,12 @@ class Bugs:
             covers = spoken_for(span, until=day_of(seen_at(page), behind=PUSHED_AFTER), behind=PUSHED_AFTER)
             if isinstance(covers, NotYet):
                 return covers
-            advisories = yield from _advisories(names, covers)
-            return self._answer(advisories, covers)
+            advisories, ended = yield from _advisories(names, covers)
+            return self._answer(advisories, covers, ended)
         except RefusedError as refused:
             return refused.answer
 
-    def _answer(self, advisories: Sequence[Advisory], covers: Span) -> Answer:
+    def _answer(self, advisories: Sequence[Advisory], covers: Span, ended: str) -> Answer:
         counted = [one for one in advisories if covers.first <= one.on <= covers.last and self._counts(one)]
         bugs = frozenset[str]().union(*(one.bugs() for one in counted))
         told = ", ".join(one.name for one in sorted(counted, key=lambda one: place(one.name)))
@@ -88,7 +89,7 @@ class Bugs:
             as_of=covers.last,
             covers=covers,
             identity=f"Mozilla advisories fixed in {self.fixed_in}: distinct bugs",
-            where={"bugs": f"advisories.*.bugs[].url of {told or 'no advisory'}"},
+            where={"bugs": f"advisories.*.bugs[].url of {told or 'no advisory'}{ended}"},
         )
 
     def _counts(self, one: Advisory) -> bool:
@@ -106,18 +107,20 @@ def _names(span: Span) -> Generator[Request, Evidence, tuple[Evidence, tuple[str
     return pages[0], names
 
 
-def _advisories(names: Sequence[str], covers: Span) -> Generator[Request, Evidence, Sequence[Advisory]]:
-    """All advisories announced in the days, and some others."""
+def _advisories(
+    names: Sequence[str], covers: Span
+) -> Generator[Request, Evidence, tuple[Sequence[Advisory], str]]:
+    """All advisories announced in the days, and some others; and where the search for them ended, if not every one was read."""
     files = Files(names)
     if len(names) <= MOST_FILES:
         yield from files.all()
-        return tuple(files.found.values())
+        return tuple(files.found.values()), ""
     if timedelta(days=covers.days) <= MONTH:
         enough = yield from files.near(covers)
         if enough:
-            return tuple(files.found.values())
+            return tuple(files.found.values()), _ENDED
     page = yield Request(ARCHIVE)
-    return tuple(_unpacked(page, names))
+    return tuple(_unpacked(page, names)), ""
 
 
 def _unpacked(page: Evidence, names: Sequence[str]) -> list[Advisory]:

@@ -27,7 +27,7 @@ MOST_LISTED = 1000
 MOST_FILES = 40
 """Advisories read one by one; a driver allows 50 requests, and there are listings beside them."""
 
-BEYOND = 4
+BEYOND = 6
 """Advisories in a row, on either side, that must lie outside the span before the rest is taken to."""
 
 _NAME = re.compile(r"(mfsa[0-9]{4}-[0-9]{2,3})\.yml")

@@ -26,7 +26,7 @@ class OneAdvisory:
     advisory: str
 
     name: ClassVar[str] = "mozilla.advisory"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Mozilla"
     licence: ClassVar[str] = "MPL 2.0"
     about: ClassVar[str] = (

@@ -108,6 +108,22 @@ def test_a_month_of_a_long_list_is_read_file_by_file() -> None:
     assert len(repository.asked) < 30
 
 
+def test_an_advisory_numbered_a_few_places_too_late_is_found_and_the_reading_says_how() -> None:
+    days = year(140)
+    after = sum(on <= APRIL.last for on in days)
+    days.insert(after + BEYOND - 1, APRIL.last)
+    got = Repository(days).bugs(APRIL)
+    assert got.values["bugs"] == 12
+    assert got.where["bugs"].endswith(
+        "6 in a row by number, on either side, are of other days, or the list ends"
+    )
+
+
+def test_where_every_advisory_was_read_no_search_ended() -> None:
+    assert "search" not in Repository(year(30)).bugs(APRIL).where["bugs"]
+    assert "search" not in Repository(year(140)).bugs(YEAR).where["bugs"]
+
+
 def test_a_year_of_a_long_list_is_read_from_one_archive() -> None:
     repository = Repository(year(140))
     assert repository.bugs(YEAR).values["bugs"] == 140

@@ -36,6 +36,15 @@ def seen_at(page: Evidence) -> datetime:
     return min(page.fetched_at, page.server_date or page.fetched_at)
 
 
+def shifted(day: date, by: timedelta) -> date:
+    """The day so long after another, or before it; the last or first one that can be written, where there is none.
+
+    >>> shifted(date(2026, 12, 31), timedelta(days=1)), shifted(date.min, timedelta(days=-1))
+    (datetime.date(2027, 1, 1), datetime.date(1, 1, 1))
+    """
+    return date.fromordinal(min(max(day.toordinal() + by.days, 1), date.max.toordinal()))
+
+
 def spoken_for(span: Span, *, until: date, behind: timedelta = timedelta(0)) -> Span | NotYet:
     """The days of `span` up to `until`; `NotYet` when there is none.
 
@@ -43,5 +52,5 @@ def spoken_for(span: Span, *, until: date, behind: timedelta = timedelta(0)) -> 
     """
     if until < span.first:
         reason = f"The days asked for begin on {span.first}; what is published speaks for days up to {until}."
-        return NotYet(reason, look_again_on=span.first + behind)
+        return NotYet(reason, look_again_on=shifted(span.first, behind))
     return Span(span.first, min(span.last, until))

@@ -111,7 +111,7 @@ class PressReleases:
     def _check_age(self, newest: date | None, day: date) -> None:
         if self.contains:
             return  # a list of one topic may be old, or empty
-        if newest is None or newest < day - OLDEST_NEWS:
+        if newest is None or day - newest > OLDEST_NEWS:
             raise RefusedError(
                 "stale", f"The newest release is of {newest}, more than {OLDEST_NEWS.days} days before {day}."
             )

@@ -91,7 +91,7 @@ class Observations:
         covers = spoken_for(span, until=self.newest.last)
         if (
             isinstance(covers, NotYet)
-            and self.newest.last < min(span.first, self.seen) - STOPPED[self.frequency]
+            and min(span.first, self.seen) - self.newest.last > STOPPED[self.frequency]
         ):
             detail = f"The newest observation is of {self.newest.last}; {span.first} was asked for."
             return Unusable("stale", detail)
@@ -108,13 +108,14 @@ class Observations:
     def whole(self, span: Span) -> tuple[Observation, ...]:
         """Every observation of the span, if they fill it; none where one is missing, or a period is cut by its ends."""
         rows = [row for row in self.rows if span.first <= row.first and row.last <= span.last]
+        # By numbers, as there is no day before the first one, nor after the last.
         edges = [
-            span.first - ONE_DAY,
-            *(day for row in rows for day in (row.first, row.last)),
-            span.last + ONE_DAY,
+            span.first.toordinal() - 1,
+            *(day.toordinal() for row in rows for day in (row.first, row.last)),
+            span.last.toordinal() + 1,
         ]
         gaps = [edges[place + 1] - edges[place] for place in range(0, len(edges), 2)]
-        return tuple(rows) if all(gap <= self.holds_for + ONE_DAY for gap in gaps) else ()
+        return tuple(rows) if all(gap <= self.holds_for.days + 1 for gap in gaps) else ()
 
     def values(self, covers: Span) -> Mapping[str, tuple[Decimal, str]] | Unusable:
         """`value` on the last day, `mean` over the span, `change` from the first day to the last, each with its place.

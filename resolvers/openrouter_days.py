@@ -105,11 +105,9 @@ def group_of(model: str) -> Group | None:
 
 def _parts(span: Span) -> Iterator[Span]:
     # From the day before: asked for nothing but a day that is not over, the publisher refuses instead of saying so.
-    first = span.first - ONE_DAY
-    while first <= span.last:
-        last = min(first + (MOST_DAYS - 1) * ONE_DAY, span.last)
-        yield Span(first, last)
-        first = last + ONE_DAY
+    first, last = span.first.toordinal() - 1, span.last.toordinal()
+    for start in range(first, last + 1, MOST_DAYS):
+        yield Span(date.fromordinal(start), date.fromordinal(min(start + MOST_DAYS - 1, last)))
 
 
 def _request(span: Span) -> Request:

@@ -58,6 +58,8 @@ def quarters_within(span: Span) -> tuple[date, ...]:
     quarter = quarter_of(span.first)
     while last_day(quarter) <= span.last:
         found += [quarter] if quarter >= span.first else []
+        if last_day(quarter) == span.last:
+            break
         quarter = last_day(quarter) + timedelta(days=1)
     return tuple(found)
 
@@ -81,6 +83,8 @@ class Asked:
 def asked_at_end(span: Span) -> Asked | None:
     """Which quarter's end a span asks for: its own, of a last day or of whole quarters, or the one before a single day.
 
+    None for other spans, and in the first quarter of all, before which there is none.
+
     >>> asked_at_end(Span(date(2027, 12, 31), date(2027, 12, 31)))
     Asked(quarter=datetime.date(2027, 10, 1), exact=True)
     >>> asked_at_end(Span(date(2027, 12, 30), date(2027, 12, 30)))
@@ -90,7 +94,9 @@ def asked_at_end(span: Span) -> Asked | None:
     one_day = span.first == span.last
     if span.last == last_day(quarter) and (one_day or whole_quarters(span)):
         return Asked(quarter, exact=True)
-    return Asked(quarter_of(quarter - timedelta(days=1)), exact=False) if one_day else None
+    if not one_day or quarter == date.min:
+        return None
+    return Asked(quarter_of(quarter - timedelta(days=1)), exact=False)
 
 
 def too_old(quarter: date, day: date) -> Unusable | None:

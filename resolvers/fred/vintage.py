@@ -192,7 +192,7 @@ def _known_on(editions: Sequence[_Edition], day: date) -> _Edition | None:
 
 def _check_kept_up(known: _Edition | None, day: date, observed: Frequency) -> None:
     """Raise RefusedError where nothing newer was known of a series for longer than its observations can be late."""
-    if known and known.period_end < day - STOPPED[observed]:
+    if known and day - known.period_end > STOPPED[observed]:
         detail = f"The newest observation known on {day} is of {known.period_end}; the series has stopped."
         raise RefusedError("stale", detail)
 

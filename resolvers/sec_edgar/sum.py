@@ -178,7 +178,7 @@ class Sum:
 def _check(found: Sequence[Period], name: str, span: Span, wanted: int) -> None:
     """Raise RefusedError for quarters with a hole, or too many; _NotYetError while the last ones are missing."""
     for one, other in pairwise(found):
-        if other.start != one.end + ONE_DAY:
+        if other.start - one.end != ONE_DAY:
             detail = f"{name}: the quarter to {one.end} and the one from {other.start} do not adjoin."
             raise RefusedError("incomplete", detail)
     if found[0].end - span.first > LONGEST or len(found) > wanted:

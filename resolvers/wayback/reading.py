@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from resolvers.configured import OFFERS, as_configured
-from resolvers.days import day_of, seen_at
+from resolvers.days import day_of, seen_at, shifted
 from resolvers.errors import BadParamsError, ParamProblem, ResolversError
 from resolvers.next_link import UNREADABLE
 from resolvers.refusal import RefusedError
@@ -146,8 +146,9 @@ class Archived:
 
     def _days(self, span: Span) -> Span:
         if self._copy == _BEFORE:
-            return Span(span.last - self._max_age, span.last)
-        return Span(span.last + timedelta(days=1), span.last + timedelta(days=1) + self._max_age)
+            return Span(shifted(span.last, -self._max_age), span.last)
+        after = shifted(span.last, timedelta(days=1))
+        return Span(after, shifted(after, self._max_age))
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from resolvers import registry
 from resolvers.offline import answer
 from resolvers.saved import Case, cases
-from resolvers.source import Evidence, NotYet, Reading, Request, Source, Unusable
+from resolvers.source import Evidence, NotYet, Reading, Request, Source, Span, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,6 +84,28 @@ def test_looking_twice_gives_the_same_answer_and_the_same_requests(case: Case) -
     source = _make(case)
     assert case.answer(source) == case.answer(source) == case.answer(_make(case))
     assert _requests(case) == _requests(case)
+
+
+ENDS_OF_TIME = (
+    Span(date.min, date.min),
+    Span(date.min, date(2026, 10, 1)),
+    Span(date(9999, 10, 1), date.max),
+    Span(date.max, date.max),
+)
+
+
+@pytest.mark.parametrize("span", ENDS_OF_TIME, ids=lambda span: f"{span.first}..{span.last}")
+@pytest.mark.parametrize("source", SOURCES)
+def test_days_at_the_ends_of_time_are_no_exception(source: str, span: Span) -> None:
+    for case in (case for case in CASES if case.source == source):
+        bodies = iter(case.evidence)
+
+        def kept(request: Request, bodies: Iterator[Evidence] = bodies) -> Evidence | Unusable:
+            body = next(bodies, None)
+            return replace(body, request=request) if body else Unusable("source_missing", "No more is saved.")
+
+        got = answer(_make(case), span, kept)
+        assert isinstance(got, Reading | NotYet | Unusable)
 
 
 @pytest.mark.parametrize("case", CASES, ids=_id)

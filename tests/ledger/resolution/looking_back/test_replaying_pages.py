@@ -26,7 +26,14 @@ RULE = {"source": [SOURCE], "yes_if": {"at_least": "3"}}
 
 
 def release(tag: str, on: str) -> dict[str, Any]:
-    return {"tag_name": tag, "draft": False, "prerelease": False, "published_at": f"{on}T10:00:00Z"}
+    number = int(on.replace("-", ""))
+    return {
+        "id": number,
+        "tag_name": tag,
+        "draft": False,
+        "prerelease": False,
+        "published_at": f"{on}T10:00:00Z",
+    }
 
 
 def publishes(ledger: Any) -> None:

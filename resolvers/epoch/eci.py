@@ -15,7 +15,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.lead import (
     Model,
     Standing,
@@ -25,19 +24,17 @@ from resolvers.epoch.lead import (
     sum_of_lag_days,
     sum_of_lag_days_at,
 )
-from resolvers.epoch.scores import URL, Scores, read
+from resolvers.epoch.scores import URL, Scores, Seen, seen
 from resolvers.exact_numbers import ratio
 from resolvers.source import (
     Answer,
     Evidence,
     Look,
-    NotYet,
     Offer,
     Param,
     Reading,
     Request,
     Span,
-    Unusable,
     Value,
 )
 
@@ -123,14 +120,10 @@ class EciLag:
 
 
 def _answer(page: Evidence, span: Span) -> Answer:
-    scores = read(page.body)
-    if isinstance(scores, Unusable):
-        return scores
-    fetched_on = day_of(seen_at(page))
-    days = spoken_for(span, until=fetched_on)
-    if isinstance(days, NotYet):
-        return days
-    return scores.refusal(days.last) or _reading(scores, days, as_of=scores.newest_by(fetched_on))
+    found = seen(page, span)
+    if not isinstance(found, Seen):
+        return found
+    return found.scores.refusal(found.days.last) or _reading(found.scores, found.days, found.as_of)
 
 
 def _reading(scores: Scores, days: Span, as_of: date) -> Reading:

@@ -11,16 +11,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.lead import months, sum_of_gaps, sum_of_lag_days
-from resolvers.epoch.scores import URL, Scores, read
+from resolvers.epoch.scores import URL, Scores, Seen, seen
 from resolvers.exact_numbers import difference, product, ratio
 from resolvers.quarters import label, last_day, whole_quarters
 from resolvers.source import (
     Answer,
     Evidence,
     Look,
-    NotYet,
     Offer,
     Param,
     Reading,
@@ -98,16 +96,13 @@ class EciChange:
         return Span(first, last_day(first))
 
     def _answer(self, page: Evidence, span: Span, earlier: Span) -> Answer:
-        scores = read(page.body)
-        if isinstance(scores, Unusable):
-            return scores
-        fetched_on = day_of(seen_at(page))
-        days = spoken_for(span, until=fetched_on)
-        if isinstance(days, NotYet):
-            return days
+        found = seen(page, span)
+        if not isinstance(found, Seen):
+            return found
+        scores, days = found.scores, found.days
         if refused := scores.too_few(earlier.first) or scores.refusal(days.last):
             return refused
-        return self._reading(scores, days, earlier, as_of=scores.newest_by(fetched_on))
+        return self._reading(scores, days, earlier, found.as_of)
 
     def _reading(self, scores: Scores, days: Span, earlier: Span, as_of: date) -> Reading:
         values: dict[str, Value] = {

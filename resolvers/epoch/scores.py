@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Literal
 from resolvers import csv_table
 from resolvers.cells import day as read_day
 from resolvers.cells import number as read_number
+from resolvers.days import day_of, seen_at, spoken_for
 from resolvers.epoch.lead import Group, Model
 from resolvers.exact_numbers import difference
 from resolvers.refusal import RefusedError
-from resolvers.source import Unusable
+from resolvers.source import NotYet, Span, Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from resolvers.source import Evidence
 
 URL = "https://epoch.ai/data/eci_scores.csv"
 LEAST_CHINESE = 5
@@ -87,7 +90,26 @@ class Scores:
         return Unusable("stale", f"{found}, more than {OLDEST_NEWS.days} days before.")
 
 
-def read(body: bytes) -> Scores | Unusable:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The scores of a file, the days of a span that it speaks for, and the release of its newest model."""
+
+    scores: Scores
+    days: Span
+    as_of: date
+
+
+def seen(page: Evidence, span: Span) -> Seen | NotYet | Unusable:
+    """What a fetched file says up to the day it was fetched on; `NotYet` where the span begins later."""
+    scores = _read(page.body)
+    if isinstance(scores, Unusable):
+        return scores
+    fetched_on = day_of(seen_at(page))
+    days = spoken_for(span, until=fetched_on)
+    return days if isinstance(days, NotYet) else Seen(scores, days, scores.newest_by(fetched_on))
+
+
+def _read(body: bytes) -> Scores | Unusable:
     """The scores in a body; columns of intervals and of accessibility may be missing, as in a small extract."""
     table = csv_table.read(body, needed=COLUMNS, closed=True)
     if isinstance(table, Unusable):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.logarithmic import certainty_lost
-from ledger.scoring.pairs import BLOCK, Pairs, pairs
+from ledger.scoring.pairs import Pairs, pairs
 from ledger.scoring.refusals import NothingToScoreError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def mean_brier_score(*, probability: ArrayLike, occurred: ArrayLike) -> float:
 
 
 def _squares(given: Pairs) -> Iterator[float]:
-    buffer = np.empty(BLOCK)
+    buffer = given.buffer()
     for _, said, happened in given.blocks():
         off = np.subtract(said, happened, out=buffer[: said.size])
         yield float(off @ off)
@@ -59,7 +59,7 @@ def mean_log_score(*, probability: ArrayLike, occurred: ArrayLike) -> float:
 
 
 def _surprises(given: Pairs) -> Iterator[float]:
-    kept, lost = np.empty(BLOCK), np.empty(BLOCK)
+    kept, lost = given.buffer(), given.buffer()
     with np.errstate(divide="ignore"):
         for _, said, happened in given.blocks():
             certainty, missing = certainty_lost(said, happened, kept[: said.size], lost[: said.size])

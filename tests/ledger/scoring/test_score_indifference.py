@@ -102,7 +102,7 @@ def test_blocks_of_pairs_join_without_a_seam() -> None:
     for row in (0, 3, BLOCK - 1, BLOCK, BLOCK + 4):
         assert brier[row] == (said[row] - happened[row]) ** 2
         surprise = -np.log(said[row]) if happened[row] else -np.log1p(-said[row])
-        assert log[row] == pytest.approx(surprise, rel=1e-14)
+        assert log[row] == pytest.approx(surprise, rel=1e-14, abs=0)
     assert mean_brier_score(probability=said, occurred=happened) == pytest.approx(brier.mean(), rel=1e-14)
     assert mean_log_score(probability=said, occurred=happened) == pytest.approx(log.mean(), rel=1e-14)
 
@@ -120,7 +120,7 @@ def test_what_is_wrong_in_a_later_block_is_found_there() -> None:
 @pytest.mark.parametrize("tiny", [1e-12, 1e-30, 1e-200])
 def test_a_mean_of_tiny_surprises_keeps_its_digits(tiny: float) -> None:
     said = np.full(24, tiny)
-    assert mean_log_score(probability=said, occurred=0) == pytest.approx(tiny, rel=1e-12)
+    assert mean_log_score(probability=said, occurred=0) == pytest.approx(tiny, rel=1e-12, abs=0)
     happened = mean_log_score(probability=said, occurred=1)
     assert happened == pytest.approx(-np.log(tiny), rel=1e-14)
 

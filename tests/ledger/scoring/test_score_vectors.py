@@ -157,7 +157,7 @@ def test_log_score_in_bits_and_in_metaculus_points() -> None:
 
 
 def test_log_score_keeps_the_digits_of_a_tiny_probability() -> None:
-    assert log_score(probability=1e-12, occurred=False) == pytest.approx(1e-12, rel=1e-9)
+    assert log_score(probability=1e-12, occurred=False) == pytest.approx(1e-12, rel=1e-9, abs=0)
 
 
 def test_log_score_over_options_looks_only_at_what_happened() -> None:

@@ -83,7 +83,8 @@ def test_every_row_in_the_order_of_time_names_the_row_it_supersedes(world: World
     assert rows == sorted(rows)
     last: dict[int, int] = {}
     for place, (row, before) in enumerate(zip(found.in_time, found.superseded(), strict=True)):
-        assert last.get(group := int(found.group[row]), -1) == before
+        group = int(found.group[row])
+        assert last.get(group, -1) == before
         last[group] = place
 
 
@@ -101,7 +102,7 @@ def test_publications_private_questions_and_checked_facts_are_left_out(world: Wo
     world.ask("claimed", claim={}, forecast=[{"by": "lab", "made_at": "2026-05-14", "probability": "0.9"}])
     for question in ("stated", "mine", "fact", "claimed"):
         world.say(question, by="mira")
-        world.say(question, by="lab")
+        world.say(question, by="lab", grade="documented")
     world.go(10)
     for question in ("stated", "mine", "fact", "claimed"):
         world.resolve(question)

@@ -18,7 +18,7 @@ _LONG_KEY = re.compile(rf"""(?<![A-Za-z0-9_."'-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAM
 
 
 def long_key(text: str) -> int | None:
-    """Where a dotted key of a hundred names begins; tomllib would need memory for the square of its length."""
+    """Where a dotted key of a hundred names begins; tomli would need memory for the square of its length."""
     found = _LONG_KEY.search(text)
     return found.start() if found else None
 

@@ -1,16 +1,17 @@
-"""Where each key of a TOML file stands. tomllib gives values without places; this gives places without values.
+"""Where each key of a TOML file stands. tomli gives values without places; this gives places without values.
 
-The text is TOML that tomllib has accepted. On anything else the scan stops early and the places found so far
+The text is TOML that tomli has accepted. On anything else the scan stops early and the places found so far
 stay: it never raises, and a key without a place takes that of the nearest table around it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+import tomli
 
 if TYPE_CHECKING:
     from ledger.questions.finding import Key
@@ -64,7 +65,7 @@ class _Scan:
         self.table: Key = ()
 
     def offsets(self) -> dict[Key, int]:
-        with suppress(_Lost, RecursionError, tomllib.TOMLDecodeError):  # what was found so far stays right
+        with suppress(_Lost, RecursionError, tomli.TOMLDecodeError):  # what was found so far stays right
             self._statements()
         return self.found
 
@@ -170,11 +171,11 @@ class _Scan:
 
 
 def _named(written: str) -> str:
-    """A key as tomllib gives it: without quotation marks, escapes resolved."""
+    """A key as tomli gives it: without quotation marks, escapes resolved."""
     match written[0]:
         case "'":
             return written[1:-1]
         case '"':
-            return str(tomllib.loads(f"key = {written}")["key"])
+            return str(tomli.loads(f"key = {written}")["key"])
         case _:
             return written

@@ -21,13 +21,14 @@ Place = tuple[int, int]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_LITERAL = re.compile(r"'[^'\n]*'")
-_BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_LONG_LITERAL = re.compile(r"'''.*?'''(?:''(?!')|'(?!'))?", re.DOTALL)
-_LONG_BASIC = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""(?:""(?!")|"(?!"))?', re.DOTALL)
-_PLAIN = re.compile(r"[^,\]}#\n]+")
-_VALUES = (_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL, _PLAIN)
+_BARE = r"[A-Za-z0-9_-]+"
+_LITERAL = r"'[^'\n]*'"
+_BASIC = r'"(?:[^"\\\n]|\\.)*"'
+_LONG_LITERAL = r"'''(?s:.*?)'''(?:''(?!')|'(?!'))?"
+_LONG_BASIC = r'"""(?:[^"\\]|\\(?s:.)|"(?!""))*"""(?:""(?!")|"(?!"))?'
+_PLAIN = r"[^,\]}#\n]+"
+_NAME = re.compile("|".join([_BARE, _BASIC, _LITERAL]))
+_VALUE = re.compile("|".join([_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL, _PLAIN]))
 
 
 class _Lost(Exception):  # noqa: N818 - not an error: the scan ends here
@@ -90,6 +91,13 @@ class _Scan:
             return True
         return False
 
+    def _match(self, pattern: re.Pattern[str]) -> str:
+        """What `pattern` matches here, and go over it."""
+        if found := pattern.match(self.text, self.at):
+            self.at = found.end()
+            return found[0]
+        raise _Lost
+
     def _eat(self, sign: str) -> None:
         if not self._takes(sign):
             raise _Lost
@@ -126,11 +134,7 @@ class _Scan:
 
     def _name(self) -> str:
         self._began = self.at
-        for pattern in (_BARE, _BASIC, _LITERAL):
-            if found := pattern.match(self.text, self.at):
-                self.at = found.end()
-                return _named(found[0])
-        raise _Lost
+        return _named(self._match(_NAME))
 
     def _pair(self, table: Key) -> None:
         key = table
@@ -146,14 +150,7 @@ class _Scan:
         elif self._takes("{"):
             self._inline(key)
         else:
-            self._simple()
-
-    def _simple(self) -> None:
-        for pattern in _VALUES:
-            if found := pattern.match(self.text, self.at):
-                self.at = found.end()
-                return
-        raise _Lost
+            self._match(_VALUE)
 
     def _array(self, key: Key) -> None:
         index = 0

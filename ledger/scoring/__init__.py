@@ -14,12 +14,7 @@ from ledger.scoring.brier import (
     brier_score,
     multicategory_brier_score,
 )
-from ledger.scoring.counting import (
-    CountDistribution,
-    LuckRange,
-    count_distribution,
-    happened_range,
-)
+from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
 from ledger.scoring.crps import crps_normal, crps_sample
 from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
 from ledger.scoring.intervals import distance_outside, interval_score
@@ -34,6 +29,7 @@ from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
 from ledger.scoring.pair_means import mean_brier_score, mean_log_score
+from ledger.scoring.peers import ahead_over_time, peer_over_time
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
@@ -66,6 +62,7 @@ __all__ = [
     "TraceRow",
     "absolute_error",
     "accrued",
+    "ahead_over_time",
     "averaged_loss",
     "baseline_score",
     "brier_index",
@@ -94,6 +91,7 @@ __all__ = [
     "multicategory_log_score",
     "multicategory_spherical_score",
     "overconfidence_noticed",
+    "peer_over_time",
     "peer_score",
     "pinball_loss",
     "ranked_probability_score",

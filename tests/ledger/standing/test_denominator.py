@@ -65,6 +65,7 @@ def _end(**more: Any) -> QuestionEnd:
         "outcome": {"yes": True},
         "known_at": 7,
         "confirmed": "machine",
+        "version": 1,
         "said": None,
     }
     return QuestionEnd(**fields | more)

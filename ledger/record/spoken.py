@@ -25,7 +25,7 @@ class Spoke:
 def spoke(record: Record, *, only: str | None = None) -> tuple[Spoke, ...]:
     """Everybody on every question, or on one (`only`, an id). Numbers added by us are nobody's word."""
     sql = _SPOKE.format(one="AND question = :only" if only is not None else "")
-    return tuple(Spoke(*row[:2], bool(row[2])) for row in record.rows(sql, {"only": only}))
+    return tuple(Spoke(row[0], row[1], bool(row[2])) for row in record.rows(sql, {"only": only}))
 
 
 def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:

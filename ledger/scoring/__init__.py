@@ -29,6 +29,7 @@ from ledger.scoring.logarithmic import log_score, log_score_normal, multicategor
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
+from ledger.scoring.peers import ahead_over_time, peer_over_time
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
@@ -70,6 +71,7 @@ __all__ = [
     "absolute_error",
     "accrued",
     "adjusted_p_values",
+    "ahead_over_time",
     "averaged_loss",
     "baseline_score",
     "brier_index",
@@ -96,6 +98,7 @@ __all__ = [
     "multicategory_log_score",
     "multicategory_spherical_score",
     "overconfidence_noticed",
+    "peer_over_time",
     "peer_score",
     "pinball_loss",
     "rank_range",

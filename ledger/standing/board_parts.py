@@ -49,7 +49,7 @@ class Part:
     @property
     def scored(self) -> frozenset[str]:
         """Everybody who has a score on it."""
-        return self.points.keys() | self.endless
+        return self.endless.union(self.points)
 
     @property
     def shared(self) -> bool:
@@ -66,20 +66,18 @@ def parts(record: Record, everybody: Together, score: ScoreName) -> tuple[Part, 
         case "baseline":
             points = accrued(steps=steps, points=baseline_score(probability=given, options=options))
         case "brier_points":
-            points = accrued(steps=steps, points=brier_points(probability=given, occurred=np.ones(given.size)))
+            points = accrued(
+                steps=steps, points=brier_points(probability=given, occurred=np.ones(given.size))
+            )
         case "peer":
             zero = np.bincount(steps.group[given[steps.row] == 0.0], minlength=steps.groups) > 0
             # whoever gave 0 % to what happened is minus infinite and nobody's peer, or all others were infinite
-            points = peer_over_time(
-                steps=steps, question=everybody.group_question, given=given, base=~zero
-            )
+            points = peer_over_time(steps=steps, question=everybody.group_question, given=given, base=~zero)
             points = np.where(zero, -np.inf, points)
     return tuple(_parts(everybody, points, spoke))
 
 
-def _parts(
-    everybody: Together, points: NDArray[np.float64], spoke: NDArray[np.bool_]
-) -> Iterator[Part]:
+def _parts(everybody: Together, points: NDArray[np.float64], spoke: NDArray[np.bool_]) -> Iterator[Part]:
     names = [everybody.forecasters[place] for place in everybody.group_forecaster.tolist()]
     first = np.searchsorted(everybody.group_question, np.arange(len(everybody.questions) + 1)).tolist()
     values, has = points.tolist(), spoke.tolist()
@@ -117,9 +115,8 @@ def _given_to_options(record: Record, everybody: Together) -> Given:
     said = np.zeros(len(seqs), dtype=np.bool_)
     pages = (page(record, seqs[start : start + PAGE]) for start in range(0, len(seqs), PAGE))
     for place, row in enumerate(row for rows in pages for row in rows):
-        match says_from(row.says), everybody.questions[of[place]].outcome:
-            case Chances(chances), Chosen(option):
-                given[place], options[place], said[place] = float(dict(chances)[option]), len(chances), True
-            case _:
-                pass
+        says, outcome = says_from(row.says), everybody.questions[of[place]].outcome
+        if isinstance(says, Chances) and isinstance(outcome, Chosen):
+            chances = dict(says.options)
+            given[place], options[place], said[place] = float(chances[outcome.option]), len(chances), True
     return given, options, said

@@ -47,7 +47,9 @@ def _one_of(table: Table, there: dict[str, object], key: Key, left_out: frozense
         )
 
 
-def _inside(value: Table | list[Any] | dict[str, Any], key: Key, left_out: frozenset[Key]) -> Iterator[Finding]:
+def _inside(
+    value: Table | list[Any] | dict[str, Any], key: Key, left_out: frozenset[Key]
+) -> Iterator[Finding]:
     if isinstance(value, Table):
         yield from _table(value, key, left_out)
         return

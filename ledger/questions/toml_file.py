@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -49,10 +50,11 @@ def read_toml(path: Path) -> Parsed | NotToml:
 def body_of(path: Path) -> bytes | NotToml:
     """The bytes of the file at `path`."""
     try:
-        if not path.is_file():
+        stands = path.stat()
+        if not S_ISREG(stands.st_mode):
             return NotToml("unreadable", "this is no regular file", "name a TOML file")
-        if (size := path.stat().st_size) > LARGEST:
-            return _too_large(size)
+        if stands.st_size > LARGEST:
+            return _too_large(stands.st_size)
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -50,11 +49,10 @@ def read_toml(path: Path) -> Parsed | NotToml:
 def body_of(path: Path) -> bytes | NotToml:
     """The bytes of the file at `path`."""
     try:
-        stands = path.stat()
-        if not S_ISREG(stands.st_mode):
+        if not path.is_file():
             return NotToml("unreadable", "this is no regular file", "name a TOML file")
-        if stands.st_size > LARGEST:
-            return _too_large(stands.st_size)
+        if (size := path.stat().st_size) > LARGEST:
+            return _too_large(size)
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
@@ -116,7 +114,7 @@ def _not_utf8(body: bytes, at: int) -> NotToml:
 
 
 def _broken(error: Exception) -> NotToml:
-    """tomli says where; an error of another kind (too deep, too long) says nothing of places."""
+    """Tomli says where; an error of another kind (too deep, too long) says nothing of places."""
     if isinstance(error, RecursionError):
         return _too_deep()
     if isinstance(error, tomli.TOMLDecodeError):

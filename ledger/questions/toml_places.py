@@ -27,8 +27,8 @@ _BASIC = r'"(?:[^"\\\n]|\\.)*"'
 _LONG_LITERAL = r"'''(?s:.*?)'''(?:''(?!')|'(?!'))?"
 _LONG_BASIC = r'"""(?:[^"\\]|\\(?s:.)|"(?!""))*"""(?:""(?!")|"(?!"))?'
 _PLAIN = r"[^,\]}#\n]+"
-_NAME = re.compile("|".join([_BARE, _BASIC, _LITERAL]))
-_VALUE = re.compile("|".join([_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL, _PLAIN]))
+_NAME = re.compile(f"{_BARE}|{_BASIC}|{_LITERAL}")
+_VALUE = re.compile(f"{_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}|{_PLAIN}")
 
 
 class _Lost(Exception):  # noqa: N818 - not an error: the scan ends here

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from resolvers import vendors
 from resolvers.days import day_of, seen_at, spoken_for
@@ -76,7 +76,12 @@ class Text:
             "level", "points", digits=1, about="rating of the best US model less that of the best Chinese one"
         ),
         "gap_pct": Offer("level", "percent", about="the gap in percent of the Chinese model's rating"),
-        "top_bloc": Offer("level", about="whose model is in the first place: China, US or other", jumpy=True),
+        "top_bloc": Offer(
+            "level",
+            about="whose model is in the first place: China, US or other",
+            jumpy=True,
+            texts=get_args(vendors.Country),
+        ),
     }
     params: ClassVar[Mapping[str, Param]] = {
         "category": Param(

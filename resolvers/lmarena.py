@@ -42,6 +42,9 @@ PER_PAGE = 100
 OLDEST_NEWS = timedelta(days=45)
 """A leaderboard is refreshed about once a week; one that is older is no longer kept up."""
 
+LEAST_BEST, MOST_BEST = Decimal(500), Decimal(5000)
+"""Between these the best rating lies, or it is on another scale: a beginner's is 1,000, and the best stood at 1,500 in 2026."""
+
 _PUBLISHED = "leaderboard_publish_date"
 
 
@@ -57,7 +60,7 @@ class Text:
 
     name: ClassVar[str] = "lmarena.text"
     # The table's number as well: with another name in it the same bytes are read differently.
-    version: ClassVar[int] = 200 + vendors.VERSION
+    version: ClassVar[int] = 300 + vendors.VERSION
     publisher: ClassVar[str] = "LMArena"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -150,7 +153,9 @@ class Text:
 
     def _reading(self, covers: Span, published: date, rows: Sequence[Fields]) -> Reading:
         ranked = any(row.has("rank") for row in rows)
-        found = board(_entries(rows, ranked=ranked))
+        entries = _entries(rows, ranked=ranked)
+        _check_scale(entries)
+        found = board(entries)
         _check_age(published, covers.last)
         values = _values(found)
         by_rating = "" if ranked else ", places by rating"
@@ -208,6 +213,15 @@ def _check_age(published: date, day: date) -> None:
         raise RefusedError(
             "stale",
             f"The newest leaderboard is of {published}, more than {OLDEST_NEWS.days} days before {day}.",
+        )
+
+
+def _check_scale(entries: Sequence[Entry]) -> None:
+    best = max(entry.rating for entry in entries)
+    if not LEAST_BEST <= best <= MOST_BEST:
+        usual = f"{LEAST_BEST} to {MOST_BEST}"
+        raise RefusedError(
+            "identity_changed", f"The best rating is {best}, not within {usual}: another scale."
         )
 
 

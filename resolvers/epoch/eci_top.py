@@ -45,7 +45,7 @@ class EciTop:
     """
 
     name: ClassVar[str] = "epoch.eci_top"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = "The highest score on Epoch's capability index, and whose model holds it."

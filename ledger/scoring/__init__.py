@@ -7,6 +7,8 @@ says it all in one place.
 
 from __future__ import annotations
 
+from ledger.scoring.bias import quantile_bias, sample_bias
+from ledger.scoring.binned import BinnedScale, Tail, bucket_mass, continuous_baseline_score
 from ledger.scoring.brier import (
     ALWAYS_HALF_BRIER,
     brier_index,
@@ -14,11 +16,18 @@ from ledger.scoring.brier import (
     brier_score,
     multicategory_brier_score,
 )
+from ledger.scoring.brier_elsewhere import (
+    fatebook_exclusive_brier_score,
+    ordinal_brier_score,
+    two_sided_brier_score,
+)
 from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
-from ledger.scoring.crps import crps_normal, crps_sample
+from ledger.scoring.crps import crps_lognormal, crps_normal, crps_sample
+from ledger.scoring.crps_cdf import crps_cdf
 from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
 from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
 from ledger.scoring.family_draws import family_signs, family_weights
+from ledger.scoring.inside import below_quantile, inside_interval
 from ledger.scoring.intervals import distance_outside, interval_score
 from ledger.scoring.logarithmic import (
     log_points,
@@ -28,7 +37,7 @@ from ledger.scoring.logarithmic import (
     multicategory_log_score,
 )
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
-from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
+from ledger.scoring.means import FiniteMean, FlooredMean, floored_mean, mean_score, mean_without_infinite
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
 from ledger.scoring.pair_means import mean_brier_score, mean_log_score
 from ledger.scoring.peers import ahead_over_time, peer_over_time
@@ -40,6 +49,7 @@ from ledger.scoring.refusals import RefusedError
 from ledger.scoring.relative_skill import RelativeSkill, relative_skill, resampled_skill
 from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
 from ledger.scoring.resampled import Interval, resampled_interval
+from ledger.scoring.skill import improvement, skill
 from ledger.scoring.small_numbers import SmallNumbers, small_numbers
 from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
 from ledger.scoring.stages import Stage, stage
@@ -53,10 +63,12 @@ __all__ = [
     "NARROW_END_EDGES",
     "NEVER",
     "Averaged",
+    "BinnedScale",
     "Corp",
     "CorpByChance",
     "CountDistribution",
     "FiniteMean",
+    "FlooredMean",
     "Interval",
     "LuckRange",
     "RankRange",
@@ -67,6 +79,7 @@ __all__ = [
     "SmallNumbers",
     "Stage",
     "Steps",
+    "Tail",
     "Trace",
     "TraceRow",
     "TwoWay",
@@ -76,20 +89,29 @@ __all__ = [
     "ahead_over_time",
     "averaged_loss",
     "baseline_score",
+    "below_quantile",
     "brier_index",
     "brier_points",
     "brier_score",
+    "bucket_mass",
     "calibrated_brier",
+    "continuous_baseline_score",
     "corp",
     "corp_by_chance",
     "count_distribution",
+    "crps_cdf",
+    "crps_lognormal",
     "crps_normal",
     "crps_quantiles",
     "crps_sample",
     "distance_outside",
     "family_signs",
     "family_weights",
+    "fatebook_exclusive_brier_score",
+    "floored_mean",
     "happened_range",
+    "improvement",
+    "inside_interval",
     "interval_score",
     "log_points",
     "log_ratio_error",
@@ -103,10 +125,12 @@ __all__ = [
     "multicategory_brier_score",
     "multicategory_log_score",
     "multicategory_spherical_score",
+    "ordinal_brier_score",
     "overconfidence_noticed",
     "peer_over_time",
     "peer_score",
     "pinball_loss",
+    "quantile_bias",
     "rank_range",
     "ranked_probability_score",
     "ranks",
@@ -115,8 +139,10 @@ __all__ = [
     "resampled_interval",
     "resampled_skill",
     "resampled_two_way",
+    "sample_bias",
     "schedule",
     "sign_flip_p_values",
+    "skill",
     "small_numbers",
     "spherical_score",
     "stage",
@@ -124,6 +150,7 @@ __all__ = [
     "time_covered",
     "trace_of_loss",
     "trace_of_points",
+    "two_sided_brier_score",
     "two_way_effects",
     "weighted_interval_score",
 ]

@@ -28,6 +28,7 @@ from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
 from ledger.scoring.peers import ahead_over_time, peer_over_time
+from ledger.scoring.peers_in_order import peer_in_order
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
@@ -85,6 +86,7 @@ __all__ = [
     "multicategory_log_score",
     "multicategory_spherical_score",
     "overconfidence_noticed",
+    "peer_in_order",
     "peer_over_time",
     "peer_score",
     "pinball_loss",

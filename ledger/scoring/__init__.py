@@ -16,9 +16,11 @@ from ledger.scoring.brier import (
 )
 from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
 from ledger.scoring.crps import crps_normal, crps_sample
+from ledger.scoring.daily import daily
 from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
 from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
 from ledger.scoring.family_draws import family_signs, family_weights
+from ledger.scoring.fatebook import fatebook_brier
 from ledger.scoring.intervals import distance_outside, interval_score
 from ledger.scoring.logarithmic import (
     log_points,
@@ -29,6 +31,7 @@ from ledger.scoring.logarithmic import (
 )
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
+from ledger.scoring.medians import BesideMedian, beside_the_median
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
 from ledger.scoring.pair_means import mean_brier_score, mean_log_score
 from ledger.scoring.peers import ahead_over_time, peer_over_time
@@ -43,8 +46,16 @@ from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, relia
 from ledger.scoring.resampled import Interval, resampled_interval
 from ledger.scoring.small_numbers import SmallNumbers, small_numbers
 from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
+from ledger.scoring.spot import (
+    THEMIS_AFTER_OPEN,
+    THEMIS_BEFORE_CLOSE,
+    after_open,
+    before_close,
+    share_of_life,
+    spot,
+)
 from ledger.scoring.stages import Stage, stage
-from ledger.scoring.steps import NEVER, Schedule, Steps, schedule, steps
+from ledger.scoring.steps import NEVER, Schedule, Steps, joined, schedule, steps
 from ledger.scoring.trace import Trace, TraceRow, trace_of_loss, trace_of_points
 from ledger.scoring.two_way import TwoWay, resampled_two_way, two_way_effects
 from ledger.scoring.zero_centred import baseline_score, peer_score
@@ -53,7 +64,10 @@ __all__ = [
     "ALWAYS_HALF_BRIER",
     "NARROW_END_EDGES",
     "NEVER",
+    "THEMIS_AFTER_OPEN",
+    "THEMIS_BEFORE_CLOSE",
     "Averaged",
+    "BesideMedian",
     "Corp",
     "CorpByChance",
     "CountDistribution",
@@ -74,9 +88,12 @@ __all__ = [
     "absolute_error",
     "accrued",
     "adjusted_p_values",
+    "after_open",
     "ahead_over_time",
     "averaged_loss",
     "baseline_score",
+    "before_close",
+    "beside_the_median",
     "brier_index",
     "brier_points",
     "brier_score",
@@ -87,11 +104,14 @@ __all__ = [
     "crps_normal",
     "crps_quantiles",
     "crps_sample",
+    "daily",
     "distance_outside",
     "family_signs",
     "family_weights",
+    "fatebook_brier",
     "happened_range",
     "interval_score",
+    "joined",
     "log_points",
     "log_ratio_error",
     "log_score",
@@ -118,9 +138,11 @@ __all__ = [
     "resampled_skill",
     "resampled_two_way",
     "schedule",
+    "share_of_life",
     "sign_flip_p_values",
     "small_numbers",
     "spherical_score",
+    "spot",
     "stage",
     "steps",
     "time_covered",

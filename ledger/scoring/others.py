@@ -108,7 +108,8 @@ class _Others:
         """What a change adds beside so many others: those are counted without the one who makes the change."""
         weight = (others > 0) / np.maximum(others, 1) * self._moments.share
         own = step * self._moments.left(weight * self._speaking)
-        return (own - self._changes.speaks * self._moments.left(weight * total)) * self._moments.span_us
+        rest = self._changes.speaks * self._moments.left(weight * total)
+        return np.asarray((own - rest) * self._moments.span_us)
 
 
 def _summed(parts: Sequence[tuple[Whole, Column]], groups: int) -> Column:

@@ -64,16 +64,17 @@ def ahead_over_time(
 
 
 def _accrued(steps: Steps, question: ArrayLike, value: Column, base: ArrayLike | None) -> Column:
-    asked, among = _numbers(steps, question), flags_of_groups(base, steps.groups)
+    asked, among = numbers_of_groups(question, steps.groups), flags_of_groups(base, steps.groups)
     changes = [changes_of(steps, asked, value, among)] if steps.row.size else []
     total = ahead_of_others(changes, steps.groups)
     return np.divide(total, steps.scheduled_us, out=np.zeros(steps.groups), where=steps.scheduled_us > 0)
 
 
-def _numbers(steps: Steps, question: ArrayLike) -> Whole:
+def numbers_of_groups(question: ArrayLike, groups: int) -> Whole:
+    """`question` as it was given, (groups,). Raises UnevenShapesError or OutOfRangeError."""
     asked = whole_column("question", question)
-    if asked.shape != (steps.groups,):
-        raise UnevenShapesError({"question": asked.shape, "groups": (steps.groups,)})
+    if asked.shape != (groups,):
+        raise UnevenShapesError({"question": asked.shape, "groups": (groups,)})
     return asked
 
 

@@ -7,6 +7,7 @@ says it all in one place.
 
 from __future__ import annotations
 
+from ledger.scoring.aggregates import crowd_mean, crowd_median, geometric_mean_of_odds, recency_weights
 from ledger.scoring.brier import (
     ALWAYS_HALF_BRIER,
     brier_index,
@@ -15,6 +16,7 @@ from ledger.scoring.brier import (
     multicategory_brier_score,
 )
 from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
+from ledger.scoring.crowds import AGGREGATES, Aggregate, Crowd, crowd_over_time, extremised
 from ledger.scoring.crps import crps_normal, crps_sample
 from ledger.scoring.daily import daily
 from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
@@ -22,6 +24,7 @@ from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
 from ledger.scoring.family_draws import family_signs, family_weights
 from ledger.scoring.fatebook import fatebook_brier
 from ledger.scoring.intervals import distance_outside, interval_score
+from ledger.scoring.legacy_relative import legacy_relative
 from ledger.scoring.logarithmic import (
     log_points,
     log_score,
@@ -61,16 +64,19 @@ from ledger.scoring.two_way import TwoWay, resampled_two_way, two_way_effects
 from ledger.scoring.zero_centred import baseline_score, peer_score
 
 __all__ = [
+    "AGGREGATES",
     "ALWAYS_HALF_BRIER",
     "NARROW_END_EDGES",
     "NEVER",
     "THEMIS_AFTER_OPEN",
     "THEMIS_BEFORE_CLOSE",
+    "Aggregate",
     "Averaged",
     "BesideMedian",
     "Corp",
     "CorpByChance",
     "CountDistribution",
+    "Crowd",
     "FiniteMean",
     "Interval",
     "LuckRange",
@@ -101,17 +107,23 @@ __all__ = [
     "corp",
     "corp_by_chance",
     "count_distribution",
+    "crowd_mean",
+    "crowd_median",
+    "crowd_over_time",
     "crps_normal",
     "crps_quantiles",
     "crps_sample",
     "daily",
     "distance_outside",
+    "extremised",
     "family_signs",
     "family_weights",
     "fatebook_brier",
+    "geometric_mean_of_odds",
     "happened_range",
     "interval_score",
     "joined",
+    "legacy_relative",
     "log_points",
     "log_ratio_error",
     "log_score",
@@ -132,6 +144,7 @@ __all__ = [
     "rank_range",
     "ranked_probability_score",
     "ranks",
+    "recency_weights",
     "relative_skill",
     "reliability_curve",
     "resampled_interval",

@@ -6,9 +6,8 @@ It is a step function like anybody's, with one group per question, so every scor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -23,8 +22,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-Aggregate: TypeAlias = Callable[[Column], Column]
-"""From what n people say at each of some moments, (moments, n, options), oldest first, to (moments, options)."""
+
+class Aggregate(Protocol):
+    """Makes one forecast of what n people say, at each of some moments."""
+
+    def __call__(self, said: Column, /) -> Column:
+        """From (moments, n, options), oldest first, to (moments, options)."""
+        ...
 
 
 def extremised(factor: float) -> Aggregate:

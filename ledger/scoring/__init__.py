@@ -14,21 +14,23 @@ from ledger.scoring.brier import (
     brier_score,
     multicategory_brier_score,
 )
-from ledger.scoring.counting import (
-    CountDistribution,
-    LuckRange,
-    count_distribution,
-    happened_range,
-)
+from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
 from ledger.scoring.crps import crps_normal, crps_sample
 from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
 from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
 from ledger.scoring.family_draws import family_signs, family_weights
 from ledger.scoring.intervals import distance_outside, interval_score
-from ledger.scoring.logarithmic import log_score, log_score_normal, multicategory_log_score
+from ledger.scoring.logarithmic import (
+    log_points,
+    log_score,
+    log_score_bits,
+    log_score_normal,
+    multicategory_log_score,
+)
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
+from ledger.scoring.pair_means import mean_brier_score, mean_log_score
 from ledger.scoring.peers import ahead_over_time, peer_over_time
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
@@ -90,9 +92,13 @@ __all__ = [
     "family_weights",
     "happened_range",
     "interval_score",
+    "log_points",
     "log_ratio_error",
     "log_score",
+    "log_score_bits",
     "log_score_normal",
+    "mean_brier_score",
+    "mean_log_score",
     "mean_score",
     "mean_without_infinite",
     "multicategory_brier_score",

@@ -98,7 +98,7 @@ class Acting:
         if what == "reopen":
             self.world.journal.append(kinds.ResolutionWithdrawn(**fields))
             return
-        outcome = {"outcome": {"yes": percent > 50}, "known_at": self.world.at(percent / 20)}
+        outcome: dict[str, Any] = {"outcome": {"yes": percent > 50}, "known_at": self.world.at(percent / 20)}
         (seq,) = self.world.journal.append(kinds.ResolutionCorrected(**fields, **outcome))
         self.ends[name] = seq, revision + 1
 

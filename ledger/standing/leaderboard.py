@@ -157,5 +157,8 @@ def missing(scored: int, most: int) -> str | None:
     """What is missing for a leaderboard where so many people have scores, at most `most` on one question; or None."""
     if most >= SHARED:
         return None
-    has = "nobody has a score" if scored == 0 else "1 has scores" if scored == 1 else f"{scored} have scores"
-    return f"A leaderboard needs {SHARED} forecasters with a score on the same question: here {has}, at most {most} on one question."
+    if scored == 0:
+        has = "nobody has a score yet"
+    else:
+        has = f"{scored} {'has' if scored == 1 else 'have'} scores, at most {most} on one question"
+    return f"A leaderboard needs {SHARED} forecasters with a score on the same question: here {has}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -88,7 +88,7 @@ class Acting:
 
     def _change(self, what: str, name: str, percent: int) -> None:
         seq, revision = self.ends.get(name, (1, 1))
-        fields = {
+        fields: dict[str, Any] = {
             "question": name,
             "revision": revision + 1,
             "corrects": seq,

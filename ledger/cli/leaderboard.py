@@ -79,7 +79,13 @@ def leaderboard(
 
 
 def wanted(
-    score: str | None, method: str, kind: str, tag: str | None, *, claimed: bool, imputed: bool
+    score: str | None,
+    method: str,
+    kind: str,
+    tag: str | None,
+    *,
+    claimed: bool = False,
+    imputed: bool = False,
 ) -> Wanted:
     """The leaderboard that the options ask for. Raises NoSuchBoardError."""
     from ledger.standing.histories import Choice

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "leaderboard:leaderboard",
         "Who did better on shared questions, as far as it can be told.",
     ),
+    "what-if": ("what_if:what_if", "Scores and ranks under another outcome; writes nothing."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "scenarios": (
         "scenarios:scenarios",

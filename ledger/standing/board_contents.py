@@ -5,11 +5,9 @@ People only, as in `together`: publications have no score, private questions and
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ledger.record.amended import meaning_since
 from ledger.record.columns import every_forecast
 from ledger.record.ended import question_ends, stating_publications
 from ledger.record.spoken import spoke, tagged
@@ -17,7 +15,9 @@ from ledger.standing.board_parts import parts
 from ledger.standing.board_sums import Sums
 from ledger.standing.denominator import where
 from ledger.standing.denominators import Counted, Denominators
+from ledger.standing.moves import changed
 from ledger.standing.scored import counts_for
+from ledger.standing.todays_words import of_todays_words
 from ledger.standing.together import NOBODY, together_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.standing.board_parts import Part
     from ledger.standing.leaderboard import Wanted
+    from ledger.standing.moves import Becomes
 
 
 class Contents:
@@ -36,8 +37,12 @@ class Contents:
     `families` are those on the board, each with its shared questions. It holds nothing before `take`.
     """
 
-    def __init__(self, record: Record, wanted: Wanted) -> None:
+    def __init__(
+        self, record: Record, wanted: Wanted, becomes: Mapping[str, Becomes] = MappingProxyType({})
+    ) -> None:
+        """`becomes` puts another end in place of what the record says of some questions."""
         self.wanted = wanted
+        self._becomes = becomes
         self.denominators = Denominators()
         self.parts: dict[str, Part] = {}
         self.families: dict[str, dict[str, Part]] = {}
@@ -50,7 +55,7 @@ class Contents:
         everybody = together_of(
             self.wanted.kind,
             ends,
-            self._chosen(record, every_forecast(record, only=only), only),
+            self._chosen(record, only),
             publications=self._publications,
             choice=self.wanted.choice,
             origin=self.wanted.origin,
@@ -64,17 +69,17 @@ class Contents:
             self.denominators.put(Counted(end.id, end.family, end.closes_at, where(end), said, scored))
 
     def _ends(self, record: Record, only: str | None) -> list[QuestionEnd]:
-        ends = [end for end in question_ends(record, only=only) if end.kind == self.wanted.kind]
+        of_kind = (end for end in question_ends(record, only=only) if end.kind == self.wanted.kind)
+        ends = [changed(end, self._becomes.get(end.id)) for end in of_kind]
         tag = self.wanted.tag
         named = frozenset[str]() if tag is None else tagged(record, tag, only=only)
         return [end for end in ends if counts_for(end, NOBODY) and (tag is None or end.id in named)]
 
-    def _chosen(self, record: Record, every: EveryForecast, only: str | None) -> EveryForecast:
+    def _chosen(self, record: Record, only: str | None) -> EveryForecast:
+        every = every_forecast(record, only=only)
         if self.wanted.amended:
             return every
-        since = meaning_since(record, only=only)
-        first = np.array([since[number] for number in every.forecasts.question.tolist()], dtype=np.int64)
-        return every.only(every.forecasts.version >= first)
+        return every.only(of_todays_words(record, every.forecasts, only=only))
 
     def _spoken(self, record: Record, only: str | None) -> Mapping[str, Mapping[str, bool]]:
         found: dict[str, dict[str, bool]] = {}

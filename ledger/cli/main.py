@@ -29,6 +29,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "leaderboard": (
+        "leaderboard:leaderboard",
+        "Who did better on shared questions, as far as it can be told.",
+    ),
+    "what-if": ("what_if:what_if", "Scores and ranks under another outcome; writes nothing."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "scenarios": (
         "scenarios:scenarios",

@@ -52,7 +52,7 @@ from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
 from ledger.scoring.ranks import RankRange, rank_range, ranks
-from ledger.scoring.refusals import RefusedError
+from ledger.scoring.refusals import RefusedError, ZeroMeanScoreError
 from ledger.scoring.relative_skill import RelativeSkill, relative_skill, resampled_skill
 from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
 from ledger.scoring.resampled import Interval, resampled_interval
@@ -107,6 +107,7 @@ __all__ = [
     "Trace",
     "TraceRow",
     "TwoWay",
+    "ZeroMeanScoreError",
     "absolute_error",
     "accrued",
     "adjusted_p_values",

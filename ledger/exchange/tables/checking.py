@@ -122,9 +122,9 @@ class Checking:
             self.read += 1
             if not self.read % STEP:
                 self._told(self.read)
-            if row.cells[-1] and not self._simulated and row.cells[-1] in INVENTED:
+            if row[1][-1] and not self._simulated and row[1][-1] in INVENTED:
                 fix = "import it into a simulated ledger"
-                spoiled(row.line, CellError("simulated", "this row comes from a simulated ledger", "", fix))
+                spoiled(row[0], CellError("simulated", "this row comes from a simulated ledger", "", fix))
                 continue
             yield row
         self.lengths[source.sha256] = self.read - before

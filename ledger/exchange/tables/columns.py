@@ -19,8 +19,8 @@ QUESTION_COLUMNS = (
     *("range_min", "range_max", "open_min", "open_max", "scale", "options", "ordered", "otherwise"),
 )
 FORECAST_COLUMNS = (
-    *("question", "forecaster", "made_at", "probability", "option", "quantile", "value"),
-    *("level", "lower", "upper", "says", "words", "reason", "imputed", "expires_at", "grade"),
+    *("question", "forecaster", "made_at", "probability", "expires_at", "option", "quantile", "value"),
+    *("level", "lower", "upper", "says", "words", "reason", "imputed", "grade"),
 )
 COLUMNS: dict[Holds, tuple[str, ...]] = {
     "questions": (*QUESTION_COLUMNS, *OUTCOME_COLUMNS, "simulated"),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.cells import unguarded
 from ledger.exchange.tables.columns import NotATableError
-from ledger.exchange.tables.reading import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from ledger.exchange.tables.reading import Row
 
 
 class CsvReader:
@@ -48,13 +49,8 @@ class CsvReader:
                     continue
                 cells.append("")
                 picked = pick(cells)
-                if any(map(_is_guarded, picked)):
-                    picked = tuple(map(unguarded, picked))
-                yield Row(at, picked)
-
-
-def _is_guarded(cell: str) -> bool:
-    return cell[:1] == "'"
+                # One look for any apostrophe is much cheaper than one at every cell, a million times over.
+                yield at, tuple(map(unguarded, picked)) if "'" in "".join(picked) else picked
 
 
 def _length(cells: list[str], width: int) -> CellError:

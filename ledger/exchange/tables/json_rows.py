@@ -9,11 +9,12 @@ import orjson
 
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.columns import NotATableError
-from ledger.exchange.tables.reading import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from ledger.exchange.tables.reading import Row
 
 
 class JsonReader:
@@ -37,7 +38,7 @@ class JsonReader:
         """Every object; a line that is none is spoiled, a blank line is none."""
         for line, found in _objects(path, spoiled):
             get = found.get
-            yield Row(line, tuple([cell_text(get(name)) for name in wanted]))
+            yield line, tuple([cell_text(get(name)) for name in wanted])
 
 
 def _objects(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from ledger.errors import UsageError
 from ledger.exchange.tables.columns import NotATableError
 from ledger.exchange.tables.json_rows import cell_text
-from ledger.exchange.tables.reading import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from ledger.exchange.tables.bad_row import CellError
+    from ledger.exchange.tables.reading import Row
 
 BATCH = 65_536
 
@@ -49,7 +49,7 @@ class ParquetReader:
             empty = [None] * batch.num_rows
             for cells in zip(*(columns.get(name, empty) for name in wanted), strict=True):
                 line += 1
-                yield Row(line, tuple(map(_text, cells)))
+                yield line, tuple(map(_text, cells))
 
 
 def _text(value: object) -> str:

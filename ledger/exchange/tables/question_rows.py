@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 IMPORTED = "imported"
 """Who asks a question that came by a table."""
 KINDS = get_args(Kind)
-SOURCE = {"name": "manual", "value": "answer"}
+SOURCE = {"name": "manual", "value": "answer", "params": {"ask": "How it ended in the project it came from"}}
 """No machine looks for an imported question: a table ends it, or a person."""
 WAITS_FOR = timedelta(days=365)
 """So long after `resolves_at` an imported question is given up, unless its table says when."""

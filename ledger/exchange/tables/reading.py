@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ledger.exchange.tables.columns import NotATableError
 
@@ -24,11 +24,8 @@ SUFFIXES: dict[str, Form] = {
 BLOCK = 1 << 20
 
 
-class Row(NamedTuple):
-    """A row at its line: the cells of the columns that were asked for, in their order; "" where there is none."""
-
-    line: int
-    cells: tuple[str, ...]
+Row = tuple[int, tuple[str, ...]]
+"""A row: its line, and the cells of the columns that were asked for, in their order; "" where there is none."""
 
 
 class Reader(Protocol):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class QuestionEnd:
     """One question with its end, if it has one. Times are microseconds UTC.
 
-    `number` is the question's number in columns of this connection's answers, and means nothing elsewhere.
+    `number` is the question's number in columns: the seq of its first entry. `version` is its newest.
     `outcome` is the stored form; `how` is resolved, annulled, ambiguous or None. `asker` is who asked it where no
     publication stated it, read for private questions only. `asked_at` is when it was asked first: here, or elsewhere where an
     imported table says so. `said` is the file's content, left out (None) for binary questions, which need none of it.
@@ -39,6 +39,7 @@ class QuestionEnd:
     outcome: Mapping[str, Any] | None
     known_at: int | None
     confirmed: str | None
+    version: int
     said: Mapping[str, Any] | None
 
 
@@ -49,15 +50,15 @@ def question_ends(record: Record, *, only: str | None = None) -> tuple[QuestionE
 
 
 _SQL = """
-SELECT rowid, question, title, kind, family, unit, stance, private, CASE private WHEN 1 THEN json_extract(said, '$.by') END, CASE imported WHEN 1 THEN opens_at ELSE asked_at END, opens_at,
-       closes_at, state, ended_how, outcome, known_at, confirmed, CASE kind WHEN 'binary' THEN NULL ELSE said END
+SELECT asked_seq, question, title, kind, family, unit, stance, private, CASE private WHEN 1 THEN json_extract(said, '$.by') END, CASE imported WHEN 1 THEN opens_at ELSE asked_at END, opens_at,
+       closes_at, state, ended_how, outcome, known_at, confirmed, version, CASE kind WHEN 'binary' THEN NULL ELSE said END
 FROM now_questions
 """
 
 
 def _end(row: Row) -> QuestionEnd:
-    outcome, said = (json.loads(text) if text else None for text in (row[14], row[17]))
-    return QuestionEnd(*(*row[:7], bool(row[7]), *row[8:14], outcome, *row[15:17], said))
+    outcome, said = (json.loads(text) if text else None for text in (row[14], row[18]))
+    return QuestionEnd(*(*row[:7], bool(row[7]), *row[8:14], outcome, *row[15:18], said))
 
 
 def stating_publications(record: Record) -> frozenset[str]:

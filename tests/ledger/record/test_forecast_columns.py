@@ -8,7 +8,7 @@ import numpy as np
 
 from ledger.record import columns
 from ledger.record.claims import claimed, publications, value_known_on
-from ledger.record.columns import GRADES, NEVER, forecast_columns
+from ledger.record.columns import GRADES, NEVER, every_forecast, forecast_columns
 from ledger.record.ended import question_ends, stating_publications
 
 if TYPE_CHECKING:
@@ -71,6 +71,32 @@ def test_nobody_has_empty_columns(world: World) -> None:
     with world.record() as record:
         found = forecast_columns(record, "nobody")
     assert found.forecast.shape == (0,)
+
+
+def test_everybodys_forecasts_are_those_of_each_sorted_by_question_time_and_seq(world: World) -> None:
+    world.ask("b")
+    world.ask("a")
+    for day, (question, name) in enumerate([("a", "tom"), ("b", "mira"), ("b", "tom"), ("b", "ada")]):
+        world.go(day)
+        world.say(question, f"0.{day + 1}", name)
+    world.say("b", "0.9", "mira", made_at=world.at(3), imputed=True)
+    with world.record() as record:
+        found, one = every_forecast(record), every_forecast(record, only="a")
+        alone = {name: forecast_columns(record, name) for name in found.names}
+    assert found.names == ("ada", "mira", "tom")
+    assert [found.names[place] for place in found.forecaster] == ["mira", "tom", "ada", "mira", "tom"]
+    assert found.forecasts.probability.tolist() == [0.2, 0.3, 0.4, 0.9, 0.1]
+    for place, name in enumerate(found.names):
+        theirs = found.only(found.forecaster == place).forecasts
+        assert theirs.forecast.tolist() == alone[name].forecast.tolist()
+        assert theirs.version.tolist() == [1] * theirs.forecast.size
+    assert (one.names, one.forecasts.probability.tolist()) == (("tom",), [0.1])
+
+
+def test_a_ledger_without_a_forecast_has_empty_columns(world: World) -> None:
+    with world.record() as record:
+        found = every_forecast(record)
+    assert (found.names, found.forecaster.shape, found.forecasts.forecast.shape) == ((), (0,), (0,))
 
 
 def test_a_questions_end_carries_what_scores_need(world: World) -> None:

@@ -1,0 +1,137 @@
+"""Forecasts as numpy columns: one forecaster's, or everybody's, and how they are made from rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ledger.record.column_rows import GRADE, IMPUTED, VERSION, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+GRADES = ("seen", "documented", "claimed")
+"""What the column `grade` counts by."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForecastColumns:
+    """Forecasts, sorted by question, time, seq; every column has the shape (n,).
+
+    `question` holds the numbers of `ended.QuestionEnd`. `version` is the question's version a forecast is bound to,
+    which a reaffirmation moves. `gone_us` is when the forecast was withdrawn or expired,
+    whichever came first, NEVER for neither. `probability` is NaN where it is no forecast of a yes or no.
+    `grade` is a position in GRADES.
+    """
+
+    question: NDArray[np.int64]
+    forecast: NDArray[np.int64]
+    made_us: NDArray[np.int64]
+    gone_us: NDArray[np.int64]
+    probability: NDArray[np.float64]
+    version: NDArray[np.int32]
+    grade: NDArray[np.int8]
+    imputed: NDArray[np.bool_]
+
+    def only(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> ForecastColumns:
+        """The rows that are marked (n,), in the same order; or those at these places, in theirs."""
+        return ForecastColumns(
+            question=self.question[rows],
+            forecast=self.forecast[rows],
+            made_us=self.made_us[rows],
+            gone_us=self.gone_us[rows],
+            probability=self.probability[rows],
+            version=self.version[rows],
+            grade=self.grade[rows],
+            imputed=self.imputed[rows],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EveryForecast:
+    """Forecasts of everybody. `forecaster` (n,) says whose each is, as a position in `names`, which are in order."""
+
+    names: tuple[str, ...]
+    forecaster: NDArray[np.int64]
+    forecasts: ForecastColumns
+
+    def only(self, rows: NDArray[np.bool_]) -> EveryForecast:
+        """The rows that are marked (n,), in the same order; the names stay."""
+        return EveryForecast(self.names, self.forecaster[rows], self.forecasts.only(rows))
+
+    def of(self, forecaster: str) -> ForecastColumns:
+        """One forecaster's; empty for a name that is not there."""
+        place = self.names.index(forecaster) if forecaster in self.names else -1
+        return self.forecasts.only(self.forecaster == place)
+
+
+def everybody(rows: NDArray[Any], names: Names) -> EveryForecast:
+    """The columns of rows in any order, whose forecasters `names` numbers."""
+    rows = rows[np.lexsort((rows["forecast"], rows["made"], rows["question"]))]
+    known = tuple(sorted(names))
+    return EveryForecast(known, _places(known, list(names))[rows["forecaster"]], _columns(rows))
+
+
+def grown(every: EveryForecast, rows: NDArray[Any], names: Names) -> EveryForecast:
+    """The columns with these rows in place of those of the same seqs, and beside all others.
+
+    Each new row is put in its place: what is sorted already is not sorted again.
+    """
+    new = everybody(rows, names)
+    known = tuple(sorted({*every.names, *new.names}))
+    kept = every.only(~np.isin(every.forecasts.forecast, new.forecasts.forecast))
+    places = _where(kept.forecasts, new.forecasts)
+    whose = _places(known, every.names)[kept.forecaster], _places(known, new.names)[new.forecaster]
+    return EveryForecast(
+        known, np.insert(whose[0], places, whose[1]), _inserted(kept.forecasts, new.forecasts, places)
+    )
+
+
+def _places(known: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
+    """(names,) where each stands among the known."""
+    place = {name: number for number, name in enumerate(known)}
+    return np.array([place[name] for name in names], dtype=np.int64)
+
+
+def _where(old: ForecastColumns, new: ForecastColumns) -> list[int]:
+    """(new,) before which of the old rows each new one stands."""
+    asked = zip(new.question.tolist(), new.made_us.tolist(), new.forecast.tolist(), strict=True)
+    return [_before(old, *one) for one in asked]
+
+
+def _before(old: ForecastColumns, question: int, made_us: int, forecast: int) -> int:
+    first, last = np.searchsorted(old.question, [question, question + 1]).tolist()
+    one, end = (first + np.searchsorted(old.made_us[first:last], [made_us, made_us + 1])).tolist()
+    return int(one + np.searchsorted(old.forecast[one:end], forecast))
+
+
+def _inserted(old: ForecastColumns, new: ForecastColumns, places: list[int]) -> ForecastColumns:
+    return ForecastColumns(
+        **{
+            field.name: np.insert(getattr(old, field.name), places, getattr(new, field.name))
+            for field in fields(ForecastColumns)
+        }
+    )
+
+
+def columns_of(rows: NDArray[Any]) -> ForecastColumns:
+    """The columns of rows in any order, whosever they are."""
+    return _columns(rows[np.lexsort((rows["forecast"], rows["made"], rows["question"]))])
+
+
+def _columns(rows: NDArray[Any]) -> ForecastColumns:
+    marks = rows["marks"]
+    return ForecastColumns(
+        question=rows["question"].copy(),
+        forecast=rows["forecast"].copy(),
+        made_us=rows["made"].copy(),
+        gone_us=rows["gone"].copy(),
+        probability=rows["p"].copy(),
+        version=(marks >> VERSION).astype(np.int32),
+        grade=(marks & GRADE).astype(np.int8),
+        imputed=(marks & IMPUTED).astype(np.bool_),
+    )

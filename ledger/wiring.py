@@ -15,13 +15,15 @@ from ledger.clock import Clock, RealClock, SetClock, moment
 from ledger.errors import LedgerError, NoLedgerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Coroutine, Mapping
+    from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
 
     from ledger.journal.append import Journal
     from ledger.questions.catalogue import Catalogue
     from ledger.record.opening import Record
+    from ledger.record.references import Lacking
     from ledger.resolution.looking.register import Register
     from ledger.resolution.looking.sweep_report import SweepReport
+    from ledger.resolution.looking_back.stating import Stated
     from ledger.settings import Settings
     from resolvers.fetch import Fetcher, KeptBodies
     from resolvers.source import Evidence, Fetch, NotYet, Request, Unusable
@@ -211,6 +213,28 @@ async def look(
             dry_run=dry_run,
         )
         return await sweep(journal, _asking(network, settings, journal, told), how)
+
+
+async def state_references(
+    journal: Journal,
+    settings: Settings,
+    wanted: Iterable[Lacking],
+    *,
+    requests: int | None = None,
+    told: Callable[[int], object] = lambda _: None,
+) -> list[Stated]:
+    """Naive forecasts of these questions, over the network the settings allow; no other is begun after so many requests."""
+    from ledger.journal.work import KeptInLedger, wait_for, waiting
+    from ledger.resolution.looking_back.stating_turn import state_turn
+
+    with journal.transaction() as tx:
+        not_before = waiting(tx.connection, journal.clock.now())
+    async with fetcher(settings, journal.clock.now, KeptInLedger(journal.path), not_before) as network:
+        fetch = _asking(network, settings, journal, None)
+        found = await state_turn(journal, wanted, fetch, requests=requests, told=told)
+        with journal.transaction() as tx:
+            wait_for(tx.connection, network.backoff)
+    return found
 
 
 def _asking(

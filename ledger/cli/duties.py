@@ -19,17 +19,19 @@ from ledger.resolution.looking.register import Register
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ledger.clock import Clock
     from ledger.journal.append import Journal
     from ledger.resolution.looking.sweep_report import SweepReport
+    from ledger.resolution.looking_back.stating import Stated
     from ledger.schedule import Duty
     from ledger.settings import Settings
 
 log = logging.getLogger("fledger")
 
 SYNC_EVERY = timedelta(hours=1)
+REFERENCES_EVERY = timedelta(hours=1)
 NOTIFY_EVERY = timedelta(days=1)
 
 AGAIN_AFTER = 60.0
@@ -58,7 +60,7 @@ class Duties:
         self.failed = FailedDuties(self.settings, self.clock, self.stop)
 
     def all(self) -> list[Duty]:
-        """The four duties as an alarm rings them: each waits for a ledger that is locked."""
+        """The five duties as an alarm rings them: each waits for a ledger that is locked."""
         from ledger.schedule import Duty
 
         return [
@@ -77,6 +79,7 @@ class Duties:
             ("sync", SYNC_EVERY, self.sync),
             ("sweep", every, self.sweep),
             ("confirm", every, self.confirm),
+            ("references", REFERENCES_EVERY, self.references),
             ("notify", NOTIFY_EVERY, self.notify),
         )
 
@@ -146,6 +149,22 @@ class Duties:
             for done in confirm_due(journal):
                 log.info("resolved", extra={"question": done.question, "how": done.how})
 
+    def references(self) -> None:
+        """State naive forecasts for a few open questions that have none."""
+        from ledger.clock import microseconds
+        from ledger.record.references import to_try
+        from ledger.resolution.looking_back.stating_turn import QUESTIONS_A_TURN, REQUESTS_A_TURN
+
+        with wiring.open_record(self.settings) as record:
+            wanted = to_try(record, now_us=microseconds(self.clock.now()), most=QUESTIONS_A_TURN)
+        if not wanted:
+            return
+        with self._journal() as journal:
+            turn = wiring.state_references(journal, self.settings, wanted, requests=REQUESTS_A_TURN)
+            found = asyncio.run(wiring.unless_stopped(turn, self.stop.is_set))
+        if found is not None:
+            _log_references(found)
+
     def notify(self) -> None:
         """Say once a day what waits for a person."""
         from ledger.clock import microseconds
@@ -169,3 +188,10 @@ def _log_sweep(report: SweepReport) -> None:
         "clock_doubt": report.clock_doubt,
     }
     log.info("sweep", extra=said)
+
+
+def _log_references(found: Sequence[Stated]) -> None:
+    stated = [one.question for one in found if one.made]
+    log.info(
+        "references", extra={"stated": stated, "without": {one.question: one.why for one in found if one.why}}
+    )

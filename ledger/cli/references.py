@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import click
@@ -36,26 +35,18 @@ def references(frame: Frame, questions: tuple[str, ...], style: Style | None) ->
     with frame.record() as record:
         every = lacking(record, now_us=microseconds(frame.clock.now()))
         named = {find_question(record, typed) for typed in questions}
-    found = asyncio.run(_state(frame, [one for one in every if not named or one.question in named]))
+    found = _state(frame, [one for one in every if not named or one.question in named])
     emit(style, headers=("question", "reference", "says", "from"), rows=_rows(found), data=_data(found))
     for one in found:
         if one.why:
             talk(clean_line(f"{one.question}: no naive forecast: {one.why.rstrip('.')}."))
 
 
-async def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:
-    """One after the other; what several of them read is fetched once."""
-    from ledger.resolution.looking.once import Once
-    from ledger.resolution.looking_back.stating import state_naive
-    from ledger.wiring import fetcher
+def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:
+    from ledger.wiring import state_references
 
-    today, found = frame.clock.now().astimezone(UTC).date(), list["Stated"]()
     with frame.journal() as journal, counting(f"of {len(wanted)} questions") as told:
-        async with fetcher(frame.settings, frame.clock.now) as network, Once(network.fetch) as once:
-            for one in wanted:
-                found.append(await state_naive(journal, one, today, once))
-                told(len(found))
-    return found
+        return asyncio.run(state_references(journal, frame.settings, wanted, told=told))
 
 
 def _rows(found: Sequence[Stated]) -> list[tuple[str, ...]]:

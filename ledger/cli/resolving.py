@@ -10,6 +10,7 @@ import click
 
 from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.words import local, sim
 from ledger.clock import microseconds
@@ -62,6 +63,7 @@ def look(frame: Frame, question: str | None, style: Style | None) -> None:
         report = _sweep(frame, journal, only if only is not None else _every_open(journal))
     _emit_looks(style, report, simulated=journal.simulated)
     _talk_sweep(report)
+    talk_of_lacking(frame)
     telling = [each for each in report.looks if not each.beside] or report.looks
     finish(UNAVAILABLE if telling and not any(_is_reading(each) for each in telling) else 0)
 

@@ -39,6 +39,7 @@ def panel_words(panel: Panel) -> str:
         f"{panel.late} without a score",
         f"{panel.held} held",
         f"{panel.open} open",
+        *([f"{panel.withdrawn} withdrawn"] if panel.withdrawn else []),
     ]
     return f"{panel.resolved} resolved of {panel.asked} asked · {' · '.join(held)} (families scored: {panel.families})"
 
@@ -55,6 +56,7 @@ def panel_data(panel: Panel) -> dict[str, int]:
         "ambiguous": panel.ambiguous,
         "held": panel.held,
         "open": panel.open,
+        "withdrawn": panel.withdrawn,
         "families": panel.families,
     }
 

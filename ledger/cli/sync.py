@@ -8,6 +8,7 @@ import click
 
 from ledger.cli.differences import differences, differences_data
 from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.cli.lacking import talk_of_lacking
 from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean_line
 
@@ -51,6 +52,7 @@ def sync(
         for line in _lines(report):
             click.echo(line)
     talk(_summary(report, files, dry_run=dry_run))
+    talk_of_lacking(frame)
     finish(PROBLEMS if files.problems or report.refused else 0)
 
 

@@ -6,6 +6,7 @@ one `executemany`: a forecast changes nothing that the check of the next forecas
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ledger.journal.bodies import erase_body, keep_bodies
@@ -14,6 +15,7 @@ from ledger.journal.forecast_projection import MAKE, made
 from ledger.journal.merkle import Tree, leaf_hash
 from ledger.journal.projection import project
 from ledger.journal.rules import check
+from ledger.journal.sayings import Sayings
 from ledger.journal.statement import insert
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ledger.journal.envelope import Kept
+    from ledger.journal.sayings import Saying
 
 LAST = "SELECT last_seq, frontier FROM log_commits ORDER BY last_seq DESC LIMIT 1"
 ENTER = insert("log_entries", "seq", "kind", "at", "body", "leaf")
@@ -42,20 +45,20 @@ class State:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._facts = Facts(database)
+        self.facts = Facts(database)
         self._forecasts: list[tuple[Any, ...]] = []
 
     def apply(self, entry: Kept) -> None:
         """Check an entry and bring the tables up to it; forecasts may wait for `flush`. Raises RefusedError."""
         if entry.kind == "ForecastMade":
-            check(entry, self._facts)
+            check(entry, self.facts)
             self._forecasts.append(made(entry)[0][1])
             return
         self.flush()
-        check(entry, self._facts)
+        check(entry, self.facts)
         for sql, values in project(entry):
             self._database.execute(sql, values)
-        self._facts.follow(entry)
+        self.facts.follow(entry)
 
     def flush(self) -> None:
         """Write the forecasts that wait."""
@@ -72,6 +75,11 @@ class Appender:
         self._begun = last_tree(database)
         self._tree = self._begun
         self._state = State(database)
+
+    @property
+    def facts(self) -> Facts:
+        """What the rules may ask, with everything appended so far."""
+        return self._state.facts
 
     @property
     def tree(self) -> Tree:
@@ -92,6 +100,14 @@ class Appender:
             if entry.kind == "EvidenceErased":
                 erase_body(self._database, entry)
         self._enter(rows)
+
+    def keep_sayings(self, sayings: Iterable[Saying], at: int, batch: str) -> None:
+        """Append the forecasts of a table, recorded at `at`. Raises JournalError or sqlite3.Error."""
+        made, coming = Sayings(self.facts, at, batch), iter(sayings)
+        while part := list(islice(coming, BATCH)):
+            rows = [made.rows(seq, one) for seq, one in enumerate(part, self._tree.size + 1)]
+            self._database.executemany(MAKE, [now for _, now in rows])
+            self._enter([log for log, _ in rows])
 
     def _enter(self, rows: list[Row]) -> None:
         self._state.flush()

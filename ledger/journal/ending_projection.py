@@ -133,6 +133,16 @@ def resolved(entry: Kept) -> tuple[Statement, ...]:
     )
 
 
+def imported(entry: Kept) -> tuple[Statement, ...]:
+    """The outcome of an imported table holds; it was accepted elsewhere, when the table says so."""
+    data = entry.data
+    moved = (*_moved(entry), data["revision"], "resolved")
+    *outcome, _ = _outcome(entry)
+    accepted = data.get("resolved_at", entry.at)
+    ended = (END, (*moved, *outcome, accepted, "imported", None, data["question"]))
+    return (*_revision(entry, "resolved"), (REPLACE, (data["question"],)), ended)
+
+
 def annulled(entry: Kept) -> tuple[Statement, ...]:
     """The question has no outcome that counts."""
     data, question = entry.data, entry.data["question"]
@@ -163,9 +173,13 @@ def _revision(entry: Kept, how: str, proposal: int | None = None) -> tuple[State
     data = entry.data
     outcome = canonical_text(data["outcome"]) if "outcome" in data else None
     what = (data["revision"], how, outcome, _value(data), data.get("known_at"))
-    told = (entry.at, data.get("by"), data.get("reason"), proposal)
+    told = (entry.at, data.get("by"), data.get("reason") or _from_table(data), proposal)
     supersede = (SUPERSEDE, (entry.seq, data["question"]))
     return supersede, (REVISE, (entry.seq, data["question"], *what, *told))
+
+
+def _from_table(data: dict[str, Any]) -> str | None:
+    return f"imported from the table of sha256 {data['table']}" if "table" in data else None
 
 
 def _outcome(entry: Kept) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.journal.canonical import canonical_text, proposal_hash
+from ledger.journal.minutes import SEEN_WITHIN
 from ledger.journal.names import person
 from ledger.journal.refused import RefusedError
 from ledger.journal.saying_rules import outcome_refusal
@@ -138,6 +139,21 @@ def _confirmed_enough(entry: Kept, question: QuestionFacts, proposal: ProposalFa
         raise RefusedError(
             entry.kind, f"{len(proposal.confirmed)} confirmed it; {how!r} needs {CONFIRMATIONS[how]}."
         )
+
+
+def imported(entry: Kept, facts: Facts) -> None:
+    """An outcome from a table ends a question from a table; every other question is answered here."""
+    data, question = entry.data, in_place(entry, facts)
+    because = outcome_refusal(data["outcome"], question)
+    if not question.imported:
+        because = f"{data['question']} was asked in this ledger: it is answered here, not by a table."
+    elif not facts.has_table(data["table"]):
+        because = "no table of that hash was imported."
+    elif data["known_at"] > entry.at + SEEN_WITHIN:
+        because = "its outcome would be known in the future."
+    if because:
+        raise RefusedError(entry.kind, because)
+    _next_revision(entry, question)
 
 
 def annulled(entry: Kept, facts: Facts) -> None:

@@ -145,6 +145,34 @@ class ReferenceStated(Entry):
     last: Day
 
 
+class TableImported(Entry):
+    """A table of another project was taken in. Its bytes are named by their hash, and stay with who holds the file.
+
+    Questions whose `file_sha256` is its hash were asked elsewhere, since their own `opens_at`.
+    """
+
+    name: Name
+    sha256: Hex
+    size: int = Field(strict=True, ge=0)
+    rows: int = Field(strict=True, ge=0)
+    by: Person
+
+
+class OutcomeImported(Entry):
+    """How a question of an imported table ended, as a table says: accepted elsewhere, and taken over by a person.
+
+    `resolved_at` is when it was accepted there. It proves no more than whoever holds the table.
+    """
+
+    question: Id
+    revision: int = Field(strict=True, ge=1)
+    outcome: Json
+    known_at: Micros
+    resolved_at: Micros | None = None
+    table: Hex
+    by: Person
+
+
 class EvidenceKept(Entry):
     """One successful request of a look that counts. The bytes are kept once, by their hash.
 
@@ -326,6 +354,8 @@ KINDS: dict[str, type[Entry]] = {
         ForecastCorrected,
         NoteAdded,
         ReferenceStated,
+        TableImported,
+        OutcomeImported,
         EvidenceKept,
         EvidenceErased,
         ReadingTaken,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class QuestionFacts(NamedTuple):
     """A question as it stands. `proposal` is the hash of the one that is before us, `effective` the seq of its end.
 
-    `basis` is that of the proposal before us.
+    `basis` is that of the proposal before us; `imported` says that it was asked elsewhere.
     """
 
     version: int
@@ -35,6 +35,7 @@ class QuestionFacts(NamedTuple):
     revision: int
     effective: int | None
     basis: str | None
+    imported: int = 0
 
     @property
     def place(self) -> Place:
@@ -96,7 +97,7 @@ class ProposalFacts(NamedTuple):
 
 QUESTION = """
 SELECT q.version, q.kind, q.said, q.private, q.closes_at, q.gives_up_at, q.state, q.proposal, q.revision, r.seq,
-p.basis
+p.basis, q.imported
 FROM now_questions AS q LEFT JOIN now_proposals AS p ON p.hash = q.proposal
 LEFT JOIN now_resolutions AS r ON r.question = q.question AND r.superseded_by IS NULL
 WHERE q.question = ?"""
@@ -175,6 +176,10 @@ class Facts:
     def alone(self) -> bool:
         """Whether one person at most has acted in this ledger."""
         return len({person(who) for (who,) in self._database.execute(PEOPLE)}) <= 1
+
+    def has_table(self, sha256: str) -> bool:
+        """Whether a table of this hash was imported."""
+        return self._one("SELECT 1 FROM now_imports WHERE sha256 = ?", (sha256,)) is not None
 
     def evidence(self, seq: int) -> str | None:
         """The hash that an EvidenceKept of this seq names."""

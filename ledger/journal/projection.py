@@ -16,13 +16,14 @@ from ledger.journal.ending_projection import (
     end_corrected,
     end_withdrawn,
     given_up,
+    imported,
     proposed,
     rejected,
     resolved,
 )
 from ledger.journal.evidence_projection import erased, kept, read
 from ledger.journal.forecast_projection import corrected, made, reaffirmed, stated, withdrawn
-from ledger.journal.question_projection import amended, asked, noted
+from ledger.journal.question_projection import amended, asked, noted, taken_in
 from ledger.journal.statement import Statement, insert
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ PROJECTIONS: dict[str, Callable[[Kept], tuple[Statement, ...]]] = {
     "ForecastCorrected": corrected,
     "NoteAdded": noted,
     "ReferenceStated": stated,
+    "TableImported": taken_in,
+    "OutcomeImported": imported,
     "EvidenceKept": kept,
     "EvidenceErased": erased,
     "ReadingTaken": read,

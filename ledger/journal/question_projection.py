@@ -1,4 +1,4 @@
-"""What follows from a question asked, amended or remarked upon."""
+"""What follows from a question asked, amended or remarked upon, and from a table that holds some."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ FROM_SAID = (
 VERSIONED = ("version", "version_at", "file_sha256", "said")
 ASK = insert(
     "now_questions",
-    *("question", "asked_seq", "asked_at", "state", "state_at", "state_seq", "revision"),
+    *("question", "asked_seq", "asked_at", "state", "state_at", "state_seq", "revision", "imported"),
     *VERSIONED,
     *FROM_SAID,
 )
+ASKED_ELSEWHERE = """
+UPDATE now_questions SET imported = 1
+WHERE question = ? AND file_sha256 IN (SELECT sha256 FROM now_imports)"""
 VERSION = insert(
     "now_versions", "question", "version", "seq", "at", "plain", "who", "reason", "said", "file_sha256"
 )
@@ -31,14 +34,16 @@ AMEND = f"UPDATE now_questions SET {', '.join(f'{column} = ?' for column in VERS
 ASK_AGAIN = """
 UPDATE now_questions SET state = ?, state_at = ?, state_seq = ?
 WHERE question = ? AND state = 'given_up' AND gives_up_at > ?"""
+IMPORT = insert("now_imports", "sha256", "seq", "at", "name", "size", "rows", "who")
 NOTE = insert("now_notes", "seq", "question", "at", "who", "text", "badly_worded")
 
 
 def asked(entry: Kept) -> tuple[Statement, ...]:
-    """A question stands, in its first version."""
+    """A question stands, in its first version; one of an imported table was asked elsewhere."""
     data = entry.data
-    head = (data["question"], entry.seq, entry.at, "asked", entry.at, entry.seq, 0)
-    return ((ASK, (*head, *_columns(entry))), _version(entry, plain=0))
+    head = (data["question"], entry.seq, entry.at, "asked", entry.at, entry.seq, 0, 0)
+    elsewhere = (ASKED_ELSEWHERE, (data["question"],))
+    return ((ASK, (*head, *_columns(entry))), elsewhere, _version(entry, plain=0))
 
 
 def amended(entry: Kept) -> tuple[Statement, ...]:
@@ -69,3 +74,11 @@ def noted(entry: Kept) -> tuple[Statement, ...]:
     data = entry.data
     values = (entry.seq, data["question"], entry.at, data["by"], data["text"], int(data["badly_worded"]))
     return ((NOTE, values),)
+
+
+def taken_in(entry: Kept) -> tuple[Statement, ...]:
+    """A table of another project is known by its hash."""
+    data = entry.data
+    return (
+        (IMPORT, (data["sha256"], entry.seq, entry.at, data["name"], data["size"], data["rows"], data["by"])),
+    )

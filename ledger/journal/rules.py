@@ -54,6 +54,11 @@ def _noted(entry: Kept, facts: Facts) -> None:
     ending_rules.known(entry, facts)
 
 
+def _taken_in(entry: Kept, facts: Facts) -> None:
+    if facts.has_table(entry.data["sha256"]):
+        raise RefusedError(entry.kind, "a table of these bytes was imported before.")
+
+
 def _kept(entry: Kept, facts: Facts) -> None:
     earlier = entry.data.get("unchanged_since")
     if earlier is not None and facts.evidence(earlier) != entry.data["sha256"]:
@@ -81,6 +86,8 @@ RULES: dict[str, Callable[[Kept, Facts], None]] = {
     "ForecastCorrected": forecast_rules.corrected,
     "NoteAdded": _noted,
     "ReferenceStated": forecast_rules.stated,
+    "TableImported": _taken_in,
+    "OutcomeImported": ending_rules.imported,
     "EvidenceKept": _kept,
     "EvidenceErased": _erased,
     "ReadingTaken": _read,

@@ -57,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     _step("QuestionGivenUp", "asked", "given_up", "machine"),
     _step("QuestionAmended", "asked given_up", "asked", "either"),
     _step("QuestionResolved", "proposed", "resolved", "machine", "makes"),
+    _step("OutcomeImported", "asked given_up", "resolved", "person", "makes"),
     _step("QuestionAnnulled machine", "asked", "annulled", "machine", "makes"),
     _step(
         "QuestionAnnulled person",

@@ -73,6 +73,7 @@ class NowQuestion(Table, table=True):
 
     `said` is the newest version's content as JSON. `outcome` is the stored form as JSON; `outcome_number` is 1 or 0 for
     a binary outcome and the value for a numeric one. `ended_how` is resolved, annulled or ambiguous.
+    `imported` is 1 where it was asked elsewhere and came in by a table: then it has been asked since `opens_at`.
     """
 
     __tablename__ = "now_questions"
@@ -116,6 +117,21 @@ class NowQuestion(Table, table=True):
     known_at: int | None = _int(null=True)
     resolved_at: int | None = _int(null=True)
     confirmed: str | None = _text(null=True)
+    imported: int = _int()
+
+
+class NowImport(Table, table=True):
+    """One table of another project that was taken in."""
+
+    __tablename__ = "now_imports"
+    __table_args__ = (STRICT,)
+    sha256: str = _text(key=True)
+    seq: int = _int()
+    at: int = _int()
+    name: str = _text()
+    size: int = _int()
+    rows: int = _int()
+    who: str = _text()
 
 
 class NowVersion(Table, table=True):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ledger.clock import Clock
     from ledger.journal.entries import Entry
+    from ledger.journal.sayings import Saying
 
 
 class Transaction:
@@ -60,6 +61,18 @@ class Transaction:
         self._appender.keep((seal(entry, seq, at) for seq, entry in enumerate(entries, first)), bodies)
         self._spoiled = well
         return tuple(range(first, self._appender.tree.size + 1))
+
+    def append_sayings(self, sayings: Iterable[Saying], batch: str) -> int:
+        """Append the forecasts of a table, recorded now, and give their number. `batch` names the table.
+
+        Raises JournalError as `append`.
+        """
+        if self._connection is None:
+            raise TransactionOverError
+        before, self._spoiled, well = self._appender.tree.size, True, self._spoiled
+        self._appender.keep_sayings(sayings, microseconds(self._clock.now()), batch)
+        self._spoiled = well
+        return self._appender.tree.size - before
 
     def end(self) -> None:
         """Write the root of what was appended; the transaction takes no more. Raises TransactionSpoiledError."""

@@ -134,6 +134,21 @@ class RunAlarm(Table, table=True):
     became: str = words()
 
 
+class RunWithout(Table, table=True):
+    """A question for which naive forecasts were tried in vain: on which version, when, and why there are none.
+
+    `as_of` is how far the data of its looks reached then; None where nothing had been read.
+    """
+
+    __tablename__ = "run_without"
+    __table_args__ = (STRICT,)
+    question: str = words(key=True)
+    version: int = integer()
+    at: int = integer()
+    why: str = words()
+    as_of: str | None = words(null=True)
+
+
 class RunBody(Table, table=True):
     """The newest body of a request, with what a conditional GET needs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.questions.finding import Finding
 from ledger.questions.tables import Table
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from ledger.questions.finding import Key
     from ledger.questions.shape import Shaped
+
+_AROUND = (Table, list, dict)
+"""What may have keys inside; single values, which are most, have none and are passed over."""
 
 
 def needed(shaped: Shaped[Table]) -> Iterator[Finding]:
@@ -24,14 +27,16 @@ def _table(table: Table, key: Key, left_out: frozenset[Key]) -> Iterator[Finding
     for name in table.needs:
         if name not in there and (*key, name) not in left_out:
             yield Finding((*key, name), "missing-key", "this key is missing", f"add {name} = ...")
-    yield from _one_of(table, there, key, left_out)
+    if table.exactly_one:
+        yield from _one_of(table, there, key, left_out)
     for name, value in there.items():
-        yield from _inside(value, (*key, type(table).model_fields[name].alias or name), left_out)
+        if isinstance(value, _AROUND):
+            yield from _inside(value, (*key, type(table).model_fields[name].alias or name), left_out)
 
 
 def _one_of(table: Table, there: dict[str, object], key: Key, left_out: frozenset[Key]) -> Iterator[Finding]:
     given = [name for name in table.exactly_one if name in there or (*key, name) in left_out]
-    if table.exactly_one and len(given) != 1:
+    if len(given) != 1:
         found = " and ".join(given) or "none of them"
         yield Finding(
             key,
@@ -42,15 +47,12 @@ def _one_of(table: Table, there: dict[str, object], key: Key, left_out: frozense
         )
 
 
-def _inside(value: object, key: Key, left_out: frozenset[Key]) -> Iterator[Finding]:
-    match value:
-        case Table():
-            yield from _table(value, key, left_out)
-        case list():
-            for index, each in enumerate(value):
-                yield from _inside(each, (*key, index), left_out)
-        case dict():
-            for name, each in value.items():
-                yield from _inside(each, (*key, name), left_out)
-        case _:  # a single value has no keys
-            return
+def _inside(
+    value: Table | list[Any] | dict[str, Any], key: Key, left_out: frozenset[Key]
+) -> Iterator[Finding]:
+    if isinstance(value, Table):
+        yield from _table(value, key, left_out)
+        return
+    for step, each in enumerate(value) if isinstance(value, list) else value.items():
+        if isinstance(each, _AROUND):
+            yield from _inside(each, (*key, step), left_out)

@@ -14,11 +14,14 @@ DEEPEST = 24
 """Levels of tables and arrays."""
 
 _NAME = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_LONG_KEY = re.compile(rf"""(?<![A-Za-z0-9_."'-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{99}}""")
+_DOTS = 99
+_LONG_KEY = re.compile(rf"""(?<![A-Za-z0-9_."'-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{_DOTS}}}""")
 
 
 def long_key(text: str) -> int | None:
-    """Where a dotted key of a hundred names begins; tomllib would need memory for the square of its length."""
+    """Where a dotted key of a hundred names begins; tomli would need memory for the square of its length."""
+    if text.count(".") < _DOTS:
+        return None
     found = _LONG_KEY.search(text)
     return found.start() if found else None
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +17,7 @@ def said_of(file: QuestionFile, people: Mapping[str, str] | None = None) -> dict
 
     `people` maps other names of publications to their ids; attribution is kept by id.
     """
-    said = _table(file)
+    said: dict[str, object] = _plain(file.model_dump(by_alias=True, exclude_unset=True))
     for table, key in _attributions(said):
         table[key] = (people or {}).get(str(table[key]), table[key])
     return said
@@ -34,22 +32,13 @@ def _attributions(said: dict[str, object]) -> list[tuple[dict[str, object], str]
     return [*tables, *((table, "by") for table in named)]
 
 
-def _table(table: BaseModel) -> dict[str, object]:
-    fields = type(table).model_fields
-    return {
-        fields[name].alias or name: _plain(getattr(table, name))
-        for name in fields
-        if name in table.model_fields_set
-    }
-
-
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     match value:
-        case BaseModel():
-            return _table(value)
+        case str():  # first, as most are
+            return value
         case dict():
-            return {str(key): _plain(each) for key, each in value.items()}
-        case list():
+            return {key: _plain(each) for key, each in value.items()}
+        case list() | tuple():
             return [_plain(each) for each in value]
         case Decimal():
             return format(value, "f")

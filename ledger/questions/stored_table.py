@@ -155,10 +155,7 @@ class StoredTable:
 
     def tables(self, key: str) -> tuple[StoredTable, ...]:
         """An array of tables."""
-        wrapped = (
-            StoredTable({"it": value}, f"{self.place(key)}[{i}]") for i, value in enumerate(self.items(key))
-        )
-        return tuple(StoredTable(table.table("it").content, table.where) for table in wrapped)
+        return tuple(_item(value, f"{self.place(key)}[{i}]") for i, value in enumerate(self.items(key)))
 
     def pair(self, key: str) -> tuple[object, object]:
         """An array of two."""
@@ -171,6 +168,12 @@ class StoredTable:
     def pairs(self, key: str) -> tuple[tuple[object, object], ...]:
         """An array of arrays of two."""
         return tuple(StoredTable({"it": value}, self.place(key)).pair("it") for value in self.items(key))
+
+
+def _item(value: object, where: str) -> StoredTable:
+    if not isinstance(value, dict):
+        raise NotAQuestionError(where, value)
+    return StoredTable(value, where)
 
 
 def stored_number(value: object, where: str) -> Decimal:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from ledger.questions.nesting import DEEPEST, long_key, too_deep
 from ledger.questions.toml_places import Places
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """Bytes; a question fits in a hundredth of it."""
-
-_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,9 @@ def parse_toml(body: bytes) -> Parsed | NotToml:
     if (at := long_key(text)) is not None:
         return _too_deep(*_place(text, at))
     try:
-        content = tomllib.loads(text, parse_float=_decimal)
+        content = tomli.loads(text, parse_float=_decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        return _broken(text, error)
+        return _broken(error)
     if (key := too_deep(content)) is not None:
         return _too_deep(*Places(text).of(key))
     return Parsed(content, text, sha256(body).hexdigest())
@@ -115,19 +113,14 @@ def _not_utf8(body: bytes, at: int) -> NotToml:
     )
 
 
-def _broken(text: str, error: Exception) -> NotToml:
-    """Tomllib says where in its message; an error of another kind (too deep, too long) says nothing of places."""
+def _broken(error: Exception) -> NotToml:
+    """The parser says where; an error of another kind (too deep, too long) says nothing of places."""
     if isinstance(error, RecursionError):
         return _too_deep()
-    said = str(error)
-    place = _AT.search(said)
-    if place is None:
-        return NotToml("broken-toml", "this file is not valid TOML", "correct it", found=said)
-    lines = text.split("\n")
-    line, column = (int(place[1]), int(place[2])) if place[1] else (len(lines), len(lines[-1]) + 1)
-    return NotToml(
-        "broken-toml", f"this is not valid TOML: {said[: place.start()].strip()}", _TOML, line, column
-    )
+    if isinstance(error, tomli.TOMLDecodeError):
+        wrong = f"this is not valid TOML: {error.msg}"
+        return NotToml("broken-toml", wrong, _TOML, error.lineno, error.colno)
+    return NotToml("broken-toml", "this file is not valid TOML", "correct it", found=str(error))
 
 
 _TOML = "correct it; texts need quotation marks, and top-level keys stand before tables"

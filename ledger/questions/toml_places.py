@@ -1,16 +1,17 @@
-"""Where each key of a TOML file stands. tomllib gives values without places; this gives places without values.
+"""Where each key of a TOML file stands. tomli gives values without places; this gives places without values.
 
-The text is TOML that tomllib has accepted. On anything else the scan stops early and the places found so far
+The text is TOML that tomli has accepted. On anything else the scan stops early and the places found so far
 stay: it never raises, and a key without a place takes that of the nearest table around it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+import tomli
 
 if TYPE_CHECKING:
     from ledger.questions.finding import Key
@@ -20,13 +21,14 @@ Place = tuple[int, int]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_LITERAL = re.compile(r"'[^'\n]*'")
-_BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_LONG_LITERAL = re.compile(r"'''.*?'''(?:''(?!')|'(?!'))?", re.DOTALL)
-_LONG_BASIC = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""(?:""(?!")|"(?!"))?', re.DOTALL)
-_PLAIN = re.compile(r"[^,\]}#\n]+")
-_VALUES = (_LONG_BASIC, _LONG_LITERAL, _BASIC, _LITERAL, _PLAIN)
+_BARE = r"[A-Za-z0-9_-]+"
+_LITERAL = r"'[^'\n]*'"
+_BASIC = r'"(?:[^"\\\n]|\\.)*"'
+_LONG_LITERAL = r"'''(?s:.*?)'''(?:''(?!')|'(?!'))?"
+_LONG_BASIC = r'"""(?:[^"\\]|\\(?s:.)|"(?!""))*"""(?:""(?!")|"(?!"))?'
+_PLAIN = r"[^,\]}#\n]+"
+_NAME = re.compile(f"{_BARE}|{_BASIC}|{_LITERAL}")
+_VALUE = re.compile(f"{_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}|{_PLAIN}")
 
 
 class _Lost(Exception):  # noqa: N818 - not an error: the scan ends here
@@ -64,7 +66,7 @@ class _Scan:
         self.table: Key = ()
 
     def offsets(self) -> dict[Key, int]:
-        with suppress(_Lost, RecursionError, tomllib.TOMLDecodeError):  # what was found so far stays right
+        with suppress(_Lost, RecursionError, tomli.TOMLDecodeError):  # what was found so far stays right
             self._statements()
         return self.found
 
@@ -88,6 +90,13 @@ class _Scan:
             self.at += len(sign)
             return True
         return False
+
+    def _match(self, pattern: re.Pattern[str]) -> str:
+        """What `pattern` matches here, and go over it."""
+        if found := pattern.match(self.text, self.at):
+            self.at = found.end()
+            return found[0]
+        raise _Lost
 
     def _eat(self, sign: str) -> None:
         if not self._takes(sign):
@@ -125,11 +134,7 @@ class _Scan:
 
     def _name(self) -> str:
         self._began = self.at
-        for pattern in (_BARE, _BASIC, _LITERAL):
-            if found := pattern.match(self.text, self.at):
-                self.at = found.end()
-                return _named(found[0])
-        raise _Lost
+        return _named(self._match(_NAME))
 
     def _pair(self, table: Key) -> None:
         key = table
@@ -145,14 +150,7 @@ class _Scan:
         elif self._takes("{"):
             self._inline(key)
         else:
-            self._simple()
-
-    def _simple(self) -> None:
-        for pattern in _VALUES:
-            if found := pattern.match(self.text, self.at):
-                self.at = found.end()
-                return
-        raise _Lost
+            self._match(_VALUE)
 
     def _array(self, key: Key) -> None:
         index = 0
@@ -170,11 +168,11 @@ class _Scan:
 
 
 def _named(written: str) -> str:
-    """A key as tomllib gives it: without quotation marks, escapes resolved."""
+    """A key as tomli gives it: without quotation marks, escapes resolved."""
     match written[0]:
         case "'":
             return written[1:-1]
         case '"':
-            return str(tomllib.loads(f"key = {written}")["key"])
+            return str(tomli.loads(f"key = {written}")["key"])
         case _:
             return written

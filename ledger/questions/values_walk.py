@@ -10,7 +10,7 @@ from ledger.questions.clean import is_clean
 from ledger.questions.finding import Finding, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ledger.questions.finding import Key
 
@@ -24,27 +24,20 @@ _TYPE_AGAIN = "type the text again without them"
 
 def walk(content: dict[str, Any]) -> tuple[Finding, ...]:
     """Everything wrong with single values, in the order of the file."""
-    return tuple(_table(content, ()))
+    return tuple(_all(content.items(), ()))
 
 
 def _inside(value: Any, key: Key) -> Iterator[Finding]:
     match value:
         case str():
-            if not is_clean(value):
-                yield Finding(
-                    key,
-                    "control-characters",
-                    "this text has invisible control characters",
-                    _TYPE_AGAIN,
-                    shown(value),
-                )
+            wrong = "this text has invisible control characters"
+            yield Finding(key, "control-characters", wrong, _TYPE_AGAIN, shown(value))
         case Decimal() | bool() | int():
             yield from _number(value, key)
         case dict():
-            yield from _table(value, key)
+            yield from _all(value.items(), key)
         case list():
-            for index, each in enumerate(value):
-                yield from _inside(each, (*key, index))
+            yield from _all(enumerate(value), key)
         case time():
             yield Finding(
                 key, "wrong-type", "a time without a day is used nowhere", "write a date", shown(value)
@@ -55,9 +48,10 @@ def _inside(value: Any, key: Key) -> Iterator[Finding]:
             return
 
 
-def _table(table: dict[str, Any], key: Key) -> Iterator[Finding]:
-    for name, value in table.items():
-        yield from _inside(value, (*key, name))
+def _all(steps: Iterable[tuple[str | int, Any]], key: Key) -> Iterator[Finding]:
+    for step, value in steps:
+        if not (isinstance(value, str) and is_clean(value)):  # as most are
+            yield from _inside(value, (*key, step))
 
 
 def _day(value: date, key: Key) -> Iterator[Finding]:

@@ -18,7 +18,8 @@ class QuestionEnd:
 
     `number` is the question's number in columns: the seq of its first entry. `version` is its newest.
     `outcome` is the stored form; `how` is resolved, annulled, ambiguous or None. `asker` is who asked it where no
-    publication stated it, read for private questions only. `said` is the file's content, left out (None) for binary questions, which need none of it.
+    publication stated it, read for private questions only. `asked_at` is when it was asked first: here, or elsewhere where an
+    imported table says so. `said` is the file's content, left out (None) for binary questions, which need none of it.
     """
 
     number: int
@@ -49,7 +50,7 @@ def question_ends(record: Record, *, only: str | None = None) -> tuple[QuestionE
 
 
 _SQL = """
-SELECT asked_seq, question, title, kind, family, unit, stance, private, CASE private WHEN 1 THEN json_extract(said, '$.by') END, asked_at, opens_at,
+SELECT asked_seq, question, title, kind, family, unit, stance, private, CASE private WHEN 1 THEN json_extract(said, '$.by') END, CASE imported WHEN 1 THEN opens_at ELSE asked_at END, opens_at,
        closes_at, state, ended_how, outcome, known_at, confirmed, version, CASE kind WHEN 'binary' THEN NULL ELSE said END
 FROM now_questions
 """

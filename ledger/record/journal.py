@@ -101,7 +101,9 @@ def _short(hash_: str) -> str:
     return hash_[:12]
 
 
-_MADE_UP = frozenset({"ReadingTaken", "ResolutionProposed", "QuestionResolved", "ResolutionCorrected"})
+_MADE_UP = frozenset(
+    {"ReadingTaken", "ResolutionProposed", "QuestionResolved", "ResolutionCorrected", "OutcomeImported"}
+)
 """The kinds whose line says a value or an outcome."""
 
 _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
@@ -120,6 +122,8 @@ _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "ReferenceStated": lambda d: (
         f"{d['question']}: {d['name']} would say {_says(d['says'])}, from {d['windows']} windows"
     ),
+    "TableImported": lambda d: f"{d['name']}: {d['rows']} rows taken in by {d['by']}",
+    "OutcomeImported": lambda d: f"{d['question']}: {_outcome(d['outcome'])}, imported by {d['by']}",
     "EvidenceKept": lambda d: f"{d['source']}: {d['size']} bytes from {d['url']}",
     "EvidenceErased": lambda d: f"bytes {_short(d['sha256'])} removed by {d['by']}: {d['reason']}",
     "ReadingTaken": lambda d: f"{d['source']}: {_values(d)} as of {d['as_of']}",

@@ -1,9 +1,10 @@
-"""Naive forecasts: which there are, and which questions are still without."""
+"""Naive forecasts: which there are, which questions are still without, and for which of these it is time to try."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
 
 NAMES = ("no change", "base rate")
+
+AGAIN_AFTER = timedelta(days=7)
+"""What was tried in vain is tried again after so long."""
+
+AGAIN_WITH_NEWS_AFTER = timedelta(days=1)
+"""And after so long where a source of the question has data of newer days since."""
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +34,18 @@ class Lacking:
 
 def lacking(record: Record, *, now_us: int) -> tuple[Lacking, ...]:
     """The questions that can be forecast now and have no naive forecast, those that close first at the front."""
-    rows = record.rows(_LACKING, {"now": now_us})
-    return tuple(Lacking(question, version, json.loads(said)) for question, version, said in rows)
+    return _found(record, f"{_LACKING} {_IN_ORDER}", {"now": now_us})
+
+
+def to_try(record: Record, *, now_us: int, most: int) -> tuple[Lacking, ...]:
+    """The first `most` of the lacking that were not tried in vain lately: what a turn of the daemon takes."""
+    return _found(record, f"{_TO_TRY} {_IN_ORDER} LIMIT :most", {**_times(now_us), "most": most})
+
+
+def number_to_try(record: Record, *, now_us: int) -> int:
+    """How many of the lacking were not tried in vain lately."""
+    ((number,),) = record.rows(f"SELECT count(*) FROM ({_TO_TRY})", _times(now_us))
+    return int(number)
 
 
 def references_said(record: Record, name: str) -> Mapping[int, Mapping[str, object]]:
@@ -35,9 +54,28 @@ def references_said(record: Record, name: str) -> Mapping[int, Mapping[str, obje
     return {seq: json.loads(says) for seq, says in rows}
 
 
+def _found(record: Record, sql: str, bound: Mapping[str, int]) -> tuple[Lacking, ...]:
+    rows = record.rows(sql, bound)
+    return tuple(Lacking(question, version, json.loads(said)) for question, version, said in rows)
+
+
+def _times(now_us: int) -> Mapping[str, int]:
+    """The bound times of `_TO_TRY`."""
+    again, news = (now_us - wait // _MICROSECOND for wait in (AGAIN_AFTER, AGAIN_WITH_NEWS_AFTER))
+    return {"now": now_us, "again": again, "news": news}
+
+
 _LACKING = """
 SELECT q.question, q.version, q.said FROM now_questions q
 WHERE q.state = 'asked' AND q.opens_at <= :now AND q.closes_at > :now AND q.kind <> 'date' AND NOT q.private
 AND NOT EXISTS (SELECT 1 FROM now_references r WHERE r.question = q.question AND r.version = q.version)
-ORDER BY q.closes_at, q.question
+"""
+_IN_ORDER = "ORDER BY q.closes_at, q.question"
+
+_TO_TRY = f"""{_LACKING}
+AND NOT EXISTS (
+    SELECT 1 FROM run_without w WHERE w.question = q.question AND w.version = q.version AND w.at > :again
+    AND (w.at > :news OR NOT EXISTS (
+        SELECT 1 FROM run_uses u JOIN run_looks l ON l.look = u.look
+        WHERE u.question = q.question AND l.as_of > coalesce(w.as_of, ''))))
 """

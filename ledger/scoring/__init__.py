@@ -14,29 +14,38 @@ from ledger.scoring.brier import (
     brier_score,
     multicategory_brier_score,
 )
-from ledger.scoring.counting import (
-    CountDistribution,
-    LuckRange,
-    count_distribution,
-    happened_range,
-)
+from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
 from ledger.scoring.crps import crps_normal, crps_sample
 from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
+from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
+from ledger.scoring.family_draws import family_signs, family_weights
 from ledger.scoring.intervals import distance_outside, interval_score
-from ledger.scoring.logarithmic import log_score, log_score_normal, multicategory_log_score
+from ledger.scoring.logarithmic import (
+    log_points,
+    log_score,
+    log_score_bits,
+    log_score_normal,
+    multicategory_log_score,
+)
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
+from ledger.scoring.pair_means import mean_brier_score, mean_log_score
+from ledger.scoring.peers import ahead_over_time, peer_over_time
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
+from ledger.scoring.ranks import RankRange, rank_range, ranks
 from ledger.scoring.refusals import RefusedError
+from ledger.scoring.relative_skill import RelativeSkill, relative_skill, resampled_skill
 from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
+from ledger.scoring.resampled import Interval, resampled_interval
 from ledger.scoring.small_numbers import SmallNumbers, small_numbers
 from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
 from ledger.scoring.stages import Stage, stage
 from ledger.scoring.steps import NEVER, Schedule, Steps, schedule, steps
 from ledger.scoring.trace import Trace, TraceRow, trace_of_loss, trace_of_points
+from ledger.scoring.two_way import TwoWay, resampled_two_way, two_way_effects
 from ledger.scoring.zero_centred import baseline_score, peer_score
 
 __all__ = [
@@ -48,8 +57,11 @@ __all__ = [
     "CorpByChance",
     "CountDistribution",
     "FiniteMean",
+    "Interval",
     "LuckRange",
+    "RankRange",
     "RefusedError",
+    "RelativeSkill",
     "ReliabilityCurve",
     "Schedule",
     "SmallNumbers",
@@ -57,8 +69,11 @@ __all__ = [
     "Steps",
     "Trace",
     "TraceRow",
+    "TwoWay",
     "absolute_error",
     "accrued",
+    "adjusted_p_values",
+    "ahead_over_time",
     "averaged_loss",
     "baseline_score",
     "brier_index",
@@ -72,22 +87,36 @@ __all__ = [
     "crps_quantiles",
     "crps_sample",
     "distance_outside",
+    "family_signs",
+    "family_weights",
     "happened_range",
     "interval_score",
+    "log_points",
     "log_ratio_error",
     "log_score",
+    "log_score_bits",
     "log_score_normal",
+    "mean_brier_score",
+    "mean_log_score",
     "mean_score",
     "mean_without_infinite",
     "multicategory_brier_score",
     "multicategory_log_score",
     "multicategory_spherical_score",
     "overconfidence_noticed",
+    "peer_over_time",
     "peer_score",
     "pinball_loss",
+    "rank_range",
     "ranked_probability_score",
+    "ranks",
+    "relative_skill",
     "reliability_curve",
+    "resampled_interval",
+    "resampled_skill",
+    "resampled_two_way",
     "schedule",
+    "sign_flip_p_values",
     "small_numbers",
     "spherical_score",
     "stage",
@@ -95,5 +124,6 @@ __all__ = [
     "time_covered",
     "trace_of_loss",
     "trace_of_points",
+    "two_way_effects",
     "weighted_interval_score",
 ]

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import (
+    Column,
     Numeric,
     distribution_rows,
     like,
     option_column,
-    outcome_column,
     probability_column,
     rows_together,
-    together,
 )
+from ledger.scoring.pairs import scored_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -40,10 +40,12 @@ def brier_score(*, probability: Numeric, occurred: Numeric) -> Numeric:
     >>> round(brier_score(probability=0.7, occurred=True), 6)
     0.09
     """
-    said = probability_column("probability", probability)
-    happened = outcome_column("occurred", occurred)
-    together(probability=said, occurred=happened)
-    return like(probability, np.square(said - happened))
+    return scored_pairs(probability, occurred, _squared)
+
+
+def _squared(said: Column, happened: Column, score: Column) -> None:
+    off = np.subtract(said, happened, out=score)
+    np.multiply(off, off, out=score)
 
 
 def brier_points(*, probability: Numeric, occurred: Numeric) -> Numeric:

@@ -13,19 +13,17 @@ import numpy as np
 
 from ledger.scoring.columns import (
     Column,
-    Flags,
     Numeric,
     Whole,
     distribution_rows,
     like,
     option_column,
-    outcome_column,
     positive,
-    probability_column,
     quantity,
     rows_together,
     together,
 )
+from ledger.scoring.pairs import scored_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -35,7 +33,7 @@ def log_score(*, probability: Numeric, occurred: Numeric) -> Numeric:
     """Log score of yes/no forecasts: −ln p if it happened, −ln(1 − p) if not.
 
     `probability` of YES from 0 to 1, `occurred` 0 or 1; numbers or columns of one shape.
-    Range 0 (best) to infinity; lower is better; in nats (divide by ln 2 for bits). 50 % scores 0.693147.
+    Range 0 (best) to infinity; lower is better; in nats. 50 % scores 0.693147.
     Edges: infinity for 0 % that happened or 100 % that did not. Raises RefusedError (a ValueError) for
     NaN, a probability outside 0 to 1, a fractional outcome, or uneven shapes.
     Source: I. J. Good (1952), Journal of the Royal Statistical Society B 14(1).
@@ -45,20 +43,53 @@ def log_score(*, probability: Numeric, occurred: Numeric) -> Numeric:
     >>> log_score(probability=0.0, occurred=True)
     inf
     """
-    said = probability_column("probability", probability)
-    happened = outcome_column("occurred", occurred)
-    together(probability=said, occurred=happened)
-    return like(probability, _surprise(said, happened == 1.0))
+    return scored_pairs(probability, occurred, _surprise)
 
 
-def _surprise(said: Column, happened: Flags) -> Column:
-    said, happened = np.broadcast_arrays(said, happened)
-    surprise = np.empty(said.shape)
+def log_score_bits(*, probability: Numeric, occurred: Numeric) -> Numeric:
+    """Log score of yes/no forecasts in bits: `log_score` divided by ln 2, so that 50 % scores 1.
+
+    Range 0 (best) to infinity; lower is better; in bits. Arguments, edges and refusals as `log_score`.
+    Source: I. J. Good (1952); the surprisal of C. E. Shannon (1948).
+
+    >>> log_score_bits(probability=0.25, occurred=True)
+    2.0
+    """
+    nats = log_score(probability=probability, occurred=occurred)
+    return like(probability, np.asarray(nats / math.log(2.0)))
+
+
+def log_points(*, probability: Numeric, occurred: Numeric) -> Numeric:
+    """Log points of yes/no forecasts, Metaculus's 100 ln: 100 ln p if it happened, 100 ln(1 − p) if not.
+
+    The unit of peer scores, which are differences of it. Range −infinity to 0 (best); **higher is better**; in
+    hundredths of a nat. Arguments, edges and refusals as `log_score`. Source: Metaculus, scoring/score_math.py.
+
+    >>> round(log_points(probability=0.7, occurred=True), 4)
+    -35.6675
+    """
+    nats = log_score(probability=probability, occurred=occurred)
+    return like(probability, np.asarray(-100.0 * nats + 0.0))
+
+
+def _surprise(said: Column, happened: Column, score: Column) -> None:
+    given, lost = certainty_lost(said, happened, score, np.empty(said.size))
     with np.errstate(divide="ignore"):
-        np.log(said, out=surprise, where=happened)
-        # log1p keeps the digits of a small p that 1 - p would round away
-        np.log1p(-said, out=surprise, where=np.logical_not(happened))
-    return np.asarray(0.0 - surprise)
+        np.subtract(lost, np.log(given, out=score), out=score)
+
+
+def certainty_lost(said: Column, happened: Column, given: Column, lost: Column) -> tuple[Column, Column]:
+    """What was given to what happened, rounded, and what the rounding lost: the log score is lost − ln given.
+
+    1 − p rounds the digits of a small p away. They are the error of that one subtraction, which is known
+    exactly (Fast2Sum: T. J. Dekker 1971), and where it is not 0 the logarithm moves by it to the last digit.
+    Written into `given` and `lost`, (n,) each.
+    """
+    np.subtract(happened, 1.0, out=lost)  # -1 where it did not happen, else 0
+    np.add(lost, said, out=given)
+    np.subtract(given, lost, out=lost)
+    np.subtract(said, lost, out=lost)
+    return np.abs(given, out=given), lost
 
 
 def multicategory_log_score(*, probabilities: ArrayLike, outcome: Numeric) -> Numeric:

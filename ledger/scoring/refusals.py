@@ -11,6 +11,8 @@ RefusedError
 ├── OutOfOrderError         what must rise does not
 ├── UnpairedLevelsError     a quantile level without its mirror image
 ├── TooFewError             fewer than the definition needs
+├── RepeatedCellError       a forecaster has two scores on one question
+├── ZeroMeanScoreError      a ratio to a mean of 0
 ├── NothingToScoreError     a mean of nothing
 └── NoTimeCoveredError      a loss where nothing was said
 
@@ -120,6 +122,26 @@ class TooFewError(RefusedError):
         super().__init__(f"`{argument}`: at least {needed} needed, found {found:g}.")
         self.argument = argument
         self.needed = needed
+
+
+class RepeatedCellError(RefusedError):
+    """A tournament has one score of a forecaster on a question."""
+
+    def __init__(self, forecaster: int, question: int) -> None:
+        super().__init__(f"Forecaster {forecaster} has more than one score on question {question}.")
+        self.forecaster = forecaster
+        self.question = question
+
+
+class ZeroMeanScoreError(RefusedError):
+    """A ratio of mean scores has nothing to divide by."""
+
+    def __init__(self, forecaster: int, against: int) -> None:
+        super().__init__(
+            f"Forecaster {forecaster} has a mean score of 0 on the questions shared with {against}: there is no ratio."
+        )
+        self.forecaster = forecaster
+        self.against = against
 
 
 class NothingToScoreError(RefusedError):

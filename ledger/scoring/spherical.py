@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import (
+    Column,
     Numeric,
     distribution_rows,
     like,
     option_column,
-    outcome_column,
-    probability_column,
     rows_together,
-    together,
 )
 from ledger.scoring.logarithmic import given_to
+from ledger.scoring.pairs import scored_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -33,11 +32,12 @@ def spherical_score(*, probability: Numeric, occurred: Numeric) -> Numeric:
     >>> round(spherical_score(probability=0.7, occurred=True), 6)
     0.919145
     """
-    said = probability_column("probability", probability)
-    happened = outcome_column("occurred", occurred)
-    together(probability=said, occurred=happened)
-    given = np.where(happened == 1.0, said, 1.0 - said)
-    return like(probability, np.asarray(given / np.hypot(said, 1.0 - said)))
+    return scored_pairs(probability, occurred, _cosine)
+
+
+def _cosine(said: Column, happened: Column, score: Column) -> None:
+    denied = 1.0 - said
+    np.divide(np.where(happened == 1.0, said, denied), np.hypot(said, denied), out=score)
 
 
 def multicategory_spherical_score(*, probabilities: ArrayLike, outcome: Numeric) -> Numeric:

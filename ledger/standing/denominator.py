@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ledger.record.ended import question_ends
 from ledger.record.forecasts import spoken_on
+from ledger.record.spoken import withdrawn_by
 from ledger.standing.scored import counts_for
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from ledger.record.ended import QuestionEnd
     from ledger.record.opening import Record
     from ledger.standing.scores import ScoreLine
+
+Where = Literal["resolved", "annulled", "ambiguous", "held", "open"]
+"""What a question spoken on has come to: every one is in exactly one of these."""
 
 HELD = frozenset({"proposed", "contested", "given_up"})
 
@@ -25,7 +30,8 @@ class Panel:
 
     `due` are those whose scheduled end has passed or that have ended; `held` wait for a person or a window;
     `scored` and `late` part the resolved: late ones were spoken on only when it no longer counted, or in a form
-    that has no score. `families` counts the measurements behind the scored.
+    that has no score. `withdrawn` are those, wherever they are, whose newest forecast was taken back. `families` counts
+    the measurements behind the scored.
     """
 
     asked: int
@@ -37,6 +43,7 @@ class Panel:
     ambiguous: int
     held: int
     open: int
+    withdrawn: int
     families: int
 
 
@@ -45,20 +52,31 @@ def panel(record: Record, forecaster: str, lines: Sequence[ScoreLine], *, now_us
     spoken = spoken_on(record, forecaster)
     ends = [end for end in question_ends(record) if end.id in spoken and counts_for(end, forecaster)]
     scored = {line.question.id: line.question.family for line in lines if line.scores}
-    resolved = _count(ends, "resolved")
+    came_to = Counter(where(end) for end in ends)
     return Panel(
         asked=len(ends),
-        due=sum(end.closes_at < now_us or end.state in {"resolved", "annulled"} for end in ends),
-        resolved=resolved,
+        due=sum(is_due(end, now_us=now_us) for end in ends),
+        resolved=came_to["resolved"],
         scored=len(scored),
-        late=resolved - len(scored),
-        annulled=sum(end.how == "annulled" for end in ends),
-        ambiguous=sum(end.how == "ambiguous" for end in ends),
-        held=sum(end.state in HELD for end in ends),
-        open=_count(ends, "asked"),
+        late=came_to["resolved"] - len(scored),
+        annulled=came_to["annulled"],
+        ambiguous=came_to["ambiguous"],
+        held=came_to["held"],
+        open=came_to["open"],
+        withdrawn=len(withdrawn_by(record, forecaster) & {end.id for end in ends}),
         families=len(set(scored.values())),
     )
 
 
-def _count(ends: Sequence[QuestionEnd], state: str) -> int:
-    return sum(end.state == state for end in ends)
+def where(end: QuestionEnd) -> Where:
+    """What a question has come to."""
+    if end.state == "annulled":
+        return "ambiguous" if end.how == "ambiguous" else "annulled"
+    if end.state in HELD:
+        return "held"
+    return "resolved" if end.state == "resolved" else "open"
+
+
+def is_due(end: QuestionEnd, *, now_us: int) -> bool:
+    """Whether a question's scheduled end has passed, or it has ended."""
+    return end.closes_at < now_us or end.state in {"resolved", "annulled"}

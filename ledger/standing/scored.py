@@ -54,8 +54,8 @@ Scale = Options | Numbers | Days | None
 class Scored:
     """A question and its outcome, with the times that bound its scores. Made by `scored`.
 
-    `t0_us` is the later of `opens_at` and the moment the question entered this ledger; `closes_us` its scheduled
-    end; `known_us` when the outcome was known. Microseconds UTC.
+    `t0_us` is the later of `opens_at` and the moment the question was first asked: in this ledger, or elsewhere for one of
+    an imported table; `closes_us` its scheduled end; `known_us` when the outcome was known. Microseconds UTC.
     """
 
     number: int

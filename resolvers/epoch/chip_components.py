@@ -43,7 +43,6 @@ LONGEST_QUARTER = 92
 _DESIGNER, _END, _SHARE = COLUMNS = ("Designer", "End date", "HBM share (%) (median)")
 _WHOLE = Decimal(101)
 _FRACTIONS = Decimal("1.5")
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class ChipComponents:
     designer: str
 
     name: ClassVar[str] = "epoch.chip_components"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -168,9 +167,12 @@ def _share(row: csv_table.Row) -> Share:
 
 
 def _check_unit(shares: Iterable[Share]) -> None:
-    """Refuse shares that are no percent of one whole: together they are 100, and fractions would be 1."""
+    """Refuse shares that are no percent of one whole: together they are 100, and fractions would be 1.
+
+    However few are told: one or two so small that they might be either are refused with the fractions.
+    """
     told = [share.percent for share in shares if share.percent is not None]
     together = total(told)
-    if together > _WHOLE or (len(told) >= _FEW and together <= _FRACTIONS):
+    if together > _WHOLE or together <= _FRACTIONS:
         detail = f"The {len(told)} shares of the quarter add up to {together:f}, not to 100 percent."
         raise RefusedError("identity_changed", detail)

@@ -21,12 +21,12 @@ Side = Literal["itself and up", "itself and down", "only above", "only below"]
 
 _WORDS: Mapping[Side, re.Pattern[str]] = {
     "itself and up": re.compile(
-        r"\bat least\b|\bor (?:more|above|over|higher|greater|later|longer)\b|\bn(?:o|ot) (?:less|fewer|lower) than\b"
-        r"|\breach|\bfrom [\d.,]+ up|≥|>="
+        r"\b(?:at least\b|or (?:more|above|over|higher|greater|later|longer)\b|n(?:o|ot) (?:less|fewer|lower) than\b"
+        r"|reach|from [\d.,]+ up)|≥|>="
     ),
     "itself and down": re.compile(
-        r"\bat most\b|\bor (?:less|fewer|below|under|lower|smaller|earlier)\b"
-        r"|\bn(?:o|ot) (?:more|greater|higher) than\b|\bup to\b|≤|<="
+        r"\b(?:at most|or (?:less|fewer|below|under|lower|smaller|earlier)"
+        r"|n(?:o|ot) (?:more|greater|higher) than|up to)\b|≤|<="
     ),
     "only above": re.compile(r"\b(?:above|over|exceed\w*|(?:more|greater|higher|longer) than)\b|>"),
     "only below": re.compile(r"\b(?:below|under|(?:less|fewer|lower|smaller|shorter) than)\b|<"),

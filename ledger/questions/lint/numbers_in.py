@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: Decimal(n) for n, word in enumerate(_SMALL.split())}
@@ -21,6 +22,7 @@ _FIGURE = re.compile(
 )
 
 
+@lru_cache(maxsize=1)  # one rule after the other asks for those of the same words
 def numbers_in(text: str) -> frozenset[Decimal]:
     """Every number of a case-folded text, without signs and days; "1.5 million" is both 1.5 and 1,500,000.
 

@@ -33,8 +33,8 @@ def test_a_run_of_once_does_every_duty_in_order(command: Command, caplog: pytest
         settings = read_settings(command.home, environment(command, mirrors))
         assert _once(Duties(settings, RealClock(), threading.Event())) == 0
     told = [record.message for record in caplog.records if record.name == "fledger"]
-    assert told[:2] == ["sync", "sweep"]
-    assert set(told[2:]) == {"waits for a person"}
+    assert told[:3] == ["sync", "sweep", "references"]
+    assert set(told[3:]) == {"waits for a person"}
 
 
 def test_the_daemon_runs_until_a_signal_stops_it(command: Command, caplog: pytest.LogCaptureFixture) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.cli.duties import Duties
+from ledger.clock import SetClock
 from ledger.errors import LedgerError
+from ledger.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -321,3 +324,28 @@ def test_too_short_a_past_is_said(desk: Desk) -> None:
     desk.publish()
     (short,) = desk.json("references", "--now", "2026-02-10T12:00Z")["without"]
     assert short == {"question": "q", "why": "2 earlier windows can be decided, and 6 are needed"}
+
+
+def test_what_lacks_one_is_counted_after_sync_and_look_until_it_was_tried(desk: Desk) -> None:
+    desk.write()
+    desk.publish()
+    desk.run("init", "--simulated")
+    at = ("--now", "2026-02-10T12:00Z")
+    line = "1 question has no naive forecast to compare yours with: fledger references"
+    assert line in desk.run("sync", *at).stderr
+    assert line in desk.run("look", *at).stderr
+    desk.run("references", *at)
+    assert "naive" not in desk.run("look", *at).stderr
+
+
+def test_the_daemon_states_them_by_itself(desk: Desk) -> None:
+    desk.write()
+    desk.write("by-hand", OVER, 'name = "manual"\nvalue = "answer"\nparams = { ask = "What is the mean?" }')
+    desk.publish()
+    desk.run("init", "--simulated")
+    clock = SetClock(datetime(2026, 2, 10, 12, tzinfo=UTC))
+    duties = Duties(read_settings(desk.command.home, {}), clock, threading.Event())
+    duties.once()
+    assert "q: base rate would say 50 %, from 8 windows" in desk.run("journal").stdout
+    found = desk.json("references", "--now", "2026-02-10T12:00Z")
+    assert [one["question"] for one in found["without"]] == ["by-hand"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HOUR = 3_600_000_000
 LOOK = "a" * 64
+TABLE = "7" * 64
 
 
 class Make:
@@ -156,6 +157,13 @@ class Make:
         fields["known_at"] = microseconds(START)
         return kinds.QuestionResolved(question=question, proposal=proposal, **fields | more)
 
+    def table(self, sha256: str = TABLE) -> kinds.TableImported:
+        return kinds.TableImported(name="tournament.csv", sha256=sha256, size=420, rows=7, by="ada")
+
+    def outcome(self, question: str = "q-1", **more: Any) -> kinds.OutcomeImported:
+        fields: dict[str, Any] = {"revision": 1, "outcome": {"yes": True}, "known_at": self.now}
+        return kinds.OutcomeImported(question=question, by="ada", **fields | {"table": TABLE} | more)
+
 
 @pytest.fixture
 def clock() -> SetClock:
@@ -251,6 +259,8 @@ def write_every_kind(journal: Journal, make: Make) -> None:
     )
     make.move(days=300)
     journal.append(kinds.QuestionGivenUp(question="q-3", reasons={"manual": "nobody answered"}))
+    journal.append(make.table(), make.asked("q-4").model_copy(update={"file_sha256": TABLE}))
+    journal.append(make.outcome("q-4"))
 
 
 @pytest.fixture

@@ -141,7 +141,9 @@ class Walked:
         kept, bodies = make.evidence(name.encode())
         (evidence,) = journal.append(kept, bodies=bodies)
         (self.reading,) = journal.append(make.reading(evidence))
-        journal.append(make.asked(name, **PAST))
+        self.table = kept.sha256
+        journal.append(make.table(self.table))
+        journal.append(make.asked(name, **PAST).model_copy(update={"file_sha256": self.table}))
 
     def column(self, sql: str) -> Any:
         with sqlite3.connect(self.journal.path) as database:
@@ -167,6 +169,8 @@ class Walked:
         match kind:
             case "ResolutionProposed":
                 return self.proposal(how)
+            case "OutcomeImported":
+                return self.make.outcome(self.name, revision=self.revision(), table=self.table)
             case "QuestionGivenUp":
                 return kinds.QuestionGivenUp(question=self.name, reasons={})
             case "QuestionAmended":

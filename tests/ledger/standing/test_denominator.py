@@ -39,7 +39,17 @@ def test_every_question_spoken_on_is_counted_once(world: World) -> None:
         later = panel(record, "mira", lines, now_us=world.at(20))
         nobody = panel(record, "nobody", (), now_us=world.now)
     assert now == Panel(
-        asked=6, due=4, resolved=2, scored=1, late=1, annulled=1, ambiguous=1, held=1, open=1, families=1
+        asked=6,
+        due=4,
+        resolved=2,
+        scored=1,
+        late=1,
+        annulled=1,
+        ambiguous=1,
+        held=1,
+        open=1,
+        families=1,
+        withdrawn=0,
     )
     assert now.asked == now.resolved + now.annulled + now.ambiguous + now.held + now.open
     assert later.due == 6

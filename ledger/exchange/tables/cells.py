@@ -1,0 +1,125 @@
+"""One cell of a table as a value: every cell is text by then, and an empty one is none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from ledger.clock import microseconds
+from ledger.exchange.tables.bad_row import CellError
+from ledger.questions.ids import ID_PATTERN
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula; the last four are their full-width forms."""
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+LONGEST_ID = 120
+FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
+
+
+def unguarded(cell: str) -> str:
+    """A cell of a CSV without the apostrophe that keeps a spreadsheet from taking it for a formula.
+
+    >>> unguarded("'=1+1"), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+
+
+@lru_cache(maxsize=65_536)
+def time_cell(column: str, cell: str) -> int:
+    """A time as microseconds UTC. Raises CellError for a naive one, a bare day, or none."""
+    try:
+        at = datetime.fromisoformat(cell)
+    except ValueError:
+        raise CellError(column, "this is no time", cell, TIME) from None
+    if at.tzinfo is None:
+        raise CellError(column, "this time has no zone", cell, TIME)
+    return microseconds(at)
+
+
+@lru_cache(maxsize=65_536)
+def question_time(column: str, cell: str) -> str:
+    """A time of a question in the form of its file: UTC, or a bare day. Raises CellError."""
+    try:
+        return date.fromisoformat(cell).isoformat()
+    except ValueError:
+        time_cell(column, cell)
+        return datetime.fromisoformat(cell).astimezone(UTC).isoformat()
+
+
+def day_cell(column: str, cell: str) -> date:
+    """A day. Raises CellError."""
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise CellError(column, "this is no day", cell, "write it as 2026-12-31") from None
+
+
+def number_cell(column: str, cell: str) -> str:
+    """A number as the journal keeps it, digit for digit, without an exponent. Raises CellError.
+
+    >>> number_cell("value", "0.350"), number_cell("value", "1e-05")
+    ('0.350', '0.00001')
+    """
+    if PLAIN_NUMBER.fullmatch(cell):
+        return cell
+    try:
+        written = format(Decimal(cell), "f")
+    except InvalidOperation:
+        written = ""
+    if not PLAIN_NUMBER.fullmatch(written):
+        raise CellError(column, "this is no number", cell, "write it with digits and a point, such as 12.5")
+    return written
+
+
+def chance_cell(column: str, cell: str) -> str:
+    """A probability from 0 to 1, as it was said. Raises CellError."""
+    if cell.endswith("%"):
+        raise CellError(column, "this is a percentage", cell, "write 0.35 for 35 %")
+    written = number_cell(column, cell)
+    if not 0 <= float(written) <= 1:
+        raise CellError(column, "a probability lies from 0 to 1", cell, "write 0.35 for 35 %")
+    return written
+
+
+def flag_cell(column: str, cell: str) -> bool:
+    """True or false; an empty cell is false. Raises CellError."""
+    if (found := FLAGS.get(cell.lower())) is None:
+        raise CellError(column, "this is neither true nor false", cell, "write true or false")
+    return found
+
+
+def list_cell(column: str, cell: str) -> list[str]:
+    """Several texts: `a|b|c`, or a JSON array where a text holds `|`. Raises CellError.
+
+    >>> list_cell("options", "few|some|many"), list_cell("options", '["a|b", "c"]')
+    (['few', 'some', 'many'], ['a|b', 'c'])
+    """
+    if not cell.startswith("["):
+        return [part.strip() for part in cell.split("|")] if cell else []
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        found = None
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise CellError(column, "this is no list of texts", cell, 'write a|b|c, or ["a", "b", "c"]')
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def question_id(cell: str) -> str:
+    """The id of a question that is called so elsewhere: the same where it is one here, else made from it, always alike.
+
+    >>> question_id("gdp-2027"), question_id("VLb_wL2")
+    ('gdp-2027', 'vlb-wl2-0ee4f7b0')
+    """
+    if re.fullmatch(ID_PATTERN[1:-1], cell):
+        return cell
+    plain = re.sub(r"[^a-z0-9]+", "-", cell.lower()).strip("-")
+    mark = hashlib.sha256(cell.encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{plain[: LONGEST_ID - 9].rstrip('-')}-{mark}".lstrip("-")

@@ -1,0 +1,63 @@
+"""Who spoke on what, as denominators count it, and which questions came before people since a moment."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.record.opening import Record
+
+PUTS_BEFORE_PEOPLE = ("ResolutionProposed", "QuestionGivenUp")
+"""The kinds that take a question out of the open ones and give it no end yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """Somebody spoke on a question; `withdrawn` says that the newest forecast was taken back."""
+
+    question: str
+    forecaster: str
+    withdrawn: bool
+
+
+def spoke(record: Record, *, only: str | None = None) -> tuple[Spoke, ...]:
+    """Everybody on every question, or on one (`only`, an id). Numbers added by us are nobody's word."""
+    sql = _SPOKE.format(one="AND question = :only" if only is not None else "")
+    return tuple(Spoke(row[0], row[1], bool(row[2])) for row in record.rows(sql, {"only": only}))
+
+
+def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:
+    """The questions on which somebody's newest forecast was taken back."""
+    return frozenset(row[0] for row in record.rows(_WITHDRAWN, (forecaster,)))
+
+
+_WITHDRAWN = """
+SELECT question FROM (
+    SELECT question, ended_at, row_number() OVER (PARTITION BY question ORDER BY made_at DESC, forecast DESC) AS nth
+    FROM now_forecasts WHERE forecaster = ?)
+WHERE nth = 1 AND ended_at IS NOT NULL
+"""
+
+_SPOKE = """
+SELECT question, forecaster, ended_at IS NOT NULL FROM (
+    SELECT question, forecaster, ended_at,
+           row_number() OVER (PARTITION BY question, forecaster ORDER BY made_at DESC, forecast DESC) AS nth
+    FROM now_forecasts WHERE imputed = 0 {one})
+WHERE nth = 1
+"""
+
+
+def put_before_people_since(record: Record, seq: int) -> frozenset[str]:
+    """The questions that entries after `seq` proposed an outcome for, or gave up."""
+    sql = "SELECT body FROM log_entries WHERE seq > :seq AND kind IN (SELECT value FROM json_each(:kinds))"
+    rows = record.rows(sql, {"seq": seq, "kinds": json.dumps(PUTS_BEFORE_PEOPLE)})
+    return frozenset(json.loads(row[0])["data"]["question"] for row in rows)
+
+
+def tagged(record: Record, tag: str, *, only: str | None = None) -> frozenset[str]:
+    """The questions that have a tag, or the one named if it does."""
+    one = "AND q.question = :only" if only is not None else ""
+    sql = f"SELECT q.question FROM now_questions q, json_each(q.tags) t WHERE t.value = :tag {one}"
+    return frozenset(row[0] for row in record.rows(sql, {"tag": tag, "only": only}))

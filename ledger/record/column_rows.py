@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,24 +19,26 @@ if TYPE_CHECKING:
 NEVER = int(np.iinfo(np.int64).max)
 """The time of what has not happened."""
 
-PAGE = 25_000
-"""Rows read at a time: about 50 ms."""
+PAGE = 2_000
+"""Rows read at a time: a few milliseconds, and what the processor keeps at hand."""
 
-ROW = np.dtype(
-    [
-        ("question", "i8"),
-        ("forecaster", "i8"),
-        ("forecast", "i8"),
-        ("made", "i8"),
-        ("gone", "i8"),
-        ("p", "f8"),
-        ("marks", "i8"),
-    ]
-)
-"""`marks` holds the version above three bits: whether the number was added by us, and the grade's place in GRADES."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Forecasts row by row. `numbers` (6, n) holds question, forecaster, seq, made, gone and marks; `chances` (n,) is NaN for none.
+
+    `marks` holds the version above three bits: whether the number was added by us, and the grade's place in GRADES.
+    """
+
+    numbers: NDArray[np.int64]
+    chances: NDArray[np.float64]
+
+
+QUESTION, FORECASTER, SEQ, MADE, GONE, MARKS = range(6)
+"""The places in `Rows.numbers`."""
 
 VERSION, IMPUTED, GRADE = 3, 4, 3
-"""Of `marks`: how far up the version stands, and the masks of the other two."""
+"""Of the marks: how far up the version stands, and the masks of the other two."""
 
 _SELECT = f"""
 SELECT question, forecaster, forecast, made_at, coalesce(min(ended_at, expires_at), ended_at, expires_at, {NEVER}),
@@ -51,55 +55,49 @@ class Names(dict[str, int]):
         return number
 
 
-def every_row(record: Record, names: Names, *, after: int, head: int) -> NDArray[Any]:
+def every_row(record: Record, names: Names, *, after: int, head: int) -> Rows:
     """The rows of everybody's forecasts with a seq above `after`, up to `head`, in the order of seq."""
-    questions = _questions(record)
-    found = [
-        _taken(page, questions, names)
-        for page in _pages(record, "TRUE", ("forecast",), {"forecast": after, "head": head})
-    ]
-    return np.concatenate([np.empty(0, dtype=ROW), *found])
+    pages = _pages(record, "TRUE", ("forecast",), {"forecast": after, "head": head})
+    return _together(pages, _questions(record), names)
 
 
-def rows_of_question(record: Record, names: Names, question: str, *, head: int) -> NDArray[Any]:
+def rows_of_question(record: Record, names: Names, question: str, *, head: int) -> Rows:
     """The rows of everybody's forecasts on one question, up to `head`, by forecaster, time and seq."""
-    numbers = _questions(record, question)
     first = {"question": question, "forecaster": "", **_FIRST, "head": head}
     pages = _pages(record, "question = :question", ("forecaster", "made_at", "forecast"), first)
-    return np.concatenate([np.empty(0, dtype=ROW), *(_taken(page, numbers, names) for page in pages)])
+    return _together(pages, _questions(record, question), names)
 
 
 def rows_of_forecaster(
     record: Record, names: Names, forecaster: str, *, head: int, only: str | None = None
-) -> NDArray[Any]:
+) -> Rows:
     """The rows of one forecaster, or those on one question (`only`), up to `head`, by time and seq."""
     where = "forecaster = :who" + (" AND question = :only" if only is not None else "")
     first = {"who": forecaster, "only": only, **_FIRST, "head": head}
-    pages, numbers = _pages(record, where, ("made_at", "forecast"), first), _questions(record, only)
-    return np.concatenate([np.empty(0, dtype=ROW), *(_taken(page, numbers, names) for page in pages)])
+    pages = _pages(record, where, ("made_at", "forecast"), first)
+    return _together(pages, _questions(record, only), names)
 
 
 _FIRST = {"made_at": -NEVER, "forecast": 0}
 """Before everything that was said."""
 
 
-def rows_at(record: Record, names: Names, forecasts: Iterable[int]) -> NDArray[Any]:
+def rows_at(record: Record, names: Names, forecasts: Iterable[int]) -> Rows:
     """The rows of these seqs, in no order."""
     sql = _SELECT + "forecast IN (SELECT value FROM json_each(:some))"
     page = record.rows(sql, {"some": json.dumps(list(forecasts))})
-    return _taken(page, _questions(record), names)
+    return _together([page], _questions(record), names)
 
 
-def reference_rows(record: Record, name: str, *, only: str | None = None) -> NDArray[Any]:
-    """The naive forecasts of one name as rows, seen when they were stated; the forecaster is 0."""
+def reference_rows(record: Record, name: str, *, only: str | None = None) -> Rows:
+    """The naive forecasts of one name as rows of nobody, seen when they were stated."""
     where = "AND r.question = :only" if only is not None else ""
-    rows = record.rows(f"{_REFERENCES} {where}", {"name": name, "only": only})
-    return np.fromiter(rows, dtype=ROW, count=len(rows))
+    page = record.rows(f"{_REFERENCES} {where}", {"name": name, "only": only})
+    return _together([page], _questions(record, only), Names())
 
 
 _REFERENCES = f"""
-SELECT q.asked_seq, 0, r.seq, r.at, {NEVER}, r.probability, r.version << 3
-FROM now_references r JOIN now_questions q ON q.question = r.question WHERE r.name = :name
+SELECT question, '', seq, at, {NEVER}, probability, version << {VERSION} FROM now_references r WHERE r.name = :name
 """
 
 
@@ -123,9 +121,22 @@ def _pages(
         values |= {"forecaster": who, "made_at": made, "forecast": forecast}
 
 
-def _taken(page: Sequence[Row], questions: Mapping[str, int], names: Names) -> NDArray[Any]:
-    numbered = (
-        (questions[question], names[who], forecast, made, gone, p, marks)
-        for question, who, forecast, made, gone, p, marks in page
+def _together(pages: Iterable[Sequence[Row]], questions: Mapping[str, int], names: Names) -> Rows:
+    taken = [_taken(page, questions, names) for page in pages if page]
+    return joined(Rows(np.empty((6, 0), dtype=np.int64), np.empty(0)), *taken)
+
+
+def joined(*some: Rows) -> Rows:
+    """The rows of all, one after the other."""
+    return Rows(
+        np.concatenate([one.numbers for one in some], axis=1),
+        np.concatenate([one.chances for one in some]),
     )
-    return np.fromiter(numbered, dtype=ROW, count=len(page))
+
+
+def _taken(page: Sequence[Row], questions: Mapping[str, int], names: Names) -> Rows:
+    """A page, turned over: column after column is what numpy takes fastest."""
+    question, who, seq, made, gone, chances, marks = zip(*page, strict=True)
+    numbered = map(questions.__getitem__, question), map(names.__getitem__, who)
+    numbers = np.fromiter(chain(*numbered, seq, made, gone, marks), dtype=np.int64, count=6 * len(page))
+    return Rows(numbers.reshape(6, -1), np.array(chances, dtype=np.float64))

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.record.column_rows import GRADE, IMPUTED, VERSION, Names
+from ledger.record.column_rows import (
+    FORECASTER,
+    GONE,
+    GRADE,
+    IMPUTED,
+    MADE,
+    MARKS,
+    QUESTION,
+    SEQ,
+    VERSION,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from ledger.record.column_rows import Names, Rows
 
 GRADES = ("seen", "documented", "claimed")
 """What the column `grade` counts by."""
@@ -69,14 +81,37 @@ class EveryForecast:
         return self.forecasts.only(self.forecaster == place)
 
 
-def everybody(rows: NDArray[Any], names: Names) -> EveryForecast:
+def everybody(rows: Rows, names: Names) -> EveryForecast:
     """The columns of rows in any order, whose forecasters `names` numbers."""
-    rows = rows[np.lexsort((rows["forecast"], rows["made"], rows["question"]))]
-    known = tuple(sorted(names))
-    return EveryForecast(known, _places(known, list(names))[rows["forecaster"]], _columns(rows))
+    order, known = _in_order(rows), tuple(sorted(names))
+    whose = _places(known, list(names))[rows.numbers[FORECASTER][order]]
+    return EveryForecast(known, whose, _columns(rows, order))
 
 
-def grown(every: EveryForecast, rows: NDArray[Any], names: Names) -> EveryForecast:
+def columns_of(rows: Rows) -> ForecastColumns:
+    """The columns of rows in any order, whosever they are."""
+    return _columns(rows, _in_order(rows))
+
+
+def _in_order(rows: Rows) -> NDArray[np.int64]:
+    return np.lexsort((rows.numbers[SEQ], rows.numbers[MADE], rows.numbers[QUESTION]))
+
+
+def _columns(rows: Rows, order: NDArray[np.int64]) -> ForecastColumns:
+    marks = rows.numbers[MARKS][order]
+    return ForecastColumns(
+        question=rows.numbers[QUESTION][order],
+        forecast=rows.numbers[SEQ][order],
+        made_us=rows.numbers[MADE][order],
+        gone_us=rows.numbers[GONE][order],
+        probability=rows.chances[order],
+        version=(marks >> VERSION).astype(np.int32),
+        grade=(marks & GRADE).astype(np.int8),
+        imputed=(marks & IMPUTED).astype(np.bool_),
+    )
+
+
+def grown(every: EveryForecast, rows: Rows, names: Names) -> EveryForecast:
     """The columns with these rows in place of those of the same seqs, and beside all others.
 
     Each new row is put in its place: what is sorted already is not sorted again.
@@ -115,23 +150,4 @@ def _inserted(old: ForecastColumns, new: ForecastColumns, places: list[int]) -> 
             field.name: np.insert(getattr(old, field.name), places, getattr(new, field.name))
             for field in fields(ForecastColumns)
         }
-    )
-
-
-def columns_of(rows: NDArray[Any]) -> ForecastColumns:
-    """The columns of rows in any order, whosever they are."""
-    return _columns(rows[np.lexsort((rows["forecast"], rows["made"], rows["question"]))])
-
-
-def _columns(rows: NDArray[Any]) -> ForecastColumns:
-    marks = rows["marks"]
-    return ForecastColumns(
-        question=rows["question"].copy(),
-        forecast=rows["forecast"].copy(),
-        made_us=rows["made"].copy(),
-        gone_us=rows["gone"].copy(),
-        probability=rows["p"].copy(),
-        version=(marks >> VERSION).astype(np.int32),
-        grade=(marks & GRADE).astype(np.int8),
-        imputed=(marks & IMPUTED).astype(np.bool_),
     )

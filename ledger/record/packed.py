@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.record.column_rows import Names, every_row, rows_at
+from ledger.record.column_rows import Names, every_row, joined, rows_at
 from ledger.record.column_values import EveryForecast, ForecastColumns, everybody, grown
 from ledger.record.shape import SHAPE
 from ledger.record.touched import touched_since
@@ -93,8 +93,8 @@ def _brought_up(record: Record, found: _Packed, head: Head) -> tuple[EveryForeca
     if touched.everything:
         return _anew(record, head)
     new = every_row(record, names, after=found.size, head=head.size)
-    rows = np.concatenate([new, rows_at(record, names, touched.forecasts)])
-    return grown(found.every, rows, names), rows.size
+    rows = joined(new, rows_at(record, names, touched.forecasts))
+    return grown(found.every, rows, names), rows.chances.size
 
 
 def _read(record: Record) -> _Packed | None:

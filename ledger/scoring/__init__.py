@@ -7,6 +7,7 @@ says it all in one place.
 
 from __future__ import annotations
 
+from ledger.scoring.as_yes_no import YesNo, folded, per_option, top_choice
 from ledger.scoring.brier import (
     ALWAYS_HALF_BRIER,
     brier_index,
@@ -14,9 +15,10 @@ from ledger.scoring.brier import (
     brier_score,
     multicategory_brier_score,
 )
+from ledger.scoring.corp_luck import CorpByChance, corp_by_chance
 from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
 from ledger.scoring.crps import crps_normal, crps_sample
-from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
+from ledger.scoring.decomposition import Corp, corp
 from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
 from ledger.scoring.family_draws import family_signs, family_weights
 from ledger.scoring.intervals import distance_outside, interval_score
@@ -29,9 +31,11 @@ from ledger.scoring.logarithmic import (
 )
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, mean_score, mean_without_infinite
+from ledger.scoring.murphy import Murphy, murphy
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
 from ledger.scoring.pair_means import mean_brier_score, mean_log_score
 from ledger.scoring.peers import ahead_over_time, peer_over_time
+from ledger.scoring.pit import pit_histogram, pit_intervals
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
@@ -40,6 +44,7 @@ from ledger.scoring.refusals import RefusedError
 from ledger.scoring.relative_skill import RelativeSkill, relative_skill, resampled_skill
 from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
 from ledger.scoring.resampled import Interval, resampled_interval
+from ledger.scoring.sharpness import Sharpness, sharpness
 from ledger.scoring.small_numbers import SmallNumbers, small_numbers
 from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
 from ledger.scoring.stages import Stage, stage
@@ -59,17 +64,20 @@ __all__ = [
     "FiniteMean",
     "Interval",
     "LuckRange",
+    "Murphy",
     "RankRange",
     "RefusedError",
     "RelativeSkill",
     "ReliabilityCurve",
     "Schedule",
+    "Sharpness",
     "SmallNumbers",
     "Stage",
     "Steps",
     "Trace",
     "TraceRow",
     "TwoWay",
+    "YesNo",
     "absolute_error",
     "accrued",
     "adjusted_p_values",
@@ -89,6 +97,7 @@ __all__ = [
     "distance_outside",
     "family_signs",
     "family_weights",
+    "folded",
     "happened_range",
     "interval_score",
     "log_points",
@@ -103,10 +112,14 @@ __all__ = [
     "multicategory_brier_score",
     "multicategory_log_score",
     "multicategory_spherical_score",
+    "murphy",
     "overconfidence_noticed",
     "peer_over_time",
     "peer_score",
+    "per_option",
     "pinball_loss",
+    "pit_histogram",
+    "pit_intervals",
     "rank_range",
     "ranked_probability_score",
     "ranks",
@@ -116,12 +129,14 @@ __all__ = [
     "resampled_skill",
     "resampled_two_way",
     "schedule",
+    "sharpness",
     "sign_flip_p_values",
     "small_numbers",
     "spherical_score",
     "stage",
     "steps",
     "time_covered",
+    "top_choice",
     "trace_of_loss",
     "trace_of_points",
     "two_way_effects",

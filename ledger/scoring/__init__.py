@@ -8,6 +8,7 @@ says it all in one place.
 from __future__ import annotations
 
 from ledger.scoring.aggregates import crowd_mean, crowd_median, geometric_mean_of_odds, recency_weights
+from ledger.scoring.as_yes_no import YesNo, folded, per_option, top_choice
 from ledger.scoring.bias import quantile_bias, sample_bias
 from ledger.scoring.binned import BinnedScale, Tail, bucket_mass, continuous_baseline_score
 from ledger.scoring.brier import (
@@ -22,6 +23,7 @@ from ledger.scoring.brier_elsewhere import (
     ordinal_brier_score,
     two_sided_brier_score,
 )
+from ledger.scoring.corp_luck import CorpByChance, corp_by_chance
 from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
 from ledger.scoring.crowds import AGGREGATES, Aggregate, Crowd, crowd_over_time, extremised
 from ledger.scoring.crps import crps_lognormal, crps_normal, crps_sample
@@ -44,10 +46,12 @@ from ledger.scoring.logarithmic import (
 from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
 from ledger.scoring.means import FiniteMean, FlooredMean, floored_mean, mean_score, mean_without_infinite
 from ledger.scoring.medians import BesideMedian, beside_the_median
+from ledger.scoring.murphy import Murphy, murphy
 from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
 from ledger.scoring.pair_means import mean_brier_score, mean_log_score
 from ledger.scoring.peers import ahead_over_time, peer_over_time
 from ledger.scoring.peers_in_order import peer_in_order
+from ledger.scoring.pit import pit_histogram, pit_intervals
 from ledger.scoring.points import absolute_error, log_ratio_error
 from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
 from ledger.scoring.ranked import ranked_probability_score
@@ -56,6 +60,7 @@ from ledger.scoring.refusals import RefusedError, ZeroMeanScoreError
 from ledger.scoring.relative_skill import RelativeSkill, relative_skill, resampled_skill
 from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
 from ledger.scoring.resampled import Interval, resampled_interval
+from ledger.scoring.sharpness import Sharpness, sharpness
 from ledger.scoring.skill import improvement, skill
 from ledger.scoring.small_numbers import SmallNumbers, small_numbers
 from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
@@ -93,6 +98,7 @@ __all__ = [
     "FlooredMean",
     "Interval",
     "LuckRange",
+    "Murphy",
     "PeerRow",
     "PeerTrace",
     "RankRange",
@@ -100,6 +106,7 @@ __all__ = [
     "RelativeSkill",
     "ReliabilityCurve",
     "Schedule",
+    "Sharpness",
     "SmallNumbers",
     "Stage",
     "Steps",
@@ -107,6 +114,7 @@ __all__ = [
     "Trace",
     "TraceRow",
     "TwoWay",
+    "YesNo",
     "ZeroMeanScoreError",
     "absolute_error",
     "accrued",
@@ -143,6 +151,7 @@ __all__ = [
     "fatebook_brier",
     "fatebook_exclusive_brier_score",
     "floored_mean",
+    "folded",
     "geometric_mean_of_odds",
     "happened_range",
     "improvement",
@@ -162,12 +171,16 @@ __all__ = [
     "multicategory_brier_score",
     "multicategory_log_score",
     "multicategory_spherical_score",
+    "murphy",
     "ordinal_brier_score",
     "overconfidence_noticed",
     "peer_in_order",
     "peer_over_time",
     "peer_score",
+    "per_option",
     "pinball_loss",
+    "pit_histogram",
+    "pit_intervals",
     "quantile_bias",
     "rank_range",
     "ranked_probability_score",
@@ -181,6 +194,7 @@ __all__ = [
     "sample_bias",
     "schedule",
     "share_of_life",
+    "sharpness",
     "sign_flip_p_values",
     "skill",
     "small_numbers",
@@ -189,6 +203,7 @@ __all__ = [
     "stage",
     "steps",
     "time_covered",
+    "top_choice",
     "trace_of_loss",
     "trace_of_peer",
     "trace_of_points",

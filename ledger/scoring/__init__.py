@@ -29,7 +29,7 @@ from ledger.scoring.crowds import AGGREGATES, Aggregate, Crowd, crowd_over_time,
 from ledger.scoring.crps import crps_lognormal, crps_normal, crps_sample
 from ledger.scoring.crps_cdf import crps_cdf
 from ledger.scoring.daily import daily
-from ledger.scoring.decomposition import Corp, CorpByChance, corp, corp_by_chance
+from ledger.scoring.decomposition import Corp, corp
 from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
 from ledger.scoring.family_draws import family_signs, family_weights
 from ledger.scoring.fatebook import fatebook_brier

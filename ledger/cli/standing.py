@@ -45,7 +45,7 @@ def _choice(*, claimed: bool, imputed: bool) -> Choice:
     return Choice(claimed=claimed, imputed=imputed)
 
 
-def _scorable(record: Record, name: str) -> str:
+def scorable(record: Record, name: str) -> str:
     """The name, if scores are for it. Raises NoScoreError for a publication."""
     from ledger.record.ended import stating_publications
 
@@ -98,7 +98,7 @@ def score(
         raise click.UsageError("--trace needs a QUESTION.")
     choice = _choice(claimed=claimed, imputed=imputed)
     with frame.record() as record:
-        who, only = _scorable(record, frame.me(by)), _found(record, question)
+        who, only = scorable(record, frame.me(by)), _found(record, question)
         if trace and only is not None:
             _show_traces(record, only, who, rule, choice, style)
         else:
@@ -232,7 +232,7 @@ def calibration(
 
     choice = _choice(claimed=claimed, imputed=False)
     with frame.record() as record:
-        who, now = _scorable(record, frame.me(by)), now_us(frame)
+        who, now = scorable(record, frame.me(by)), now_us(frame)
         report = report_of(
             record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
         )

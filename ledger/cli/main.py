@@ -30,6 +30,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("tracing:trace", "Where a score comes from: the rows of time that add up to it."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "leaderboard": (
+        "leaderboard:leaderboard",
+        "Who did better on shared questions, as far as it can be told.",
+    ),
+    "what-if": ("what_if:what_if", "Scores and ranks under another outcome; writes nothing."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "scenarios": (
         "scenarios:scenarios",
@@ -68,7 +73,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("record:journal", "Read the journal's entries."),
     "head": ("record:head", "Three lines that pin the record; keep them elsewhere."),
     "export": ("record:export", "Write the journal or the forecasts to a file."),
-    "import": ("record:import_", "Make a ledger from an exported journal."),
+    "import": (
+        "record:import_",
+        "Take in an exported journal, or tables of questions, forecasts and outcomes.",
+    ),
     "backup": ("record:backup", "Copy the ledger while it is in use."),
     "restore": ("record:restore", "Put a backup in the ledger's place."),
     "demo": ("demo:demo", "A simulated ledger from 2026 to 2029, to look around in."),

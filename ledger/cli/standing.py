@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.origin import origin
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 
@@ -53,19 +54,6 @@ def scorable(record: Record, name: str) -> str:
     if name in stating_publications(record):
         raise NoScoreError(name)
     return name
-
-
-def origin_of(record: Record) -> dict[str, object]:
-    """What every number carries: schema, engine version, the journal's root."""
-    from ledger.standing.engine import ENGINE_VERSION
-
-    return {
-        "schema": 1,
-        "engine": ENGINE_VERSION,
-        "root": record.head().root,
-        "ledger_id": record.ledger_id,
-        "simulated": record.simulated,
-    }
 
 
 @click.command()
@@ -118,7 +106,7 @@ def _show_scores(
     if style == "json":
         emit_json(
             {
-                **origin_of(record),
+                **origin(record),
                 **_score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway),
             }
         )
@@ -209,10 +197,10 @@ def calibration(
             record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
         )
         counts = _panel(record, who, score_lines(record, who, choice=choice), now)
-        ends, origin = ends_next(record, now_us=now, days=90)[:NEXT], origin_of(record)
+        ends, carried = ends_next(record, now_us=now, days=90)[:NEXT], origin(record)
         simulated = record.simulated
     if style == "json":
-        emit_json({**origin, **calibration_page.data(report, counts, simulated=simulated)})
+        emit_json({**carried, **calibration_page.data(report, counts, simulated=simulated)})
     elif style == "plain":
         emit(style, headers=(), rows=calibration_page.plain_rows(report, simulated=simulated), data=None)
     else:
@@ -238,13 +226,13 @@ def claims(
     with frame.record() as record:
         named = _publication(record, publication, known)
         found = claim_lines(record, now_us=now, me=frame.me(by), publication=named, order=tuple(known))
-        origin, simulated = origin_of(record), record.simulated
+        carried, simulated = origin(record), record.simulated
     counted = tallies(found, now_us=now)
     shown = [line for line in found if stance in {None, line.claim.stance}]
     if style == "json":
         emit_json(
             {
-                **origin,
+                **carried,
                 "tally": [{"said_by": one.said_by, "words": one.words()} for one in counted],
                 "claims": [claims_page.data(line, simulated=simulated) for line in shown],
             }

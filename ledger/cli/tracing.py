@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.origin import origin
 from ledger.cli.reading import say
-from ledger.cli.standing import choice_of, origin_of, scorable
+from ledger.cli.standing import choice_of, scorable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def trace(
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), find_question(record, question)
-        found, carried = traces(record, only, who, rule=rule, choice=choice), origin_of(record)
+        found, carried = traces(record, only, who, rule=rule, choice=choice), origin(record)
     if style == "json":
         from ledger.cli import trace_page
 

@@ -60,6 +60,10 @@ def scorable(record: Record, name: str) -> str:
 @click.argument("question", required=False)
 @click.option("--by", help="Whose scores; else yours.")
 @click.option(
+    "--rule",
+    help="Only this rule, also one that is not shown else: spherical, log_ratio, ... --json has all.",
+)
+@click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
@@ -70,6 +74,7 @@ def score(
     frame: Frame,
     question: str | None,
     by: str | None,
+    rule: str | None,
     *,
     claimed: bool,
     imputed: bool,
@@ -80,7 +85,7 @@ def score(
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), _found(record, question)
-        _show_scores(record, only, who, choice, style, now=now_us(frame), anyway=anyway)
+        _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
@@ -90,13 +95,24 @@ def _found(record: Record, question: str | None) -> str | None:
 
 
 def _show_scores(
-    record: Record, only: str | None, who: str, choice: Choice, style: Style | None, *, now: int, anyway: bool
+    record: Record,
+    only: str | None,
+    who: str,
+    choice: Choice,
+    style: Style | None,
+    *,
+    rule: str | None,
+    now: int,
+    anyway: bool,
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
     from ledger.standing.scores import score_lines
+    from ledger.standing.shown import shown
 
     lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    if rule or style != "json":
+        lines = shown(lines, rule)
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("question")
 @click.option("--by", help="Whose score; else yours.")
-@click.option("--score", "rule", help="Only this score: brier, baseline, log, ... Else every one there is.")
+@click.option(
+    "--score",
+    "rule",
+    help="Only this score: brier, baseline, spherical, ... Else the usual ones; --json has all.",
+)
 @click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
@@ -50,7 +54,7 @@ def trace(
 
         emit_json({**carried, "traces": [trace_page.data(one) for one in found]})
     else:
-        _show(found, style)
+        _show([one for one in found if rule or one.rule.usual], style)
 
 
 def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:

@@ -110,15 +110,14 @@ def _show_scores(
     from ledger.standing.scores import score_lines
     from ledger.standing.shown import shown
 
-    lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
-    if rule or style != "json":
-        lines = shown(lines, rule)
+    every, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    lines = shown(every, rule) if rule or style != "json" else every
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
         return
     # the denominator belongs to the whole record, not to one question of it
-    counted = _panel(record, who, lines, now) if only is None else None
+    counted = _panel(record, who, every, now) if only is None else None
     if style == "json":
         emit_json(
             {

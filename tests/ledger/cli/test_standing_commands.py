@@ -45,6 +45,7 @@ def test_a_rule_that_is_not_shown_is_shown_when_asked_for(command: Command) -> N
     asked = run(command, "score", "--by", "mira", "--rule", "spherical", *LATE).stdout
     assert "mean spherical score (0-1, higher is better): " in asked
     assert "Brier" not in asked
+    assert "(families scored: 10)" in asked
     assert (
         "mean Brier points (0.25 - Brier, higher is better): "
         in run(command, "score", "--by", "mira", *LATE).stdout

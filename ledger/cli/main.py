@@ -26,7 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
     "coherence": ("coherence:coherence", "What contradicts among your forecasts on one number."),
-    "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
+    "score": ("standing:score", "Your scores, with time covered and references."),
+    "trace": ("tracing:trace", "Where a score comes from: the rows of time that add up to it."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
     "calibration": ("standing:calibration", "How your chances compare with what happened."),
     "leaderboard": (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.origin import origin
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 
@@ -39,7 +40,8 @@ class UnknownPublicationError(UsageError):
         super().__init__(f"There is no publication {name!r}. There are: {', '.join(known) or 'none'}.")
 
 
-def _choice(*, claimed: bool, imputed: bool) -> Choice:
+def choice_of(*, claimed: bool, imputed: bool) -> Choice:
+    """Which forecasts are taken."""
     from ledger.standing.histories import Choice
 
     return Choice(claimed=claimed, imputed=imputed)
@@ -54,26 +56,13 @@ def scorable(record: Record, name: str) -> str:
     return name
 
 
-def _origin(record: Record) -> dict[str, object]:
-    """What every number carries: schema, engine version, the journal's root."""
-    from ledger.standing.engine import ENGINE_VERSION
-
-    return {
-        "schema": 1,
-        "engine": ENGINE_VERSION,
-        "root": record.head().root,
-        "ledger_id": record.ledger_id,
-        "simulated": record.simulated,
-    }
-
-
 @click.command()
 @click.argument("question", required=False)
 @click.option("--by", help="Whose scores; else yours.")
 @click.option(
-    "--trace", is_flag=True, help="Where each number of QUESTION comes from; the rows add up to it."
+    "--rule",
+    help="Only this rule, also one that is not shown else: spherical, log_ratio, ... --json has all.",
 )
-@click.option("--rule", help="Only this rule in a trace: brier, baseline, log, ...")
 @click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
@@ -85,24 +74,18 @@ def score(
     frame: Frame,
     question: str | None,
     by: str | None,
-    *,
-    trace: bool,
     rule: str | None,
+    *,
     claimed: bool,
     imputed: bool,
     anyway: bool,
     style: Style | None,
 ) -> None:
     """Your scores, question by question, beside everything you spoke on."""
-    if trace and question is None:
-        raise click.UsageError("--trace needs a QUESTION.")
-    choice = _choice(claimed=claimed, imputed=imputed)
+    choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), _found(record, question)
-        if trace and only is not None:
-            _show_traces(record, only, who, rule, choice, style)
-        else:
-            _show_scores(record, only, who, choice, style, now=now_us(frame), anyway=anyway)
+        _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
@@ -111,32 +94,25 @@ def _found(record: Record, question: str | None) -> str | None:
     return None if question is None else find_question(record, question)
 
 
-def _show_traces(
-    record: Record, question: str, who: str, rule: str | None, choice: Choice, style: Style | None
-) -> None:
-    from ledger.cli import score_page
-    from ledger.standing.trace import traces
-
-    found = traces(record, question, who, rule=rule, choice=choice)
-    if style == "json":
-        emit_json({**_origin(record), "traces": [score_page.trace_data(one) for one in found]})
-        return
-    for one in found:
-        rows = list(score_page.trace_rows(one, one.question.unit))
-        if style == "plain":
-            emit(style, headers=(), rows=[(one.rule.name, *row) for row in rows], data=None)
-        else:
-            say(score_page.trace_lines(one, table(score_page.TRACE_HEADERS, rows)))
-
-
 def _show_scores(
-    record: Record, only: str | None, who: str, choice: Choice, style: Style | None, *, now: int, anyway: bool
+    record: Record,
+    only: str | None,
+    who: str,
+    choice: Choice,
+    style: Style | None,
+    *,
+    rule: str | None,
+    now: int,
+    anyway: bool,
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
     from ledger.standing.scores import score_lines
+    from ledger.standing.shown import shown
 
     lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    if rule or style != "json":
+        lines = shown(lines, rule)
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
@@ -146,7 +122,7 @@ def _show_scores(
     if style == "json":
         emit_json(
             {
-                **_origin(record),
+                **origin(record),
                 **_score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway),
             }
         )
@@ -230,17 +206,17 @@ def calibration(
     from ledger.standing.calibration import calibration as report_of
     from ledger.standing.scores import score_lines
 
-    choice = _choice(claimed=claimed, imputed=False)
+    choice = choice_of(claimed=claimed, imputed=False)
     with frame.record() as record:
         who, now = scorable(record, frame.me(by)), now_us(frame)
         report = report_of(
             record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
         )
         counts = _panel(record, who, score_lines(record, who, choice=choice), now)
-        ends, origin = ends_next(record, now_us=now, days=90)[:NEXT], _origin(record)
+        ends, carried = ends_next(record, now_us=now, days=90)[:NEXT], origin(record)
         simulated = record.simulated
     if style == "json":
-        emit_json({**origin, **calibration_page.data(report, counts, simulated=simulated)})
+        emit_json({**carried, **calibration_page.data(report, counts, simulated=simulated)})
     elif style == "plain":
         emit(style, headers=(), rows=calibration_page.plain_rows(report, simulated=simulated), data=None)
     else:
@@ -266,13 +242,13 @@ def claims(
     with frame.record() as record:
         named = _publication(record, publication, known)
         found = claim_lines(record, now_us=now, me=frame.me(by), publication=named, order=tuple(known))
-        origin, simulated = _origin(record), record.simulated
+        carried, simulated = origin(record), record.simulated
     counted = tallies(found, now_us=now)
     shown = [line for line in found if stance in {None, line.claim.stance}]
     if style == "json":
         emit_json(
             {
-                **origin,
+                **carried,
                 "tally": [{"said_by": one.said_by, "words": one.words()} for one in counted],
                 "claims": [claims_page.data(line, simulated=simulated) for line in shown],
             }

@@ -37,15 +37,35 @@ def test_scores_stand_beside_their_denominator(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("lived")
+def test_a_rule_that_is_not_shown_is_shown_when_asked_for(command: Command) -> None:
+    assert "spherical" not in run(command, "score", "--by", "mira", *LATE).stdout
+    assert {row[3] for row in fields(command, "score", "--by", "mira", "--rule", "spherical", *LATE)} == {
+        "spherical"
+    }
+    asked = run(command, "score", "--by", "mira", "--rule", "spherical", *LATE).stdout
+    assert "mean spherical score (0-1, higher is better): " in asked
+    assert "Brier" not in asked
+    assert (
+        "mean Brier points (0.25 - Brier, higher is better): "
+        in run(command, "score", "--by", "mira", *LATE).stdout
+    )
+    every = {one["rule"] for one in data(command, "score", "--by", "mira", *LATE)["means"]}
+    assert every == {"brier", "brier_points", "baseline", "log", "spherical"}
+    refused = command.run("score", "--by", "mira", "--rule", "breir", *LATE).exception
+    assert refused is not None
+    assert "There is no score by the rule 'breir' here." in str(refused)
+
+
+@pytest.mark.usefixtures("lived")
 def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
-    said = data(command, "score", "q-1", "--by", "mira", "--trace", "--rule", "brier", *LATE)
+    said = data(command, "trace", "q-1", "--by", "mira", "--score", "brier", *LATE)
     (trace,) = said["traces"]
     assert sum(row["contribution"] for row in trace["rows"]) == pytest.approx(trace["total"], abs=1e-12)
     assert [row["weight"] for row in trace["rows"]] == pytest.approx([1 / 3, 2 / 3])
-    shown = run(command, "score", "q-1", "--by", "mira", "--trace", *LATE).stdout
+    shown = run(command, "trace", "q-1", "--by", "mira", *LATE).stdout
     assert "weights are shares of the time covered" in shown
     assert f"adds up to {trace['total']!r}" in shown
-    assert len(fields(command, "score", "q-1", "--by", "mira", "--trace", *LATE)) == 8
+    assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
 
 
 @pytest.mark.usefixtures("lived")
@@ -58,9 +78,8 @@ def test_what_has_no_score_is_said(command: Command, world: World) -> None:
         ("late", "no time is covered, it was said too late"),
         ("q-1", "it is not resolved"),
     ):
-        refused = command.run("score", question, "--by", "tom", "--trace", *LATE).exception
+        refused = command.run("trace", question, "--by", "tom", *LATE).exception
         assert str(refused).startswith(f"tom has no score on {question}: {why}")
-    assert command.run("score", "--trace", *LATE).exit_code == 2
     assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
     assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None
     assert "nobody: 0 resolved of 0 asked" in run(command, "score", "--by", "nobody", *LATE).stdout
@@ -177,7 +196,7 @@ def test_a_number_of_a_question_and_its_grade_stand_beside_the_score(command: Co
     assert "absolute error (lower is better) in months" in shown
     assert "100 % documented, confirmed by one of two" in shown
     assert "mean" not in shown
-    traced = run(command, "score", "two", "--trace", "--by", "mira", *LATE).stdout
+    traced = run(command, "trace", "two", "--by", "mira", *LATE).stdout
     assert "5 months" in traced
 
 

@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coherence": ("coherence:coherence", "What contradicts among your forecasts on one number."),
     "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
-    "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "calibration": ("calibrating:calibration", "How your chances compare with what happened."),
     "leaderboard": (
         "leaderboard:leaderboard",
         "Who did better on shared questions, as far as it can be told.",

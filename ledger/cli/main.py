@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("standing:score", "Your scores, with time covered and references."),
     "trace": ("tracing:trace", "Where a score comes from: the rows of time that add up to it."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
-    "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "calibration": ("calibrating:calibration", "How your chances compare with what happened."),
     "leaderboard": (
         "leaderboard:leaderboard",
         "Who did better on shared questions, as far as it can be told.",

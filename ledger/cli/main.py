@@ -72,7 +72,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("record:journal", "Read the journal's entries."),
     "head": ("record:head", "Three lines that pin the record; keep them elsewhere."),
     "export": ("record:export", "Write the journal or the forecasts to a file."),
-    "import": ("record:import_", "Make a ledger from an exported journal."),
+    "import": (
+        "record:import_",
+        "Take in an exported journal, or tables of questions, forecasts and outcomes.",
+    ),
     "backup": ("record:backup", "Copy the ledger while it is in use."),
     "restore": ("record:restore", "Put a backup in the ledger's place."),
     "demo": ("demo:demo", "A simulated ledger from 2026 to 2029, to look around in."),

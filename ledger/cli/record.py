@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.import_table import import_table
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -148,7 +149,10 @@ class _opened:  # noqa: N801 reads as a verb where it is used
 
 @click.group("import")
 def import_() -> None:
-    """Make a ledger from what another one exported."""
+    """Take in what others exported: a whole journal as a new ledger, or tables into this one."""
+
+
+import_.add_command(import_table)
 
 
 @import_.command("journal")

@@ -17,6 +17,14 @@ ACCEPTING = frozenset(state(one) for one in PLACES if one not in FINAL)
 """The states in which a question takes forecasts."""
 
 
+def accepts(question: QuestionFacts, grade: str) -> bool:
+    """Whether it takes forecasts of this grade: until it has ended, and from tables where it came by one.
+
+    A table's forecasts may come after its outcomes: what dates them is the table, not the day of the import.
+    """
+    return question.state in ACCEPTING or (bool(question.imported) and grade != "seen")
+
+
 def made(entry: Kept, facts: Facts) -> None:
     """A forecast needs its question, version and form, a state that accepts it, and a time that fits its grade."""
     data = entry.data
@@ -64,7 +72,7 @@ def _whose(by: str, grade: str, facts: Facts) -> str | None:
 
 
 def _timing(at: int, made_at: int, grade: str, question: QuestionFacts) -> str | None:
-    if question.state not in ACCEPTING:
+    if not accepts(question, grade):
         return f"it is {question.state} and takes no more forecasts."
     if made_at > question.closes_at or (grade == "seen" and at > question.closes_at):
         return "it was closed when the forecast was made."

@@ -15,7 +15,7 @@ from ledger.journal.canonical import LARGEST
 from ledger.journal.entries import ForecastMade
 from ledger.journal.envelope import Kept, seal
 from ledger.journal.forecast_projection import made
-from ledger.journal.forecast_rules import ACCEPTING
+from ledger.journal.forecast_rules import accepts
 from ledger.journal.merkle import leaf_hash
 from ledger.journal.minutes import SEEN_WITHIN
 from ledger.journal.rules import check
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 GRADE: Grade = "documented"
 """What shows when it was said is the table."""
 PLAIN_CHANCE = re.compile(r"0(?:\.[0-9]{1,60})?|1(?:\.0{1,60})?")
+BARE = [False, None, None, GRADE]
+"""The rest of a saying that says nothing but a chance: imputed, words, reason, grade."""
 LogRow = tuple[int, str, int, bytes, bytes]
 NowRow = tuple[Any, ...]
 
@@ -76,8 +78,8 @@ class Sayings:
         return (seq, kept.kind, kept.at, kept.body, leaf_hash(kept.body)), made(kept)[0][1]
 
     def _is_plain(self, saying: Saying) -> bool:
-        question, by, made_at, says, expires_at, imputed, words, reason, grade = saying
-        if imputed or words is not None or reason is not None or grade != GRADE or len(says) != 1:
+        question, by, made_at, says, expires_at, *more = saying
+        if by not in self._names or more != BARE or len(says) != 1:
             return False
         chance = says.get("probability")
         if type(chance) is not str or PLAIN_CHANCE.fullmatch(chance) is None:
@@ -85,14 +87,12 @@ class Sayings:
         taking = self._open(question)
         if taking is None or type(made_at) is not int or not -LARGEST <= made_at <= taking.last:
             return False
-        if expires_at is not None and (type(expires_at) is not int or not made_at < expires_at <= LARGEST):
-            return False
-        return by in self._names
+        return expires_at is None or (type(expires_at) is int and made_at < expires_at <= LARGEST)
 
     def _open(self, question: str) -> _Open | None:
-        if question not in self._questions:
+        if question not in self._questions:  # asked once: no entry changes a question meanwhile
             found = self._facts.question(question)
-            takes = found is not None and found.kind == "binary" and found.state in ACCEPTING
+            takes = found is not None and found.kind == "binary" and accepts(found, GRADE)
             last = min(found.closes_at, self._at + SEEN_WITHIN, LARGEST) if found else 0
             self._questions[question] = _Open(found.version, last) if found and takes else None
         return self._questions[question]

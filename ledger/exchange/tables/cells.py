@@ -116,7 +116,7 @@ def question_id(cell: str) -> str:
     """The id of a question that is called so elsewhere: the same where it is one here, else made from it, always alike.
 
     >>> question_id("gdp-2027"), question_id("VLb_wL2")
-    ('gdp-2027', 'vlb-wl2-0ee4f7b0')
+    ('gdp-2027', 'vlb-wl2-50acc18a')
     """
     if re.fullmatch(ID_PATTERN[1:-1], cell):
         return cell

@@ -116,7 +116,7 @@ def _parts(opened: _Record, asked: Asked) -> Iterator[Node]:
     if proposal:
         yield proposal_node(proposal, asked.question)
         yield from _from_pinned(opened, asked, proposal)
-    else:
+    elif opened.whole.confirmed != "imported":
         yield from _from_all(opened, asked)
 
 

@@ -30,7 +30,7 @@ def end_node(
     """One end of the question: how, by whom, with which receipts, and whether it holds still."""
     outcome = f" {_outcome(end.outcome, question)}" if end.outcome else ""
     by = f" by {end.who}" if end.who else ""
-    stands = f", confirmed by {confirmed.replace('_', ' ')}" if confirmed else ""
+    stands = f", confirmed by {confirmed.replace('_', ' ')}" if confirmed not in {None, "imported"} else ""
     reason = f": {end.reason}" if end.reason else ""
     replaced = "" if end.effective else " (replaced since)"
     words = f"{end.how}{outcome} at {_at(end.at)}{by}{stands}, revision {end.revision}{replaced}{reason}"

@@ -1,0 +1,102 @@
+"""`fledger import table`: whole tournaments of other projects, as tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, finish, pass_frame, styles, talk
+from ledger.cli.progress import counting
+from ledger.questions.clean import clean_line
+
+if TYPE_CHECKING:
+    from ledger.exchange.tables.report import TableReport
+
+AT_ONCE = 1_000
+"""Above so many rows nothing is recorded without --yes."""
+SHOWN = 20
+"""So many bad rows are printed; --json gives all."""
+INVALID = 3
+"""The exit code when a row is bad and nothing was recorded for it."""
+PROVES = (
+    "An export proves no more than whoever holds it: what it says counts as documented, never as seen here."
+)
+
+
+@click.command("table")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True)
+)
+@click.option("--yes", is_flag=True, help=f"Record it, also above {AT_ONCE:,} rows.")
+@click.option("--dry-run", is_flag=True, help="Check every row and record nothing.")
+@click.option("--skip-bad", is_flag=True, help="Leave bad rows out and record the good ones.")
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="Leave out a column. May be repeated.")
+@click.option("--by", help="Who imports; your name in the settings otherwise.")
+@styles
+@pass_frame
+def import_table(
+    frame: Frame,
+    files: tuple[Path, ...],
+    *,
+    yes: bool,
+    dry_run: bool,
+    skip_bad: bool,
+    ignore: tuple[str, ...],
+    by: str | None,
+    style: Style | None,
+) -> None:
+    """Questions, forecasts and outcomes from CSV, JSON Lines or Parquet (.csv, .jsonl, .parquet).
+
+    A file is told by its columns. Questions: question, kind, title, opens_at, closes_at, and outcome, known_at where they
+    have ended. Forecasts: question, forecaster, made_at, and probability. Times have a zone. docs/tables.md has the rest.
+    """
+    from ledger.exchange.tables.taking import import_tables
+
+    with frame.journal() as journal, counting("rows") as told:
+        report = import_tables(
+            journal,
+            files,
+            by=frame.me(by),
+            dry_run=dry_run,
+            skip_bad=skip_bad,
+            most=None if yes else AT_ONCE,
+            ignored=frozenset(ignore),
+            told=told,
+        )
+    emit(
+        style,
+        headers=("what", "new", "there already"),
+        rows=_rows(report),
+        data={"schema": 1, **report.said()},
+    )
+    if style != "json":
+        _bad(report)
+    talk(_summary(report, dry_run=dry_run, skip_bad=skip_bad))
+    finish(INVALID if report.bad and not skip_bad else 0)
+
+
+def _rows(report: TableReport) -> list[tuple[str, int, int]]:
+    counts = {"questions": report.questions, "forecasts": report.forecasts, "outcomes": report.outcomes}
+    return [(name, count.new, count.already) for name, count in counts.items()]
+
+
+def _bad(report: TableReport) -> None:
+    for one in report.bad[:SHOWN]:
+        click.echo(clean_line(one.sentence), err=True)
+    if len(report.bad) > SHOWN:
+        talk(f"... and {len(report.bad) - SHOWN:,} more; --json gives them all.")
+
+
+def _summary(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:
+    if report.recorded:
+        left = f" {len(report.bad):,} bad rows were left out." if report.bad else ""
+        return f"Recorded.{left} {PROVES}"
+    if report.bad and not skip_bad:
+        return f"{len(report.bad):,} of {report.rows:,} rows are bad: nothing was recorded. --skip-bad records the others."
+    if not report.adds:
+        return "The ledger holds all of it already: nothing was recorded."
+    if dry_run:
+        return f"A dry run over {report.rows:,} rows: nothing was recorded."
+    return f"{report.rows:,} rows were checked and nothing was recorded: above {AT_ONCE:,} it takes --yes."

@@ -1,0 +1,277 @@
+"""Every row of some tables held against a ledger before anything is recorded: by the journal's own rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ledger.errors import JournalError
+from ledger.exchange.tables.bad_row import CellError, bad_row
+from ledger.exchange.tables.cells import question_id
+from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, holds
+from ledger.exchange.tables.forecast_rows import Forecasts
+from ledger.exchange.tables.fresh import Fresh
+from ledger.exchange.tables.outcome_rows import end_of_row
+from ledger.exchange.tables.question_rows import question_said
+from ledger.exchange.tables.report import TableReport
+from ledger.journal.coming import Coming
+from ledger.journal.entries import OutcomeImported, QuestionAnnulled, QuestionAsked
+from ledger.journal.envelope import seal
+from ledger.journal.recorded import recorded_question
+from ledger.journal.refused import RefusedError
+from ledger.journal.rules import check
+from ledger.journal.sayings import Sayings
+from ledger.questions.stored_table import NotAQuestionError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ledger.exchange.tables.outcome_rows import End
+    from ledger.exchange.tables.reading import Row, Source
+    from ledger.journal.recorded import RecordedQuestion
+
+STEP = 8_192
+"""So many rows pass between two words about how far it is."""
+INVENTED = frozenset({"yes", "true"})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file and what it holds."""
+
+    source: Source
+    holds: Holds
+
+    @property
+    def batch(self) -> str:
+        """What its forecasts are marked with."""
+        return f"table-{self.source.sha256[:16]}"
+
+
+def table(source: Source, ignored: frozenset[str]) -> Table:
+    """A file as a table. Raises NotATableError."""
+    found = source.reader.columns(source.path)
+    kind = holds(source.name, found)
+    check_columns(source.name, kind, found, ignored)
+    return Table(source, kind)
+
+
+@dataclass
+class Plan:
+    """What is to be recorded of some tables; forecasts are read again when they are written.
+
+    `refused` holds, by the hash of a table, the lines its forecasts begin at that no rule lets stand.
+    """
+
+    tables: tuple[Table, ...]
+    report: TableReport = field(default_factory=TableReport)
+    questions: list[QuestionAsked] = field(default_factory=list)
+    ends: list[OutcomeImported | QuestionAnnulled] = field(default_factory=list)
+    refused: dict[str, set[int]] = field(default_factory=dict)
+    adding: set[str] = field(default_factory=set)
+
+
+class Checking:
+    """Checks tables against a ledger as it stands at `at`; `by` is who imports, `told` hears how many rows are read."""
+
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        tables: tuple[Table, ...],
+        *,
+        at: int,
+        by: str,
+        simulated: bool,
+        told: Callable[[int], None],
+    ) -> None:
+        self._database = database
+        self._at = at
+        self._by = by
+        self._simulated = simulated
+        self._told = told
+        self._ends: dict[str, End] = {}
+        self._said: dict[str, object] = {}
+        self._waiting: list[tuple[Table, int, Mapping[str, str]]] = []
+        self.facts = Coming(database)
+        self.plan = Plan(tables)
+        self.read = 0
+        self.lengths: dict[str, int] = {}
+
+    def run(self) -> Plan:
+        """Questions first, then forecasts, then how questions ended: in the order they are written in."""
+        for one in self.plan.tables:
+            match one.holds:
+                case "questions":
+                    self._questions(one)
+                case "outcomes":
+                    self._waiting += [(one, line, cells) for line, cells in self._named(one)]
+                case "forecasts":
+                    pass
+        self._forecasts()
+        for one, line, cells in self._waiting:
+            self._try(one, line, partial(self._outcome, one, cells))
+        self.plan.report.rows = self.read
+        return self.plan
+
+    def rows(self, one: Table, spoiled: Callable[[int, CellError], None]) -> Iterator[Row]:
+        """The rows of a table, with the cells of its kind. What is no row is told to `spoiled`."""
+        source, wanted, before = one.source, COLUMNS[one.holds], self.read
+        for row in source.reader.rows(source.path, wanted, spoiled):
+            self.read += 1
+            if not self.read % STEP:
+                self._told(self.read)
+            if row[1][-1] and not self._simulated and row[1][-1] in INVENTED:
+                fix = "import it into a simulated ledger"
+                spoiled(row[0], CellError("simulated", "this row comes from a simulated ledger", "", fix))
+                continue
+            yield row
+        self.lengths[source.sha256] = self.read - before
+
+    def spoil(self, one: Table, line: int, error: CellError) -> None:
+        """A row cannot be taken."""
+        self.plan.report.bad.append(bad_row(str(one.source.path), line, error))
+        self.plan.refused.setdefault(one.source.sha256, set()).add(line)
+
+    def _named(self, one: Table) -> Iterator[tuple[int, Mapping[str, str]]]:
+        for line, cells in self.rows(one, partial(self.spoil, one)):
+            yield line, dict(zip(COLUMNS[one.holds], cells, strict=True))
+
+    def _try(self, one: Table, line: int, work: Callable[[], None]) -> None:
+        """Do it, or note what is wrong with the row."""
+        try:
+            work()
+        except CellError as error:
+            self.spoil(one, line, error)
+        except RefusedError as error:
+            self.spoil(one, line, CellError("question", error.because.rstrip("."), "", ""))
+        except JournalError as error:
+            self.spoil(one, line, CellError("row", str(error).rstrip("."), "", ""))
+
+    def _questions(self, one: Table) -> None:
+        for line, cells in self._named(one):
+            self._try(one, line, partial(self._question, one, cells))
+            if cells["outcome"]:
+                self._waiting.append((one, line, cells))
+
+    def _question(self, one: Table, cells: Mapping[str, str]) -> None:
+        name, said = question_said(cells)
+        earlier = self._said.get(name) or _as_asked(cells, recorded_question(self._database, name))
+        if earlier is not None:
+            _same(cells, earlier, said)
+            self.plan.report.questions.already += 1
+            return
+        entry = QuestionAsked(question=name, version=1, file_sha256=one.source.sha256, said=said)
+        seal(entry, 1, self._at)
+        try:
+            self.facts.ask(name, said)
+        except NotAQuestionError as error:
+            raise CellError("question", str(error).rstrip("."), cells["question"], "") from None
+        self._said[name] = said
+        self.plan.questions.append(entry)
+        self.plan.adding.add(one.source.sha256)
+        self.plan.report.questions.new += 1
+
+    def _forecasts(self) -> None:
+        fresh = Fresh(self._database)
+        for one in self.plan.tables:
+            if one.holds == "forecasts":
+                self._forecasts_of(one, fresh)
+
+    def _forecasts_of(self, one: Table, fresh: Fresh) -> None:
+        rules, spoiled, report = (
+            Sayings(self.facts, self._at, one.batch),
+            partial(self.spoil, one),
+            self.plan.report,
+        )
+        before = report.forecasts.new
+        for line, saying in Forecasts(self.facts, spoiled).read(self.rows(one, spoiled)):
+            if not fresh.looks_new(saying):
+                report.forecasts.already += 1
+                continue
+            try:
+                rules.check(saying)
+            except JournalError as error:
+                spoiled(line, _refusal(error))
+            else:
+                report.forecasts.new += 1
+        if report.forecasts.new > before:
+            self.plan.adding.add(one.source.sha256)
+
+    def _outcome(self, one: Table, cells: Mapping[str, str]) -> None:
+        name = question_id(cells["question"])
+        question = self.facts.question(name)
+        if question is None:
+            raise CellError(
+                "question", "no question is called so", cells["question"], "import its question with it"
+            )
+        end = end_of_row(cells, question.kind, question.labels)
+        if end is None or self._ended_so(name, end):
+            self.plan.report.outcomes.already += end is not None
+            return
+        if not question.imported:
+            fix = "answer it with: fledger answer"
+            raise CellError("question", "this question was asked in this ledger, not by a table", name, fix)
+        entry = self._entry(one, name, end, question.revision + 1)
+        check(seal(entry, 2, self._at), self.facts)
+        self.facts.end(name, "resolved" if end.outcome else "annulled")
+        self._ends[name] = end
+        self.plan.ends.append(entry)
+        self.plan.adding.add(one.source.sha256)
+        self.plan.report.outcomes.new += 1
+
+    def _ended_so(self, name: str, end: End) -> bool:
+        """Whether it ended so already, in the ledger or further up in the tables."""
+        if (earlier := self._ends.get(name)) is not None:
+            return (earlier.how, earlier.outcome, earlier.known_at) == (end.how, end.outcome, end.known_at)
+        found = recorded_question(self._database, name)
+        return found is not None and (found.how, found.outcome, found.known_at) == (
+            end.how,
+            end.outcome,
+            end.known_at,
+        )
+
+    def _entry(self, one: Table, name: str, end: End, revision: int) -> OutcomeImported | QuestionAnnulled:
+        match end.how:
+            case "resolved":
+                return OutcomeImported(
+                    question=name,
+                    revision=revision,
+                    outcome=end.outcome or {},
+                    known_at=end.known_at or 0,
+                    resolved_at=end.resolved_at,
+                    table=one.source.sha256,
+                    by=self._by,
+                )
+            case "annulled" | "ambiguous":
+                reason = f"{end.reason} (table of sha256 {one.source.sha256})"
+                return QuestionAnnulled(
+                    question=name, revision=revision, how=end.how, reason=reason, by=self._by
+                )
+
+
+def _refusal(error: JournalError) -> CellError:
+    because = error.because if isinstance(error, RefusedError) else str(error)
+    return CellError("question", because.rstrip("."), "", "")
+
+
+def _as_asked(cells: Mapping[str, str], found: RecordedQuestion | None) -> object:
+    """What a table said when it asked the question, or None where nothing did. Raises CellError for one asked here."""
+    if found is None:
+        return None
+    if not found.imported:
+        raise CellError(
+            "question", "a question of this ledger is called so", cells["question"], "give it another id"
+        )
+    return found.said
+
+
+def _same(cells: Mapping[str, str], earlier: object, said: Mapping[str, object]) -> None:
+    """Raise CellError where a question comes again and says something else."""
+    if earlier == said:
+        return
+    known = earlier if isinstance(earlier, dict) else {}
+    keys = ", ".join(key for key in {**known, **said} if known.get(key) != said.get(key))
+    fix = "an imported question keeps its words and times: give the new one another id"
+    raise CellError("question", f"it was imported before with another {keys}", cells["question"], fix)

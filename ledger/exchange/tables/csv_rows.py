@@ -1,0 +1,71 @@
+"""Rows of a CSV with a header, in UTF-8. Cells a spreadsheet was kept from obeying come without their apostrophe."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from ledger.exchange.tables.bad_row import CellError
+from ledger.exchange.tables.cells import unguarded
+from ledger.exchange.tables.columns import NotATableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from ledger.exchange.tables.reading import Row
+
+
+class CsvReader:
+    """Reads CSV."""
+
+    def columns(self, path: Path) -> tuple[str, ...]:
+        """The cells of the header."""
+        with _opened(path) as reader:
+            found = next(reader, None)
+        if not found:
+            raise NotATableError(path.name, "it has no header.")
+        return tuple(name.strip() for name in found)
+
+    def rows(
+        self, path: Path, wanted: Sequence[str], spoiled: Callable[[int, CellError], None]
+    ) -> Iterator[Row]:
+        """Every row below the header; a row of another length is spoiled, a blank line is none."""
+        found = self.columns(path)
+        width = len(found)
+        pick: Callable[[list[str]], Any] = itemgetter(
+            *(found.index(name) if name in found else width for name in wanted)
+        )
+        with _opened(path) as reader:
+            next(reader)
+            line = reader.line_num
+            for cells in reader:
+                at, line = line + 1, reader.line_num
+                if len(cells) != width:
+                    if cells:
+                        spoiled(at, _length(cells, width))
+                    continue
+                cells.append("")
+                picked = pick(cells)
+                # One look for any apostrophe is much cheaper than one at every cell, a million times over.
+                yield at, tuple(map(unguarded, picked)) if "'" in "".join(picked) else picked
+
+
+def _length(cells: list[str], width: int) -> CellError:
+    return CellError(
+        "row", f"the header has {width} cells", f"{len(cells)} cells", "quote cells that hold commas"
+    )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """A csv reader. Raises NotATableError where the file is no CSV."""
+    # Bytes that are no UTF-8 become halves of signs, which no entry may hold: the row is refused, not the file.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.reader(file)
+        try:
+            yield reader
+        except csv.Error as error:
+            raise NotATableError(path.name, f"line {reader.line_num} is no CSV: {error}.") from error

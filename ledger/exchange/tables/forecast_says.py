@@ -1,0 +1,110 @@
+"""What the cells of one forecast say, in the journal's stored form: checked as what people type is, but never rounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from ledger.exchange.tables.bad_row import CellError
+from ledger.exchange.tables.cells import chance_cell, day_cell, number_cell
+from ledger.questions.forecast import Chances
+from ledger.questions.says_checked import check_says
+from ledger.questions.says_stored import NotAForecastError, says_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.exchange.tables.forecast_rows import Cells
+    from ledger.journal.facts import QuestionFacts
+    from ledger.questions.question import Kind, NumberRange
+
+ROUNDING = Decimal("0.00001")
+"""So far the chances of a table may add up to more or less than 1, as `ledger.scoring` takes them: few digits were written."""
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of a question decides whether an answer fits; a range is its table's matter."""
+
+    kind: Kind
+    options: tuple[str, ...]
+    numbers: NumberRange | None = None
+
+
+def said_in_a_row(cells: Cells, question: QuestionFacts) -> dict[str, Any]:
+    """A forecast that stands in one row. Raises CellError."""
+    if cells.probability:
+        return {"probability": chance_cell("probability", cells.probability)}
+    if cells.says:
+        return _checked(_stored(cells.says), "says", question)
+    if cells.level or cells.lower or cells.upper:
+        ends = {name: number_cell(name, getattr(cells, name)) for name in ("level", "lower", "upper")}
+        return _checked({"interval": ends}, "lower", question)
+    if cells.value:
+        return {"point": number_cell("value", cells.value)}
+    if cells.words:
+        return {"words": True}
+    raise CellError("probability", "this row says nothing", "", "fill in probability, or quantile and value")
+
+
+def said_in_rows(rows: Sequence[Cells], question: QuestionFacts) -> dict[str, Any]:
+    """A forecast of a row for each option or each quantile. Raises CellError."""
+    if all(cells.option for cells in rows):
+        chances = [[cells.option, chance_cell("probability", cells.probability)] for cells in rows]
+        return _checked({"options": chances}, "option", question)
+    if not all(cells.quantile for cells in rows):
+        raise CellError("option", "rows of one forecast hold options and quantiles", "", "hold one of both")
+    value, form = (_day, "dates") if question.kind == "date" else (_number, "quantiles")
+    points = [[chance_cell("quantile", cells.quantile), value(cells.value)] for cells in rows]
+    points.sort(key=lambda point: float(point[0]))
+    return _checked({form: points}, "quantile", question)
+
+
+def _day(cell: str) -> str:
+    return day_cell("value", cell).isoformat()
+
+
+def _number(cell: str) -> str:
+    return number_cell("value", cell)
+
+
+def _stored(cell: str) -> dict[str, Any]:
+    try:
+        found = orjson.loads(cell)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict):
+        raise CellError(
+            "says", "this is no stored forecast", cell, 'write it as an export does: {"probability":"0.35"}'
+        )
+    return found
+
+
+def _checked(said: dict[str, Any], column: str, question: QuestionFacts) -> dict[str, Any]:
+    """The same, if it is a forecast of this question. Raises CellError with the first thing that is wrong."""
+    try:
+        says = says_from(said)
+    except NotAForecastError:
+        raise CellError(column, "this is no forecast", str(said), "see docs/tables.md") from None
+    labels = tuple(sorted(question.labels))
+    if isinstance(says, Chances) and abs(sum((chance for _, chance in says.options), -ONE)) <= ROUNDING:
+        _every_option(says, labels)
+        return said
+    if wrong := check_says(says, _Asked(question.kind, labels)):  # type: ignore[arg-type]  # a kind, as checked when asked
+        raise CellError(column, wrong[0].rstrip("."), "", "")
+    return said
+
+
+def _every_option(says: Chances, labels: tuple[str, ...]) -> None:
+    said = [label for label, _ in says.options]
+    if sorted(said) != sorted(labels):
+        raise CellError(
+            "option",
+            "its options are not the question's",
+            ", ".join(said),
+            f"give one row for each of {', '.join(labels)}",
+        )

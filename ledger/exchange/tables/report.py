@@ -1,0 +1,40 @@
+"""What a table would add to a ledger, or has added, and every row that cannot be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.exchange.tables.bad_row import BadRow
+
+
+@dataclass
+class Count:
+    """How many are new, and how many the ledger holds already."""
+
+    new: int = 0
+    already: int = 0
+
+
+@dataclass
+class TableReport:
+    """What came of an import. `rows` are all rows read; `recorded` says whether anything was written."""
+
+    rows: int = 0
+    questions: Count = field(default_factory=Count)
+    forecasts: Count = field(default_factory=Count)
+    outcomes: Count = field(default_factory=Count)
+    bad: list[BadRow] = field(default_factory=list)
+    recorded: bool = False
+
+    @property
+    def adds(self) -> int:
+        """How much there is to record."""
+        return self.questions.new + self.forecasts.new + self.outcomes.new
+
+    def said(self) -> dict[str, object]:
+        """The report for `--json`, with every bad row."""
+        counts = {"questions": self.questions, "forecasts": self.forecasts, "outcomes": self.outcomes}
+        told = {name: {"new": count.new, "already": count.already} for name, count in counts.items()}
+        return {"rows": self.rows, "recorded": self.recorded, **told, "bad": [one.said() for one in self.bad]}

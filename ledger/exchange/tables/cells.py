@@ -13,21 +13,10 @@ from ledger.clock import microseconds
 from ledger.exchange.tables.bad_row import CellError
 from ledger.questions.ids import ID_PATTERN
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the beginning of a formula; the last four are their full-width forms."""
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 LONGEST_ID = 120
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
-
-
-def unguarded(cell: str) -> str:
-    """A cell of a CSV without the apostrophe that keeps a spreadsheet from taking it for a formula.
-
-    >>> unguarded("'=1+1"), unguarded("'tis")
-    ('=1+1', "'tis")
-    """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
 
 
 @lru_cache(maxsize=65_536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.errors import JournalError
 from ledger.exchange.tables.bad_row import CellError, bad_row
@@ -151,12 +151,15 @@ class Checking:
 
     def _questions(self, one: Table) -> None:
         for line, cells in self._named(one):
-            self._try(one, line, partial(self._question, one, cells))
-            if cells["outcome"]:
-                self._waiting.append((one, line, cells))
+            self._try(one, line, partial(self._question, one, line, cells))
 
-    def _question(self, one: Table, cells: Mapping[str, str]) -> None:
+    def _question(self, one: Table, line: int, cells: Mapping[str, str]) -> None:
         name, said = question_said(cells)
+        self._ask(one, name, said, cells)
+        if cells["outcome"]:
+            self._waiting.append((one, line, cells))
+
+    def _ask(self, one: Table, name: str, said: dict[str, Any], cells: Mapping[str, str]) -> None:
         earlier = self._said.get(name) or _as_asked(cells, recorded_question(self._database, name))
         if earlier is not None:
             _same(cells, earlier, said)
@@ -272,6 +275,6 @@ def _same(cells: Mapping[str, str], earlier: object, said: Mapping[str, object])
     if earlier == said:
         return
     known = earlier if isinstance(earlier, dict) else {}
-    keys = ", ".join(key for key in {**known, **said} if known.get(key) != said.get(key))
+    keys = ", ".join(key for key in {**said, **known} if known.get(key) != said.get(key))
     fix = "an imported question keeps its words and times: give the new one another id"
     raise CellError("question", f"it was imported before with another {keys}", cells["question"], fix)

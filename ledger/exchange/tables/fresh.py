@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.sayings import Saying
 
-Key = tuple[str, str, int, str]
+Key = tuple[str, str, int, str, int | None]
 
 
 class Fresh:
@@ -47,5 +47,5 @@ class Fresh:
 
 
 def key_of(saying: Saying) -> Key:
-    """What makes two forecasts one: question, forecaster, time, and what is said."""
-    return saying.question, saying.by, saying.made_at, canonical_text(saying.says)
+    """What makes two forecasts one: question, forecaster, time, what is said, and until when."""
+    return saying.question, saying.by, saying.made_at, canonical_text(saying.says), saying.expires_at

@@ -19,7 +19,7 @@ FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0":
 TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def time_cell(column: str, cell: str) -> int:
     """A time as microseconds UTC. Raises CellError for a naive one, a bare day, or none."""
     try:
@@ -31,7 +31,7 @@ def time_cell(column: str, cell: str) -> int:
     return microseconds(at)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def question_time(column: str, cell: str) -> str:
     """A time of a question in the form of its file: UTC, or a bare day. Raises CellError."""
     try:

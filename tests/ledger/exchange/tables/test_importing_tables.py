@@ -316,7 +316,7 @@ from ledger.exchange.tables import taking
 from ledger.journal.append import Journal
 taking.FORECASTS = 5_000
 def told(rows):
-    if rows > 30_000:
+    if rows >= 30_000:
         os.kill(os.getpid(), signal.SIGKILL)
 journal = Journal.open(Path(sys.argv[1]), clock=RealClock())
 taking.import_tables(journal, [Path(one) for one in sys.argv[2:]], by="ada", told=told)

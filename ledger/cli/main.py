@@ -72,7 +72,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("record:verify", "Prove that the record holds."),
     "journal": ("record:journal", "Read the journal's entries."),
     "head": ("record:head", "Three lines that pin the record; keep them elsewhere."),
-    "export": ("record:export", "Write the journal or the forecasts to a file."),
+    "export": ("record:export", "Write the journal, or tables of questions, forecasts, scores, calibration."),
     "import": (
         "record:import_",
         "Take in an exported journal, or tables of questions, forecasts and outcomes.",

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
-from ledger.cli.origin import origin
+from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import say
 from ledger.cli.standing import choice_of, scorable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ledger.standing.trace import ScoreTrace
 
 
 @click.command()
@@ -38,6 +31,7 @@ def trace(
     style: Style | None,
 ) -> None:
     """Where a score on QUESTION comes from: from when to when which forecast held, and what it added."""
+    from ledger.cli import trace_page
     from ledger.record.finding import find_question
     from ledger.standing.trace import traces
 
@@ -46,18 +40,11 @@ def trace(
         who, only = scorable(record, frame.me(by)), find_question(record, question)
         found, carried = traces(record, only, who, rule=rule, choice=choice), origin(record)
     if style == "json":
-        from ledger.cli import trace_page
-
         emit_json({**carried, "traces": [trace_page.data(one) for one in found]})
-    else:
-        _show(found, style)
-
-
-def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:
-    from ledger.cli import trace_page
-
+        return
     for one in found:
         if style == "plain":
             emit(style, headers=(), rows=trace_page.plain_rows(one), data=None)
         else:
             say(trace_page.lines(one, table(trace_page.HEADERS, trace_page.rows(one))))
+    say_origin(carried, style)

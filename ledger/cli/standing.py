@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
-from ledger.cli.origin import origin
+from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 
@@ -66,6 +66,9 @@ def scorable(record: Record, name: str) -> str:
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
 @click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
+@click.option(
+    "--diff", "since", metavar="VERSION", help="What changes of rule did since that engine version."
+)
 @styles
 @pass_frame
 def score(
@@ -77,19 +80,45 @@ def score(
     claimed: bool,
     imputed: bool,
     anyway: bool,
+    since: str | None,
     style: Style | None,
 ) -> None:
     """Your scores, question by question, beside everything you spoke on."""
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), _found(record, question)
-        _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
+        if since is not None:
+            _show_diff(record, only, who, since, choice, style)
+        else:
+            _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
     from ledger.record.finding import find_question
 
     return None if question is None else find_question(record, question)
+
+
+def _show_diff(
+    record: Record, only: str | None, who: str, since: str, choice: Choice, style: Style | None
+) -> None:
+    from ledger.cli import score_diff_page
+    from ledger.standing.scores import score_lines
+    from ledger.standing.version_diff import version_diff
+
+    def lines(record: Record, forecaster: str) -> tuple[ScoreLine, ...]:
+        return score_lines(record, forecaster, choice=choice, only=only)
+
+    diff = version_diff(record, who, since, lines)
+    if style == "json":
+        emit_json({**origin(record), "forecaster": who, **score_diff_page.data(diff)})
+        return
+    if style == "plain":
+        emit(style, headers=(), rows=score_diff_page.plain_rows(diff), data=None)
+    else:
+        shown = table(score_diff_page.HEADERS, score_diff_page.rows(diff)) if diff.changed else None
+        say(score_diff_page.lines(diff, shown))
+    say_origin(origin(record), style)
 
 
 def _show_scores(
@@ -114,6 +143,7 @@ def _show_scores(
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
+        say_origin(origin(record), style)
         return
     # the denominator belongs to the whole record, not to one question of it
     counted = _panel(record, who, lines, now) if only is None else None
@@ -126,6 +156,7 @@ def _show_scores(
         )
     else:
         _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+        say_origin(origin(record), style)
 
 
 def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Panel:

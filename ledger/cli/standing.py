@@ -1,4 +1,4 @@
-"""`fledger score`, `calibration`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
+"""`fledger score`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
-from ledger.cli.origin import origin
+from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from ledger.cli.score_page import Beside
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
-    from ledger.standing.calibration import Which
     from ledger.standing.denominator import Panel
     from ledger.standing.histories import Choice
     from ledger.standing.scores import ScoreLine
 
 STANCES = ("asserts", "scenario", "asks", "reports")
-NEXT = 5
 
 
 class NoScoreError(UsageError):
@@ -68,6 +66,9 @@ def scorable(record: Record, name: str) -> str:
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
 @click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
+@click.option(
+    "--diff", "since", metavar="VERSION", help="What changes of rule did since that engine version."
+)
 @styles
 @pass_frame
 def score(
@@ -79,19 +80,45 @@ def score(
     claimed: bool,
     imputed: bool,
     anyway: bool,
+    since: str | None,
     style: Style | None,
 ) -> None:
     """Your scores, question by question, beside everything you spoke on."""
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), _found(record, question)
-        _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
+        if since is not None:
+            _show_diff(record, only, who, since, choice, style)
+        else:
+            _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
     from ledger.record.finding import find_question
 
     return None if question is None else find_question(record, question)
+
+
+def _show_diff(
+    record: Record, only: str | None, who: str, since: str, choice: Choice, style: Style | None
+) -> None:
+    from ledger.cli import score_diff_page
+    from ledger.standing.scores import score_lines
+    from ledger.standing.version_diff import version_diff
+
+    def lines(record: Record, forecaster: str) -> tuple[ScoreLine, ...]:
+        return score_lines(record, forecaster, choice=choice, only=only)
+
+    diff = version_diff(record, who, since, lines)
+    if style == "json":
+        emit_json({**origin(record), "forecaster": who, **score_diff_page.data(diff)})
+        return
+    if style == "plain":
+        emit(style, headers=(), rows=score_diff_page.plain_rows(diff), data=None)
+    else:
+        shown = table(score_diff_page.HEADERS, score_diff_page.rows(diff)) if diff.changed else None
+        say(score_diff_page.lines(diff, shown))
+    say_origin(origin(record), style)
 
 
 def _show_scores(
@@ -115,6 +142,7 @@ def _show_scores(
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
+        say_origin(origin(record), style)
         return
     # the denominator belongs to the whole record, not to one question of it
     counted = _panel(record, who, every, now) if only is None else None
@@ -127,6 +155,7 @@ def _show_scores(
         )
     else:
         _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+        say_origin(origin(record), style)
 
 
 def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Panel:
@@ -174,52 +203,6 @@ def _say_scores(
     if lines:
         say([table(score_page.HEADERS, score_page.rows(lines, beside, simulated=simulated))])
     say(score_page.mean_lines(means(lines, anyway=anyway)))
-
-
-_WHICH: Mapping[str, Which] = {"first": "first", "middle": "middle", "last": "last"}
-
-
-@click.command()
-@click.option("--by", help="Whose calibration; else yours.")
-@click.option("--which", type=click.Choice([*_WHICH]), default="middle", show_default=True)
-@click.option("--on-schedule", is_flag=True, help="Leave out what was known before its scheduled end.")
-@click.option(
-    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
-)
-@click.option("--anyway", is_flag=True, help="Show more than the number of families bears.")
-@styles
-@pass_frame
-def calibration(
-    frame: Frame,
-    by: str | None,
-    which: str,
-    *,
-    on_schedule: bool,
-    claimed: bool,
-    anyway: bool,
-    style: Style | None,
-) -> None:
-    """How your chances compare with what happened, as far as their number bears it."""
-    from ledger.cli import calibration_page
-    from ledger.record.changes import ends_next
-    from ledger.standing.calibration import calibration as report_of
-    from ledger.standing.scores import score_lines
-
-    choice = choice_of(claimed=claimed, imputed=False)
-    with frame.record() as record:
-        who, now = scorable(record, frame.me(by)), now_us(frame)
-        report = report_of(
-            record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
-        )
-        counts = _panel(record, who, score_lines(record, who, choice=choice), now)
-        ends, carried = ends_next(record, now_us=now, days=90)[:NEXT], origin(record)
-        simulated = record.simulated
-    if style == "json":
-        emit_json({**carried, **calibration_page.data(report, counts, simulated=simulated)})
-    elif style == "plain":
-        emit(style, headers=(), rows=calibration_page.plain_rows(report, simulated=simulated), data=None)
-    else:
-        say(calibration_page.lines(report, counts, ends, simulated=simulated))
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
-from ledger.cli.origin import origin
+from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import say
 from ledger.cli.standing import choice_of, scorable
 
@@ -42,6 +42,7 @@ def trace(
     style: Style | None,
 ) -> None:
     """Where a score on QUESTION comes from: from when to when which forecast held, and what it added."""
+    from ledger.cli import trace_page
     from ledger.record.finding import find_question
     from ledger.standing.trace import traces
 
@@ -50,11 +51,10 @@ def trace(
         who, only = scorable(record, frame.me(by)), find_question(record, question)
         found, carried = traces(record, only, who, rule=rule, choice=choice), origin(record)
     if style == "json":
-        from ledger.cli import trace_page
-
         emit_json({**carried, "traces": [trace_page.data(one) for one in found]})
-    else:
-        _show([one for one in found if rule or one.rule.usual], style)
+        return
+    _show([one for one in found if rule or one.rule.usual], style)
+    say_origin(carried, style)
 
 
 def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:

@@ -161,7 +161,7 @@ def plain_rows(found: Supposed, *, simulated: bool) -> Iterator[tuple[object, ..
         now, then = (one.place(shift.forecaster) for one in (board.now, board.then))
         totals = [None if one is None or one.total is None else repr(one.total) for one in (now, then)]
         for nth, cause in enumerate(board.causes):
-            by = None if shift.by is None else shift.by[nth] * BILLIONTH
+            by = None if shift.by is None else f"{shift.by[nth] * BILLIONTH:f}"
             yield shift.forecaster, _rank(now), _rank(then), *totals, cause, by, int(simulated)
 
 

@@ -28,7 +28,7 @@ def test_scores_stand_beside_their_denominator(command: Command) -> None:
     assert "SIM YES" in shown
     assert "mean Brier (0-1, lower is better): " in shown
     said = data(command, "score", "--by", "mira", *LATE)
-    assert (said["panel"]["asked"], len(said["lines"]), said["engine"]) == (12, 10, "1")
+    assert (said["panel"]["asked"], len(said["lines"]), said["engine"]) == (12, 10, "2")
     assert len(said["root"]) == 64
     assert {one["rule"]: one["questions"] for one in said["means"]}["brier"] == 10
     rows = fields(command, "score", "--by", "mira", *LATE)
@@ -67,6 +67,42 @@ def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
     assert "weights are shares of the time covered" in shown
     assert f"adds up to {trace['total']!r}" in shown
     assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_trace_says_the_crowd_of_its_time_and_the_best_there_was(command: Command) -> None:
+    (trace,) = data(command, "trace", "q-1", "--by", "mira", "--score", "baseline", *LATE)["traces"]
+    assert [row["crowd"] for row in trace["rows"]] == [{"forecasters": 1, "middle": None}] * 2
+    assert trace["attainable"] == pytest.approx(100 * 0.3, rel=0.01)
+    shown = run(command, "trace", "q-1", "--by", "mira", "--score", "baseline", *LATE).stdout
+    assert "the best there was: 30, for saying what happened with certainty from the start" in shown
+    assert "none (1 forecaster)" in shown
+
+
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("name", [("score",), ("trace", "q-1"), ("calibration",)])
+def test_scores_carry_the_engine_and_the_root_under_a_table_and_beside_plain_rows(
+    command: Command, name: tuple[str, ...]
+) -> None:
+    root = data(command, *name, "--by", "mira", *LATE)["root"]
+    told = f"engine version 2, journal root {root}"
+    assert run(command, *name, "--by", "mira", *LATE).stdout.splitlines()[-1] == told
+    plain = run(command, *name, "--by", "mira", "--plain", *LATE)
+    assert told in plain.stderr
+    assert "engine version" not in plain.stdout
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_diff_says_that_no_older_number_changed_and_what_is_new(command: Command) -> None:
+    shown = run(command, "score", "--by", "mira", "--diff", "1", *LATE).stdout
+    assert shown.startswith(
+        "No number of engine version 1 comes out differently: 40 numbers are what they were"
+    )
+    said = data(command, "score", "--by", "mira", "--diff", "1", *LATE)
+    assert (said["since"], said["engine"], said["same"], said["changed"]) == ("1", "2", 40, [])
+    assert {one["before"] for one in said["new"]} <= {None}
+    refused = command.run("score", "--by", "mira", "--diff", "9", *LATE).exception
+    assert str(refused) == "There is no engine version '9'. There are: 1, 2."
 
 
 @pytest.mark.usefixtures("lived")

@@ -65,6 +65,7 @@ def scorable(record: Record, name: str) -> str:
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
+@click.option("--pairs", is_flag=True, help="Peer scores also where only one other person spoke.")
 @click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
 @click.option(
     "--diff", "since", metavar="VERSION", help="What changes of rule did since that engine version."
@@ -79,6 +80,7 @@ def score(
     *,
     claimed: bool,
     imputed: bool,
+    pairs: bool,
     anyway: bool,
     since: str | None,
     style: Style | None,
@@ -90,7 +92,8 @@ def score(
         if since is not None:
             _show_diff(record, only, who, since, choice, style)
         else:
-            _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
+            lines = _lines(record, only, who, choice, pairs=pairs)
+            _show_scores(record, only, who, lines, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
@@ -121,11 +124,21 @@ def _show_diff(
     say_origin(origin(record), style)
 
 
+def _lines(
+    record: Record, only: str | None, who: str, choice: Choice, *, pairs: bool
+) -> tuple[ScoreLine, ...]:
+    from ledger.standing.peers import FEWEST, PAIR, with_peers
+    from ledger.standing.scores import score_lines
+
+    lines = score_lines(record, who, choice=choice, only=only)
+    return with_peers(record, lines, choice=choice, fewest=PAIR if pairs else FEWEST, only=only)
+
+
 def _show_scores(
     record: Record,
     only: str | None,
     who: str,
-    choice: Choice,
+    lines: Sequence[ScoreLine],
     style: Style | None,
     *,
     rule: str | None,
@@ -134,10 +147,9 @@ def _show_scores(
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
-    from ledger.standing.scores import score_lines
     from ledger.standing.shown import shown
 
-    lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    simulated = record.simulated
     if rule or style != "json":
         lines = shown(lines, rule)
     beside = reference_lines(record, only=only)

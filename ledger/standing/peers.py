@@ -126,10 +126,7 @@ def _of_losses(record: Record, found: Together, fewest: int) -> Iterator[tuple[i
             held = scored_by(found.steps, column.said)
             ahead = ahead_over_time(steps=held, question=found.group_question, loss=column.values)
             rule = Rule(
-                f"peer {column.rule.name}",
-                f"ahead of the others' mean {_better(column.rule)}",
-                "points",
-                column.rule.unit,
+                f"peer {column.rule.name}", f"peer {_better(column.rule)}", "points", column.rule.unit
             )
             units = [one.unit if rule.unit == "" else rule.unit for one in history.questions]
             yield from _shown(rule, units, ahead, held, found.group_question, fewest)

@@ -133,7 +133,7 @@ def _sorted(said: Column, happened: Flags) -> Cells:
 def _turned(taken: Answered, steps: int, turning: Callable[[Cells], Flags], *, means: bool) -> Cells:
     """Coarse cells, and where they are marked the very probabilities."""
     counts, ticks = _Counts(taken, steps), np.empty(taken.rows, dtype=np.int32)
-    for rows in taken.blocks(least=steps):
+    for rows in taken.blocks(least=4 * steps):
         # truncating keeps order: whoever said more never comes to a lower step
         tick = (taken.said[rows] * steps).astype(np.int64)
         ticks[rows] = tick

@@ -24,7 +24,10 @@ def _resolved(world: World, chances: list[tuple[str, bool]], family: str | None 
 
 
 def _one_more(world: World, p: str) -> None:
-    more: dict[str, Any] = {"closes_at": "2026-06-20", "resolution": {"window": {"over": ["2026-06-01", "2026-06-19"]}}}
+    more: dict[str, Any] = {
+        "closes_at": "2026-06-20",
+        "resolution": {"window": {"over": ["2026-06-01", "2026-06-19"]}},
+    }
     world.ask("one-more", **more)
     world.say("one-more", p=p)
     world.go(20)

@@ -9,8 +9,9 @@ from ledger.cli.score_page import number, panel_data
 from ledger.cli.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from ledger.standing.beside import Beside
     from ledger.standing.leaderboard import Leaderboard, Place, Wanted
 
 SCORES = {"peer": "peer score", "baseline": "baseline score", "brier_points": "Brier points"}
@@ -31,9 +32,12 @@ PLAIN = (
     *("adjusted_p", "endless", *PANEL, "score", "method", "kind", "simulated"),
 )
 """The columns of `--plain`."""
+BESIDE = ("crowd or reference", VALUES["time"], "by family (higher is better)", "families (divisor)")
 
 
-def lines(board: Leaderboard, table: Callable[..., str], *, simulated: bool) -> Iterator[str]:
+def lines(
+    board: Leaderboard, others: Sequence[Beside], table: Callable[..., str], *, simulated: bool
+) -> Iterator[str]:
     """The page for people."""
     mark = "SIM " if simulated else ""
     yield f"{mark}{title(board.wanted)}: {_on_board(board)}"
@@ -42,6 +46,10 @@ def lines(board: Leaderboard, table: Callable[..., str], *, simulated: bool) -> 
     else:
         yield table(headers(board.wanted), [_row(one, board.wanted) for one in board.places])
         yield from _notes(board)
+    if others:
+        yield ""
+        yield "Beside it, without a rank"
+        yield table(BESIDE, [_beside_row(one) for one in others])
     if board.places:
         yield ""
         yield "What each spoke on"
@@ -108,6 +116,10 @@ def _notes(board: Leaderboard) -> Iterator[str]:
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."
 
 
+def _beside_row(one: Beside) -> tuple[str, ...]:
+    return one.name, _number(one.total), _number(one.mean), str(one.families)
+
+
 def _panel_row(one: Place) -> tuple[str, ...]:
     counts = panel_data(one.panel)
     return one.forecaster, *(str(counts[name]) for name in PANEL)
@@ -131,7 +143,7 @@ def _exact(value: float | None) -> str:
     return "" if value is None else repr(value)
 
 
-def data(board: Leaderboard) -> dict[str, object]:
+def data(board: Leaderboard, others: Sequence[Beside]) -> dict[str, object]:
     """The page for programs; null where there is no number."""
     wanted = board.wanted
     return {
@@ -146,6 +158,7 @@ def data(board: Leaderboard) -> dict[str, object]:
         "families": board.families,
         "missing": board.missing,
         "rows": [row_data(one) for one in board.places],
+        "beside": [{**asdict(one), "mean": one.mean} for one in others],
     }
 
 

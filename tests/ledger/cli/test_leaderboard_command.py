@@ -91,6 +91,16 @@ def test_a_board_that_means_nothing_is_a_wrong_use(command: Command) -> None:
     assert "pairwise compares ratios of losses" in str(found.exception)
 
 
+@pytest.mark.usefixtures("compared")
+def test_crowds_stand_beside_on_request_without_a_rank(command: Command) -> None:
+    assert "without a rank" not in run(command, "leaderboard", *LATE).stdout
+    shown = run(command, "leaderboard", "--beside", *LATE).stdout
+    assert "Beside it, without a rank" in shown
+    said = data(command, "leaderboard", "--beside", *LATE)
+    assert "crowd\N{NO-BREAK SPACE}median" in {one["name"] for one in said["beside"]}
+    assert data(command, "leaderboard", *LATE)["beside"] == []
+
+
 def test_minus_infinite_is_a_word_in_json_and_a_note_on_the_page(command: Command, world: World) -> None:
     resolved(world, "0.9", "0.6", "0.3", "0")
     shown = run(command, "leaderboard", "--score", "baseline", *LATE).stdout

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
+from ledger.cli.frame import talk
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.cli.frame import Style
     from ledger.record.opening import Record
 
 
@@ -19,3 +26,12 @@ def origin(record: Record) -> dict[str, object]:
         "ledger_id": record.ledger_id,
         "simulated": record.simulated,
     }
+
+
+def say_origin(head: Mapping[str, object], style: Style | None) -> None:
+    """The same in words: under a table on stdout, beside plain rows on stderr, so that a pipe gets rows only."""
+    words = f"engine version {head['engine']}, journal root {head['root']}"
+    if style == "plain":
+        talk(words)
+    else:
+        click.echo(words)

@@ -54,7 +54,9 @@ def lines(found: Supposed, table: Callable[..., str], *, simulated: bool) -> Ite
     yield ""
     yield f"Your means ({found.who})"
     if found.means:
-        yield table(("score", "now", "then", "moves by"), [_mean_row(one) for one in found.means])
+        yield table(
+            ("score", "now", "then", "moves by"), [_mean_row(one) for one in found.means if one.rule.usual]
+        )
     else:
         yield "You have no score, now or then."
 

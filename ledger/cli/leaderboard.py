@@ -29,7 +29,11 @@ METHOD = click.option(
     help="The sum over time; adjusted for how hard the questions were; or by pairs on common questions.",
 )
 KIND = click.option(
-    "--kind", type=click.Choice(KINDS), default="binary", show_default=True, help="Questions of which kind."
+    "--kind",
+    type=click.Choice(KINDS),
+    default="binary",
+    show_default=True,
+    help="Questions of which kind.",
 )
 TAG = click.option("--tag", help="Only questions with this tag.")
 

@@ -67,7 +67,7 @@ def leaderboard(
     A rank is given from ten families of questions. It stands beside the ranks that the intervals leave open.
     """
     from ledger.cli import leaderboard_page
-    from ledger.cli.origin import origin
+    from ledger.cli.origin import origin, say_origin
     from ledger.standing.beside import beside as nobodys
     from ledger.standing.board import leaderboard as read
 
@@ -79,11 +79,13 @@ def leaderboard(
     match style:
         case "json":
             emit_json({**head, **leaderboard_page.data(found, others)})
+            return
         case "plain":
             rows = leaderboard_page.plain_rows(found, simulated=simulated)
             emit(style, headers=(), rows=rows, data=None)
         case _:
             say(leaderboard_page.lines(found, others, table, simulated=simulated))
+    say_origin(head, style)
 
 
 def wanted(

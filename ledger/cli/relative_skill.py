@@ -52,7 +52,7 @@ def relative_skill(
 
     The losses are averaged over the time covered, so they compare those who speak at the same times, and rank nobody.
     """
-    from ledger.cli.origin import origin
+    from ledger.cli.origin import origin, say_origin
     from ledger.standing.histories import Choice
     from ledger.standing.relative import relative_boards
 
@@ -68,10 +68,12 @@ def relative_skill(
     match style:
         case "json":
             emit_json({**head, "kind": kind, "boards": [_data(one) for one in boards]})
+            return
         case "plain":
             emit(style, headers=(), rows=_plain_rows(boards, simulated=simulated), data=None)
         case _:
             say(_lines(boards, kind, simulated=simulated))
+    say_origin(head, style)
 
 
 def _lines(boards: Sequence[RelativeBoard], kind: str, *, simulated: bool) -> Iterator[str]:

@@ -23,6 +23,7 @@ from ledger.scoring import (
 from ledger.standing.board_cells import Cells
 from ledger.standing.board_parts import SHARED
 from ledger.standing.histories import USUAL
+from ledger.standing.leaderboard import FEWEST_FAMILIES
 from ledger.standing.rules import terms
 from ledger.standing.scores import said_forms, scored_by
 from ledger.standing.stated import everybodys
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 COMPARED = ("wis ", "crps ")
 """The rules whose losses compare whole distributions, stated at the same levels."""
-FEWEST = 2
-"""Families that an interval needs."""
 
 
 class NoSuchBaselineError(UsageError):
@@ -66,7 +65,7 @@ class Loss:
 class RelativeLine:
     """One forecaster: `skill` is theta, or theta over the baseline's if one is named; lower is better.
 
-    `low` to `high` is its 90 % interval, None below two families. `skill` is None with `why`. `mean` is the mean loss on
+    `low` to `high` is its 90 % interval, None below ten families. `skill` is None with `why`. `mean` is the mean loss on
     all of the forecaster's questions, each weighing one over how many its family has here.
     """
 
@@ -198,7 +197,7 @@ def _compared(cells: Cells, baseline: int | None, alone: Mapping[str, RelativeLi
 
 def _line(line: RelativeLine, value: np.float64, drawn: NDArray[np.float64]) -> RelativeLine:
     skill = float(np.exp(value))
-    if line.families < FEWEST:
+    if line.families < FEWEST_FAMILIES:
         return replace(line, skill=skill)
     span = resampled_interval(drawn=drawn[:, None], value=[value], families=[line.families])
     return replace(line, skill=skill, low=float(np.exp(span.low[0])), high=float(np.exp(span.high[0])))

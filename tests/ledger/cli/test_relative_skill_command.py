@@ -27,7 +27,8 @@ def test_a_table_says_which_way_is_better_and_who_has_one(command: Command) -> N
     lines = run(command, "relative-skill", "--baseline", "cat").stdout.splitlines()
     assert lines[0] == "SIM weighted interval score at p10 p50 p90 (lower is better) in months, 3 questions"
     assert "relative skill (lower is better, 1 is cat)" in lines[1]
-    assert [line.split()[:2] for line in lines[2:]] == [["ann", "0.25"], ["bob", "0.5"], ["cat", "1"]]
+    assert [line.split()[:2] for line in lines[2:5]] == [["ann", "0.25"], ["bob", "0.5"], ["cat", "1"]]
+    assert lines[5].startswith("engine version ")
 
 
 @pytest.mark.usefixtures("compared")
@@ -44,7 +45,7 @@ def test_rows_and_data_say_the_same(command: Command) -> None:
 @pytest.mark.usefixtures("world")
 def test_where_nobody_has_a_loss_it_is_said(command: Command) -> None:
     shown = run(command, "relative-skill", "--kind", "date").stdout
-    assert shown.strip() == "Nobody has a loss over quantiles on a resolved date question."
+    assert shown.splitlines()[0] == "Nobody has a loss over quantiles on a resolved date question."
 
 
 def test_two_people_are_told_that_a_third_is_needed(command: Command, world: World) -> None:

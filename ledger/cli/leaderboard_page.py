@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ledger.standing.beside import Beside
     from ledger.standing.leaderboard import Leaderboard, Place, Wanted
 
+HIGHER, LOWER = "↑", "↓"
+WAYS = f"{HIGHER} higher is better, {LOWER} lower is better."
+"""What the signs in the headers mean; full words would not fit beside each other."""
 SCORES = {"peer": "peer score", "baseline": "baseline score", "brier_points": "Brier points"}
 KINDS = {"binary": "yes/no", "multiple_choice": "multiple-choice"}
 METHODS = {
@@ -22,9 +25,9 @@ METHODS = {
     "pairwise": "compared pair by pair on common questions",
 }
 VALUES = {
-    "time": "sum (higher is better)",
-    "adjusted": "on an average question (higher is better)",
-    "pairwise": "relative skill (lower is better, 1 is always 50 %)",
+    "time": f"sum {HIGHER}",
+    "adjusted": f"adjusted {HIGHER}",
+    "pairwise": f"relative skill {LOWER}",
 }
 PANEL = ("asked", "due", "resolved", "scored", "annulled", "ambiguous", "late", "withdrawn")
 PLAIN = (
@@ -32,7 +35,7 @@ PLAIN = (
     *("adjusted_p", "endless", *PANEL, "score", "method", "kind", "simulated"),
 )
 """The columns of `--plain`."""
-BESIDE = ("crowd or reference", VALUES["time"], "by family (higher is better)", "families (divisor)")
+BESIDE = ("crowd or reference", VALUES["time"], f"per family {HIGHER}", "families")
 
 
 def lines(
@@ -65,13 +68,8 @@ def title(wanted: Wanted) -> str:
 def headers(wanted: Wanted) -> tuple[str, ...]:
     """The column headers; each number says which way is better."""
     return (
-        *("rank (1 is best)", "ranks left open", "forecaster", VALUES[wanted.method], "90 % interval"),
-        *(
-            "by family (higher is better)",
-            "families (divisor)",
-            "p against the first (lower is surer)",
-            "note",
-        ),
+        *(f"rank {LOWER}", "open", "forecaster", VALUES[wanted.method], "90 % interval"),
+        *(f"per family {HIGHER}", "families", "p", "note"),
     )
 
 
@@ -108,9 +106,11 @@ def _number(value: float | None) -> str:
 
 
 def _notes(board: Leaderboard) -> Iterator[str]:
-    tested = sum(one.adjusted_p is not None for one in board.places)
-    silence = "counts as 50 %" if board.wanted.method == "pairwise" else "is worth 0"
-    yield f"Silence {silence}. A family weighs one. Intervals resample families; where they overlap, ranks are open."
+    wanted, tested = board.wanted, sum(one.adjusted_p is not None for one in board.places)
+    silence = "silence counts as 50 %" if wanted.method == "pairwise" else "silence is worth 0"
+    always = " Relative skill: always 50 % has 1." if wanted.method == "pairwise" else ""
+    yield f"{WAYS}{always} A family weighs one; {silence}; per family: points divided by families."
+    yield "Intervals resample families; open: the ranks that they leave."
     if tested:
         compared = counted(tested, "comparison")
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.leaderboard_page import LOWER, WAYS
 from ledger.cli.reading import say
 from ledger.cli.score_page import number
 from ledger.cli.words import counted
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from ledger.standing.relative import RelativeBoard, RelativeLine
 
-HEADERS = ("forecaster", "90 % interval", "mean loss (lower is better)", "questions", "families", "note")
+HEADERS = ("forecaster", "90 % interval", f"mean loss {LOWER}", "questions", "families", "note")
 PLAIN = (
     *("rule", "unit", "forecaster", "skill", "low", "high", "mean", "questions", "families"),
     *("baseline", "simulated"),
@@ -85,13 +86,14 @@ def _lines(boards: Sequence[RelativeBoard], kind: str, *, simulated: bool) -> It
         yield f"{mark}{board.rule.label}{unit}, {counted(board.questions, 'question')}"
         if board.lines:
             yield table(_headers(board), [_row(one) for one in board.lines])
+            yield WAYS
         else:
             yield "Three people with a loss on the same question are needed."
 
 
 def _headers(board: RelativeBoard) -> tuple[str, ...]:
     whose = f"1 is {board.baseline}" if board.baseline else "1 is like the rest"
-    return (HEADERS[0], f"relative skill (lower is better, {whose})", *HEADERS[1:])
+    return (HEADERS[0], f"relative skill {LOWER} ({whose})", *HEADERS[1:])
 
 
 def _row(one: RelativeLine) -> tuple[str, ...]:

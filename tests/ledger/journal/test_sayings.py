@@ -35,9 +35,7 @@ SAYS: Sequence[dict[str, Any]] = (
 SAYINGS = st.builds(
     Saying,
     question=st.sampled_from(["q-1", "q-2", "q-3", "q-ended", "q-none", "Q 1", ""]),
-    by=st.sampled_from(
-        ["ada", "Ünïted 🙂", 'a "b" \\c', " ada", "", "a\nb", "x" * 201, "\ud800", "Epoch AI"]
-    ),
+    by=st.sampled_from(["ada", "Ünïted 🙂", 'a "b" \\c', " ada", "", "a\nb", "x" * 201, "\ud800", "Paper-1"]),
     made_at=st.sampled_from([NOW, NOW - HOUR, NOW + HOUR, NOW + 400 * 24 * HOUR, 2**53, -(2**53) + 1, 0]),
     says=st.sampled_from(SAYS),
     expires_at=st.sampled_from([None, NOW, NOW + HOUR, 2**53, 0]),
@@ -54,6 +52,9 @@ def begun(path: Path) -> Journal:
     make, journal = Make(clock), Journal.create(path, clock=clock, opened_by="ada")
     journal.append(make.asked("q-1"), make.amended("q-1"), make.asked("q-2", kind="numeric"))
     journal.append(make.asked("q-3", closes_at="2026-05-30"), make.asked("q-ended"))
+    journal.append(
+        make.asked("q-4", claim={"publication": "paper-1", "stance": "asserts", "said_by": "The Lab"})
+    )
     proposal = make.proposed("q-ended", challenge_until=NOW)
     (seq,) = journal.append(proposal)
     ended = QuestionResolved(
@@ -158,3 +159,10 @@ def test_a_refused_forecast_leaves_nothing_of_its_transaction(asked: Journal, ma
     with pytest.raises(RefusedError, match="no question is called 'q-9'"), asked.transaction() as tx:
         tx.append_sayings([good] * 5_000 + [bad], BATCH)
     assert asked.head().size == 2
+
+
+def test_a_table_puts_no_words_into_a_publications_mouth(pair: tuple[Journal, Journal]) -> None:
+    _, many = pair
+    refused = at_once(many, [Saying("q-1", "paper-1", NOW, {"probability": "0.9"})])
+    assert refused is not None
+    assert "nobody forecasts in its name" in refused

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from resolvers import vendors
 from resolvers.days import day_of, seen_at, spoken_for
@@ -42,6 +42,9 @@ PER_PAGE = 100
 OLDEST_NEWS = timedelta(days=45)
 """A leaderboard is refreshed about once a week; one that is older is no longer kept up."""
 
+LEAST_BEST, MOST_BEST = Decimal(500), Decimal(5000)
+"""Between these the best rating lies, or it is on another scale: a beginner's is 1,000, and the best stood at 1,500 in 2026."""
+
 _PUBLISHED = "leaderboard_publish_date"
 
 
@@ -57,7 +60,7 @@ class Text:
 
     name: ClassVar[str] = "lmarena.text"
     # The table's number as well: with another name in it the same bytes are read differently.
-    version: ClassVar[int] = 200 + vendors.VERSION
+    version: ClassVar[int] = 300 + vendors.VERSION
     publisher: ClassVar[str] = "LMArena"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -76,7 +79,12 @@ class Text:
             "level", "points", digits=1, about="rating of the best US model less that of the best Chinese one"
         ),
         "gap_pct": Offer("level", "percent", about="the gap in percent of the Chinese model's rating"),
-        "top_bloc": Offer("level", about="whose model is in the first place: China, US or other", jumpy=True),
+        "top_bloc": Offer(
+            "level",
+            about="whose model is in the first place: China, US or other",
+            jumpy=True,
+            texts=get_args(vendors.Country),
+        ),
     }
     params: ClassVar[Mapping[str, Param]] = {
         "category": Param(
@@ -145,7 +153,9 @@ class Text:
 
     def _reading(self, covers: Span, published: date, rows: Sequence[Fields]) -> Reading:
         ranked = any(row.has("rank") for row in rows)
-        found = board(_entries(rows, ranked=ranked))
+        entries = _entries(rows, ranked=ranked)
+        _check_scale(entries)
+        found = board(entries)
         _check_age(published, covers.last)
         values = _values(found)
         by_rating = "" if ranked else ", places by rating"
@@ -203,6 +213,15 @@ def _check_age(published: date, day: date) -> None:
         raise RefusedError(
             "stale",
             f"The newest leaderboard is of {published}, more than {OLDEST_NEWS.days} days before {day}.",
+        )
+
+
+def _check_scale(entries: Sequence[Entry]) -> None:
+    best = max(entry.rating for entry in entries)
+    if not LEAST_BEST <= best <= MOST_BEST:
+        usual = f"{LEAST_BEST} to {MOST_BEST}"
+        raise RefusedError(
+            "identity_changed", f"The best rating is {best}, not within {usual}: another scale."
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from resolvers.days import day_of, read_between, seen_at, spoken_for
 from resolvers.errors import ParamProblem
@@ -39,7 +39,10 @@ OFFERS: Mapping[str, Offer] = {
     ),
     "resolved_yes_on": Offer("event", about="the day the market was settled as yes"),
     "settled": Offer(
-        "level", digits=0, about="how it stands: open, paused, closed, yes, no, split or cancelled"
+        "level",
+        digits=0,
+        about="how it stands: open, paused, closed, yes, no, split or cancelled",
+        texts=get_args(Settled),
     ),
 }
 

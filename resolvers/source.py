@@ -124,8 +124,9 @@ Fetch = Callable[[Request], Awaitable[Evidence | NotYet | Unusable]]
 class Offer:
     """One value a source can give: its nature, unit, and how many decimals are worth showing.
 
-    `jumpy` says that it may leap from one day to the next, so that a single day is luck; `revised` that the publisher
-    changes figures it has published before. Both are for whoever words a question; no rule asks for them.
+    A value that is a text and no number says in `texts` which it can be, all of them. `jumpy` says that it may leap from one
+    day to the next, so that a single day is luck; `revised` that the publisher changes figures it has published before.
+    Both are for whoever words a question; no rule asks for them.
     """
 
     nature: Nature
@@ -135,6 +136,7 @@ class Offer:
     about: str = ""
     jumpy: bool = False
     revised: bool = False
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

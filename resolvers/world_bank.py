@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 URL = "https://api.worldbank.org/v2/country"
 _PER_PAGE = 1000
 _YEARS_BEFORE = 5
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -61,8 +62,8 @@ class Indicator:
     """The figure of the year the last day is in; of whole years also their mean, and the change between them.
 
     Covers the days up to the end of the newest year that has a figure; a year is over before its figure counts.
-    `as_of` is the day the World Bank last updated the indicator's database. Refused: another indicator, no row of
-    the country, an error.
+    `as_of` is the day the World Bank last updated the indicator's database. The unit that the indicator's name or a row states
+    is in the identity. Refused: another indicator, no row of the country, rows of several units, an error.
     """
 
     country: str
@@ -70,7 +71,7 @@ class Indicator:
     unit: str | None = None
 
     name: ClassVar[str] = "world_bank.indicator"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "World Bank"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (
@@ -93,7 +94,7 @@ class Indicator:
         """Read the years of the span, and some before it that tell how far the figures reach."""
         try:
             page, rows, updated = yield from self._read(span)
-            return self._answer(page, span, rows, updated)
+            return self._answer(page, span, self._mine(rows), updated)
         except RefusedError as refused:
             return refused.answer
 
@@ -102,10 +103,8 @@ class Indicator:
         query = (("format", "json"), ("date", years), ("per_page", str(_PER_PAGE)), ("page", str(number)))
         return Request(f"{URL}/{self.country}/indicator/{self.indicator}", query, accept="application/json")
 
-    def _read(
-        self, span: Span
-    ) -> Generator[Request, Evidence, tuple[Evidence, list[Observation], date | None]]:
-        """The first page, the country's years that have a figure, and the day of the update. Raises RefusedError."""
+    def _read(self, span: Span) -> Generator[Request, Evidence, tuple[Evidence, list[Fields], date | None]]:
+        """The first page, the rows of all pages, and the day of the update. Raises RefusedError."""
         first = yield self._request(span, 1)
         page = _page(first.body)
         pages, rows = page.count("pages"), [*page.rows]
@@ -120,16 +119,20 @@ class Indicator:
                 )
             rows += more.rows
         updated = page.meta.day("lastupdated") if page.meta.has("lastupdated") else None
-        return first, self._observations(rows), updated
+        return first, rows, updated
 
-    def _observations(self, rows: Sequence[Fields]) -> list[Observation]:
-        """The country's years that have a figure. Raises RefusedError."""
+    def _mine(self, rows: Sequence[Fields]) -> list[Fields]:
+        """The country's rows. Raises RefusedError where there are others only."""
         mine = [row for row in rows if self._is_mine(row)]
         if rows and not mine:
             first = shown(rows[0].table("country").text("id"))
             raise RefusedError(
                 "identity_changed", f"No row is of {self.country}; the first one is of {first}."
             )
+        return mine
+
+    def _observations(self, mine: Sequence[Fields]) -> list[Observation]:
+        """The country's years that have a figure. Raises RefusedError."""
         # A row without the key is not one without a figure, and is refused.
         found = [_observation(row) for row in mine if row.values.get("value", row) is not None]
         if day := twice(found):
@@ -145,10 +148,28 @@ class Indicator:
         codes = (row.table("country").values.get("id"), row.values.get("countryiso3code"))
         return self.country.casefold() in {code.casefold() for code in codes if isinstance(code, str)}
 
-    def _answer(self, page: Evidence, span: Span, rows: list[Observation], updated: date | None) -> Answer:
-        observations = Observations.of("annual", rows, page)
-        identity = f"World Bank {self.indicator}, {self.country}"
+    def _answer(self, page: Evidence, span: Span, mine: Sequence[Fields], updated: date | None) -> Answer:
+        observations = Observations.of("annual", self._observations(mine), page)
+        identity = f"World Bank {self.indicator}, {self.country}{_stated(mine)}"
         return observations.answer(span, identity=identity, unit=self.unit, as_of=updated)
+
+
+def _stated(rows: Sequence[Fields]) -> str:
+    """The unit these rows state, as an end of the identity; empty for none. Raises RefusedError for several."""
+    units = sorted({_unit(row) for row in rows})
+    if len(units) > 1:
+        raise RefusedError(
+            "identity_changed", f"The rows are in several units: {' and '.join(map(shown, units))}."
+        )
+    return next((f", in {unit}" for unit in units if unit), "")
+
+
+def _unit(row: Fields) -> str:
+    """What stands in brackets behind the indicator's name, as in `GDP (current US$)`, and in the row's own field, often blank."""
+    name, own = row.table("indicator").values.get("value"), row.values.get("unit")
+    in_name = _IN_BRACKETS.search(name) if isinstance(name, str) else None
+    told = (in_name[1] if in_name else "", own if isinstance(own, str) else "")
+    return ", ".join(" ".join(each.split()) for each in told if each.strip())
 
 
 def _observation(row: Fields) -> Observation:

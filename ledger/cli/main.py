@@ -26,9 +26,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),
     "note": ("forecasting:note", "Write a remark on a question."),
     "coherence": ("coherence:coherence", "What contradicts among your forecasts on one number."),
-    "score": ("standing:score", "Your scores, with time covered and references; --trace shows the sum."),
+    "score": ("standing:score", "Your scores, with time covered and references."),
+    "trace": ("tracing:trace", "Where a score comes from: the rows of time that add up to it."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
-    "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "calibration": ("calibrating:calibration", "How your chances compare with what happened."),
+    "leaderboard": (
+        "leaderboard:leaderboard",
+        "Who did better on shared questions, as far as it can be told.",
+    ),
+    "what-if": ("what_if:what_if", "Scores and ranks under another outcome; writes nothing."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "scenarios": (
         "scenarios:scenarios",

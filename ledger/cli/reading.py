@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.turned_terms import TurnedTerms
 from ledger.clock import microseconds, start_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _since(day: str | None) -> int | None:
         raise click.BadParameter(f"{day!r} is no day; write 2026-11-02.", param_hint="--since") from error
 
 
-@click.command()
+@click.command(cls=TurnedTerms)
 @click.argument("words", nargs=-1)
 @click.option("--sort", type=click.Choice(ORDERS), default="ends", show_default=True)
 @click.option(
@@ -79,7 +80,8 @@ def questions(
 ) -> None:
     """List questions. WORDS narrow it: lead tag:eci state:open by:NAME source:epoch stance:asserts ends<30d p>80%.
 
-    A plain word is looked for in the title, the id, the tags, the statement, the claim and its objections, and the asides.
+    A dash turns a term round: -tag:imputed. A plain word is looked for in the title, the id, the tags, the statement, the
+    claim and its objections, and the asides.
     """
     from ledger.cli.question_page import HEADERS, row_cells, row_data
     from ledger.record import questions as listed

@@ -63,7 +63,8 @@ def look(frame: Frame, question: str | None, style: Style | None) -> None:
         report = _sweep(frame, journal, only if only is not None else _every_open(journal))
     _emit_looks(style, report, simulated=journal.simulated)
     _talk_sweep(report)
-    talk_of_lacking(frame)
+    if question is None:
+        talk_of_lacking(frame)
     telling = [each for each in report.looks if not each.beside] or report.looks
     finish(UNAVAILABLE if telling and not any(_is_reading(each) for each in telling) else 0)
 

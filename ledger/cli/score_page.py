@@ -1,4 +1,4 @@
-"""`fledger score`: a forecaster's scores beside their denominator, and where each number comes from."""
+"""`fledger score`: a forecaster's scores beside their denominator."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from ledger.standing.denominator import Panel
     from ledger.standing.scores import ScoreLine
     from ledger.standing.summaries import Mean
-    from ledger.standing.trace import ScoreTrace
 
 HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
 PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
-TRACE_HEADERS = ("from", "to", "forecast", "said", "term", "weight", "adds")
 
 
 def number(value: float) -> str:
@@ -184,43 +182,3 @@ def mean_data(mean: Mean) -> dict[str, object]:
         "without_infinite": mean.finite.value if mean.finite else None,
         "infinite": mean.finite.left_out if mean.finite else 0,
     }
-
-
-def trace_lines(trace: ScoreTrace, table: str) -> Iterator[str]:
-    """One trace for people: the rule, the rows, and what they add up to."""
-    over = "the time covered" if trace.rule.adds == "loss" else "the scheduled duration"
-    imputed = ", numbers added by us" if trace.imputed else ""
-    yield f"{trace.rule.label}, {trace.forecaster} on {trace.question.id}{imputed}; weights are shares of {over}"
-    yield table
-    yield f"adds up to {trace.total!r}"
-
-
-def trace_rows(trace: ScoreTrace, unit: str | None) -> Iterator[tuple[str, ...]]:
-    """The rows of a trace."""
-    for one in trace.stretches:
-        times = (words.local(one.from_us), words.local(one.to_us))
-        said = words.says(one.says, unit)
-        yield *times, str(one.forecast), said, number(one.term), number(one.weight), number(one.contribution)
-
-
-def trace_data(trace: ScoreTrace) -> dict[str, object]:
-    """One trace for programs; times in ISO 8601 UTC."""
-    return {
-        "question": trace.question.id,
-        "forecaster": trace.forecaster,
-        "rule": trace.rule.name,
-        "adds": trace.rule.adds,
-        "imputed": trace.imputed,
-        "total": trace.total,
-        "divided_by_seconds": trace.divided_by_us / 1e6,
-        "rows": [
-            {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
-            | {"says": _plain(one.says), "term": one.term, "weight": one.weight}
-            | {"contribution": one.contribution}
-            for one in trace.stretches
-        ],
-    }
-
-
-def _plain(said: Mapping[str, object]) -> dict[str, object]:
-    return dict(said)

@@ -1,4 +1,4 @@
-"""`fledger score`, `calibration`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
+"""`fledger score`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
     from ledger.cli.score_page import Beside
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
-    from ledger.standing.calibration import Which
     from ledger.standing.denominator import Panel
     from ledger.standing.histories import Choice
     from ledger.standing.scores import ScoreLine
 
 STANCES = ("asserts", "scenario", "asks", "reports")
-NEXT = 5
 
 
 class NoScoreError(UsageError):
@@ -39,13 +38,14 @@ class UnknownPublicationError(UsageError):
         super().__init__(f"There is no publication {name!r}. There are: {', '.join(known) or 'none'}.")
 
 
-def _choice(*, claimed: bool, imputed: bool) -> Choice:
+def choice_of(*, claimed: bool, imputed: bool) -> Choice:
+    """Which forecasts are taken."""
     from ledger.standing.histories import Choice
 
     return Choice(claimed=claimed, imputed=imputed)
 
 
-def _scorable(record: Record, name: str) -> str:
+def scorable(record: Record, name: str) -> str:
     """The name, if scores are for it. Raises NoScoreError for a publication."""
     from ledger.record.ended import stating_publications
 
@@ -54,55 +54,43 @@ def _scorable(record: Record, name: str) -> str:
     return name
 
 
-def _origin(record: Record) -> dict[str, object]:
-    """What every number carries: schema, engine version, the journal's root."""
-    from ledger.standing.engine import ENGINE_VERSION
-
-    return {
-        "schema": 1,
-        "engine": ENGINE_VERSION,
-        "root": record.head().root,
-        "ledger_id": record.ledger_id,
-        "simulated": record.simulated,
-    }
-
-
 @click.command()
 @click.argument("question", required=False)
 @click.option("--by", help="Whose scores; else yours.")
 @click.option(
-    "--trace", is_flag=True, help="Where each number of QUESTION comes from; the rows add up to it."
+    "--rule",
+    help="Only this rule, also one that is not shown else: spherical, log_ratio, ... --json has all.",
 )
-@click.option("--rule", help="Only this rule in a trace: brier, baseline, log, ...")
 @click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
 @click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
+@click.option(
+    "--diff", "since", metavar="VERSION", help="What changes of rule did since that engine version."
+)
 @styles
 @pass_frame
 def score(
     frame: Frame,
     question: str | None,
     by: str | None,
-    *,
-    trace: bool,
     rule: str | None,
+    *,
     claimed: bool,
     imputed: bool,
     anyway: bool,
+    since: str | None,
     style: Style | None,
 ) -> None:
     """Your scores, question by question, beside everything you spoke on."""
-    if trace and question is None:
-        raise click.UsageError("--trace needs a QUESTION.")
-    choice = _choice(claimed=claimed, imputed=imputed)
+    choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
-        who, only = _scorable(record, frame.me(by)), _found(record, question)
-        if trace and only is not None:
-            _show_traces(record, only, who, rule, choice, style)
+        who, only = scorable(record, frame.me(by)), _found(record, question)
+        if since is not None:
+            _show_diff(record, only, who, since, choice, style)
         else:
-            _show_scores(record, only, who, choice, style, now=now_us(frame), anyway=anyway)
+            _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
@@ -111,47 +99,64 @@ def _found(record: Record, question: str | None) -> str | None:
     return None if question is None else find_question(record, question)
 
 
-def _show_traces(
-    record: Record, question: str, who: str, rule: str | None, choice: Choice, style: Style | None
+def _show_diff(
+    record: Record, only: str | None, who: str, since: str, choice: Choice, style: Style | None
 ) -> None:
-    from ledger.cli import score_page
-    from ledger.standing.trace import traces
+    from ledger.cli import score_diff_page
+    from ledger.standing.scores import score_lines
+    from ledger.standing.version_diff import version_diff
 
-    found = traces(record, question, who, rule=rule, choice=choice)
+    def lines(record: Record, forecaster: str) -> tuple[ScoreLine, ...]:
+        return score_lines(record, forecaster, choice=choice, only=only)
+
+    diff = version_diff(record, who, since, lines)
     if style == "json":
-        emit_json({**_origin(record), "traces": [score_page.trace_data(one) for one in found]})
+        emit_json({**origin(record), "forecaster": who, **score_diff_page.data(diff)})
         return
-    for one in found:
-        rows = list(score_page.trace_rows(one, one.question.unit))
-        if style == "plain":
-            emit(style, headers=(), rows=[(one.rule.name, *row) for row in rows], data=None)
-        else:
-            say(score_page.trace_lines(one, table(score_page.TRACE_HEADERS, rows)))
+    if style == "plain":
+        emit(style, headers=(), rows=score_diff_page.plain_rows(diff), data=None)
+    else:
+        shown = table(score_diff_page.HEADERS, score_diff_page.rows(diff)) if diff.changed else None
+        say(score_diff_page.lines(diff, shown))
+    say_origin(origin(record), style)
 
 
 def _show_scores(
-    record: Record, only: str | None, who: str, choice: Choice, style: Style | None, *, now: int, anyway: bool
+    record: Record,
+    only: str | None,
+    who: str,
+    choice: Choice,
+    style: Style | None,
+    *,
+    rule: str | None,
+    now: int,
+    anyway: bool,
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
     from ledger.standing.scores import score_lines
+    from ledger.standing.shown import shown
 
     lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    if rule or style != "json":
+        lines = shown(lines, rule)
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
+        say_origin(origin(record), style)
         return
     # the denominator belongs to the whole record, not to one question of it
     counted = _panel(record, who, lines, now) if only is None else None
     if style == "json":
         emit_json(
             {
-                **_origin(record),
+                **origin(record),
                 **_score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway),
             }
         )
     else:
         _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+        say_origin(origin(record), style)
 
 
 def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Panel:
@@ -201,52 +206,6 @@ def _say_scores(
     say(score_page.mean_lines(means(lines, anyway=anyway)))
 
 
-_WHICH: Mapping[str, Which] = {"first": "first", "middle": "middle", "last": "last"}
-
-
-@click.command()
-@click.option("--by", help="Whose calibration; else yours.")
-@click.option("--which", type=click.Choice([*_WHICH]), default="middle", show_default=True)
-@click.option("--on-schedule", is_flag=True, help="Leave out what was known before its scheduled end.")
-@click.option(
-    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
-)
-@click.option("--anyway", is_flag=True, help="Show more than the number of families bears.")
-@styles
-@pass_frame
-def calibration(
-    frame: Frame,
-    by: str | None,
-    which: str,
-    *,
-    on_schedule: bool,
-    claimed: bool,
-    anyway: bool,
-    style: Style | None,
-) -> None:
-    """How your chances compare with what happened, as far as their number bears it."""
-    from ledger.cli import calibration_page
-    from ledger.record.changes import ends_next
-    from ledger.standing.calibration import calibration as report_of
-    from ledger.standing.scores import score_lines
-
-    choice = _choice(claimed=claimed, imputed=False)
-    with frame.record() as record:
-        who, now = _scorable(record, frame.me(by)), now_us(frame)
-        report = report_of(
-            record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
-        )
-        counts = _panel(record, who, score_lines(record, who, choice=choice), now)
-        ends, origin = ends_next(record, now_us=now, days=90)[:NEXT], _origin(record)
-        simulated = record.simulated
-    if style == "json":
-        emit_json({**origin, **calibration_page.data(report, counts, simulated=simulated)})
-    elif style == "plain":
-        emit(style, headers=(), rows=calibration_page.plain_rows(report, simulated=simulated), data=None)
-    else:
-        say(calibration_page.lines(report, counts, ends, simulated=simulated))
-
-
 @click.command()
 @click.argument("publication", required=False)
 @click.option("--stance", type=click.Choice(STANCES), help="Only claims of this stance.")
@@ -266,13 +225,13 @@ def claims(
     with frame.record() as record:
         named = _publication(record, publication, known)
         found = claim_lines(record, now_us=now, me=frame.me(by), publication=named, order=tuple(known))
-        origin, simulated = _origin(record), record.simulated
+        carried, simulated = origin(record), record.simulated
     counted = tallies(found, now_us=now)
     shown = [line for line in found if stance in {None, line.claim.stance}]
     if style == "json":
         emit_json(
             {
-                **origin,
+                **carried,
                 "tally": [{"said_by": one.said_by, "words": one.words()} for one in counted],
                 "claims": [claims_page.data(line, simulated=simulated) for line in shown],
             }

@@ -23,7 +23,7 @@ def needed(shaped: Shaped[Table]) -> Iterator[Finding]:
 
 
 def _table(table: Table, key: Key, left_out: frozenset[Key]) -> Iterator[Finding]:
-    there = {name: value for name, value in table if value is not None}
+    there = {name: value for name, value in vars(table).items() if value is not None}
     for name in table.needs:
         if name not in there and (*key, name) not in left_out:
             yield Finding((*key, name), "missing-key", "this key is missing", f"add {name} = ...")

@@ -22,8 +22,12 @@ _FITS: dict[str, tuple[Kind, ...]] = {
     "total": ("binary", "multiple_choice", "numeric"),
     "event": ("binary", "date"),
 }
+UNASKED = "What a person is to find out"
+FILL_IN = "fill this in"
+"""What stands for a param that nobody has written yet, and that is no sample either."""
+
 _SAMPLES: dict[str, object] = {
-    "ask": "What a person is to find out",
+    "ask": UNASKED,
     "url": "https://example.org/data",
     "select": "value",
     "column": "value",
@@ -57,6 +61,10 @@ _QUARTER = 3
 
 UNWRITTEN = "What is asked, in at most 120 characters"
 """The title of a file nobody has written yet: it is valid, and never asked."""
+
+UNSTATED = "Will ...? The whole question in one sentence, with its days."
+UNJUDGED = "How a stranger decides this from the source alone: which number, of which days, from which edition, rounded how."
+"""Its statement and its criteria."""
 
 
 class NewFileError(UsageError):
@@ -100,15 +108,20 @@ def _start(sources: Sources, source: str, value: str | None, kind: Kind | None) 
     chosen = value or next(iter(offers), "value")
     if chosen not in offers:
         raise NewFileError(f"{source} gives no value {chosen!r}; {nearest(chosen, offers)}")
-    fitting = _FITS[offers[chosen].nature]
+    fitting = _fitting(offers[chosen])
     if kind is not None and kind not in fitting:
-        words = f"{source} {chosen} is a {offers[chosen].nature}"
+        words = f"{source} {chosen} is a {'text' if offers[chosen].texts else offers[chosen].nature}"
         raise NewFileError(
             f"{words}, which a {kind} question cannot ask about; choose {' or '.join(fitting)}."
         )
     nature = offers[chosen].nature
     window = _window(source, known, nature, kind or "binary")
     return Start(kind or "binary", source, chosen, params, offers[chosen], window)
+
+
+def _fitting(offer: Offer) -> tuple[Kind, ...]:
+    """The kinds of question that can ask about a value; a text is no number."""
+    return tuple(kind for kind in _FITS[offer.nature] if not (offer.texts and kind == "numeric"))
 
 
 def _window(source: str, known: KnownSource | None, nature: Nature, kind: Kind) -> WindowForm:
@@ -147,7 +160,7 @@ def _sample(source: str, name: str, param: Param) -> object:
         return param.default
     if param.choices:
         return param.choices[0]
-    kinds = {"text": "fill this in", "number": 1, "list": ["fill this in"], "table": {}}
+    kinds = {"text": FILL_IN, "number": 1, "list": [FILL_IN], "table": {}}
     return _SAMPLES.get(name, kinds[param.kind])
 
 
@@ -170,7 +183,7 @@ def _head(start: Start, today: date, last: date, *, resolves: date) -> str:
 format = 1
 kind = "{start.kind}"
 title = "{UNWRITTEN}"
-statement = "Will ...? The whole question in one sentence, with its days."
+statement = "{UNSTATED}"
 tags = ["new"]
 by = "this project"        # or [claim] with the publication that said it
 opens_at = {today}      # a bare date: from 00:00 UTC
@@ -178,15 +191,17 @@ closes_at = {last}     # to the end of that day; never after the window's last d
 resolves_at = {resolves}   # the first moment a decision may be taken
 gives_up_at = {last + timedelta(days=120)}   # then a person is asked; never NO by silence
 criteria = \"\"\"
-How a stranger decides this from the source alone: which number, of which days, from which edition, rounded how.\"\"\""""
+{UNJUDGED}\"\"\""""
 
 
 def _of_kind(start: Start, first: date, last: date) -> list[str]:
     unit = f"unit = {toml_text(start.offer.unit)}" if start.offer.unit else None
     digits = f"digits = {start.offer.digits}             # numbers are rounded half to even to so many decimals first"
     match start.kind:
+        case "binary" | "multiple_choice" if start.offer.nature == "event" or start.offer.texts:
+            return [unit] if unit else []
         case "binary":
-            return [line for line in (unit,) if line] + ([] if start.offer.nature == "event" else [digits])
+            return [*([unit] if unit else []), digits]
         case "multiple_choice":
             return [
                 *([unit] if unit else []),
@@ -206,6 +221,10 @@ def _options(start: Start) -> str:
         return ""
     if start.source == "manual":
         return '\n[[option]]\nlabel = "one"\n\n[[option]]\nlabel = "the other"\n'
+    if start.offer.texts:
+        return "".join(
+            f"\n[[option]]\nlabel = {it}\nis_one_of = [{it}]\n" for it in map(toml_text, start.offer.texts)
+        )
     low = '[[option]]           # bounds leave no gap and no overlap\nlabel = "under 10"\nbelow = 10'
     return f'\n{low}\n\n[[option]]\nlabel = "10 or more"\nat_least = 10\n'
 
@@ -216,7 +235,7 @@ def _resolution(start: Start, first: date, last: date) -> str:
         "at": f"at = {last}",
         "over": f"over = [{first}, {last}]",
     }
-    test = "{ happened = true }" if start.offer.nature == "event" else "{ at_least = 10 }"
+    test = f"{{ {_test(start.offer)} }}"
     keys = {"binary": f"yes_if = {test}\n", "date": f"first_day = {test}\n"}
     params = f"params = {toml_table(start.params)}\n" if start.params else ""
     return f"""\
@@ -230,3 +249,9 @@ at_give_up = "ask"            # a person is asked then; or annul
 name = {toml_text(start.source)}
 value = {toml_text(start.value)}
 {params}"""
+
+
+def _test(offer: Offer) -> str:
+    if offer.texts:
+        return f"is_one_of = [{toml_text(offer.texts[0])}]"
+    return "happened = true" if offer.nature == "event" else "at_least = 10"

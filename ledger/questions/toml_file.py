@@ -114,7 +114,7 @@ def _not_utf8(body: bytes, at: int) -> NotToml:
 
 
 def _broken(error: Exception) -> NotToml:
-    """The parser says where; an error of another kind (too deep, too long) says nothing of places."""
+    """Tomli says where; an error of another kind (too deep, too long) says nothing of places."""
     if isinstance(error, RecursionError):
         return _too_deep()
     if isinstance(error, tomli.TOMLDecodeError):

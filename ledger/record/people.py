@@ -53,3 +53,9 @@ def people(record: Record) -> tuple[Person, ...]:
 def _person(record: Record, name: str) -> Person:
     sql = "SELECT count(*), max(made_at) FROM now_forecasts WHERE forecaster = ?"
     return Person(name, *record.rows(sql, (name,))[0])
+
+
+def forecasts_of(record: Record, name: str, *, most: int) -> int:
+    """How many forecasts somebody made, counted up to `most`, so that asking is cheap."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM now_forecasts WHERE forecaster = ? LIMIT ?)"
+    return int(record.rows(sql, (name, most))[0][0])

@@ -22,10 +22,11 @@ class Spoke:
     withdrawn: bool
 
 
-def spoke(record: Record, *, only: str | None = None) -> tuple[Spoke, ...]:
-    """Everybody on every question, or on one (`only`, an id). Numbers added by us are nobody's word."""
+def spoke(record: Record, *, only: str | None = None, imputed: bool = False) -> tuple[Spoke, ...]:
+    """Everybody on every question, or on one (`only`, an id). Numbers added by us are nobody's word unless asked for."""
     sql = _SPOKE.format(one="AND question = :only" if only is not None else "")
-    return tuple(Spoke(row[0], row[1], bool(row[2])) for row in record.rows(sql, {"only": only}))
+    rows = record.rows(sql, {"only": only, "most": int(imputed)})
+    return tuple(Spoke(row[0], row[1], bool(row[2])) for row in rows)
 
 
 def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:
@@ -44,7 +45,7 @@ _SPOKE = """
 SELECT question, forecaster, ended_at IS NOT NULL FROM (
     SELECT question, forecaster, ended_at,
            row_number() OVER (PARTITION BY question, forecaster ORDER BY made_at DESC, forecast DESC) AS nth
-    FROM now_forecasts WHERE imputed = 0 {one})
+    FROM now_forecasts WHERE imputed <= :most {one})
 WHERE nth = 1
 """
 

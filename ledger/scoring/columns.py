@@ -170,6 +170,13 @@ def rising(argument: str, column: Column) -> Column:
     return column
 
 
+def never_falling(argument: str, column: Column) -> Column:
+    """The column itself, if it never falls along its last axis. Raises OutOfOrderError."""
+    if (column[..., 1:] < column[..., :-1]).any():
+        raise OutOfOrderError(argument, "it must not fall from first to last")
+    return column
+
+
 def totals(place: Whole, amount: Column, places: int) -> Column:
     """(places,) the sum of the amounts (n,) that belong to each place (n,) from 0 to `places` - 1."""
     return np.asarray(np.bincount(place, weights=amount, minlength=places), dtype=np.float64)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, flat, probability_column, sealed
-from ledger.scoring.families import Families, families
+from ledger.scoring.columns import Column, Whole, flat, probability_column, sealed
+from ledger.scoring.families import families
+from ledger.scoring.poisson_binomial import poisson_binomial, product
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +69,12 @@ def count_distribution(*, probability: ArrayLike, family: ArrayLike | None = Non
     said = flat("probability", probability_column("probability", probability))
     known = families(family=family, rows=said.size)
     grid = min(math.lcm(*np.unique(known.sizes).tolist()), FINEST_GRID)
-    first, chance = _convolved(_one_family(own, grid) for own in _by_family(said, known))
+    alone = known.sizes[known.index] == 1
+    several = _by_family(said[~alone], known.index[~alone])
+    first, chance = _convolved(_one_family(own, grid) for own in several)
+    if alone.any():
+        begun, single = _trimmed(0, poisson_binomial(said[alone]))
+        first, chance = first + begun * grid, product(chance[np.newaxis], _spaced(single, grid))[0]
     count = (first + np.arange(chance.size)) / grid
     kept = chance > 0.0
     return CountDistribution(sealed(count[kept]), sealed(chance[kept]))
@@ -89,9 +95,16 @@ def happened_range(*, probability: ArrayLike, family: ArrayLike | None = None) -
     return LuckRange(float((said * known.weight).sum()), spread.point(0.05), spread.point(0.95))
 
 
-def _by_family(said: Column, known: Families) -> Sequence[Column]:
-    order = np.argsort(known.index, kind="stable")
-    return np.split(said[order], np.cumsum(known.sizes)[:-1])
+def _spaced(chance: Column, grid: int) -> Column:
+    """(1, (k - 1) grid + 1) the chances with so many places between two counts."""
+    spaced = np.zeros((1, (chance.size - 1) * grid + 1))
+    spaced[0, ::grid] = chance
+    return spaced
+
+
+def _by_family(said: Column, index: Whole) -> Sequence[Column]:
+    order = np.argsort(index, kind="stable")
+    return np.split(said[order], np.flatnonzero(np.diff(index[order])) + 1) if said.size else ()
 
 
 def _one_family(said: Column, grid: int) -> list[tuple[int, float]]:

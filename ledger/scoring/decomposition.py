@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, flat, outcome_column, probability_column, sealed, together, totals
-from ledger.scoring.counting import LuckRange
-from ledger.scoring.families import families
-from ledger.scoring.isotonic import pooled, rising_fit
-from ledger.scoring.luck import SEED, drawn_outcomes
+from ledger.scoring.answered import answered
+from ledger.scoring.cells import Cells, cells
+from ledger.scoring.columns import Column, Flags, sealed
+from ledger.scoring.isotonic import rising_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike
 
-CHANCE_DRAWS = 1000
+    from ledger.scoring.answered import Answered
+
+STEPS = 1 << 18
+"""Coarse steps the rows are counted on before those near a corner of the curve are told apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,11 +39,12 @@ class Corp:
     uncertainty: float
     """The variance of the outcomes, 0 to 0.25; no merit or fault of the forecaster's."""
     probability: Column
-    """(k,) the distinct probabilities stated, rising."""
+    """(k,) the distinct probabilities stated, rising. Of many thousands that keep to no decimals, those within a
+    few millionths are one, unless the curve turns between them."""
     recalibrated: Column
     """(k,) the frequency the rising curve gives each of them."""
     weight: Column
-    """(k,) how many families stand behind each."""
+    """(k,) how many families stand behind each; where a family has several rows, shares of it."""
 
 
 def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | None = None) -> Corp:
@@ -59,70 +60,43 @@ def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | Non
     >>> round(found.miscalibration, 4), round(found.discrimination, 4), round(found.uncertainty, 4)
     (0.065, 0.0625, 0.1875)
     """
-    said = flat("probability", probability_column("probability", probability))
-    happened = flat("occurred", outcome_column("occurred", occurred))
-    together(probability=said, occurred=happened)
-    weight = families(family=family, rows=said.size).weight
-    distinct, place = pooled(said)
-    return _terms(
-        distinct, totals(place, weight, distinct.size), totals(place, weight * happened, distinct.size)
-    )
-
-
-def _terms(distinct: Column, weight: Column, yes: Column) -> Corp:
-    curve, rate = rising_fit(yes, weight), float(yes.sum() / weight.sum())
-    score = _mean_brier(distinct, weight, yes)
-    recalibrated, uncertainty = _mean_brier(curve, weight, yes), rate * (1.0 - rate)
+    taken = answered(probability=probability, occurred=occurred, family=family)
+    found = cells(taken, steps=STEPS, turning=_near_a_corner, means=False)
+    starts = rising_blocks(total=found.yes, weight=found.weight)
+    weight, yes = np.add.reduceat(found.weight, starts), np.add.reduceat(found.yes, starts)
+    score, rate = _mean_brier(taken), float(found.yes.sum() / found.weight.sum())
+    recalibrated, uncertainty = float((yes * (1.0 - yes / weight)).sum() / weight.sum()), rate * (1.0 - rate)
     return Corp(
         score=score,
         miscalibration=score - recalibrated,
         discrimination=uncertainty - recalibrated,
         uncertainty=uncertainty,
-        probability=sealed(distinct),
-        recalibrated=sealed(curve),
-        weight=sealed(weight),
+        probability=sealed(found.said),
+        recalibrated=sealed(np.repeat(yes / weight, np.diff(starts, append=found.said.size))),
+        weight=sealed(found.weight),
     )
 
 
-def _mean_brier(said: Column, weight: Column, yes: Column) -> float:
-    lost = yes * np.square(said - 1.0) + (weight - yes) * np.square(said)
-    return float(lost.sum() / weight.sum())
+def _mean_brier(taken: Answered) -> float:
+    lost = 0.0
+    for rows in taken.blocks():
+        off = np.square(taken.said[rows] - taken.happened[rows])
+        lost += float((off if taken.weight is None else off * taken.weight[rows]).sum())
+    return lost / taken.families
 
 
-@dataclass(frozen=True, slots=True)
-class CorpByChance:
-    """The terms one exactly as calibrated as claimed would show, by chance alone."""
+def _near_a_corner(coarse: Cells) -> Flags:
+    """The coarse cells in which the curve may have a corner.
 
-    miscalibration: LuckRange
-    discrimination: LuckRange
-
-
-def corp_by_chance(
-    *, probability: ArrayLike, family: ArrayLike | None = None, draws: int = CHANCE_DRAWS, seed: int = SEED
-) -> CorpByChance:
-    """The CORP terms under the forecaster's own forecasts: mean, 5 % and 95 % points of `draws` simulations.
-
-    Rows of one family share one draw. Deterministic for a seed; costs `draws` isotonic fits. Refusals as
-    `luck.calibrated_brier`.
-
-    >>> corp_by_chance(probability=[1.0, 0.0], draws=10).miscalibration
-    LuckRange(expected=0.0, low=0.0, high=0.0)
+    Seen as sums along the way, the curve is the lowest line without a dent under all of them. A cell's sums lie above
+    what they would be if all that did not happen came first; where even that lies above the line under the
+    cells' ends, none of its rows can be a corner.
     """
-    said = flat("probability", probability_column("probability", probability))
-    known = families(family=family, rows=said.size)
-    distinct, place = pooled(said)
-    weight = totals(place, known.weight, distinct.size)
-    found = [
-        _terms(distinct, weight, totals(place, known.weight * happened, distinct.size))
-        for block in drawn_outcomes(said, known, draws, seed)
-        for happened in block
-    ]
-    return CorpByChance(
-        miscalibration=_luck([terms.miscalibration for terms in found]),
-        discrimination=_luck([terms.discrimination for terms in found]),
-    )
-
-
-def _luck(terms: Sequence[float]) -> LuckRange:
-    low, high = np.quantile(terms, [0.05, 0.95])
-    return LuckRange(float(np.mean(terms)), float(low), float(high))
+    starts = rising_blocks(total=coarse.yes, weight=coarse.weight)
+    place = np.append(0.0, np.cumsum(coarse.weight))
+    height = np.append(0.0, np.cumsum(coarse.yes))
+    ends = np.append(starts, coarse.weight.size)
+    lowest = place[:-1] + (coarse.weight - coarse.yes)
+    marked: Flags = height[:-1] <= np.interp(lowest, place[ends], height[ends]) * (1.0 + 1e-12)
+    marked[starts] = marked[starts - 1] = True  # the ends of a stretch are told exactly
+    return marked

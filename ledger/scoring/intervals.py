@@ -25,7 +25,7 @@ def interval_score(*, lower: Numeric, upper: Numeric, level: Numeric, value: Num
     20.0
     """
     alpha = 1.0 - level_column("level", level)
-    low, high, truth = _range(lower, upper, value)
+    low, high, truth = ordered_range(lower, upper, value)
     together(lower=low, upper=high, level=alpha, value=truth)
     return like(value, np.asarray((high - low) + (2.0 / alpha) * _outside(low, high, truth)))
 
@@ -39,7 +39,7 @@ def distance_outside(*, lower: Numeric, upper: Numeric, value: Numeric) -> Numer
     >>> distance_outside(lower=4.0, upper=11.0, value=12.5)
     1.5
     """
-    low, high, truth = _range(lower, upper, value)
+    low, high, truth = ordered_range(lower, upper, value)
     together(lower=low, upper=high, value=truth)
     return like(value, _outside(low, high, truth))
 
@@ -48,7 +48,8 @@ def _outside(low: Column, high: Column, truth: Column) -> Column:
     return np.asarray(np.maximum(np.maximum(low - truth, truth - high), 0.0))
 
 
-def _range(lower: Numeric, upper: Numeric, value: Numeric) -> tuple[Column, Column, Column]:
+def ordered_range(lower: Numeric, upper: Numeric, value: Numeric) -> tuple[Column, Column, Column]:
+    """The ends and the value as columns. Raises RefusedError for NaN, infinity, or lower above upper."""
     low, high = quantity("lower", lower), quantity("upper", upper)
     together(lower=low, upper=high)
     if (low > high).any():

@@ -2,8 +2,9 @@
 
 The one piece of arithmetic under every score that compares people. At each moment n forecasters of the
 base speak, whose values sum to S. Whoever is of the base is ahead by (n x − S) / (n − 1), whoever is
-outside it by x − S / n, and nobody is ahead while no other speaks. Summed over time once, for all
-moments of a question, that costs each stretch two subtractions, however many others spoke during it.
+outside it by x − S / n, and nobody is ahead while no other speaks. A change in what somebody says counts
+from its moment until the question ends; so with the sums of n / (n − 1) and S / (n − 1) over the time
+that is left, every change costs two products, however many others speak.
 
 A value may be −infinity, as the log of 0 %. Those are counted apart, as one and the same value that
 falls without end: beside one of them everybody else is +infinity ahead; itself it is −infinity ahead, or
@@ -14,90 +15,114 @@ of the two parts decides, and two that are alike cancel.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, totals
-from ledger.scoring.moments import Moments, Stretches, lines
+from ledger.scoring.moments import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Sequence
 
-ALIKE = 1e-12
-"""Endless parts are alike when they differ by no more than this share of them: the rest is rounding."""
+    from numpy.typing import NDArray
+
+ALIKE = 1e-9
+"""Endless parts are alike when they differ by no more than this share of their time: the rest is rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ahead:
-    """How far ahead of the others each stretch was, times its length in microseconds; columns (n,)."""
+class Changes:
+    """Changes in what people say about some questions, sorted by question, then time; columns (n,)."""
 
-    finite: Column
-    endless: Column | None
-    """How many times −infinity stands beside it (below 0: +infinity); None where no value is infinite."""
+    bounds: Whole
+    """(questions + 1,) the first change of each question, and last the number of all of them."""
+    until_us: Whole
+    """(questions,) when each question ends, not before its last change."""
+    group: Whole
+    """Whose change it is, on that question."""
+    at_us: Whole
+    speaks: Whole
+    """1 where somebody begins to speak, −1 where they fall silent, 0 where they only say something else."""
+    value: Column
+    """By how much the finite part of what they say changes; silence and −infinity have none."""
+    endless: Whole | None = None
+    """1 where somebody begins to say −infinity, −1 where they cease to; None where nobody ever does."""
+    base: Flags | None = None
+    """Whether they are among the others; None: everybody is."""
 
-    def summed(self, group: Whole, groups: int) -> Column:
-        """(groups,) the sum of each group's stretches; infinite where endless parts are left."""
-        total = totals(group, self.finite, groups)
-        if self.endless is None:
-            return total
-        left, whole = totals(group, self.endless, groups), totals(group, np.abs(self.endless), groups)
-        return np.where(np.abs(left) > ALIKE * whole, np.copysign(np.inf, -left), total)
 
+def ahead_of_others(parts: Iterable[Changes], groups: int) -> Column:
+    """(groups,) how far ahead of the others each was, in value times microseconds; higher is better.
 
-def ahead_of_others(held: Stretches, value: Column, base: Flags | None) -> Ahead:
-    """How far ahead each stretch was, in the unit of `value` (n,) times microseconds; higher is better.
-
-    `value` is finite or −infinity. `base` (n,) says who is among the others, None: everybody. Linear in n.
+    Each part holds whole questions. Linear in the number of changes.
     """
-    endless = np.isneginf(value)
-    ahead, left = np.empty(value.size), np.zeros(value.size) if endless.any() else None
-    for rows, line in lines(held):
-        others = _Others(line, np.ones(line.begins.size) if base is None else base[rows].astype(np.float64))
-        ahead[rows] = line.span_us * others.ahead(_centred(value[rows], line.middle))
-        if left is not None:
-            left[rows] = line.span_us * others.endless(endless[rows])
-    return Ahead(ahead, left)
+    found = [_ahead(part) for part in parts]
+    finite = _summed([(group, finite) for group, finite, _ in found], groups)
+    endless = [(group, each) for group, _, each in found if each is not None]
+    return finite if not endless else _with_endless(finite, endless)
 
 
-def _centred(value: Column, middle: Whole) -> Column:
-    """The values less one of the same question, which changes no difference and keeps digits; 0 for −infinity."""
-    known = np.where(np.isneginf(value), 0.0, value)
-    return np.where(np.isneginf(value), 0.0, known - known[middle])
+def _ahead(changes: Changes) -> tuple[Whole, Column, Column | None]:
+    """Whose the changes are (n,), what each adds (n,), and what each adds that is endless (3, n), if anything."""
+    others = _Others(changes)
+    endless = None if changes.endless is None else others.endless(changes.endless)
+    return changes.group, others.ahead(changes.value), endless
 
 
 class _Others:
-    """Who else speaks at each moment of a line, `of_base` (rows,) being 1 for those who count among them."""
+    """Who else speaks at each moment."""
 
-    def __init__(self, line: Moments, of_base: Column) -> None:
-        self._line = line
-        self._of_base = of_base
-        self._speaking = line.speaking(of_base)
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+        self._moments = moments(bounds=changes.bounds, at_us=changes.at_us, until_us=changes.until_us)
+        self._speaking: Whole = self._total(changes.speaks)
 
-    def ahead(self, said: Column) -> Column:
-        """(rows,) what was said less the others' mean, over each row's time."""
-        total = self._line.speaking(said * self._of_base)
-        return self._beside(
-            lambda rate: said * self._line.during(rate * self._speaking) - self._line.during(rate * total)
-        )
+    def ahead(self, value: Column) -> Column:
+        """(n,) what each change adds to how far ahead its forecaster is, until the question ends."""
+        # less what was said first, so that those who say the same are exactly nothing ahead
+        bounds = self._changes.bounds
+        firsts = np.repeat(value[bounds[:-1]], bounds[1:] - bounds[:-1])
+        return self._weighed(value - self._changes.speaks * firsts)
 
-    def endless(self, endless: Flags) -> Column:
-        """(rows,) how much more of one endless value there is in a row than in the others' mean."""
-        total = self._line.speaking(endless * self._of_base)
-        finite = self._speaking - total
-        # each a sum of nothing but zeros where there is none, so that none is exactly 0
-        return self._beside(
-            lambda rate: np.where(endless, self._line.during(rate * finite), -self._line.during(rate * total))
-        )
+    def endless(self, step: Whole) -> Column:
+        """(3, n) times −infinity, time for which one is −infinity ahead, time for which one is +infinity ahead."""
+        total = self._total(step)
+        lasts = self._moments.lasts_us
+        behind = self._moments.left(lasts * (total < self._speaking))
+        ahead = self._moments.left(lasts * (total > 0))
+        return np.stack([self._weighed(step), step * behind, (self._changes.speaks - step) * ahead])
 
-    def _beside(self, reckon: Callable[[Column], Column]) -> Column:
-        """What is reckoned with the weight of one other, which is larger for whoever is one of the base."""
-        inside = reckon(_one_of(self._speaking - 1.0))
-        if self._of_base.all():
+    def _total(self, step: NDArray[Any]) -> NDArray[Any]:
+        among = self._changes.base
+        return self._moments.speaking(step if among is None else step * among)
+
+    def _weighed(self, step: NDArray[Any]) -> Column:
+        total, among = self._total(step), self._changes.base
+        inside = self._beside(step, total, self._speaking - 1)
+        if among is None:
             return inside
-        return np.where(self._of_base > 0.0, inside, reckon(_one_of(self._speaking)))
+        return np.where(among, inside, self._beside(step, total, self._speaking))
+
+    def _beside(self, step: NDArray[Any], total: NDArray[Any], others: Whole) -> Column:
+        """What a change adds beside so many others: those are counted without the one who makes the change."""
+        weight = (others > 0) / np.maximum(others, 1) * self._moments.share
+        own = step * self._moments.left(weight * self._speaking)
+        rest = self._changes.speaks * self._moments.left(weight * total)
+        return np.asarray((own - rest) * self._moments.span_us)
 
 
-def _one_of(others: Column) -> Column:
-    """The weight of one of so many; 0 where there is none."""
-    return (others > 0.0) / np.maximum(others, 1.0)
+def _summed(parts: Sequence[tuple[Whole, Column]], groups: int) -> Column:
+    if not parts:
+        return np.zeros(groups)
+    return totals(np.concatenate([g for g, _ in parts]), np.concatenate([each for _, each in parts]), groups)
+
+
+def _with_endless(finite: Column, parts: Sequence[tuple[Whole, Column]]) -> Column:
+    times, behind, ahead = (
+        _summed([(group, each[kind]) for group, each in parts], finite.size) for kind in range(3)
+    )
+    both = (behind > 0.0) & (ahead > 0.0)
+    below = np.where(both, times, behind - ahead)
+    left = np.where(both, np.abs(times) > ALIKE * (behind + ahead), below != 0.0)
+    return np.where(left, np.copysign(np.inf, -below), finite)

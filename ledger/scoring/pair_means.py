@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.logarithmic import certainty_lost
-from ledger.scoring.pairs import BLOCK, Pairs, pairs
+from ledger.scoring.pairs import Pairs, pairs
 from ledger.scoring.refusals import NothingToScoreError
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 STRIPS = 8
 SMALLEST_PRODUCT = 1e-300
 """A float holds what lies above it with all its digits, and so it did every product on the way there."""
+LEAST_SURPRISE = 1e-3
+"""Nats a forecast. Products round by 1e-16 a forecast, which below this would show in the thirteenth digit."""
 
 
 def mean_brier_score(*, probability: ArrayLike, occurred: ArrayLike) -> float:
@@ -39,7 +41,7 @@ def mean_brier_score(*, probability: ArrayLike, occurred: ArrayLike) -> float:
 
 
 def _squares(given: Pairs) -> Iterator[float]:
-    buffer = np.empty(BLOCK)
+    buffer = given.buffer()
     for _, said, happened in given.blocks():
         off = np.subtract(said, happened, out=buffer[: said.size])
         yield float(off @ off)
@@ -59,7 +61,7 @@ def mean_log_score(*, probability: ArrayLike, occurred: ArrayLike) -> float:
 
 
 def _surprises(given: Pairs) -> Iterator[float]:
-    kept, lost = np.empty(BLOCK), np.empty(BLOCK)
+    kept, lost = given.buffer(), given.buffer()
     with np.errstate(divide="ignore"):
         for _, said, happened in given.blocks():
             certainty, missing = certainty_lost(said, happened, kept[: said.size], lost[: said.size])
@@ -71,7 +73,9 @@ def _sum_of_logs(factors: Column) -> float:
     if factors.size % STRIPS == 0:
         products = np.multiply.reduce(factors.reshape(STRIPS, -1), axis=0)
         if np.minimum.reduce(products) > SMALLEST_PRODUCT:
-            factors = products
+            total = float(np.add.reduce(np.log(products)))
+            if total < -LEAST_SURPRISE * factors.size:
+                return total
     return float(np.add.reduce(np.log(factors)))
 
 

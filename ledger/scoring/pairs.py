@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-BLOCK = 16_384  # pairs; with two buffers half a MB, which stays in a second-level cache
+BLOCK = 131_072  # pairs: a column of 1 MB stays in a last-level cache, and Python's steps between blocks cost little
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,10 @@ class Pairs:
     """(n,) probabilities of YES."""
     occurred: NDArray[Any]
     """(n,) outcomes, of a number type or bool."""
+
+    def buffer(self) -> Column:
+        """Room for the numbers of any one block."""
+        return np.empty(min(BLOCK, self.said.size))
 
     def blocks(self) -> Iterator[tuple[slice, Column, Column]]:
         """The place of each block, its probabilities and its outcomes as 0.0 and 1.0.

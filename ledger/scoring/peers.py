@@ -6,18 +6,17 @@ last one has withdrawn nothing is compared with what they had said.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, probability_column, whole_column
-from ledger.scoring.moments import NOBODY, Stretches
-from ledger.scoring.others import ahead_of_others
+from ledger.scoring.others import Changes, ahead_of_others
 from ledger.scoring.over_time import per_forecast
 from ledger.scoring.refusals import UnevenShapesError
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from ledger.scoring.steps import Steps
 
@@ -65,33 +64,52 @@ def ahead_over_time(
 
 
 def _accrued(steps: Steps, question: ArrayLike, value: Column, base: ArrayLike | None) -> Column:
-    order, held = in_order(steps, question)
-    among = None if base is None else _flags(steps, base)[steps.group[order]]
-    ahead = ahead_of_others(held, value[order], among)
-    total = ahead.summed(steps.group[order], steps.groups)
+    asked, among = numbers_of_groups(question, steps.groups), flags_of_groups(base, steps.groups)
+    changes = [changes_of(steps, asked, value, among)] if steps.row.size else []
+    total = ahead_of_others(changes, steps.groups)
     return np.divide(total, steps.scheduled_us, out=np.zeros(steps.groups), where=steps.scheduled_us > 0)
 
 
-def in_order(steps: Steps, question: ArrayLike) -> tuple[Whole, Stretches]:
-    """The steps by question, then time: which step stands where (steps,), and the stretches of time.
-
-    Raises UnevenShapesError or OutOfRangeError for question numbers (groups,) that are none.
-    """
+def numbers_of_groups(question: ArrayLike, groups: int) -> Whole:
+    """`question` as it was given, (groups,). Raises UnevenShapesError or OutOfRangeError."""
     asked = whole_column("question", question)
-    if asked.shape != (steps.groups,):
-        raise UnevenShapesError({"question": asked.shape, "groups": (steps.groups,)})
-    whose = asked[steps.group]
-    order = np.lexsort((steps.from_us, whose))
-    place = np.empty_like(order)
-    place[order] = np.arange(order.size)
-    heir = np.full(order.size, NOBODY)
-    goes_on = np.flatnonzero((steps.group[1:] == steps.group[:-1]) & (steps.from_us[1:] == steps.to_us[:-1]))
-    heir[place[goes_on]] = place[goes_on + 1]
-    return order, Stretches(whose[order], steps.from_us[order], steps.to_us[order], heir)
+    if asked.shape != (groups,):
+        raise UnevenShapesError({"question": asked.shape, "groups": (groups,)})
+    return asked
 
 
-def _flags(steps: Steps, base: ArrayLike) -> Flags:
-    among = np.asarray(base, dtype=np.bool_)
-    if among.shape != (steps.groups,):
-        raise UnevenShapesError({"base": among.shape, "groups": (steps.groups,)})
+def flags_of_groups(base: ArrayLike | None, groups: int) -> Flags | None:
+    """`base` as it was given, (groups,). Raises UnevenShapesError for another shape."""
+    among = None if base is None else np.asarray(base, dtype=np.bool_)
+    if among is not None and among.shape != (groups,):
+        raise UnevenShapesError({"base": among.shape, "groups": (groups,)})
     return among
+
+
+def changes_of(steps: Steps, question: Whole, value: Column, base: Flags | None) -> Changes:
+    """The steps as changes in what people say; `value` (steps,) of at least one, `question` and `base` (groups,)."""
+    goes_on = (steps.group[1:] == steps.group[:-1]) & (steps.from_us[1:] == steps.to_us[:-1])
+    silent = np.flatnonzero(~np.append(goes_on, False))
+    group, at = _both(steps.group, steps.group, silent), _both(steps.from_us, steps.to_us, silent)
+    order = np.lexsort((at, question[group]))
+    first = np.flatnonzero(np.diff(question[group][order], prepend=question[group[order[0]]] - 1))
+
+    def changed(said: NDArray[Any]) -> NDArray[Any]:
+        before = np.append(said[:1] * 0, said[:-1] * goes_on)
+        return _both(said - before, -said, silent)[order]
+
+    endless = np.isneginf(value)
+    return Changes(
+        bounds=np.append(first, order.size),
+        until_us=np.maximum.reduceat(at[order], first),
+        group=group[order],
+        at_us=at[order],
+        speaks=changed(np.ones(value.size, dtype=np.int64)),
+        value=changed(np.where(endless, 0.0, value)),
+        endless=changed(endless.astype(np.int64)) if endless.any() else None,
+        base=None if base is None else base[group[order]],
+    )
+
+
+def _both(begun: NDArray[Any], ended: NDArray[Any], silent: Whole) -> NDArray[Any]:
+    return np.concatenate([begun, ended[silent]])

@@ -7,6 +7,7 @@ RefusedError
 ├── NotAnOutcomeError       neither happened nor did not happen
 ├── NoSuchOptionError       the outcome is none of the options
 ├── NotADistributionError   the probabilities of a forecast do not sum to 1
+├── BeyondClosedEndError    an outcome, or mass, where a range has a closed end
 ├── UnevenShapesError       columns that belong together differ in shape
 ├── OutOfOrderError         what must rise does not
 ├── UnpairedLevelsError     a quantile level without its mirror image
@@ -87,6 +88,15 @@ class NotADistributionError(RefusedError):
         super().__init__(f"`{argument}` has a row that sums to {total!r}; it must sum to 1.")
         self.argument = argument
         self.total = total
+
+
+class BeyondClosedEndError(RefusedError):
+    """Something lies beyond an end of a range that was said to be closed."""
+
+    def __init__(self, argument: str, side: str) -> None:
+        super().__init__(f"`{argument}` lies {side} the range, whose end there is closed.")
+        self.argument = argument
+        self.side = side
 
 
 class UnevenShapesError(RefusedError):

@@ -70,15 +70,20 @@ class Steps:
     """(steps,) where the stretch begins."""
     to_us: Whole
     """(steps,) where it ends, not included; always after `from_us`."""
-    scheduled_us: Whole
-    """(groups,) D = closes_at − T0."""
+    schedule: Schedule
+    """When each group's question is scored, (groups,)."""
     forecasts: int
     """How many forecasts the steps were made from, scored or not."""
 
     @property
     def groups(self) -> int:
         """How many groups there are, silent ones included."""
-        return self.scheduled_us.size
+        return self.schedule.t0_us.size
+
+    @property
+    def scheduled_us(self) -> Whole:
+        """(groups,) D = closes_at − T0."""
+        return self.schedule.scheduled_us
 
     @property
     def lasted_us(self) -> Whole:
@@ -113,8 +118,24 @@ def steps(*, group: ArrayLike, made_us: ArrayLike, gone_us: ArrayLike, schedule:
         group=sealed(whose[row]),
         from_us=sealed(begins[row]),
         to_us=sealed(ends[row]),
-        scheduled_us=sealed(schedule.scheduled_us),
+        schedule=schedule,
         forecasts=made.size,
+    )
+
+
+def joined(*, first: Steps, second: Steps) -> Steps:
+    """The stretches of both: the second's groups and forecasts are numbered on after the first's."""
+    return Steps(
+        row=sealed(np.concatenate([first.row, second.row + first.forecasts])),
+        group=sealed(np.concatenate([first.group, second.group + first.groups])),
+        from_us=sealed(np.concatenate([first.from_us, second.from_us])),
+        to_us=sealed(np.concatenate([first.to_us, second.to_us])),
+        schedule=Schedule(
+            t0_us=np.concatenate([first.schedule.t0_us, second.schedule.t0_us]),
+            closes_us=np.concatenate([first.schedule.closes_us, second.schedule.closes_us]),
+            known_us=np.concatenate([first.schedule.known_us, second.schedule.known_us]),
+        ),
+        forecasts=first.forecasts + second.forecasts,
     )
 
 

@@ -33,7 +33,7 @@ class Sums:
     """
 
     def __init__(self, draws: int = 1000) -> None:
-        self.families = 0
+        self.families = self.questions = 0
         self.names: list[str] = []
         self.total, self.spoke_in, self.endless = (np.zeros(0, dtype=np.int64) for _ in range(3))
         self.resampled, self.flipped = (np.zeros((draws, 0), dtype=np.int64) for _ in range(2))
@@ -57,6 +57,13 @@ class Sums:
         self.flipped += by * (family_signs(families=names, draws=draws).T @ points)
         self.weight += by * weights.sum(axis=0)
         self.families += by * len(families)
+        self.questions += by * sum(len(parts) for parts in families)
+
+    def of(self, who: str) -> tuple[int, int, int]:
+        """Somebody's total in billionths, families with a score, and scores of minus infinite."""
+        if (place := self._place.get(who)) is None:
+            return 0, 0, 0
+        return int(self.total[place]), int(self.spoke_in[place]), int(self.endless[place])
 
     def _rows(self, families: Sequence[Sequence[Part]]) -> tuple[Whole, Whole, Whole]:
         """(families, people) each: points, whether there is a score, how many are minus infinite."""

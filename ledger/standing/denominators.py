@@ -36,6 +36,8 @@ class Denominators:
     """The panels of everybody. Costs what is put in, whatever is in it already; time may only go forward."""
 
     def __init__(self) -> None:
+        self.held: set[str] = set()
+        """The questions that wait for a person or a window: they may move on without a forecast."""
         self._kept: dict[str, Counted] = {}
         self._due: set[str] = set()
         self._closes: list[tuple[int, str]] = []
@@ -47,6 +49,8 @@ class Denominators:
         """Count a question, in place of what it was counted as before."""
         self.drop(one.question)
         self._kept[one.question] = one
+        if one.where == "held":
+            self.held.add(one.question)
         if one.where in ENDED or one.closes_us < self._now_us:
             self._due.add(one.question)
         else:
@@ -58,6 +62,7 @@ class Denominators:
         if (before := self._kept.pop(question, None)) is not None:
             self._count(before, -1)
             self._due.discard(question)
+            self.held.discard(question)
 
     def pass_to(self, now_us: int) -> None:
         """It is now so late (microseconds UTC): what has closed meanwhile is due."""
@@ -87,10 +92,6 @@ class Denominators:
             withdrawn=counts["withdrawn"],
             families=len(self._families.get(who, ())),
         )
-
-    def held(self) -> list[str]:
-        """The questions that wait for a person or a window: they may move on without a forecast."""
-        return [one.question for one in self._kept.values() if one.where == "held"]
 
     def _count(self, one: Counted, by: int) -> None:
         for who, withdrawn in one.spoke.items():

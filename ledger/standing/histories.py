@@ -88,13 +88,17 @@ def _history(
     rows = taken.only((taken.imputed == imputed) & np.isin(taken.question, numbers))
     spoken, group = np.unique(rows.question, return_inverse=True)
     questions = tuple(by_number[int(number)] for number in spoken)
+    return History(forecaster, kind, imputed, questions, rows, group, held(questions, rows, group))
+
+
+def held(questions: Sequence[Scored], forecasts: ForecastColumns, group: NDArray[np.int64]) -> Steps:
+    """The stretches of time of forecasts that are sorted by group; `questions` holds the question of each group."""
     when = schedule(
         t0_us=_column([one.t0_us for one in questions]),
         closes_us=_column([one.closes_us for one in questions]),
         known_us=_column([one.known_us for one in questions]),
     )
-    held = steps(group=group, made_us=rows.made_us, gone_us=rows.gone_us, schedule=when)
-    return History(forecaster, kind, imputed, questions, rows, group, held)
+    return steps(group=group, made_us=forecasts.made_us, gone_us=forecasts.gone_us, schedule=when)
 
 
 def _column(values: list[int]) -> NDArray[np.int64]:

@@ -70,21 +70,24 @@ def moves(record: Record, question: str, becomes: Becomes) -> tuple[Move, ...]:
         move
         for end in question_ends(record, only=question)
         for who in _scorable(record, question)
-        if (move := _move(record, end, _then(end, becomes), who)) is not None
+        if (move := _move(record, end, changed(end, becomes), who)) is not None
     )
+
+
+def changed(end: QuestionEnd, becomes: Becomes | None) -> QuestionEnd:
+    """A question's end with what it would be put in its place; as it is, for None."""
+    match becomes:
+        case None:
+            return end
+        case WithOutcome(outcome, known_at):
+            return replace(end, state="resolved", how="resolved", outcome=outcome, known_at=known_at)
+        case WithoutOutcome():
+            return replace(end, state="annulled", how="annulled", outcome=None, known_at=None)
 
 
 def _scorable(record: Record, question: str) -> Iterator[str]:
     publications = stating_publications(record)
     return (who for who in forecasters_of(record, question) if who not in publications)
-
-
-def _then(end: QuestionEnd, becomes: Becomes) -> QuestionEnd:
-    match becomes:
-        case WithOutcome(outcome, known_at):
-            return replace(end, state="resolved", how="resolved", outcome=outcome, known_at=known_at)
-        case WithoutOutcome():
-            return replace(end, state="annulled", how="annulled", outcome=None, known_at=None)
 
 
 def _move(record: Record, now: QuestionEnd, then: QuestionEnd, who: str) -> Move | None:

@@ -13,8 +13,7 @@ import numpy as np
 
 from ledger.record.columns import EveryForecast, ForecastColumns, every_forecast
 from ledger.record.ended import question_ends, stating_publications
-from ledger.scoring import schedule, steps
-from ledger.standing.histories import CLAIMED, USUAL
+from ledger.standing.histories import CLAIMED, USUAL, held
 from ledger.standing.scored import Scored, counts_for, scored
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def _grouped(kind: str, known: Sequence[Scored], every: EveryForecast) -> Togeth
         group=group,
         group_question=group_question,
         group_forecaster=pairs % max(spoke.size, 1),
-        steps=_steps(forecasts, group, [questions[place] for place in group_question.tolist()]),
+        steps=held([questions[place] for place in group_question.tolist()], forecasts, group),
         in_time=_inverse(order),
     )
 
@@ -139,12 +138,3 @@ def _inverse(order: NDArray[np.int64]) -> NDArray[np.int64]:
     found = np.empty_like(order)
     found[order] = np.arange(order.size)
     return found
-
-
-def _steps(forecasts: ForecastColumns, group: NDArray[np.int64], questions: Sequence[Scored]) -> Steps:
-    when = schedule(
-        t0_us=np.array([one.t0_us for one in questions], dtype=np.int64),
-        closes_us=np.array([one.closes_us for one in questions], dtype=np.int64),
-        known_us=np.array([one.known_us for one in questions], dtype=np.int64),
-    )
-    return steps(group=group, made_us=forecasts.made_us, gone_us=forecasts.gone_us, schedule=when)

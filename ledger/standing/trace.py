@@ -1,4 +1,4 @@
-"""Where a score comes from: from when to when which forecast stood, its term, its weight, what it added."""
+"""Where a score comes from: from when to when which forecast stood beside which crowd, its term, weight and addition."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
+from ledger.record.ended import stating_publications
 from ledger.record.forecasts import page
 from ledger.scoring import time_covered, trace_of_loss, trace_of_points
+from ledger.standing.attainable import attainable
+from ledger.standing.crowd import Crowd, crowd
 from ledger.standing.histories import USUAL, histories
 from ledger.standing.rules import Rule, Terms, terms
 from ledger.standing.scores import said_forms, scored_by
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record
-    from ledger.scoring import Trace
+    from ledger.scoring import Trace, TraceRow
     from ledger.standing.histories import Choice, History
     from ledger.standing.scored import Scored
 
@@ -31,12 +34,16 @@ class NoTraceError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One row of a trace. `term` times `weight` is `contribution`; times are microseconds UTC, the end not included."""
+    """One row of a trace. `term` times `weight` is `contribution`; times are microseconds UTC, the end not included.
+
+    `crowd` is what everybody's forecasts said together when the stretch began, the forecaster's own among them.
+    """
 
     from_us: int
     to_us: int
     forecast: int
     says: Mapping[str, object]
+    crowd: Crowd
     term: float
     weight: float
     contribution: float
@@ -44,7 +51,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTrace:
-    """The rows whose contributions add up to `total`, the score by `rule` of one forecaster on one question."""
+    """The rows whose contributions add up to `total`, the score by `rule` of one forecaster on one question.
+
+    `attainable` is the best score there was for anybody, None where it has no stated form.
+    """
 
     question: Scored
     forecaster: str
@@ -53,6 +63,7 @@ class ScoreTrace:
     stretches: tuple[Stretch, ...]
     divided_by_us: int
     total: float
+    attainable: float | None
 
 
 def traces(
@@ -81,20 +92,27 @@ def _why_none(spoke: Sequence[History], forecaster: str) -> str:
 
 def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:
     trace = _trace(history, column)
-    seqs = [int(history.forecasts.forecast[row.forecast]) for row in trace.rows]
-    says = {row.forecast: row.says for row in page(record, seqs)}
-    stretches = tuple(
-        Stretch(row.from_us, row.to_us, seq, says[seq], row.term, row.weight, row.contribution)
-        for seq, row in zip(seqs, trace.rows, strict=True)
-    )
+    question = history.questions[0]
     return ScoreTrace(
-        question=history.questions[0],
+        question=question,
         forecaster=history.forecaster,
         rule=column.rule,
         imputed=history.imputed,
-        stretches=stretches,
+        stretches=_stretches(record, history, trace.rows),
         divided_by_us=trace.divided_by_us,
         total=trace.total,
+        attainable=attainable(question, column.rule),
+    )
+
+
+def _stretches(record: Record, history: History, rows: Sequence[TraceRow]) -> tuple[Stretch, ...]:
+    seqs = [int(history.forecasts.forecast[row.forecast]) for row in rows]
+    says = {row.forecast: row.says for row in page(record, seqs)}
+    question, publications = history.questions[0].id, stating_publications(record)
+    crowds = [crowd(record, question, now_us=row.from_us, publications=publications) for row in rows]
+    return tuple(
+        Stretch(row.from_us, row.to_us, seq, says[seq], together, row.term, row.weight, row.contribution)
+        for seq, together, row in zip(seqs, crowds, rows, strict=True)
     )
 
 

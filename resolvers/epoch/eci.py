@@ -57,7 +57,7 @@ class EciLag:
     """
 
     name: ClassVar[str] = "epoch.eci_lag"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (

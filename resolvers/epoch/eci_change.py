@@ -48,7 +48,7 @@ class EciChange:
     quarters_before: int
 
     name: ClassVar[str] = "epoch.eci_change"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = (

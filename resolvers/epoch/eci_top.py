@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from resolvers.epoch.lead import longest_overtaking
 from resolvers.epoch.scores import URL, Bloc, Scored, Scores, Seen, seen
@@ -45,7 +45,7 @@ class EciTop:
     """
 
     name: ClassVar[str] = "epoch.eci_top"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     publisher: ClassVar[str] = "Epoch AI"
     licence: ClassVar[str] = "CC BY 4.0"
     about: ClassVar[str] = "The highest score on Epoch's capability index, and whose model holds it."
@@ -54,12 +54,22 @@ class EciTop:
     history: ClassVar[bool] = True
     offers: ClassVar[Mapping[str, Offer]] = {
         "top_score": Offer("level", "points", digits=1, about="highest score of any model", revised=True),
-        "top_bloc": Offer("level", about="US, China or other: whose model that is", jumpy=True, revised=True),
+        "top_bloc": Offer(
+            "level",
+            about="US, China or other: whose model that is",
+            jumpy=True,
+            revised=True,
+            texts=get_args(Bloc),
+        ),
         "top_open_score": Offer(
             "level", "points", digits=1, about="highest score of any model with open weights", revised=True
         ),
         "top_open_bloc": Offer(
-            "level", about="US, China or other: whose open model that is", jumpy=True, revised=True
+            "level",
+            about="US, China or other: whose open model that is",
+            jumpy=True,
+            revised=True,
+            texts=get_args(Bloc),
         ),
         "chinese_lead_days": Offer(
             "total",

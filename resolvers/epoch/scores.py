@@ -36,6 +36,9 @@ Bloc = Literal["US", "China", "other"]
 ANCHORS: Mapping[str, Decimal] = {"Claude 3.5 Sonnet": Decimal(130), "GPT-5": Decimal(150)}
 """Models whose score is what holds the scale."""
 
+LEAST_BEST, MOST_BEST = Decimal(50), Decimal(1000)
+"""Between these the best score of a file lies, or it is on another scale: the best stood at 150 in 2025, and a point is hard won."""
+
 SERIES = "Epoch Capabilities Index"
 
 _US = "United States of America"
@@ -118,7 +121,19 @@ def _read(body: bytes) -> Scores | Unusable:
         models = tuple(scored for row in table.rows if (scored := _scored(row)))
     except RefusedError as refused:
         return refused.answer
+    if elsewhere := _of_another_scale(models):
+        return elsewhere
     return Scores(models, us=_group(models, "US"), cn=_group(models, "China"), series=_series(models))
+
+
+def _of_another_scale(models: tuple[Scored, ...]) -> Unusable | None:
+    best = max((each.model.score for each in models), default=LEAST_BEST)
+    if LEAST_BEST <= best <= MOST_BEST:
+        return None
+    usual = f"{LEAST_BEST} to {MOST_BEST}"
+    return Unusable(
+        "identity_changed", f"The best score of the file is {best}, not within {usual}: another scale."
+    )
 
 
 def _group(models: tuple[Scored, ...], bloc: Bloc) -> Group:

@@ -1,8 +1,7 @@
-"""Sources that read one table out of an archive: what is changed inside it is noticed, or was not needed."""
+"""Sources that read one table out of an archive: what stands there instead of the table is never a reading."""
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from pathlib import Path
@@ -41,34 +40,6 @@ def _answer(case: Case, change: Callable[[bytes], bytes]) -> Reading | NotYet | 
             is_it = entry.filename.rpartition("/")[2] == MEMBERS[case.source]
             new.writestr(entry, change(old.read(entry)) if is_it else old.read(entry))
     return case.with_body(0, changed.getvalue()).answer(registry.make(case.source, case.params))
-
-
-def _columns(case: Case) -> list[str]:
-    found: list[bytes] = []
-
-    def seen(table: bytes) -> bytes:
-        found.append(table.partition(b"\n")[0])
-        return table
-
-    assert isinstance(_answer(case, seen), Reading)
-    return next(csv.reader([found[0].decode()]))
-
-
-def _renaming(column: bytes) -> Callable[[bytes], bytes]:
-    return lambda table: table.replace(column, column + b" (old)", 1)
-
-
-def test_a_column_of_another_name_is_noticed_or_was_not_needed(case: Case) -> None:
-    read = _answer(case, lambda table: table)
-    assert isinstance(read, Reading)
-    noticed = 0
-    for column in _columns(case):
-        got = _answer(case, _renaming(column.encode()))
-        if isinstance(got, Reading):
-            assert (got.values, got.units, got.covers) == (read.values, read.units, read.covers), column
-        else:
-            noticed += 1
-    assert noticed >= 3
 
 
 @pytest.mark.parametrize("table", [b"", b"\n", b"<html>down</html>\n", b"\xff\xfe,\x00\n", b"null", b"{}"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from resolvers import registry
 from resolvers.offline import answer
 from resolvers.saved import Case, cases
 from resolvers.source import Evidence, NotYet, Reading, Request, Source, Span, Unusable
+from tests.resolvers.bodies import answer_to, is_json, names, pages, renamed, says_no_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -187,55 +188,15 @@ LEFT_OUT = {
 """Keys that markets of some kinds do not have, so that another name for them looks like none."""
 
 
-def _names(body: bytes) -> list[bytes]:
-    """The names of a body's columns or keys; of an archive none, as its checksums would not hold."""
-    if body.startswith(b"PK"):
-        return []
-    if _is_json(body):
-        return sorted(set(re.findall(rb'"([^"\\]+)"\s*:', body)))
-    head = body.partition(b"\n")[0].decode("utf-8-sig")
-    if "," in head:
-        return [column.encode() for column in next(csv.reader([head]))]
-    return sorted(set(re.findall(rb"^[ -]*(\w+):", body, re.MULTILINE)))
-
-
-def _renamed(body: bytes, name: bytes) -> bytes:
-    """The body with that column, or every key of that name, called otherwise."""
-    word = re.escape(name)
-    if _is_json(body):
-        return re.sub(rb'"' + word + rb'"(\s*:)', b'"' + name + rb' (old)"\1', body)
-    if b"," in body.partition(b"\n")[0]:
-        return body.replace(name, name + b" (old)", 1)
-    return re.sub(rb"^([ -]*)" + word + rb":", rb"\1" + name + b"_old:", body, flags=re.MULTILINE)
-
-
-def _pages(case: Case) -> Iterator[list[int]]:
-    """The places of the replies that are pages of one list."""
-    paths = [evidence.request.url.partition("?")[0] for evidence in case.evidence]
-    for path in sorted(set(paths)):
-        yield [place for place, other in enumerate(paths) if other == path]
-
-
-def _says_no_more(got: object, read: Reading) -> bool:
-    """Whether it is no reading, says by another identity that it is not to be compared, or says the same or less of the same."""
-    if not isinstance(got, Reading) or got.identity != read.identity:
-        return True
-    same = (got.covers, got.happened_on) == (read.covers, read.happened_on)
-    return same and got.values.items() <= read.values.items() and got.units.items() <= read.units.items()
-
-
 @pytest.mark.parametrize("case", READINGS, ids=_id)
 def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case) -> None:
     read = case.answer(_make(case))
     assert isinstance(read, Reading)
-    for places in _pages(case):
-        for name in {name for place in places for name in _names(case.evidence[place].body)}:
-            changed = case
-            for place in places:
-                changed = changed.with_body(place, _renamed(case.evidence[place].body, name))
-            assert changed != case
-            got = changed.answer(_make(case))
-            assert _says_no_more(got, read) or (case.source, name) in LEFT_OUT, name
+    for places in pages(case):
+        for name in {name for place in places for name in names(case.evidence[place].body)}:
+            got = answer_to(case, places, partial(renamed, name=name))
+            assert got is not None
+            assert says_no_more(got, read) or (case.source, name) in LEFT_OUT, name
 
 
 @pytest.mark.parametrize(
@@ -325,10 +286,6 @@ def _odd_bytes(data: st.DataObject, body: bytes) -> bytes:
     return body[:at] + piece + body[until:]
 
 
-def _is_json(body: bytes) -> bool:
-    return body.lstrip()[:1] in {b"{", b"["} and body.strip() not in {b"{}", b"[]"}
-
-
 @pytest.mark.parametrize("name", SOURCES)
 def test_an_odd_body_ends_in_an_answer_and_never_in_an_exception(name: str) -> None:
     replies = [(case, place) for case, place in REPLIES if case.source == name]
@@ -338,7 +295,7 @@ def test_an_odd_body_ends_in_an_answer_and_never_in_an_exception(name: str) -> N
     def tried(data: st.DataObject) -> None:
         case, place = data.draw(st.sampled_from(replies))
         body = case.evidence[place].body
-        structured = _is_json(body) and any(_places(json.loads(body))) and data.draw(st.booleans())
+        structured = is_json(body) and any(_places(json.loads(body))) and data.draw(st.booleans())
         changed = _odd_json(data, body) if structured else _odd_bytes(data, body)
         _check(case.with_body(place, changed).answer(_make(case)), _make(case).offers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.checks.conditions import forms, leaves
-from ledger.questions.finding import Finding, shown
+from ledger.questions.finding import Finding, nearest, shown
 from ledger.questions.reading_test import MAIN
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def check_natures(subject: Subject) -> Iterator[Finding]:
             if table.name != MANUAL:
                 yield from _form(key, table, offer, form)
                 yield from _total(subject, key, table, offer.nature)
+    yield from _never_said(subject)
     yield from _units(subject)
     yield from _chosen_by_people(subject)
 
@@ -61,12 +62,40 @@ def _form(key: Key, table: SourceTable, offer: Offer, form: str) -> Iterator[Fin
     elif form != "happened" and is_event:
         fix = "use happened = true with kind binary or date, or choose another value"
         yield Finding(value, "value-test", "this value is an event and has no size", fix, shown(table.value))
-    elif form == "compare" and is_text:
-        fix = "use is_one_of, or read a number"
-        yield Finding(value, "value-test", "this value is a text and has no size", fix, shown(table.value))
+    elif form == "compare" and (is_text or offer.texts):
+        wrong = "this value is a text and has no size"
+        yield Finding(value, "value-test", wrong, _instead(offer), shown(table.value))
     elif form == "is_one_of" and (offer.unit is not None or offer.nature == "total"):
         fix = "use at_least, above, at_most or below"
         yield Finding(value, "value-test", "this value is a number, not a text", fix, shown(table.value))
+
+
+def _instead(offer: Offer) -> str:
+    """How to ask about a text."""
+    if not offer.texts:
+        return "use is_one_of, or read a number"
+    texts = ", ".join(map(shown, offer.texts))
+    return f"use is_one_of = [{shown(offer.texts[0])}] with kind binary, date or multiple_choice; it is one of {texts}"
+
+
+def _never_said(subject: Subject) -> Iterator[Finding]:
+    """A text that none of the sources asked for it ever gives."""
+    for key, look, texts in _texts(subject):
+        given = [offer.texts for _, _, offer in offers(subject, look)]
+        known = dict.fromkeys(text for each in given for text in each)
+        for text in texts if given and all(given) else ():
+            if text not in known:
+                wrong = "this value is never that text"
+                yield Finding(key, "value-test", wrong, nearest(text, known), shown(text))
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Key, str, list[str]]]:
+    """Where texts are listed, the look they are of, and they themselves."""
+    test = subject.test()
+    for key, leaf in leaves(*test) if test else ():
+        yield (*key, "is_one_of"), leaf.look or MAIN, leaf.is_one_of or []
+    for index, option in enumerate(subject.options):
+        yield ("option", index, "is_one_of"), MAIN, option.is_one_of or []
 
 
 def _total(subject: Subject, key: Key, table: SourceTable, nature: Nature) -> Iterator[Finding]:

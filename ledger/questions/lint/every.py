@@ -19,6 +19,7 @@ from ledger.questions.lint.sign_of_event import sign_of_event
 from ledger.questions.lint.single_day import single_day
 from ledger.questions.lint.time_zone import time_zone
 from ledger.questions.lint.too_soon import gives_up_soon, too_soon
+from ledger.questions.lint.unwritten import unwritten
 from ledger.questions.new_file import UNWRITTEN
 from ledger.questions.problem import Problem
 from ledger.questions.question_file import problems
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ledger.questions.question import Question
 
 RULES: Mapping[str, Callable[[Draft], Iterator[Finding]]] = {
+    "unwritten": unwritten,
     "time-zone": time_zone,
     "no-fallback": no_fallback,
     "threshold": threshold,
@@ -57,11 +59,11 @@ _ANSWER = re.compile(r"\[([a-z-]+)\] \S")
 def lint(question: Question, drafts: Drafts) -> list[Finding]:
     """What could be worded better in one question, without looking at others. An aside may answer a rule.
 
-    A file that nobody has written yet, as `fledger new` leaves it, gets none.
+    A file that nobody has written yet, as `fledger new` leaves it, is told so, and nothing else.
     """
-    if question.title == UNWRITTEN:
-        return []
     about = drafts.of(question)
+    if question.title == UNWRITTEN:
+        return list(unwritten(about))
     answers = answered(question)
     return [found for rule, finds in RULES.items() if rule not in answers for found in finds(about)]
 

@@ -55,9 +55,9 @@ class _Shelf:
     )
     here: set[tuple[str, Bag]] = field(default_factory=set)
 
-    def like(self, one: Compared) -> Near | None:
+    def like(self, one: Compared, rarest: Iterable[str]) -> Near | None:
         """A question already here that asks the same, outside the family."""
-        for other in self._candidates(one):
+        for other in self._candidates(one, rarest):
             if other.bag.last < one.bag.first or one.bag.last < other.bag.first:
                 continue  # other days: never alike enough, and cheaper to see
             ratio = likeness(one.bag, other.bag, self.known)
@@ -65,21 +65,21 @@ class _Shelf:
                 return Near(other.id, other.title, ratio)
         return None
 
-    def add(self, one: Compared) -> None:
+    def add(self, one: Compared, rarest: Iterable[str]) -> None:
         """Of a family, questions in the same words stand here once."""
         if (one.family_id, one.bag) in self.here:
             return
         self.here.add((one.family_id, one.bag))
-        for word in self._rarest(one.bag):
+        for word in rarest:
             self.under[word][one.family_id].append(one)
 
-    def _candidates(self, one: Compared) -> Iterator[Compared]:
-        for word in self._rarest(one.bag):
+    def _candidates(self, one: Compared, rarest: Iterable[str]) -> Iterator[Compared]:
+        for word in rarest:
             for family, shelved in self.under.get(word, {}).items():
                 if family != one.family_id:
                     yield from shelved
 
-    def _rarest(self, mine: Bag) -> list[str]:
+    def rarest(self, mine: Bag) -> list[str]:
         """So many of the rarest words that the others alone cannot make two sets alike."""
         words = sorted(mine.words, key=lambda word: (-self.known[word], word))
         left = sum(self.known[word] for word in words)
@@ -98,10 +98,11 @@ def near_duplicates(those: Iterable[Compared]) -> Mapping[str, Finding]:
     shelf = _Shelf(weights(one.bag for one in each))
     found = dict[str, Finding]()
     for one in each:
-        if near := shelf.like(one):
+        rarest = shelf.rarest(one.bag)
+        if near := shelf.like(one, rarest):
             found[one.id] = _finding(near)
         else:
-            shelf.add(one)
+            shelf.add(one, rarest)
     return found
 
 

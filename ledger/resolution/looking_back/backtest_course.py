@@ -25,7 +25,7 @@ from ledger.resolution.rule.taken import Seen, Taken
 from resolvers.source import Reading, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from ledger.questions.question import Question
@@ -60,28 +60,32 @@ async def over_past(
     *,
     since: date | None = None,
     told: Callable[[int], object] = lambda _: None,
+    before: Iterable[Window] | None = None,
 ) -> Backtest:
     """The question's own window and earlier ones, day by day, as far as the past reaches. The newest window first.
 
-    `told` hears how many windows were gone through. Writes nothing.
+    The earlier ones are those of the same length, or `before`. `told` hears how many windows were gone through. Writes nothing.
     """
     reader = _Reader(past, frozenset(past.moments()))
     tried: list[Tried] = []
-    for window in islice(_windows(question, past.moments(), now, since or date.min), MOST):
+    earlier_ones = earlier(question.rule.window, now.date()) if before is None else before
+    for window in islice(_windows(question, earlier_ones, past.moments(), since or date.min), MOST):
         tried.append(await _gone_through(asked_about(question, window), reader, now))
         told(len(tried))
     own = [one for one in tried if one.window == question.rule.window]
     return Backtest(source, tuple(one for one in tried if one not in own), own=own[0] if own else None)
 
 
-def _windows(question: Question, moments: Sequence[datetime], now: datetime, since: date) -> Iterator[Window]:
+def _windows(
+    question: Question, before: Iterable[Window], moments: Sequence[datetime], since: date
+) -> Iterator[Window]:
     """The windows this past may tell of: begun by its end, and not given up before its beginning."""
     if not moments:
         return
     own, last = question.rule.window, moments[-1].date()
     if since <= bounds(own).first <= last and question.times.gives_up_at > moments[0]:
         yield own
-    for window in earlier(own, now.date()):
+    for window in before:
         asked = asked_about(question, window)
         if asked.times.gives_up_at <= moments[0] or bounds(window).first < since:
             return

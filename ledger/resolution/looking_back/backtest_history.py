@@ -27,7 +27,7 @@ from resolvers.request_key import request_key
 from resolvers.source import NotYet, Reading, Span, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from ledger.questions.question import Question
@@ -86,6 +86,13 @@ def no_history(question: Question) -> str:
     return "; ".join(troubles) or "; ".join(f"{use.use.name}: {NO_PAST}" for use in uses)
 
 
+def only_now(question: Question) -> bool:
+    """Whether all its sources tell only what is so when they are read, so that nothing but what was kept tells of their past."""
+    uses = [use for use in asked_of(question, 1).uses if not by_hand(use.use)]
+    live = [use for use in uses if not isinstance(use.source, Unusable) and not _has_past(use)]
+    return bool(live) and len(live) == len(uses) and not compares_event(question)
+
+
 def _has_past(use: UseOfLook) -> bool:
     return not isinstance(use.source, Unusable) and use.source.history and not by_hand(use.use)
 
@@ -97,15 +104,17 @@ async def over_history(
     *,
     reach: Reach | None = None,
     told: Callable[[int], object] = lambda _: None,
+    before: Iterable[Window] | None = None,
 ) -> Backtest:
     """The rule over windows like the question's that are over by `today`, on what its sources publish now.
 
-    `told` hears how many windows were tried so far. Writes nothing.
+    They are of its own length, or those of `before`, the newest first. `told` hears how many windows were tried so far. Writes nothing.
     """
     far = reach or Reach()
     async with Once(_Bounded(fetch, far.requests)) as once:
         run = _Run(question, once, asked_of(question, 1).uses)
-        for window in islice(_windows(question, today, far), far.most(question.rule.window)):
+        windows = _windows(earlier(question.rule.window, today) if before is None else before, far)
+        for window in islice(windows, far.most(question.rule.window)):
             run.tried.append(await run.over(window))
             told(len(run.tried))
             if run.quiet() >= far.silence(window):
@@ -113,8 +122,8 @@ async def over_history(
     return run.found()
 
 
-def _windows(question: Question, today: date, reach: Reach) -> Iterator[Window]:
-    for window in earlier(question.rule.window, today):
+def _windows(before: Iterable[Window], reach: Reach) -> Iterator[Window]:
+    for window in before:
         if reach.since and bounds(window).first < reach.since:
             return
         yield window

@@ -6,6 +6,7 @@ trial windows never share a day, and quarters stay quarters.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,6 +37,27 @@ def earlier(window: Window, today: date) -> Iterator[Window]:
         found = _moved_back(span, back)
         if found.last <= today:
             yield with_days(window, found)
+
+
+def is_month_end(day: date) -> bool:
+    """Whether it is the last day of a month."""
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def month_ends(window: At, today: date) -> Iterator[At]:
+    """The last days of earlier months, for a day that is one: days in a row are much the same value. The newest first.
+
+    >>> next(month_ends(At(date(2028, 12, 31)), date(2027, 3, 30)))
+    At(day=datetime.date(2027, 2, 28))
+    >>> next(month_ends(At(date(9999, 12, 31)), date(2027, 3, 31)))
+    At(day=datetime.date(2027, 3, 31))
+    """
+    if not is_month_end(window.day):
+        return
+    first = window.day.replace(day=1)
+    for back in range(months_between(EARLIEST, first)):
+        if (found := months_later(first, -back) - ONE_DAY) <= today:
+            yield At(found)
 
 
 def with_days(window: Window, days: Span) -> Window:

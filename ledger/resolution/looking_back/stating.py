@@ -13,17 +13,27 @@ from ledger.journal.entries import ReferenceStated
 from ledger.journal.refused import RefusedError
 from ledger.journal.without import in_vain
 from ledger.questions.reading import question_from_said
+from ledger.questions.rule import At
 from ledger.questions.says_stored import says_said
-from ledger.resolution.looking_back.backtest_history import no_history, over_history
+from ledger.record.opening import Record
+from ledger.resolution.looking_back.backtest_course import over_past
+from ledger.resolution.looking_back.backtest_history import Reach, no_history, only_now, over_history
+from ledger.resolution.looking_back.backtest_vintages import KeptVintages
+from ledger.resolution.looking_back.backtest_windows import is_month_end, month_ends
 from ledger.resolution.looking_back.naive import FEWEST, Naive, naive
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import datetime
 
     from ledger.journal.append import Journal
+    from ledger.questions.question import Question
     from ledger.record.references import Lacking
     from ledger.resolution.looking_back.backtest import Backtest
     from resolvers.source import Fetch
+
+
+_BY_MONTHS = Reach(days=60, quiet_days=4)
+"""Single days tried by months reach as far as windows of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Stated:
 
 async def state_naive(journal: Journal, lacking: Lacking, fetch: Fetch) -> Stated:
     """Compute the naive forecasts of a question and record them, or note why there are none."""
-    stated = await _computed(lacking, journal.clock.now().astimezone(UTC).date(), fetch)
+    stated = await _computed(journal, lacking, fetch)
     if stated.made:
         try:
             journal.append(*(_entry(lacking, one) for one in stated.made))
@@ -49,13 +59,31 @@ async def state_naive(journal: Journal, lacking: Lacking, fetch: Fetch) -> State
     return stated
 
 
-async def _computed(lacking: Lacking, today: date, fetch: Fetch) -> Stated:
+async def _computed(journal: Journal, lacking: Lacking, fetch: Fetch) -> Stated:
     question = question_from_said(lacking.question, lacking.said)
-    if why := no_history(question):
+    now, why = journal.clock.now(), no_history(question)
+    if why and not only_now(question):
         return Stated(question.id, (), why)
-    found = await over_history(question, today, fetch)
+    found = await (_kept(journal, question, now) if why else _published(question, now, fetch))
     made = naive(question, found)
-    return Stated(question.id, made, "" if made else _too_few(found))
+    return Stated(question.id, made, "" if made else f"{_too_few(found)}{f'; {why}' if why else ''}")
+
+
+async def _published(question: Question, now: datetime, fetch: Fetch) -> Backtest:
+    """The past that the sources of a question publish now."""
+    window, today = question.rule.window, now.astimezone(UTC).date()
+    if isinstance(window, At) and is_month_end(window.day):
+        return await over_history(question, today, fetch, reach=_BY_MONTHS, before=month_ends(window, today))
+    return await over_history(question, today, fetch)
+
+
+async def _kept(journal: Journal, question: Question, now: datetime) -> Backtest:
+    """The past of sources that tell of none themselves, from the bytes this ledger kept of them."""
+    window, today = question.rule.window, now.astimezone(UTC).date()
+    before = month_ends(window, today) if isinstance(window, At) else None
+    with Record.open(journal.path) as record:
+        past = KeptVintages(record, {use.name for uses in question.rule.looks.values() for use in uses})
+        return await over_past(question, past, "vintages", now, before=before)
 
 
 def _too_few(found: Backtest) -> str:

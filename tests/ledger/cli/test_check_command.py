@@ -51,7 +51,10 @@ def test_json_counts_files_and_questions(tmp_path: Path) -> None:
     assert ran(new, "good", "--dir", str(tmp_path)).exit_code == 0
     done = ran(check, "--json", str(tmp_path))
     told = json.loads(done.stdout)
-    assert (told["schema"], told["files"], told["questions"], told["advice"]) == (1, 2, 1, [])
+    assert (told["schema"], told["files"], told["questions"]) == (1, 2, 1)
+    assert {(each["file"], each["rule"]) for each in told["advice"]} == {
+        (str(tmp_path / "good.toml"), "unwritten")
+    }
     (problem,) = told["problems"]
     assert problem == {
         "file": str(tmp_path / "bad.toml"),
@@ -63,6 +66,19 @@ def test_json_counts_files_and_questions(tmp_path: Path) -> None:
         "fix": problem["fix"],
         "rule": "broken-toml",
     }
+
+
+def test_an_untouched_template_fails_only_where_advice_counts(tmp_path: Path) -> None:
+    assert ran(new, "it", "--dir", str(tmp_path)).exit_code == 0
+    assert ran(check, str(tmp_path)).exit_code == 0
+    strict = ran(check, "--strict", str(tmp_path))
+    assert strict.exit_code == 3
+    assert [line.split("  ")[2] for line in strict.stdout.splitlines()] == [
+        "title",
+        "statement",
+        "criteria",
+        "resolution.source[0].params.ask",
+    ]
 
 
 def test_github_gets_annotations(tmp_path: Path) -> None:

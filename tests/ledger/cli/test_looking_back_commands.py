@@ -334,6 +334,7 @@ def test_what_lacks_one_is_counted_after_sync_and_look_until_it_was_tried(desk: 
     line = "1 question has no naive forecast to compare yours with: fledger references"
     assert line in desk.run("sync", *at).stderr
     assert line in desk.run("look", *at).stderr
+    assert line not in desk.run("look", "q", *at).stderr
     desk.run("references", *at)
     assert "naive" not in desk.run("look", *at).stderr
 

@@ -28,7 +28,7 @@ def test_scores_stand_beside_their_denominator(command: Command) -> None:
     assert "SIM YES" in shown
     assert "mean Brier (0-1, lower is better): " in shown
     said = data(command, "score", "--by", "mira", *LATE)
-    assert (said["panel"]["asked"], len(said["lines"]), said["engine"]) == (12, 10, "1")
+    assert (said["panel"]["asked"], len(said["lines"]), said["engine"]) == (12, 10, "2")
     assert len(said["root"]) == 64
     assert {one["rule"]: one["questions"] for one in said["means"]}["brier"] == 10
     rows = fields(command, "score", "--by", "mira", *LATE)
@@ -37,15 +37,71 @@ def test_scores_stand_beside_their_denominator(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("lived")
+def test_a_rule_that_is_not_shown_is_shown_when_asked_for(command: Command) -> None:
+    assert "spherical" not in run(command, "score", "--by", "mira", *LATE).stdout
+    assert {row[3] for row in fields(command, "score", "--by", "mira", "--rule", "spherical", *LATE)} == {
+        "spherical"
+    }
+    asked = run(command, "score", "--by", "mira", "--rule", "spherical", *LATE).stdout
+    assert "mean spherical score (0-1, higher is better): " in asked
+    assert "Brier" not in asked
+    assert (
+        "mean Brier points (0.25 - Brier, higher is better): "
+        in run(command, "score", "--by", "mira", *LATE).stdout
+    )
+    every = {one["rule"] for one in data(command, "score", "--by", "mira", *LATE)["means"]}
+    assert every == {"brier", "brier_points", "baseline", "log", "spherical"}
+    refused = command.run("score", "--by", "mira", "--rule", "breir", *LATE).exception
+    assert refused is not None
+    assert "There is no score by the rule 'breir' here." in str(refused)
+
+
+@pytest.mark.usefixtures("lived")
 def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
-    said = data(command, "score", "q-1", "--by", "mira", "--trace", "--rule", "brier", *LATE)
+    said = data(command, "trace", "q-1", "--by", "mira", "--score", "brier", *LATE)
     (trace,) = said["traces"]
     assert sum(row["contribution"] for row in trace["rows"]) == pytest.approx(trace["total"], abs=1e-12)
     assert [row["weight"] for row in trace["rows"]] == pytest.approx([1 / 3, 2 / 3])
-    shown = run(command, "score", "q-1", "--by", "mira", "--trace", *LATE).stdout
+    shown = run(command, "trace", "q-1", "--by", "mira", *LATE).stdout
     assert "weights are shares of the time covered" in shown
     assert f"adds up to {trace['total']!r}" in shown
-    assert len(fields(command, "score", "q-1", "--by", "mira", "--trace", *LATE)) == 8
+    assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_trace_says_the_crowd_of_its_time_and_the_best_there_was(command: Command) -> None:
+    (trace,) = data(command, "trace", "q-1", "--by", "mira", "--score", "baseline", *LATE)["traces"]
+    assert [row["crowd"] for row in trace["rows"]] == [{"forecasters": 1, "middle": None}] * 2
+    assert trace["attainable"] == pytest.approx(100 * 0.3, rel=0.01)
+    shown = run(command, "trace", "q-1", "--by", "mira", "--score", "baseline", *LATE).stdout
+    assert "the best there was: 30, for saying what happened with certainty from the start" in shown
+    assert "none (1 forecaster)" in shown
+
+
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("name", [("score",), ("trace", "q-1"), ("calibration",)])
+def test_scores_carry_the_engine_and_the_root_under_a_table_and_beside_plain_rows(
+    command: Command, name: tuple[str, ...]
+) -> None:
+    root = data(command, *name, "--by", "mira", *LATE)["root"]
+    told = f"engine version 2, journal root {root}"
+    assert run(command, *name, "--by", "mira", *LATE).stdout.splitlines()[-1] == told
+    plain = run(command, *name, "--by", "mira", "--plain", *LATE)
+    assert told in plain.stderr
+    assert "engine version" not in plain.stdout
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_diff_says_that_no_older_number_changed_and_what_is_new(command: Command) -> None:
+    shown = run(command, "score", "--by", "mira", "--diff", "1", *LATE).stdout
+    assert shown.startswith(
+        "No number of engine version 1 comes out differently: 40 numbers are what they were"
+    )
+    said = data(command, "score", "--by", "mira", "--diff", "1", *LATE)
+    assert (said["since"], said["engine"], said["same"], said["changed"]) == ("1", "2", 40, [])
+    assert {one["before"] for one in said["new"]} <= {None}
+    refused = command.run("score", "--by", "mira", "--diff", "9", *LATE).exception
+    assert str(refused) == "There is no engine version '9'. There are: 1, 2."
 
 
 @pytest.mark.usefixtures("lived")
@@ -58,9 +114,8 @@ def test_what_has_no_score_is_said(command: Command, world: World) -> None:
         ("late", "no time is covered, it was said too late"),
         ("q-1", "it is not resolved"),
     ):
-        refused = command.run("score", question, "--by", "tom", "--trace", *LATE).exception
+        refused = command.run("trace", question, "--by", "tom", *LATE).exception
         assert str(refused).startswith(f"tom has no score on {question}: {why}")
-    assert command.run("score", "--trace", *LATE).exit_code == 2
     assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
     assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None
     assert "nobody: 0 resolved of 0 asked" in run(command, "score", "--by", "nobody", *LATE).stdout
@@ -177,7 +232,7 @@ def test_a_number_of_a_question_and_its_grade_stand_beside_the_score(command: Co
     assert "absolute error (lower is better) in months" in shown
     assert "100 % documented, confirmed by one of two" in shown
     assert "mean" not in shown
-    traced = run(command, "score", "two", "--trace", "--by", "mira", *LATE).stdout
+    traced = run(command, "trace", "two", "--by", "mira", *LATE).stdout
     assert "5 months" in traced
 
 

@@ -162,7 +162,12 @@ text = "Most bills do not pass."
 OFFERS: Mapping[str, tuple[str, Mapping[str, Offer]]] = {
     "index": (
         "Institute",
-        {"lag": Offer("level", "months"), "best": Offer("level"), "gap": Offer("level", "points")},
+        {
+            "lag": Offer("level", "months"),
+            "best": Offer("level"),
+            "gap": Offer("level", "points"),
+            "bloc": Offer("level", texts=("US", "China")),
+        },
     ),
     "mirror": ("Institute", {"lag": Offer("level", "months")}),
     "other": ("University", {"lag": Offer("level", "months")}),

@@ -107,6 +107,10 @@ BENT: list[tuple[str, str, str, str, str]] = [
     ("numeric", "quantiles = [[0.1, 4.0], [0.5, 7.0]]", "interval = { level = 80, lower = 4, upper = 14 }", "level", "interval"),
     ("numeric", "quantiles = [[0.1, 4.0], [0.5, 7.0]]", "interval = { level = 0.8, lower = 14, upper = 4 }", "ends-order", "interval"),
     ("numeric", "quantiles = [[0.1, 4.0], [0.5, 7.0]]", "range = { lower = 14, upper = 4 }", "ends-order", "range"),
+    ("binary", 'value = "lag"', 'value = "bloc"', "value-test", "value"),
+    ("numeric", 'value = "lag"', 'value = "bloc"', "value-test", "value"),
+    ("multiple_choice", 'value = "lag"', 'value = "bloc"', "value-test", "value"),
+    ("binary", '{ at_least = 12.0 }\n\n[[resolution.source]]\nname = "index"\nvalue = "lag"', '{ not = { is_one_of = ["US", "Chna"] } }\n\n[[resolution.source]]\nname = "index"\nvalue = "bloc"', "value-test", "is_one_of"),
     ("numeric", 'name = "index"\nvalue = "lag"', 'name = "bill"\nvalue = "enacted_on"\nparams = { number = 1 }', "value-test", "value"),
     ("numeric", 'value = "lag"', 'value = "lag"\nparams = 3', "wrong-type", "params"),
     ("multiple_choice", "at_least = 12", "at_least = 13", "options-gap", "option]]"),
@@ -315,6 +319,32 @@ def test_a_report_may_be_asked_about_after_its_day(good: Mapping[str, str], cata
         .replace("asserts", "reports")
     )
     assert catalogue_of(it=text).problems == ()
+
+
+@pytest.mark.parametrize("word", ["at_least", "above", "at_most", "below"])
+def test_of_a_text_the_way_to_ask_is_told(word: str, good: Mapping[str, str], catalogue_of: Files) -> None:
+    text = good["binary"].replace("at_least", word).replace('value = "lag"', 'value = "bloc"')
+    (problem,) = catalogue_of(it=text).problems
+    assert (problem.rule, problem.found) == ("value-test", '"bloc"')
+    assert 'is_one_of = ["US"]' in problem.fix
+    assert 'one of "US", "China"' in problem.fix
+
+
+def test_a_text_of_the_value_is_asked_for_as_it_is_written(
+    good: Mapping[str, str], catalogue_of: Files
+) -> None:
+    asked = good["binary"].replace("at_least = 12.0", 'is_one_of = ["China"]')
+    asked = asked.replace('value = "lag"', 'value = "bloc"')
+    assert catalogue_of(it=asked).problems == ()
+    (problem,) = catalogue_of(it=asked.replace('["China"]', '["china"]')).problems
+    assert (problem.rule, problem.found, problem.fix) == ("value-test", '"china"', 'did you mean "China"?')
+
+
+def test_what_another_source_may_say_is_asked_for_too(good: Mapping[str, str], catalogue_of: Files) -> None:
+    asked = good["binary"].replace("at_least = 12.0", 'is_one_of = ["Europe"]')
+    asked = asked.replace('value = "lag"', 'value = "bloc"')
+    person = '\n[[resolution.source]]\nname = "manual"\nvalue = "answer"\nfallback = true\n'
+    assert catalogue_of(it=asked + person).problems == ()
 
 
 def test_the_nearest_known_word_is_named(good: Mapping[str, str], catalogue_of: Files) -> None:

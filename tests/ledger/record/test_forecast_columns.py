@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.record import columns
+from ledger.record import column_rows
 from ledger.record.claims import claimed, publications, value_known_on
 from ledger.record.columns import GRADES, NEVER, every_forecast, forecast_columns
 from ledger.record.ended import question_ends, stating_publications
@@ -60,11 +60,11 @@ def test_every_page_is_read(world: World) -> None:
         tx.database.executemany(
             "INSERT INTO now_forecasts (forecast, question, version, forecaster, made_at, recorded_at, grade, says,"
             " probability, imputed) VALUES (1 - ?, 'a', 1, 'mira', ?, 5, 'seen', '{}', 0.5, 0)",
-            ((number, number) for number in range(columns.PAGE + 5)),
+            ((number, number) for number in range(column_rows.PAGE + 5)),
         )
     with world.record() as record:
         found = forecast_columns(record, "mira")
-    assert found.made_us.tolist() == list(range(columns.PAGE + 5))
+    assert found.made_us.tolist() == list(range(column_rows.PAGE + 5))
 
 
 def test_nobody_has_empty_columns(world: World) -> None:

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,8 @@ from ledger.scoring import (
     overconfidence_noticed,
     small_numbers,
 )
-from ledger.scoring.luck import half_the_log_odds
+from ledger.scoring.families import families
+from ledger.scoring.luck import _briers, _law, half_the_log_odds
 
 TWELVE = np.array([5, 10, 15, 20, 30, 35, 60, 65, 70, 80, 90, 95]) / 100
 chances = st.integers(0, 100).map(lambda k: k / 100)
@@ -145,3 +147,46 @@ def test_the_block_weighs_families_and_leaves_out_base_rates_nobody_stated() -> 
     assert (found.questions, found.families, found.happened) == (3, 2, 1.5)
     assert found.base_rates is None
     assert found.brier == pytest.approx(((0.04 + 0.64) / 2 + 0.01) / 2)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64, 65, 300, 2000])
+def test_the_count_is_scipys_poisson_binomial(rows: int) -> None:
+    chance = np.random.default_rng(rows).random(rows)
+    found = count_distribution(probability=chance)
+    exact = scipy.stats.poisson_binom(chance).pmf(found.count)
+    assert found.chance == pytest.approx(exact, abs=1e-14)
+    assert float(found.chance.sum()) == pytest.approx(1, abs=1e-12)
+
+
+def test_single_rows_beside_families_are_counted_as_one_by_one() -> None:
+    family = [0, 0, 1, 1, 1, *range(2, 90)]
+    said = np.random.default_rng(1).random(len(family))
+    found = count_distribution(probability=said, family=family)
+    weight = np.array([1 / 2] * 2 + [1 / 3] * 3 + [1] * 88)
+    assert float(found.chance @ found.count) == pytest.approx(float(said @ weight), abs=1e-9)
+    assert (found.count * 6) == pytest.approx(np.rint(found.count * 6))
+
+
+def test_the_law_of_many_parts_is_what_simulation_comes_to() -> None:
+    source = np.random.default_rng(2)
+    said, family = source.uniform(0.02, 0.98, 500), source.integers(0, 320, 500)
+    known = families(family=family, rows=500)
+    law = _law(said, half_the_log_odds(said), known)
+    drawn = _briers(said, half_the_log_odds(said), known, 40_000, 3)
+    spread = float(drawn.std())
+    assert law.mean == pytest.approx(float(drawn.mean()), abs=0.03 * spread)
+    assert law.variance**0.5 == pytest.approx(spread, rel=0.02)
+    for share in (0.05, 0.5, 0.95):
+        assert law.point(share) == pytest.approx(float(np.quantile(drawn, share)), abs=0.05 * spread)
+        assert law.chance_above(law.point(share)) == pytest.approx(1 - share, abs=2e-3)
+
+
+def test_a_hundred_thousand_forecasts_are_beside_what_luck_alone_gives() -> None:
+    said = np.random.default_rng(4).random(100_000)
+    found = calibrated_brier(probability=said)
+    assert found.low < found.expected < found.high
+    spread = float(np.square(1 - 2 * said) @ (said * (1 - said))) ** 0.5 / said.size
+    assert found.high - found.low == pytest.approx(2 * 1.645 * spread, rel=0.01)
+    assert overconfidence_noticed(probability=said) > 0.999
+    terms = corp_by_chance(probability=said, draws=100)
+    assert 0 < terms.miscalibration.low < terms.miscalibration.high < 1e-3

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.scoring import NARROW_END_EDGES, ReliabilityCurve, Stage, reliability_curve, stage
+from ledger.scoring.bands import brought, frequency_bands
+from ledger.scoring.families import families
 
 
 def simulated(
@@ -119,21 +121,65 @@ columns = st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.integers(0, 4
 def test_neither_order_nor_names_of_families_matter(
     rows: list[tuple[int, bool, int]], order: list[int]
 ) -> None:
-    def curve(of: list[tuple[int, bool, int]]) -> ReliabilityCurve:
+    def curve(of: list[tuple[int, bool, int]], names: str) -> ReliabilityCurve:
         return reliability_curve(
             probability=[p / 20 for p, _, _ in of],
             occurred=[o for _, o, _ in of],
-            family=[f"family {f}" for _, _, f in of],
+            family=[names[f] for _, _, f in of],
             resamples=50,
         )
 
-    asked, shuffled = curve(rows), curve([rows[k] for k in order if k < len(rows)])
+    asked = curve(rows, "abcde")
+    shuffled = curve([rows[k] for k in order if k < len(rows)], "ecbda")
     assert shuffled.happened == pytest.approx(asked.happened)
     assert shuffled.said == pytest.approx(asked.said)
     assert shuffled.low == pytest.approx(asked.low)
     assert (asked.low <= asked.happened).all()
     assert (asked.happened <= asked.high).all()
     assert int(asked.forecasts.sum()) == len(rows)
+
+
+@given(columns)
+@settings(max_examples=40, deadline=None)
+def test_rows_said_twice_by_the_same_family_change_nothing(rows: list[tuple[int, bool, int]]) -> None:
+    once, twice = (
+        reliability_curve(
+            probability=[p / 20 for p, _, _ in of],
+            occurred=[o for _, o, _ in of],
+            family=[f for _, _, f in of],
+            resamples=10,
+        )
+        for of in (rows, [*rows, *rows])
+    )
+    assert twice.families.tolist() == once.families.tolist()
+    assert twice.said == pytest.approx(once.said, abs=1e-12)
+    assert twice.happened == pytest.approx(once.happened, abs=1e-12)
+
+
+def test_twenty_thousand_kinds_of_families_have_the_bands_of_each_drawn_by_itself() -> None:
+    source = np.random.default_rng(8)
+    family = np.repeat(np.arange(20_000), 10)
+    group, happened = source.integers(0, 5, family.size), source.random(family.size) < 0.3
+    kinds = brought(group=group, happened=happened, known=families(family=family, rows=family.size), groups=5)
+    low, high = frequency_bands(kinds, resamples=2000, seed=1)
+    share = np.zeros((20_000, 10))
+    np.add.at(share, (family, group * 2 + happened), 0.1)
+    drawn = (source.standard_exponential((2000, 20_000)) @ share).reshape(-1, 5, 2)
+    exact = np.quantile(drawn[:, :, 1] / drawn.sum(axis=2), [0.05, 0.95], axis=0)
+    assert kinds.number.size > 10_000
+    assert np.array([low, high]) == pytest.approx(exact, abs=0.1 * float((high - low).min()))
+
+
+def test_a_cell_few_families_bring_to_is_drawn_family_by_family_among_many() -> None:
+    source = np.random.default_rng(9)
+    family = np.repeat(np.arange(20_000), 10)
+    group, happened = source.integers(0, 5, family.size), source.random(family.size) < 0.3
+    group[:3], happened[:3] = 5, [True, False, False]
+    kinds = brought(group=group, happened=happened, known=families(family=family, rows=family.size), groups=6)
+    low, high = frequency_bands(kinds, resamples=1000, seed=1)
+    assert kinds.families_in[5] == 1
+    assert high[5] - low[5] > 0.7
+    assert high[4] - low[4] < 0.02
 
 
 @pytest.mark.parametrize(

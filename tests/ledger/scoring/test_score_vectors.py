@@ -8,29 +8,47 @@ import numpy as np
 import pytest
 
 from ledger.scoring import (
+    BinnedScale,
     absolute_error,
     baseline_score,
+    below_quantile,
     brier_index,
     brier_points,
     brier_score,
+    continuous_baseline_score,
     corp,
+    crps_cdf,
+    crps_lognormal,
     crps_normal,
     crps_quantiles,
     crps_sample,
     distance_outside,
+    fatebook_exclusive_brier_score,
+    floored_mean,
+    improvement,
+    inside_interval,
     interval_score,
+    log_points,
     log_ratio_error,
     log_score,
+    log_score_bits,
     log_score_normal,
+    mean_brier_score,
+    mean_log_score,
     mean_score,
     mean_without_infinite,
     multicategory_brier_score,
     multicategory_log_score,
     multicategory_spherical_score,
+    ordinal_brier_score,
     peer_score,
     pinball_loss,
+    quantile_bias,
     ranked_probability_score,
+    sample_bias,
+    skill,
     spherical_score,
+    two_sided_brier_score,
     weighted_interval_score,
 )
 
@@ -89,6 +107,7 @@ def test_peer_score_agrees_with_metaculus(said: list[float], expected: list[floa
 def test_brier_has_a_form_from_zero_to_one_and_a_labelled_one_from_zero_to_two() -> None:
     assert brier_score(probability=0.7, occurred=True) == pytest.approx(0.09)
     assert multicategory_brier_score(probabilities=[0.3, 0.7], outcome=1) == pytest.approx(0.18)
+    assert two_sided_brier_score(probability=0.7, occurred=True) == pytest.approx(0.18)
     assert brier_points(probability=0.7, occurred=True) == pytest.approx(0.16)
 
 
@@ -97,6 +116,7 @@ def test_brier_of_three_options_and_fatebooks_double() -> None:
     assert score == pytest.approx(0.38)
     two_sided = sum(2.0 * brier_score(probability=p, occurred=k == 1) for k, p in enumerate(THREE))
     assert two_sided == pytest.approx(0.76)
+    assert fatebook_exclusive_brier_score(probabilities=THREE, outcome=1) == pytest.approx(0.76)
 
 
 def test_ranked_probability_score_raw_and_normalised() -> None:
@@ -108,6 +128,11 @@ def test_ordinal_score_of_good_judgment_is_twice_the_normalised_ranked_score() -
     assert multicategory_brier_score(probabilities=FOUR, outcome=2) == pytest.approx(0.81)
     assert ranked_probability_score(probabilities=FOUR, outcome=2) == pytest.approx(0.405)
     assert 2 * ranked_probability_score(probabilities=FOUR, outcome=2, normalised=True) == pytest.approx(0.27)
+    assert ordinal_brier_score(probabilities=FOUR, outcome=2) == pytest.approx(0.27)
+    cut_by_cut = [
+        two_sided_brier_score(probability=sum(FOUR[: cut + 1]), occurred=cut >= 2) for cut in range(3)
+    ]
+    assert cut_by_cut == pytest.approx([0.045, 0.72, 0.045])
 
 
 def test_spherical_score_of_two_and_of_three_options() -> None:
@@ -122,8 +147,17 @@ def test_log_score_is_in_nats_and_infinite_where_it_is() -> None:
     assert log_score(probability=said, occurred=happened).tolist() == [math.inf, math.inf, 0.0, 0.0]
 
 
+def test_log_score_in_bits_and_in_metaculus_points() -> None:
+    said, happened = np.array([0.5, 0.25, 1.0, 0.0]), np.array([1, 0, 1, 1])
+    bits = log_score_bits(probability=said, occurred=happened)
+    assert bits == pytest.approx([1.0, 0.415037, 0.0, math.inf], abs=1e-6)
+    points = log_points(probability=said, occurred=happened)
+    assert points == pytest.approx([-69.314718, -28.768207, 0.0, -math.inf], abs=1e-6)
+    assert np.signbit(points).tolist() == [True, True, False, True]
+
+
 def test_log_score_keeps_the_digits_of_a_tiny_probability() -> None:
-    assert log_score(probability=1e-12, occurred=False) == pytest.approx(1e-12, rel=1e-9)
+    assert log_score(probability=1e-12, occurred=False) == pytest.approx(1e-12, rel=1e-9, abs=0)
 
 
 def test_log_score_over_options_looks_only_at_what_happened() -> None:
@@ -221,3 +255,80 @@ def test_infinity_stays_in_the_mean_and_is_counted_beside_it() -> None:
     assert beside.left_out == 1
     nothing_finite = mean_without_infinite(score=[math.inf])
     assert (nothing_finite.value, nothing_finite.left_out) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("scale", "outcome", "mass", "expected"),
+    [
+        (BinnedScale(0, 100), 42.0, [0.005, 0.2, 5e-5], [0.0, 184.443973, -230.258509]),
+        (BinnedScale(0, 100, open_lower=True), 42.0, [0.2], [187.008638]),
+        (BinnedScale(0, 100, open_upper=True), 42.0, [0.2], [187.008638]),
+        (BinnedScale(0, 100, open_lower=True, open_upper=True), 42.0, [0.2], [189.711998]),
+        (BinnedScale(0, 100, open_lower=True), -1.0, [0.05, 0.001, 0.5], [0.0, -195.601150, 115.129255]),
+        (BinnedScale(0, 100, open_upper=True), 101.0, [0.05, 0.001, 0.5], [0.0, -195.601150, 115.129255]),
+        (BinnedScale(0, 10, bins=10), 4.0, [0.3, 0.001], [54.930614, -230.258509]),
+    ],
+)
+def test_continuous_baseline_agrees_with_metaculus(
+    scale: BinnedScale, outcome: float, mass: list[float], expected: list[float]
+) -> None:
+    found = continuous_baseline_score(mass=np.array(mass), bucket=scale.bucket(outcome), scale=scale)
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_means_of_pairs_are_the_means_of_their_scores() -> None:
+    said, happened = np.array([0.9, 0.2, 0.0]), np.array([True, False, True])
+    assert mean_brier_score(probability=said, occurred=happened) == pytest.approx((0.01 + 0.04 + 1) / 3)
+    assert mean_log_score(probability=said, occurred=happened) == math.inf
+    assert mean_log_score(probability=said[:2], occurred=happened[:2]) == pytest.approx(0.164252, abs=1e-6)
+
+
+def test_a_display_floor_is_named_beside_its_number() -> None:
+    floored = floored_mean(score=[0.5, math.inf, 13.815511], floor=1e-3, family=["a", "b", "b"])
+    assert floored.value == pytest.approx((0.5 - math.log(1e-3)) / 2)
+    assert floored.sentence == "2 of 3 counted as if what happened had been given 0.1 %"
+    untouched = floored_mean(score=[0.5, 0.7], floor=1e-6)
+    assert untouched.value == pytest.approx(0.6)
+    assert untouched.floored == 0
+
+
+def test_skill_is_a_share_of_the_reference_and_improvement_a_difference() -> None:
+    scores = np.array([0.0, 0.2, 0.25, 0.5, math.inf])
+    assert skill(score=scores, reference=np.array(0.25)).tolist() == pytest.approx([1, 0.2, 0, -1, -math.inf])
+    assert improvement(score=0.2, reference=0.25) == pytest.approx(0.05)
+
+
+def test_the_ends_of_a_range_are_inside_it_and_at_a_quantile_counts_as_below() -> None:
+    value = np.array([3.9, 4.0, 7.0, 11.0, 11.1])
+    inside = inside_interval(lower=np.full(5, 4.0), upper=np.full(5, 11.0), value=value)
+    assert inside.tolist() == [0, 1, 1, 1, 0]
+    assert below_quantile(quantile=np.full(5, 7.0), value=value).tolist() == [1, 1, 1, 0, 0]
+
+
+def test_crps_of_a_cdf_on_a_grid() -> None:
+    value = np.array([-1.0, 0.0, 0.5, 1.0, 3.0])
+    uniform = crps_cdf(heights=[0, 1], grid=[0, 1], value=value)
+    assert uniform == pytest.approx([4 / 3, 1 / 3, 1 / 12, 1 / 3, 7 / 3])
+    open_ends = crps_cdf(heights=[0.25, 0.75], grid=[0, 2], value=value)
+    assert open_ends == pytest.approx([37 / 24, 13 / 24, 17 / 48, 7 / 24, 37 / 24])
+
+
+def test_crps_of_a_lognormal_distribution() -> None:
+    found = crps_lognormal(log_mean=np.zeros(3), log_sd=np.ones(3), value=np.array([1.0, 0.0, -1.0]))
+    assert found == pytest.approx([0.267405, 0.790562, 1.790562], abs=1e-6)
+
+
+def test_bias_of_quantiles_follows_scoringutils() -> None:
+    levels = [0.1, 0.25, 0.5, 0.75, 0.9]
+    value = np.array([0.5, 1.0, 2.5, 3.0, 3.5, 5.0, 5.5])
+    found = quantile_bias(quantiles=[1, 2, 3, 4, 5], levels=levels, value=value)
+    assert found == pytest.approx([1.0, 0.8, 0.5, 0.0, -0.5, -0.8, -1.0])
+    without_median = quantile_bias(
+        quantiles=[2, 4], levels=[0.25, 0.75], value=np.array([2.5, 3.0, 3.5, 4.5])
+    )
+    assert without_median == pytest.approx([0.5, 0.0, -0.5, -1.0])
+
+
+def test_bias_of_a_sample_counts_members_on_both_sides() -> None:
+    value = np.array([0.0, 1.0, 2.5, 9.0])
+    assert sample_bias(sample=[4, 1, 3, 2], value=value) == pytest.approx([1.0, 0.75, 0.0, -1.0])

@@ -26,6 +26,10 @@ def test_every_question_spoken_on_is_counted_once(world: World) -> None:
             world.ask(name)
         if name not in {"silent", "late"}:
             world.say(name)
+    world.go(1)
+    world.withdraw(world.say("open"))
+    world.withdraw(world.say("held"))
+    world.say("held")
     world.go(2)
     world.say("late")
     world.resolve("scored")
@@ -48,8 +52,8 @@ def test_every_question_spoken_on_is_counted_once(world: World) -> None:
         ambiguous=1,
         held=1,
         open=1,
+        withdrawn=1,
         families=1,
-        withdrawn=0,
     )
     assert now.asked == now.resolved + now.annulled + now.ambiguous + now.held + now.open
     assert later.due == 6

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,10 @@ from ledger.questions.lint.draft import Drafts
 from ledger.questions.lint.every import advice, lint
 from ledger.questions.lint.numbers_in import numbers_in
 from ledger.questions.new_file import UNWRITTEN, new_file
+from ledger.questions.question import Question
+from ledger.questions.question_file import Around, parsed_question
 from ledger.questions.registered_sources import RegisteredSources
+from ledger.questions.toml_file import Parsed, parse_toml
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -106,14 +110,35 @@ def test_an_aside_answers_for_a_near_duplicate(
     assert not fields(catalogue_of(it=twin, other=twin + answer), sources, "near-duplicate")
 
 
-def test_what_nobody_has_written_yet_gets_no_advice(catalogue_of: Files, sources: Sources) -> None:
+def test_what_nobody_has_written_yet_is_told_so_and_nothing_else(
+    catalogue_of: Files, sources: Sources
+) -> None:
     text = new_file(RegisteredSources(), date(2026, 11, 23), source="manual")
-    assert advice(catalogue_of(it=text, other=text), sources) == ()
+    catalogue = catalogue_of(it=text, other=text)
+    assert {each.rule for each in advice(catalogue, sources)} == {"unwritten"}
+    left = ["title", "statement", "criteria", "resolution.source[0].params.ask"]
+    assert fields(catalogue, sources, "unwritten") == [*left, *left]
+
+
+def test_what_is_left_of_a_template_is_told_beside_the_rest(catalogue_of: Files, sources: Sources) -> None:
+    text = new_file(RegisteredSources(), date(2026, 11, 23), source="manual")
     written = text.replace(UNWRITTEN, "The merger")
-    assert {each.rule for each in advice(catalogue_of(it=written, other=written), sources)} == {
-        "no-source",
-        "near-duplicate",
-    }
+    told = {each.rule for each in advice(catalogue_of(it=written, other=written), sources)}
+    assert told == {"unwritten", "no-source", "near-duplicate"}
+
+
+@pytest.mark.parametrize(
+    ("source", "param"),
+    [("epoch.chip_multiple", "above"), ("doj.press_releases", "title"), ("manual", "ask")],
+)
+def test_a_param_to_fill_in_is_told(source: str, param: str) -> None:
+    sources = RegisteredSources()
+    parsed = parse_toml(new_file(sources, date(2026, 11, 23), source=source).encode())
+    assert isinstance(parsed, Parsed)
+    question = parsed_question("it", parsed, Around())
+    assert isinstance(question, Question)
+    told = [finding.key for finding in lint(question, Drafts(sources)) if "params" in finding.key]
+    assert told == [("resolution", "source", 0, "params", param)]
 
 
 @given(st.decimals(0, 10**9, places=2), st.sampled_from(["", " million", " thousand", "%"]))

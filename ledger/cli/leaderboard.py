@@ -1,0 +1,102 @@
+"""`fledger leaderboard`: who did better on shared questions, as far as it can be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
+from ledger.cli.reading import now_us, say
+
+if TYPE_CHECKING:
+    from ledger.standing.board_parts import ScoreName
+    from ledger.standing.leaderboard import Kind, Method, Wanted
+
+SCORES = ("peer", "baseline", "brier_points")
+METHODS = ("time", "adjusted", "pairwise")
+KINDS = ("binary", "multiple_choice")
+SCORE = click.option(
+    "--score",
+    type=click.Choice(SCORES),
+    help="By which score; else peer, or brier_points for pairwise.",
+)
+METHOD = click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="time",
+    show_default=True,
+    help="The sum over time; adjusted for how hard the questions were; or by pairs on common questions.",
+)
+KIND = click.option(
+    "--kind", type=click.Choice(KINDS), default="binary", show_default=True, help="Questions of which kind."
+)
+TAG = click.option("--tag", help="Only questions with this tag.")
+
+
+@click.command()
+@SCORE
+@METHOD
+@KIND
+@TAG
+@click.option(
+    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
+)
+@click.option("--imputed", is_flag=True, help="Take numbers added by us, too, as if they had been said.")
+@styles
+@pass_frame
+def leaderboard(
+    frame: Frame,
+    score: str | None,
+    method: str,
+    kind: str,
+    tag: str | None,
+    *,
+    claimed: bool,
+    imputed: bool,
+    style: Style | None,
+) -> None:
+    """Who did better on questions that at least three people have a score on, and what each spoke on.
+
+    A rank is given from ten families of questions. It stands beside the ranks that the intervals leave open.
+    """
+    from ledger.cli import leaderboard_page
+    from ledger.cli.origin import origin
+    from ledger.standing.board import leaderboard as read
+
+    board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed)
+    with frame.record() as record:
+        found, head = read(record, board, now_us=now_us(frame)), origin(record)
+        simulated = record.simulated
+    match style:
+        case "json":
+            emit_json({**head, **leaderboard_page.data(found)})
+        case "plain":
+            rows = leaderboard_page.plain_rows(found, simulated=simulated)
+            emit(style, headers=(), rows=rows, data=None)
+        case _:
+            say(leaderboard_page.lines(found, table, simulated=simulated))
+
+
+def wanted(
+    score: str | None,
+    method: str,
+    kind: str,
+    tag: str | None,
+    *,
+    claimed: bool = False,
+    imputed: bool = False,
+) -> Wanted:
+    """The leaderboard that the options ask for. Raises NoSuchBoardError."""
+    from ledger.standing.histories import Choice
+    from ledger.standing.leaderboard import Wanted
+
+    usual = "brier_points" if method == "pairwise" else "peer"
+    return Wanted(
+        score=cast("ScoreName", score or usual),
+        method=cast("Method", method),
+        kind=cast("Kind", kind),
+        tag=tag,
+        choice=Choice(claimed=claimed),
+        origin="both" if imputed else "said",
+    )

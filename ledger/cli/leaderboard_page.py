@@ -1,0 +1,155 @@
+"""`fledger leaderboard` as lines, rows and data: the ranked, who has no rank and why, and everybody's denominator."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from ledger.cli.score_page import number, panel_data
+from ledger.cli.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ledger.standing.leaderboard import Leaderboard, Place, Wanted
+
+SCORES = {"peer": "peer score", "baseline": "baseline score", "brier_points": "Brier points"}
+KINDS = {"binary": "yes/no", "multiple_choice": "multiple-choice"}
+METHODS = {
+    "time": "summed over the scheduled time",
+    "adjusted": "adjusted for how hard the questions were",
+    "pairwise": "compared pair by pair on common questions",
+}
+VALUES = {
+    "time": "sum (higher is better)",
+    "adjusted": "on an average question (higher is better)",
+    "pairwise": "relative skill (lower is better, 1 is always 50 %)",
+}
+PANEL = ("asked", "due", "resolved", "scored", "annulled", "ambiguous", "late", "withdrawn")
+PLAIN = (
+    *("rank", "best", "worst", "forecaster", "value", "low", "high", "total", "mean", "families", "p"),
+    *("adjusted_p", "endless", *PANEL, "score", "method", "kind", "simulated"),
+)
+"""The columns of `--plain`."""
+
+
+def lines(board: Leaderboard, table: Callable[..., str], *, simulated: bool) -> Iterator[str]:
+    """The page for people."""
+    mark = "SIM " if simulated else ""
+    yield f"{mark}{title(board.wanted)}: {_on_board(board)}"
+    if board.missing:
+        yield board.missing
+    else:
+        yield table(headers(board.wanted), [_row(one, board.wanted) for one in board.places])
+        yield from _notes(board)
+    if board.places:
+        yield ""
+        yield "What each spoke on"
+        yield table(("forecaster", *PANEL), [_panel_row(one) for one in board.places])
+
+
+def title(wanted: Wanted) -> str:
+    """Which board it is, in one line."""
+    tag = f" tagged {wanted.tag}" if wanted.tag else ""
+    return f"{SCORES[wanted.score]} on {KINDS[wanted.kind]} questions{tag}, {METHODS[wanted.method]}"
+
+
+def headers(wanted: Wanted) -> tuple[str, ...]:
+    """The column headers; each number says which way is better."""
+    return (
+        *("rank (1 is best)", "ranks left open", "forecaster", VALUES[wanted.method], "90 % interval"),
+        *(
+            "by family (higher is better)",
+            "families (divisor)",
+            "p against the first (lower is surer)",
+            "note",
+        ),
+    )
+
+
+def _on_board(board: Leaderboard) -> str:
+    families = counted(board.families, "family", "families")
+    return f"{counted(board.questions, 'question')} of {families} that three or more people have a score on"
+
+
+def _row(one: Place, wanted: Wanted) -> tuple[str, ...]:
+    ends = "" if one.low is None or one.high is None else f"{number(one.low)} to {number(one.high)}"
+    p = "" if one.adjusted_p is None else f"{one.adjusted_p:.3f}"
+    lost = f"{counted(one.endless, 'score')} of minus infinite" if one.endless else ""
+    return (
+        "" if one.rank is None else str(one.rank),
+        _open(one),
+        one.forecaster,
+        _number(one.total if wanted.method == "time" else one.value),
+        ends,
+        _number(one.mean),
+        str(one.families),
+        p,
+        "; ".join(note for note in (one.why, lost) if note),
+    )
+
+
+def _open(one: Place) -> str:
+    if one.best is None:
+        return ""
+    return str(one.best) if one.best == one.worst else f"{one.best} to {one.worst}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _notes(board: Leaderboard) -> Iterator[str]:
+    tested = sum(one.adjusted_p is not None for one in board.places)
+    silence = "counts as 50 %" if board.wanted.method == "pairwise" else "is worth 0"
+    yield f"Silence {silence}. A family weighs one. Intervals resample families; where they overlap, ranks are open."
+    if tested:
+        compared = counted(tested, "comparison")
+        yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."
+
+
+def _panel_row(one: Place) -> tuple[str, ...]:
+    counts = panel_data(one.panel)
+    return one.forecaster, *(str(counts[name]) for name in PANEL)
+
+
+def plain_rows(board: Leaderboard, *, simulated: bool) -> Iterator[tuple[object, ...]]:
+    """One row per forecaster, for pipes: the columns of PLAIN; empty where there is no number."""
+    wanted = board.wanted
+    for one in board.places:
+        numbers = (one.total, one.mean)
+        yield (
+            *(one.rank, one.best, one.worst, one.forecaster),
+            *(_exact(value) for value in (one.value, one.low, one.high, *numbers)),
+            *(one.families, _exact(one.p), _exact(one.adjusted_p), one.endless),
+            *(panel_data(one.panel)[name] for name in PANEL),
+            *(wanted.score, wanted.method, wanted.kind, int(simulated)),
+        )
+
+
+def _exact(value: float | None) -> str:
+    return "" if value is None else repr(value)
+
+
+def data(board: Leaderboard) -> dict[str, object]:
+    """The page for programs; null where there is no number."""
+    wanted = board.wanted
+    return {
+        "score": wanted.score,
+        "method": wanted.method,
+        "kind": wanted.kind,
+        "tag": wanted.tag,
+        "claimed": wanted.choice.claimed,
+        "imputed": wanted.origin == "both",
+        "better": "lower" if wanted.method == "pairwise" else "higher",
+        "questions": board.questions,
+        "families": board.families,
+        "missing": board.missing,
+        "rows": [row_data(one) for one in board.places],
+    }
+
+
+def row_data(one: Place) -> dict[str, object]:
+    """One forecaster for programs."""
+    plain = {name: value for name, value in asdict(one).items() if name != "panel"}
+    return {**plain, "mean": one.mean, "panel": panel_data(one.panel)}

@@ -1,0 +1,72 @@
+"""`fledger trace`: the rows of time whose contributions add up to a score, beside the most that was attainable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+from ledger.cli.score_page import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.standing.trace import ScoreTrace
+
+HEADERS = ("from", "to", "forecast", "said", "crowd", "term", "weight", "adds")
+PLAIN = ("rule", *HEADERS)
+
+
+def lines(trace: ScoreTrace, table: str) -> Iterator[str]:
+    """One trace for people: the rule, the rows, what they add up to, and the most there was to have."""
+    over = "the time covered" if trace.rule.adds == "loss" else "the scheduled duration"
+    imputed = ", numbers added by us" if trace.imputed else ""
+    yield f"{trace.rule.label}, {trace.forecaster} on {trace.question.id}{imputed}; weights are shares of {over}"
+    yield table
+    yield f"adds up to {trace.total!r}{_best(trace)}"
+
+
+def _best(trace: ScoreTrace) -> str:
+    if trace.attainable is None:
+        return ""
+    return f"; the best there was: {number(trace.attainable)}, for saying what happened with certainty from the start"
+
+
+def rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
+    """The rows of a trace, for people: HEADERS."""
+    unit = trace.question.unit
+    for one in trace.stretches:
+        head = (
+            words.local(one.from_us),
+            words.local(one.to_us),
+            str(one.forecast),
+            words.says(one.says, unit),
+        )
+        yield *head, one.crowd.words(unit), number(one.term), number(one.weight), number(one.contribution)
+
+
+def plain_rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
+    """The same for pipes, every number whole: PLAIN."""
+    for one, shown in zip(trace.stretches, rows(trace), strict=True):
+        times = (words.stamp(one.from_us) or "", words.stamp(one.to_us) or "")
+        yield trace.rule.name, *times, *shown[2:5], repr(one.term), repr(one.weight), repr(one.contribution)
+
+
+def data(trace: ScoreTrace) -> dict[str, object]:
+    """One trace for programs; times in ISO 8601 UTC."""
+    return {
+        "question": trace.question.id,
+        "forecaster": trace.forecaster,
+        "rule": trace.rule.name,
+        "adds": trace.rule.adds,
+        "imputed": trace.imputed,
+        "total": trace.total,
+        "attainable": trace.attainable,
+        "divided_by_seconds": trace.divided_by_us / 1e6,
+        "rows": [
+            {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
+            | {"says": dict(one.says)}
+            | {"crowd": {"forecasters": one.crowd.forecasters, "middle": one.crowd.middle}}
+            | {"term": one.term, "weight": one.weight, "contribution": one.contribution}
+            for one in trace.stretches
+        ],
+    }

@@ -1,0 +1,118 @@
+"""leaderboard, from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.cli.leaderboard_page import PLAIN
+from ledger.standing.leaderboard import NoSuchBoardError
+from tests.ledger.cli.conftest import data, fields, run
+from tests.ledger.standing.boards import ended, resolved, says, spoken
+
+if TYPE_CHECKING:
+    from tests.ledger.cli.conftest import Command
+    from tests.ledger.record.worlds import World
+
+LATE = ("--now", "2026-07-01")
+
+
+@pytest.fixture
+def compared(world: World) -> World:
+    resolved(world, "0.9", "0.6", "0.3", "0.5")
+    resolved(world, "0.9", questions=2, first="alone")
+    return world
+
+
+@pytest.mark.usefixtures("compared")
+def test_the_ranked_stand_above_everybodys_denominator(command: Command) -> None:
+    lines = run(command, "leaderboard", *LATE).stdout.splitlines()
+    assert lines[0] == (
+        "SIM peer score on yes/no questions, summed over the scheduled time: "
+        "10 questions of 10 families that three or more people have a score on"
+    )
+    assert lines[1].startswith("rank (1 is best)  ranks left open  forecaster  sum (higher is better)")
+    assert [line.split()[2] for line in lines[2:6]] == ["ann", "bob", "dan", "cat"]
+    panel = lines.index("What each spoke on")
+    assert lines[panel + 1].split() == [
+        *("forecaster", "asked", "due", "resolved", "scored", "annulled", "ambiguous", "late", "withdrawn")
+    ]
+    assert lines[panel + 2].split() == ["ann", "12", "12", "12", "12", "0", "0", "0", "0"]
+
+
+@pytest.mark.usefixtures("compared")
+def test_rows_and_data_say_the_same(command: Command) -> None:
+    rows, said = fields(command, "leaderboard", *LATE), data(command, "leaderboard", *LATE)
+    assert {len(row) for row in rows} == {len(PLAIN)}
+    plain = [dict(zip(PLAIN, row, strict=True)) for row in rows]
+    assert [one["forecaster"] for one in plain] == [one["forecaster"] for one in said["rows"]]
+    assert [float(one["value"]) for one in plain] == [one["value"] for one in said["rows"]]
+    assert [one["asked"] for one in plain] == [str(one["panel"]["asked"]) for one in said["rows"]]
+    assert (said["better"], said["families"], said["missing"], said["simulated"]) == (
+        "higher",
+        10,
+        None,
+        True,
+    )
+    assert len(said["root"]) == 64
+    assert said["engine"]
+
+
+@pytest.mark.parametrize("method", ["time", "adjusted", "pairwise"])
+@pytest.mark.usefixtures("compared")
+def test_every_method_tells_which_way_is_better(command: Command, method: str) -> None:
+    shown = run(command, "leaderboard", "--method", method, *LATE).stdout.splitlines()
+    better = "lower is better, 1 is always 50 %" if method == "pairwise" else "higher is better"
+    assert better in shown[1].split("90 % interval")[0]
+    assert data(command, "leaderboard", "--method", method, *LATE)["better"] == better.split(maxsplit=1)[0]
+
+
+def test_below_three_forecasters_it_says_what_is_missing(command: Command, world: World) -> None:
+    resolved(world, "0.9", "0.6")
+    shown = run(command, "leaderboard", *LATE).stdout
+    assert "needs 3 forecasters with a score on the same question: here 2 have scores" in shown
+    assert "What each spoke on" in shown
+    said = data(command, "leaderboard", *LATE)
+    assert (said["families"], [one["rank"] for one in said["rows"]]) == (0, [None, None])
+
+
+@pytest.mark.usefixtures("world")
+def test_a_ledger_where_nobody_spoke_has_no_table(command: Command) -> None:
+    shown = run(command, "leaderboard", *LATE).stdout
+    assert shown.splitlines()[1].endswith("here nobody has a score yet.")
+    assert "What each spoke on" not in shown
+
+
+@pytest.mark.usefixtures("compared")
+def test_a_board_that_means_nothing_is_a_wrong_use(command: Command) -> None:
+    found = command.run("leaderboard", "--method", "pairwise", "--score", "peer", *LATE)
+    assert isinstance(found.exception, NoSuchBoardError)
+    assert "pairwise compares ratios of losses" in str(found.exception)
+
+
+def test_minus_infinite_is_a_word_in_json_and_a_note_on_the_page(command: Command, world: World) -> None:
+    resolved(world, "0.9", "0.6", "0.3", "0")
+    shown = run(command, "leaderboard", "--score", "baseline", *LATE).stdout
+    assert "10 scores of minus infinite" in shown
+    dan = data(command, "leaderboard", "--score", "baseline", *LATE)["rows"][-1]
+    assert (dan["forecaster"], dan["rank"], dan["total"], dan["total_is"]) == (
+        "dan",
+        4,
+        None,
+        "minus infinite",
+    )
+
+
+@pytest.mark.parametrize(
+    ("third", "switch"), [({"grade": "claimed"}, "--claimed"), ({"imputed": True}, "--imputed")]
+)
+def test_claimed_times_and_numbers_added_by_us_count_on_request_only(
+    command: Command, world: World, third: dict[str, object], switch: str
+) -> None:
+    spoken(world, ["q"], "0.9", "0.6")
+    says(world, ["q"], "cat", "0.5", **third)
+    world.go(10)
+    ended(world, ["q"])
+    assert data(command, "leaderboard", *LATE)["questions"] == 0
+    assert data(command, "leaderboard", switch, *LATE)["questions"] == 1

@@ -21,7 +21,7 @@ def lines(diff: VersionDiff, table: str | None) -> Iterator[str]:
     """What changed, for people; `table` shows the older numbers that did, None where there are none."""
     since = f"engine version {diff.since}"
     if table is None:
-        yield f"No number of {since} comes out differently: {_counted(diff.same)} what {_it(diff.same)}, to the bit."
+        yield f"No number of {since} comes out differently: {_counted(diff.same)} what {_it(diff.same)}, to twelve digits."
     else:
         yield f"Since {since}, {words.counted(len(diff.changed), 'number')} changed, cause by cause; {_counted(diff.same)} what {_it(diff.same)}."
         yield table

@@ -266,7 +266,7 @@ def claims(
         emit_json(
             {
                 **carried,
-                "tally": [{"said_by": one.said_by, "words": one.words()} for one in counted],
+                "tally": [claims_page.tally_data(one) for one in counted],
                 "claims": [claims_page.data(line, simulated=simulated) for line in shown],
             }
         )

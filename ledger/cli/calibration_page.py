@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.cli import words
+from ledger.cli.calibration_words import group_words, misses_by_luck
 from ledger.cli.score_page import number, panel_data, panel_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ledger.scoring import Corp, CorpByChance, LuckRange, ReliabilityCurve, SmallNumbers
+    from numpy.typing import NDArray
+
+    from ledger.scoring import Corp, CorpByChance, LuckRange, ReliabilityCurve, Sharpness, SmallNumbers
     from ledger.standing.calibration import Calibration, Said
     from ledger.standing.denominator import Panel
 
+LISTED = 100
+"""Lines of the list; a pipe gets them all."""
+MOST_GROUPS = 5
+"""So many groups are told in sentences, too."""
 WHICH = {
     "first": "the first forecast that counted",
     "middle": "the forecast that stood in the middle of the time covered",
@@ -30,14 +37,18 @@ def lines(report: Calibration, panel: Panel, next_ends: tuple[str, ...], *, simu
     else:
         yield f"{words.counted(report.families, 'family', 'families')} resolved: too few for any mean. From 10 there is a summary."
         yield f"What ends next: {', '.join(next_ends) or 'nothing'}"
+    if report.sharpness is not None:
+        yield from _sharpness(report.sharpness)
     if report.curve is not None:
-        yield from _curve(report.curve)
+        yield from _curve(report, report.curve)
     if report.corp is not None and report.by_chance is not None:
         yield from _corp(report.corp, report.by_chance)
     if report.early:
         count = report.early
-        yield f"{count} known before the scheduled end. A YES comes early, a NO only at the end: --on-schedule leaves them out."
-    yield from ("", *(_said(one, simulated=simulated) for one in _by_probability(report)))
+        yield f"{count} known before the scheduled end. A YES comes early, a NO only at the end: --on-schedule waits for the end."
+    yield from ("", *(_said(one, simulated=simulated) for one in _by_probability(report)[:LISTED]))
+    if len(report.said) > LISTED:
+        yield f"... and {len(report.said) - LISTED} more: --plain lists them all."
 
 
 def _by_probability(report: Calibration) -> list[Said]:
@@ -83,7 +94,35 @@ def _range(luck: LuckRange) -> str:
     return f"{number(luck.low)} to {number(luck.high)}"
 
 
-def _curve(curve: ReliabilityCurve) -> Iterator[str]:
+def _sharpness(found: Sharpness) -> Iterator[str]:
+    yield (
+        f"These forecasts expect a Brier score of {found.variance:.3f} of themselves; {found.near_the_ends:.0%} of them "
+        "say 10 % or less, or 90 % or more."
+    )
+
+
+def _curve(report: Calibration, curve: ReliabilityCurve) -> Iterator[str]:
+    if report.folded:
+        yield "Folded: how sure, and how often right. It hides a lean to YES or NO."
+    yield from curve_lines(curve)
+    if curve.said.size <= MOST_GROUPS:
+        rows = zip(*(one.tolist() for one in _sides(curve)), strict=True)
+        yield from (
+            group_words(
+                said=said, happened=happened, families=families, low=low, high=high, folded=report.folded
+            )
+            for said, happened, families, low, high in rows
+        )
+    if curve.said.size > 1:
+        yield misses_by_luck(curve.said.size)
+
+
+def _sides(curve: ReliabilityCurve) -> tuple[NDArray[Any], ...]:
+    return curve.said, curve.happened, curve.families, curve.low, curve.high
+
+
+def curve_lines(curve: ReliabilityCurve) -> Iterator[str]:
+    """The groups of a curve, one on a line."""
     yield "  said     happened  90 % interval   forecasts  families"
     columns = (curve.said, curve.happened, curve.low, curve.high, curve.forecasts, curve.families)
     for said, happened, low, high, count, families in zip(*(one.tolist() for one in columns), strict=True):
@@ -98,28 +137,34 @@ def _corp(found: Corp, chance: CorpByChance) -> Iterator[str]:
     yield (
         f"  by chance alone a perfectly calibrated forecaster would show miscalibration "
         f"{chance.miscalibration.expected:.4f} ({chance.miscalibration.low:.4f} to {chance.miscalibration.high:.4f})"
+        f" and discrimination {chance.discrimination.expected:.4f} ({chance.discrimination.low:.4f} to "
+        f"{chance.discrimination.high:.4f})"
     )
 
 
 def data(report: Calibration, panel: Panel, *, simulated: bool) -> dict[str, object]:
-    """The report for programs."""
+    """The report for programs; a reason stands with the biggest misses."""
+    reasons = {one.forecast: one.reason for one in report.misses}
     return {
         "forecaster": report.forecaster,
         "simulated": simulated,
+        "kind": "yes-no",
         "which": report.which,
+        "folded": report.folded,
         "stage": report.stage.value,
         "families": report.families,
         "early": report.early,
         "panel": panel_data(panel),
-        "said": [_said_data(one) for one in report.said],
+        "said": [_said_data(one, reasons) for one in report.said],
         "misses": [one.question.id for one in report.misses],
         "summary": _block_data(report.block) if report.block else None,
-        "curve": _curve_data(report.curve) if report.curve else None,
+        "sharpness": _sharpness_data(report.sharpness) if report.sharpness else None,
+        "curve": curve_data(report.curve) if report.curve else None,
         "corp": _corp_data(report.corp, report.by_chance) if report.corp and report.by_chance else None,
     }
 
 
-def _said_data(one: Said) -> dict[str, object]:
+def _said_data(one: Said, reasons: Mapping[int, str | None]) -> dict[str, object]:
     return {
         "question": one.question.id,
         "family": one.question.family,
@@ -128,7 +173,7 @@ def _said_data(one: Said) -> dict[str, object]:
         "occurred": one.occurred,
         "brier": one.brier,
         "early": one.early,
-        "reason": one.reason,
+        "reason": reasons.get(one.forecast),
     }
 
 
@@ -147,11 +192,20 @@ def _block_data(block: SmallNumbers) -> dict[str, object]:
     }
 
 
+def _sharpness_data(found: Sharpness) -> dict[str, object]:
+    return {
+        "variance": found.variance,
+        "near_the_ends": found.near_the_ends,
+        "spread": found.spread.tolist(),
+    }
+
+
 def _luck_data(luck: LuckRange) -> dict[str, float]:
     return {"expected": luck.expected, "low": luck.low, "high": luck.high}
 
 
-def _curve_data(curve: ReliabilityCurve) -> list[dict[str, object]]:
+def curve_data(curve: ReliabilityCurve) -> list[dict[str, object]]:
+    """The groups of a curve for programs."""
     names = ("said", "happened", "low", "high", "lowest", "highest", "forecasts", "families")
     columns = [getattr(curve, name).tolist() for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("standing:score", "Your scores, with time covered and references."),
     "trace": ("tracing:trace", "Where a score comes from: the rows of time that add up to it."),
     "references": ("references:references", "State the naive forecasts: no change, base rate."),
-    "calibration": ("standing:calibration", "How your chances compare with what happened."),
+    "calibration": ("calibrating:calibration", "How your chances compare with what happened."),
     "leaderboard": (
         "leaderboard:leaderboard",
         "Who did better on shared questions, as far as it can be told.",
@@ -72,7 +72,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("record:verify", "Prove that the record holds."),
     "journal": ("record:journal", "Read the journal's entries."),
     "head": ("record:head", "Three lines that pin the record; keep them elsewhere."),
-    "export": ("record:export", "Write the journal or the forecasts to a file."),
+    "export": ("record:export", "Write the journal, or tables of questions, forecasts, scores, calibration."),
     "import": (
         "record:import_",
         "Take in an exported journal, or tables of questions, forecasts and outcomes.",

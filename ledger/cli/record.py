@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ledger.cli.export_table import (
+    OUT,
+    export_calibration,
+    export_forecasts,
+    export_questions,
+    export_scores,
+)
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
 from ledger.cli.import_table import import_table
-from ledger.errors import UsageError
+from ledger.cli.target import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import IO
 
     from ledger.journal.verify import Progress
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 SEQ = click.IntRange(1, 2**53 - 1)
 
 
@@ -87,7 +92,7 @@ def head(frame: Frame) -> None:
 
 @click.group()
 def export() -> None:
-    """Write the journal or the forecasts to a file."""
+    """Write the journal, or tables of questions, forecasts, scores or calibration, to a file."""
 
 
 @export.command("journal")
@@ -98,53 +103,12 @@ def export_journal(frame: Frame, target: Path | None) -> None:
     from ledger.exchange.journal_lines import export_journal as write
 
     talk("A journal holds everything, private questions too: keep it as you keep the ledger.")
-    with frame.record() as record, _opened(target, simulated=record.simulated) as out:
+    with frame.record() as record, opened(target, simulated=record.simulated) as out:
         write(frame.settings.ledger, out)
 
 
-@export.command("forecasts")
-@click.argument("target", required=False, type=OUT)
-@click.option("--csv", "csv", is_flag=True, default=True, help="As CSV (the only form).")
-@pass_frame
-def export_forecasts(frame: Frame, target: Path | None, *, csv: bool) -> None:  # noqa: ARG001 the only form
-    """Every forecast on a question that is not private, with its outcome, as CSV, to TARGET or stdout (also -)."""
-    from ledger.exchange.forecasts_csv import export_forecasts_csv
-    from ledger.standing.engine import ENGINE_VERSION
-
-    with frame.record() as record, _opened(target, simulated=record.simulated) as out:
-        export_forecasts_csv(frame.settings.ledger, out, engine=ENGINE_VERSION)
-
-
-class NotWritableError(UsageError):
-    """The file to write cannot be made, or is there already; nothing is ever overwritten."""
-
-    def __init__(self, target: Path | None, because: str | None) -> None:
-        super().__init__(
-            f"{target} cannot be written: {because}. Nothing that exists is overwritten; name a new file."
-        )
-
-
-class _opened:  # noqa: N801 reads as a verb where it is used
-    """A file or stdout; a simulated ledger's file is named so."""
-
-    def __init__(self, target: Path | None, *, simulated: bool) -> None:
-        from ledger.exchange.naming import exported_name
-
-        to_file = target is not None and str(target) != "-"
-        self.target = exported_name(target, simulated=simulated) if target and to_file else None
-        self.file: IO[bytes] | None = None
-
-    def __enter__(self) -> IO[bytes]:
-        try:
-            self.file = self.target.open("xb") if self.target else None
-        except OSError as error:
-            raise NotWritableError(self.target, error.strerror) from error
-        return self.file or sys.stdout.buffer
-
-    def __exit__(self, *_: object) -> None:
-        if self.file and self.target:
-            self.file.close()
-            talk(f"Written: {self.target}")
+for _each in (export_forecasts, export_questions, export_scores, export_calibration):
+    export.add_command(_each)
 
 
 @click.group("import")

@@ -1,4 +1,4 @@
-"""`fledger score`, `calibration`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
+"""`fledger score`, `claims`: what the record is worth. numpy is loaded when one of them runs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from ledger.cli.score_page import Beside
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
-    from ledger.standing.calibration import Which
     from ledger.standing.denominator import Panel
     from ledger.standing.histories import Choice
     from ledger.standing.scores import ScoreLine
 
 STANCES = ("asserts", "scenario", "asks", "reports")
-NEXT = 5
 
 
 class NoScoreError(UsageError):
@@ -60,6 +58,10 @@ def scorable(record: Record, name: str) -> str:
 @click.argument("question", required=False)
 @click.option("--by", help="Whose scores; else yours.")
 @click.option(
+    "--rule",
+    help="Only this rule, also one that is not shown else: spherical, log_ratio, ... --json has all.",
+)
+@click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
@@ -73,6 +75,7 @@ def score(
     frame: Frame,
     question: str | None,
     by: str | None,
+    rule: str | None,
     *,
     claimed: bool,
     imputed: bool,
@@ -87,7 +90,7 @@ def score(
         if since is not None:
             _show_diff(record, only, who, since, choice, style)
         else:
-            _show_scores(record, only, who, choice, style, now=now_us(frame), anyway=anyway)
+            _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
 def _found(record: Record, question: str | None) -> str | None:
@@ -119,13 +122,24 @@ def _show_diff(
 
 
 def _show_scores(
-    record: Record, only: str | None, who: str, choice: Choice, style: Style | None, *, now: int, anyway: bool
+    record: Record,
+    only: str | None,
+    who: str,
+    choice: Choice,
+    style: Style | None,
+    *,
+    rule: str | None,
+    now: int,
+    anyway: bool,
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
     from ledger.standing.scores import score_lines
+    from ledger.standing.shown import shown
 
     lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
+    if rule or style != "json":
+        lines = shown(lines, rule)
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
@@ -190,54 +204,6 @@ def _say_scores(
     if lines:
         say([table(score_page.HEADERS, score_page.rows(lines, beside, simulated=simulated))])
     say(score_page.mean_lines(means(lines, anyway=anyway)))
-
-
-_WHICH: Mapping[str, Which] = {"first": "first", "middle": "middle", "last": "last"}
-
-
-@click.command()
-@click.option("--by", help="Whose calibration; else yours.")
-@click.option("--which", type=click.Choice([*_WHICH]), default="middle", show_default=True)
-@click.option("--on-schedule", is_flag=True, help="Leave out what was known before its scheduled end.")
-@click.option(
-    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
-)
-@click.option("--anyway", is_flag=True, help="Show more than the number of families bears.")
-@styles
-@pass_frame
-def calibration(
-    frame: Frame,
-    by: str | None,
-    which: str,
-    *,
-    on_schedule: bool,
-    claimed: bool,
-    anyway: bool,
-    style: Style | None,
-) -> None:
-    """How your chances compare with what happened, as far as their number bears it."""
-    from ledger.cli import calibration_page
-    from ledger.record.changes import ends_next
-    from ledger.standing.calibration import calibration as report_of
-    from ledger.standing.scores import score_lines
-
-    choice = choice_of(claimed=claimed, imputed=False)
-    with frame.record() as record:
-        who, now = scorable(record, frame.me(by)), now_us(frame)
-        report = report_of(
-            record, who, choice=choice, which=_WHICH[which], anyway=anyway, on_schedule=on_schedule
-        )
-        counts = _panel(record, who, score_lines(record, who, choice=choice), now)
-        ends, carried = ends_next(record, now_us=now, days=90)[:NEXT], origin(record)
-        simulated = record.simulated
-    if style == "json":
-        emit_json({**carried, **calibration_page.data(report, counts, simulated=simulated)})
-        return
-    if style == "plain":
-        emit(style, headers=(), rows=calibration_page.plain_rows(report, simulated=simulated), data=None)
-    else:
-        say(calibration_page.lines(report, counts, ends, simulated=simulated))
-    say_origin(carried, style)
 
 
 @click.command()

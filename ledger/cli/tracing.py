@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
@@ -9,11 +11,20 @@ from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import say
 from ledger.cli.standing import choice_of, scorable
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.standing.trace import ScoreTrace
+
 
 @click.command()
 @click.argument("question")
 @click.option("--by", help="Whose score; else yours.")
-@click.option("--score", "rule", help="Only this score: brier, baseline, log, ... Else every one there is.")
+@click.option(
+    "--score",
+    "rule",
+    help="Only this score: brier, baseline, spherical, ... Else the usual ones; --json has all.",
+)
 @click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
@@ -42,9 +53,15 @@ def trace(
     if style == "json":
         emit_json({**carried, "traces": [trace_page.data(one) for one in found]})
         return
+    _show([one for one in found if rule or one.rule.usual], style)
+    say_origin(carried, style)
+
+
+def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:
+    from ledger.cli import trace_page
+
     for one in found:
         if style == "plain":
             emit(style, headers=(), rows=trace_page.plain_rows(one), data=None)
         else:
             say(trace_page.lines(one, table(trace_page.HEADERS, trace_page.rows(one))))
-    say_origin(carried, style)

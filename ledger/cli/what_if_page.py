@@ -54,7 +54,9 @@ def lines(found: Supposed, table: Callable[..., str], *, simulated: bool) -> Ite
     yield ""
     yield f"Your means ({found.who})"
     if found.means:
-        yield table(("score", "now", "then", "moves by"), [_mean_row(one) for one in found.means])
+        yield table(
+            ("score", "now", "then", "moves by"), [_mean_row(one) for one in found.means if one.rule.usual]
+        )
     else:
         yield "You have no score, now or then."
 
@@ -159,7 +161,7 @@ def plain_rows(found: Supposed, *, simulated: bool) -> Iterator[tuple[object, ..
         now, then = (one.place(shift.forecaster) for one in (board.now, board.then))
         totals = [None if one is None or one.total is None else repr(one.total) for one in (now, then)]
         for nth, cause in enumerate(board.causes):
-            by = None if shift.by is None else shift.by[nth] * BILLIONTH
+            by = None if shift.by is None else f"{shift.by[nth] * BILLIONTH:f}"
             yield shift.forecaster, _rank(now), _rank(then), *totals, cause, by, int(simulated)
 
 

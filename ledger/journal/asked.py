@@ -66,6 +66,10 @@ def option_labels(said: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(option["label"] for option in said.get("option", ()))
 
 
+CAN_SPEAK_FOR = """instr(said, '"claim":') > 0 OR instr(said, '"forecast":') > 0"""
+"""In SQL: whether the content of a question can hold the words of a publication; an index holds those that can."""
+
+
 def spoken_for(said: Mapping[str, Any]) -> Iterator[str]:
     """The publications whose words a question holds: no person speaks in their names."""
     if claim := said.get("claim"):

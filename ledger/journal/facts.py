@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from ledger.journal.asked import confirmed_by, option_labels, spoken_for
+from ledger.journal.asked import CAN_SPEAK_FOR, confirmed_by, option_labels, spoken_for
 from ledger.journal.names import person
 from ledger.journal.states import place
 
@@ -105,8 +105,7 @@ FORECAST = """
 SELECT question, version, forecaster, made_at, recorded_at, grade, ended_at FROM now_forecasts WHERE forecast = ?"""
 PROPOSAL = """
 SELECT seq, question, basis, outcome, value, known_at, challenge_until, who, state FROM now_proposals WHERE hash = ?"""
-OF_PUBLICATIONS = """
-SELECT said FROM now_versions WHERE instr(said, '"claim":') > 0 OR instr(said, '"forecast":') > 0"""
+OF_PUBLICATIONS = f"SELECT said FROM now_versions WHERE {CAN_SPEAK_FOR}"
 REFERENCE = "SELECT 1 FROM now_references WHERE question = ? AND version = ? AND name = ?"
 VOICES = "SELECT what, who, at FROM now_confirmations WHERE hash = ? ORDER BY seq"
 PEOPLE = """

@@ -17,7 +17,8 @@ SPOKEN = """
 SELECT q.question FROM now_questions AS q
 WHERE EXISTS (SELECT 1 FROM now_forecasts AS f WHERE f.question = q.question)"""
 FIND = """
-SELECT 1 FROM now_forecasts WHERE question = ? AND forecaster = ? AND made_at = ? AND says = ? LIMIT 1"""
+SELECT 1 FROM now_forecasts
+WHERE question = ? AND forecaster = ? AND made_at = ? AND says = ? AND coalesce(ended_at, expires_at) IS ? LIMIT 1"""
 QUESTION = """
 SELECT v.said, q.imported, q.ended_how, q.outcome, q.known_at FROM now_questions AS q
 JOIN now_versions AS v ON v.question = q.question AND v.version = 1 WHERE q.question = ?"""
@@ -50,6 +51,7 @@ def spoken_on(database: sqlite3.Connection) -> frozenset[str]:
 
 
 def is_recorded(database: sqlite3.Connection, saying: Saying) -> bool:
-    """Whether somebody's forecast of the same time says the same already."""
-    found = (saying.question, saying.by, saying.made_at, canonical_text(saying.says))
+    """Whether somebody's forecast of the same time says the same already, until the same end."""
+    said = canonical_text(saying.says)
+    found = (saying.question, saying.by, saying.made_at, said, saying.expires_at)
     return database.execute(FIND, found).fetchone() is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
+from ledger.journal.asked import CAN_SPEAK_FOR
 from ledger.journal.columns import STRICT, Table
 from ledger.journal.columns import blob as _blob
 from ledger.journal.columns import integer as _int
@@ -138,7 +139,11 @@ class NowVersion(Table, table=True):
     """Every version a question had."""
 
     __tablename__ = "now_versions"
-    __table_args__ = (STRICT,)
+    __table_args__ = (
+        # every forecast asks whose name is a publication's, so that must not walk through all questions
+        Index("now_versions_of_publications", "question", sqlite_where=text(CAN_SPEAK_FOR)),
+        STRICT,
+    )
     question: str = _text(key=True)
     version: int = _int(key=True)
     seq: int = _int()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ledger.scoring.columns import Column, Flags, Whole
 
-SLOW = 0.98
-"""Where a pass leaves more of the blocks than this, they are pooled one by one: passes could be as many as blocks."""
+PASSES = 64
+"""Columns that are not done by then fall so that every pass pools a pair: they are pooled one by one."""
 
 
 def rising_blocks(*, total: Column, weight: Column, first: Whole | None = None) -> Whole:
@@ -32,13 +32,12 @@ def rising_blocks(*, total: Column, weight: Column, first: Whole | None = None) 
     begins = np.zeros(total.size, dtype=np.bool_)
     begins[0 if first is None else first] = True
     starts, sums, weights = np.arange(total.size), total, weight
-    while True:
+    for _ in range(PASSES):
         kept = np.flatnonzero(begins[starts] | _rises(sums, weights))
         if kept.size == starts.size:
             return starts
-        if kept.size > SLOW * starts.size:
-            return _one_by_one(starts, sums, weights, begins)
         starts, sums, weights = starts[kept], np.add.reduceat(sums, kept), np.add.reduceat(weights, kept)
+    return _one_by_one(starts, sums, weights, begins)
 
 
 def _rises(sums: Column, weights: Column) -> Flags:

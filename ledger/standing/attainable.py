@@ -27,13 +27,13 @@ ONLY = 0
 
 
 def attainable(question: Scored, rule: Rule) -> float | None:
-    """The best score by a rule, in its unit: 0 for a loss; for points what certainty from T0 on had brought.
+    """The best score by a rule, in its unit: 0 for a loss, 1 for the spherical score; for points what certainty from T0 on had brought.
 
     It is less than certainty's term where the outcome was known early. None where certainty has no stated form.
     """
     match rule.adds:
         case "loss":
-            return 0.0
+            return rule.best
         case "points":
             return _accrued(certain(question), rule)
 

@@ -1,4 +1,7 @@
-"""The crowd: the median of what people say of a question at a moment. One forecaster is no crowd."""
+"""The crowd: what people say of a question together, at a moment, by their median or another aggregate.
+
+One forecaster is no crowd, and publications and numbers added by us are no part of it.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,12 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
 
 FEWEST = 2
+MEDIAN = "median"
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people's forecasts stand, and their median: a probability of YES, or the median of their p50s.
+    """How many people's forecasts stand, and their middle: a probability of YES, or the median of their p50s.
 
     `middle` is None below two forecasters, and where what they said has no middle.
     """
@@ -42,14 +46,61 @@ class Crowd:
         return f"{self.middle:.4g}{f' {unit}' if unit else ''} ({self.forecasters})"
 
 
-def crowd(record: Record, question: str, *, now_us: int, publications: frozenset[str] | None = None) -> Crowd:
-    """The crowd on a question at a moment. Publications and numbers added by us are no part of it."""
+def crowd(
+    record: Record,
+    question: str,
+    *,
+    now_us: int,
+    publications: frozenset[str] | None = None,
+    aggregate: str = MEDIAN,
+) -> Crowd:
+    """The crowd on a question at a moment, past or present, by an aggregate of `scoring.AGGREGATES`.
+
+    Another than the median is for chances: numbers have none by it.
+    """
+    said = _speaking(record, question, now_us, publications)
+    chance = all(row.probability is not None for row in said)
+    middles = [one for row in said if (one := _middle(row)) is not None]
+    if len(middles) < FEWEST:
+        return Crowd(len(said), None, chance)
+    if aggregate == MEDIAN:
+        return Crowd(len(said), median(middles), chance)
+    rows = [[1.0 - one, one] for one in middles]
+    return Crowd(len(said), _aggregated(rows, aggregate)[1] if chance else None, chance)
+
+
+def crowd_of_options(
+    record: Record, question: str, *, now_us: int, aggregate: str = MEDIAN
+) -> Mapping[str, float]:
+    """The crowd's chance of each option at a moment, in the order of the first who spoke; empty below two people."""
+    said = [
+        {str(label): float(chance) for label, chance in pairs}
+        for row in _speaking(record, question, now_us, None)
+        if isinstance(pairs := row.says.get("options"), list)
+    ]
+    if len(said) < FEWEST:
+        return {}
+    labels = list(said[0])
+    rows = [[each.get(label, 0.0) for label in labels] for each in said]
+    return dict(zip(labels, _aggregated(rows, aggregate), strict=True))
+
+
+def _speaking(
+    record: Record, question: str, now_us: int, publications: frozenset[str] | None
+) -> list[ForecastRow]:
+    """The people's forecasts that stand, oldest first."""
     out = stating_publications(record) if publications is None else publications
     rows = latest_of_question(record, question, now_us=now_us)
-    said = [row for row in rows if row.forecaster not in out and not row.imputed]
-    middles = [one for row in said if (one := _middle(row)) is not None]
-    middle = median(middles) if len(middles) >= FEWEST else None
-    return Crowd(len(said), middle, all(row.probability is not None for row in said))
+    people = [row for row in rows if row.forecaster not in out and not row.imputed]
+    return sorted(people, key=lambda row: (row.made_at, row.forecast))
+
+
+def _aggregated(rows: list[list[float]], aggregate: str) -> list[float]:
+    import numpy as np
+
+    from ledger.scoring import AGGREGATES
+
+    return [float(one) for one in AGGREGATES[aggregate](np.array([rows]))[0]]
 
 
 def _middle(row: ForecastRow) -> float | None:

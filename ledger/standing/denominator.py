@@ -12,7 +12,7 @@ from ledger.record.spoken import withdrawn_by
 from ledger.standing.scored import counts_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ledger.record.ended import QuestionEnd
     from ledger.record.opening import Record
@@ -49,9 +49,16 @@ class Panel:
 
 def panel(record: Record, forecaster: str, lines: Sequence[ScoreLine], *, now_us: int) -> Panel:
     """The denominator beside these score lines of a forecaster. Annulled questions are in it, and only here."""
-    spoken = spoken_on(record, forecaster)
-    ends = [end for end in question_ends(record) if end.id in spoken and counts_for(end, forecaster)]
     scored = {line.question.id: line.question.family for line in lines if line.scores}
+    return panel_of(record, forecaster, question_ends(record), scored, now_us=now_us)
+
+
+def panel_of(
+    record: Record, forecaster: str, asked: Sequence[QuestionEnd], scored: Mapping[str, str], *, now_us: int
+) -> Panel:
+    """The same from every question and the scored ones, by id, with their families."""
+    spoken = spoken_on(record, forecaster)
+    ends = [end for end in asked if end.id in spoken and counts_for(end, forecaster)]
     came_to = Counter(where(end) for end in ends)
     return Panel(
         asked=len(ends),

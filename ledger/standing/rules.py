@@ -26,10 +26,13 @@ from ledger.scoring import (
     brier_score,
     crps_quantiles,
     interval_score,
+    log_ratio_error,
     log_score,
     multicategory_brier_score,
     multicategory_log_score,
+    multicategory_spherical_score,
     ranked_probability_score,
+    spherical_score,
 )
 from ledger.standing.scored import Days, Numbers, Options, happened
 
@@ -44,7 +47,8 @@ if TYPE_CHECKING:
     from ledger.standing.scored import Scored
 
 Adds = Literal["loss", "points"]
-"""A loss is averaged over the time covered; points accrue over the scheduled duration."""
+"""A loss is averaged over the time covered (and so is the spherical score, which is none and not zero-centred
+either); points accrue over the scheduled duration."""
 
 BINARY_OPTIONS = 2
 MEDIAN = Decimal("0.5")
@@ -52,21 +56,29 @@ MEDIAN = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One scoring rule as it is shown. `unit` is None for a number without unit, "" for the question's own."""
+    """One scoring rule as it is shown. `unit` is None for a number without unit, "" for the question's own.
+
+    `best` is what a forecast can have at best, where the rule is averaged over the time covered. A page shows only
+    what is `usual`; the others are there for whoever asks for them by name, and for programs.
+    """
 
     name: str
     label: str
     adds: Adds
     unit: str | None = None
+    best: float = 0.0
+    usual: bool = True
 
 
 BRIER = Rule("brier", "Brier (0-1, lower is better)", "loss")
-BRIER_POINTS = Rule("brier_points", "Brier points (0.25 - Brier)", "points")
-BASELINE = Rule("baseline", "baseline score", "points")
+BRIER_POINTS = Rule("brier_points", "Brier points (0.25 - Brier, higher is better)", "points")
+BASELINE = Rule("baseline", "baseline score (higher is better)", "points")
 LOG = Rule("log", "log score (nats, lower is better)", "loss")
+SPHERICAL = Rule("spherical", "spherical score (0-1, higher is better)", "loss", best=1.0, usual=False)
 BRIER_OPTIONS = Rule("brier_options", "Brier over options (0-2, lower is better)", "loss")
 RPS = Rule("rps", "ranked probability (0-1, lower is better)", "loss")
 ERROR = Rule("error", "absolute error (lower is better)", "loss", "")
+LOG_RATIO = Rule("log_ratio", "log-ratio error (nats, lower is better)", "loss", usual=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +107,7 @@ def _binary(history: History) -> tuple[Terms, ...]:
         BRIER_POINTS: brier_points(probability=probability, occurred=outcomes),
         BASELINE: baseline_score(probability=given, options=np.full(given.shape, float(BINARY_OPTIONS))),
         LOG: log_score(probability=probability, occurred=outcomes),
+        SPHERICAL: spherical_score(probability=probability, occurred=outcomes),
     }
     return tuple(Terms(rule, np.where(said, values, 0.0), said) for rule, values in columns.items())
 
@@ -135,13 +148,15 @@ def term_values(says: Says, question: Scored) -> Iterable[tuple[Rule, float]]:
 
 
 def _options(chances: list[float], scale: Options, place: int) -> list[tuple[Rule, float]]:
+    outcome = float(place)
     found = [
-        (BRIER_OPTIONS, multicategory_brier_score(probabilities=chances, outcome=float(place))),
-        (LOG, multicategory_log_score(probabilities=chances, outcome=float(place))),
+        (BRIER_OPTIONS, multicategory_brier_score(probabilities=chances, outcome=outcome)),
+        (LOG, multicategory_log_score(probabilities=chances, outcome=outcome)),
         (BASELINE, baseline_score(probability=chances[place], options=float(len(chances)))),
+        (SPHERICAL, multicategory_spherical_score(probabilities=chances, outcome=outcome)),
     ]
     if scale.ordered:
-        score = ranked_probability_score(probabilities=chances, outcome=float(place), normalised=True)
+        score = ranked_probability_score(probabilities=chances, outcome=outcome, normalised=True)
         found.append((RPS, score))
     return found
 
@@ -187,7 +202,13 @@ def _interval(said: Interval, scale: Numbers, outcome: Amount | Beyond) -> list[
 
 
 def _error(said: float, outcome: Amount) -> list[tuple[Rule, float]]:
-    return [(ERROR, absolute_error(point=said, value=float(outcome.value)))]
+    """The error in the unit, and as a ratio where both numbers have one."""
+    value = float(outcome.value)
+    found = [(ERROR, absolute_error(point=said, value=value))]
+    return [
+        *found,
+        *([(LOG_RATIO, log_ratio_error(point=said, value=value))] if min(said, value) > 0 else []),
+    ]
 
 
 def _amount(outcome: Amount | Beyond, scale: Numbers) -> float:

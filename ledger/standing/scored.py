@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_from
-from ledger.questions.reading import question_from_said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,6 +110,9 @@ def happened(outcome: Outcome) -> float:
 def _scale(end: QuestionEnd) -> Scale:
     if end.said is None:
         return None
+    # what reads question files takes as long to load as numpy; a record of yes/no questions needs none of it
+    from ledger.questions.reading import question_from_said
+
     question = question_from_said(end.id, end.said)
     if question.numbers is not None:
         return Numbers(float(question.numbers.least), float(question.numbers.most))

@@ -13,24 +13,13 @@ from ledger.clock import microseconds
 from ledger.exchange.tables.bad_row import CellError
 from ledger.questions.ids import ID_PATTERN
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the beginning of a formula; the last four are their full-width forms."""
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 LONGEST_ID = 120
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
 
 
-def unguarded(cell: str) -> str:
-    """A cell of a CSV without the apostrophe that keeps a spreadsheet from taking it for a formula.
-
-    >>> unguarded("'=1+1"), unguarded("'tis")
-    ('=1+1', "'tis")
-    """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
-
-
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def time_cell(column: str, cell: str) -> int:
     """A time as microseconds UTC. Raises CellError for a naive one, a bare day, or none."""
     try:
@@ -42,7 +31,7 @@ def time_cell(column: str, cell: str) -> int:
     return microseconds(at)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def question_time(column: str, cell: str) -> str:
     """A time of a question in the form of its file: UTC, or a bare day. Raises CellError."""
     try:

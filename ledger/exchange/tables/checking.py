@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.errors import JournalError
 from ledger.exchange.tables.bad_row import CellError, bad_row
@@ -12,6 +12,7 @@ from ledger.exchange.tables.cells import question_id
 from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, holds
 from ledger.exchange.tables.forecast_rows import Forecasts
 from ledger.exchange.tables.fresh import Fresh
+from ledger.exchange.tables.held import Held
 from ledger.exchange.tables.outcome_rows import end_of_row
 from ledger.exchange.tables.question_rows import question_said
 from ledger.exchange.tables.report import TableReport
@@ -62,7 +63,8 @@ def table(source: Source, ignored: frozenset[str]) -> Table:
 class Plan:
     """What is to be recorded of some tables; forecasts are read again when they are written.
 
-    `refused` holds, by the hash of a table, the lines its forecasts begin at that no rule lets stand.
+    `refused` holds, by the hash of a table, the lines its forecasts begin at that no rule lets stand; `held` its
+    forecasts, where they are few enough words to be kept until then.
     """
 
     tables: tuple[Table, ...]
@@ -71,6 +73,7 @@ class Plan:
     ends: list[OutcomeImported | QuestionAnnulled] = field(default_factory=list)
     refused: dict[str, set[int]] = field(default_factory=dict)
     adding: set[str] = field(default_factory=set)
+    held: dict[str, Held] = field(default_factory=dict)
 
 
 class Checking:
@@ -90,11 +93,12 @@ class Checking:
         self._at = at
         self._by = by
         self._simulated = simulated
-        self._told = told
+        self.told = told
         self._ends: dict[str, End] = {}
         self._said: dict[str, object] = {}
         self._waiting: list[tuple[Table, int, Mapping[str, str]]] = []
         self.facts = Coming(database)
+        self.fresh = Fresh(database)
         self.plan = Plan(tables)
         self.read = 0
         self.lengths: dict[str, int] = {}
@@ -121,7 +125,7 @@ class Checking:
         for row in source.reader.rows(source.path, wanted, spoiled):
             self.read += 1
             if not self.read % STEP:
-                self._told(self.read)
+                self.told(self.read)
             if row[1][-1] and not self._simulated and row[1][-1] in INVENTED:
                 fix = "import it into a simulated ledger"
                 spoiled(row[0], CellError("simulated", "this row comes from a simulated ledger", "", fix))
@@ -151,12 +155,15 @@ class Checking:
 
     def _questions(self, one: Table) -> None:
         for line, cells in self._named(one):
-            self._try(one, line, partial(self._question, one, cells))
-            if cells["outcome"]:
-                self._waiting.append((one, line, cells))
+            self._try(one, line, partial(self._question, one, line, cells))
 
-    def _question(self, one: Table, cells: Mapping[str, str]) -> None:
+    def _question(self, one: Table, line: int, cells: Mapping[str, str]) -> None:
         name, said = question_said(cells)
+        self._ask(one, name, said, cells)
+        if cells["outcome"]:
+            self._waiting.append((one, line, cells))
+
+    def _ask(self, one: Table, name: str, said: dict[str, Any], cells: Mapping[str, str]) -> None:
         earlier = self._said.get(name) or _as_asked(cells, recorded_question(self._database, name))
         if earlier is not None:
             _same(cells, earlier, said)
@@ -174,21 +181,22 @@ class Checking:
         self.plan.report.questions.new += 1
 
     def _forecasts(self) -> None:
-        fresh = Fresh(self._database)
         for one in self.plan.tables:
             if one.holds == "forecasts":
-                self._forecasts_of(one, fresh)
+                self._forecasts_of(one)
+        self.fresh.all_seen()
 
-    def _forecasts_of(self, one: Table, fresh: Fresh) -> None:
+    def _forecasts_of(self, one: Table) -> None:
         rules, spoiled, report = (
             Sayings(self.facts, self._at, one.batch),
             partial(self.spoil, one),
             self.plan.report,
         )
-        before = report.forecasts.new
+        before, held = report.forecasts.new, self.plan.held.setdefault(one.source.sha256, Held())
         for line, saying in Forecasts(self.facts, spoiled).read(self.rows(one, spoiled)):
-            if not fresh.looks_new(saying):
+            if not self.fresh.looks_new(saying):
                 report.forecasts.already += 1
+                held.hold(saying)
                 continue
             try:
                 rules.check(saying)
@@ -196,6 +204,7 @@ class Checking:
                 spoiled(line, _refusal(error))
             else:
                 report.forecasts.new += 1
+                held.hold(saying)
         if report.forecasts.new > before:
             self.plan.adding.add(one.source.sha256)
 
@@ -272,6 +281,6 @@ def _same(cells: Mapping[str, str], earlier: object, said: Mapping[str, object])
     if earlier == said:
         return
     known = earlier if isinstance(earlier, dict) else {}
-    keys = ", ".join(key for key in {**known, **said} if known.get(key) != said.get(key))
+    keys = ", ".join(key for key in {**said, **known} if known.get(key) != said.get(key))
     fix = "an imported question keeps its words and times: give the new one another id"
     raise CellError("question", f"it was imported before with another {keys}", cells["question"], fix)

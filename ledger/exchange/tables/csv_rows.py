@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from ledger.exchange.safe_cell import unguarded
 from ledger.exchange.tables.bad_row import CellError
-from ledger.exchange.tables.cells import unguarded
 from ledger.exchange.tables.columns import NotATableError
 
 if TYPE_CHECKING:

@@ -13,39 +13,46 @@ if TYPE_CHECKING:
 
     from ledger.journal.sayings import Saying
 
-Key = tuple[str, str, int, str]
+Key = tuple[str, str, int, str, int | None]
 
 
 class Fresh:
-    """Tells new forecasts from repeated ones. Asks the ledger only where one of two that look alike may be in it."""
+    """Tells new forecasts from repeated ones: first by a hash of 64 bits for each, then for certain where two were alike."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._spoken = spoken_on(database)
         self._seen: set[int] = set()
+        self._alike: set[int] = set()
 
     def looks_new(self, saying: Saying) -> bool:
-        """Whether it is new, by a hash of 64 bits where the table repeats itself: good enough to count."""
+        """Whether nothing was alike before: good enough to count by."""
         mark = hash(key_of(saying))
         if mark in self._seen or (saying.question in self._spoken and is_recorded(self._database, saying)):
+            self._alike.add(mark)
             return False
         self._seen.add(mark)
         return True
 
-    def only_new(self, part: Iterable[Saying]) -> list[Saying]:
+    def all_seen(self) -> None:
+        """Every forecast was looked at: from here on only those that had another alike are asked about."""
+        self._seen.clear()
+
+    def only_new(self, part: list[Saying]) -> list[Saying]:
         """Those of a part that are new for certain, each once; what was new in earlier parts must be recorded by now."""
-        waiting: dict[Key, Saying] = {}
+        return list(self._new(part)) if self._alike else part
+
+    def _new(self, part: Iterable[Saying]) -> Iterable[Saying]:
+        waiting: set[Key] = set()
         for saying in part:
             key = key_of(saying)
-            mark = hash(key)
-            may_be = mark in self._seen or saying.question in self._spoken
-            if key in waiting or (may_be and is_recorded(self._database, saying)):
-                continue
-            self._seen.add(mark)
-            waiting[key] = saying
-        return list(waiting.values())
+            if hash(key) in self._alike:
+                if key in waiting or is_recorded(self._database, saying):
+                    continue
+                waiting.add(key)
+            yield saying
 
 
 def key_of(saying: Saying) -> Key:
-    """What makes two forecasts one: question, forecaster, time, and what is said."""
-    return saying.question, saying.by, saying.made_at, canonical_text(saying.says)
+    """What makes two forecasts one: question, forecaster, time, what is said, and until when."""
+    return saying.question, saying.by, saying.made_at, canonical_text(saying.says), saying.expires_at

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from ledger.clock import microseconds
 from ledger.exchange.tables.checking import Checking, table
 from ledger.exchange.tables.forecast_rows import Forecasts
-from ledger.exchange.tables.fresh import Fresh
 from ledger.exchange.tables.reading import source
 from ledger.journal.entries import TableImported
 from ledger.journal.facts import Facts
@@ -77,14 +76,14 @@ class _Writing:
         self._checking = checking
         self._plan = plan
         self._by = by
+        self._written = 0
 
     def run(self) -> None:
         """All of it, in order. Raises JournalError."""
         self._journal.append_many([*self._new_tables(), *self._plan.questions], chunk=ENTRIES)
-        fresh = Fresh(self._database)
         for one in self._plan.tables:
-            if one.holds == "forecasts":
-                self._forecasts(one, fresh)
+            if one.holds == "forecasts" and one.source.sha256 in self._plan.adding:
+                self._forecasts(one)
         self._journal.append_many(self._plan.ends, chunk=ENTRIES)
 
     def _new_tables(self) -> Iterator[Entry]:
@@ -100,12 +99,15 @@ class _Writing:
                     by=self._by,
                 )
 
-    def _forecasts(self, one: Table, fresh: Fresh) -> None:
-        coming = self._good(one)
+    def _forecasts(self, one: Table) -> None:
+        held = self._plan.held[one.source.sha256]
+        coming = iter(held) if held.whole else self._good(one)
         while part := list(islice(coming, FORECASTS)):
-            if new := fresh.only_new(part):
+            if new := self._checking.fresh.only_new(part):
                 with self._journal.transaction() as tx:
                     tx.append_sayings(new, one.batch)
+                    self._checking.told(self._plan.report.rows + self._written)
+            self._written += len(part)
 
     def _good(self, one: Table) -> Iterator[Saying]:
         """The forecasts of a table whose rows are well and which the rules let stand."""

@@ -37,6 +37,26 @@ def test_scores_stand_beside_their_denominator(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("lived")
+def test_a_rule_that_is_not_shown_is_shown_when_asked_for(command: Command) -> None:
+    assert "spherical" not in run(command, "score", "--by", "mira", *LATE).stdout
+    assert {row[3] for row in fields(command, "score", "--by", "mira", "--rule", "spherical", *LATE)} == {
+        "spherical"
+    }
+    asked = run(command, "score", "--by", "mira", "--rule", "spherical", *LATE).stdout
+    assert "mean spherical score (0-1, higher is better): " in asked
+    assert "Brier" not in asked
+    assert (
+        "mean Brier points (0.25 - Brier, higher is better): "
+        in run(command, "score", "--by", "mira", *LATE).stdout
+    )
+    every = {one["rule"] for one in data(command, "score", "--by", "mira", *LATE)["means"]}
+    assert every == {"brier", "brier_points", "baseline", "log", "spherical"}
+    refused = command.run("score", "--by", "mira", "--rule", "breir", *LATE).exception
+    assert refused is not None
+    assert "There is no score by the rule 'breir' here." in str(refused)
+
+
+@pytest.mark.usefixtures("lived")
 def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
     said = data(command, "trace", "q-1", "--by", "mira", "--score", "brier", *LATE)
     (trace,) = said["traces"]

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from ledger.clock import SetClock, microseconds
-from ledger.exchange.forecasts_csv import export_forecasts_csv, safe_cell
 from ledger.exchange.naming import exported_name
+from ledger.exchange.safe_cell import safe_cell
+from ledger.exchange.tables.forecasts_out import export_forecasts
 from ledger.journal import entries as kinds
 from ledger.journal.append import Journal
 from ledger.journal.head import head
@@ -102,7 +103,7 @@ def write(path: Path, *, simulated: bool = False, title: str = "=HYPERLINK(1)") 
 
 def rows(path: Path, **more: Any) -> list[dict[str, str]]:
     out = io.BytesIO()
-    count = export_forecasts_csv(path, out, **more)
+    count = export_forecasts(path, out, **more)
     found = list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
     assert count == len(found)
     return found

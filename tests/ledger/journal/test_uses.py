@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import TextClause
 
 from ledger.journal import deciding, uses, work
+from ledger.journal.facts import OF_PUBLICATIONS
 from ledger.journal.schema import statements
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def test_nothing_a_sweep_asks_walks_through_every_question(empty: sqlite3.Connec
     plan = [str(step) for *_, step in empty.execute(f"EXPLAIN QUERY PLAN {ASKED[name]}", values)]
     walks = [step for step in plan if step.startswith("SCAN") and "json_each" not in step]
     assert [step for step in walks if step != "SCAN CONSTANT ROW"] == []
+
+
+def test_whose_name_is_a_publications_is_asked_of_the_questions_that_have_one(
+    empty: sqlite3.Connection,
+) -> None:
+    plan = [str(step) for *_, step in empty.execute(f"EXPLAIN QUERY PLAN {OF_PUBLICATIONS}")]
+    assert plan == ["SCAN now_versions USING INDEX now_versions_of_publications"]
 
 
 def test_a_walk_would_be_noticed(empty: sqlite3.Connection) -> None:

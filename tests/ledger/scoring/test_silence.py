@@ -21,6 +21,7 @@ from ledger.scoring import (
     baseline_score,
     brier_points,
     brier_score,
+    peer_over_time,
     schedule,
     steps,
 )
@@ -116,3 +117,45 @@ def test_time_without_a_forecast_leaves_a_loss_as_it_is(said: list[float], outco
     assert longer.value.tolist() == short.value.tolist()
     divided_by_the_schedule = float(losses.sum()) / (len(said) + more)
     assert divided_by_the_schedule < float(longer.value[0])
+
+
+def peer_days(said: list[float], others: list[float], spoken: list[bool], outcome: int) -> float:
+    """The peer score of one who speaks on some days, beside one who speaks on all."""
+    days = len(said)
+    own, all_days = np.flatnonzero(spoken), np.arange(days)
+    held = steps(
+        group=np.repeat([0, 1], [own.size, days]),
+        made_us=np.append(own, all_days),
+        gone_us=np.append(own, all_days) + 1,
+        schedule=schedule(t0_us=[0, 0], closes_us=[days, days], known_us=[NEVER, NEVER]),
+    )
+    column = np.append(np.array(said)[own], others)
+    given_to_it = column if outcome else 1 - column
+    return float(peer_over_time(steps=held, question=[0, 0], given=given_to_it)[0])
+
+
+both = st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), min_size=1, max_size=8)
+
+
+@given(both)
+@settings(max_examples=60, deadline=None)
+def test_to_the_sincere_no_silence_pays_beside_any_peer(each: list[tuple[int, int]]) -> None:
+    said, others = [own / 100 for own, _ in each], [other / 100 for _, other in each]
+    for day, belief in enumerate(said):
+        only = [k == day for k in range(len(said))]
+        if_yes, if_no = (peer_days(said, others, only, outcome) for outcome in (1, 0))
+        assert belief * if_yes + (1 - belief) * if_no >= -1e-9
+
+
+@given(both, outcomes, st.data())
+@settings(max_examples=60, deadline=None)
+def test_leaving_out_where_one_was_ahead_never_raises_a_peer_score(
+    each: list[tuple[int, int]], outcome: int, data: st.DataObject
+) -> None:
+    said, others = [own / 100 for own, _ in each], [other / 100 for _, other in each]
+    wish = data.draw(st.lists(st.booleans(), min_size=len(said), max_size=len(said)))
+    behind = [(own < other) == bool(outcome) for own, other in zip(said, others, strict=True)]
+    spoken = [keep or lost for keep, lost in zip(wish, behind, strict=True)]
+    everything = peer_days(said, others, [True] * len(said), outcome)
+    assert peer_days(said, others, spoken, outcome) <= everything + 1e-9
+    assert peer_days(said, others, [False] * len(said), outcome) == 0.0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ledger.journal import entries as kinds
 from ledger.journal.refused import RefusedError
 from ledger.standing.board import Board, leaderboard
+from ledger.standing.board_contents import Contents
 from ledger.standing.leaderboard import Wanted
 from tests.ledger.record.worlds import World
 from tests.ledger.standing.boards import amended, asked, ended, named, says, spoken
@@ -147,3 +148,38 @@ def test_what_becomes_due_by_time_alone_is_counted(many: World) -> None:
             if (place := board.refresh(record, now_us=many.at(day)).place("ann")) is not None
         ]
     assert due[0] == due[1] < due[2]
+
+
+def counted(world: World, board: Board) -> tuple[int, int]:
+    """How many of ann's questions are held and open, on a board that is kept."""
+    with world.record() as record:
+        place = board.refresh(record, now_us=world.now).place("ann")
+    assert place is not None
+    return place.panel.held, place.panel.open
+
+
+def test_what_is_proposed_and_rejected_without_a_forecast_is_counted_on(many: World) -> None:
+    many.go(0)
+    spoken(many, ["doubted"], "0.5")
+    board = Board(Wanted())
+    held, still = counted(many, board)
+    hash_ = many.propose("doubted", challenge_until=many.at(40))
+    assert counted(many, board) == (held + 1, still - 1)
+    many.journal.append(kinds.ProposalRejected(hash=hash_, by="bob", why="it is not so"))
+    assert counted(many, board) == (held, still)
+
+
+def test_a_family_taken_out_and_put_in_again_leaves_every_resampled_sum_as_it_was(many: World) -> None:
+    with many.record() as record:
+        contents = Contents(record, Wanted())
+        contents.take(record)
+        columns = ("total", "spoke_in", "endless", "resampled", "flipped", "weight")
+        before = [getattr(contents.sums, name).copy() for name in columns]
+        contents.drop("r-0")
+        assert any(
+            (getattr(contents.sums, name) != one).any() for name, one in zip(columns, before, strict=True)
+        )
+        contents.take(record, "r-0")
+        assert all(
+            (getattr(contents.sums, name) == one).all() for name, one in zip(columns, before, strict=True)
+        )

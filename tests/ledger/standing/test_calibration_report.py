@@ -23,6 +23,17 @@ def _resolved(world: World, chances: list[tuple[str, bool]], family: str | None 
         world.resolve(f"q-{number:03}", {"yes": yes})
 
 
+def _one_more(world: World, p: str) -> None:
+    more: dict[str, Any] = {
+        "closes_at": "2026-06-20",
+        "resolution": {"window": {"over": ["2026-06-01", "2026-06-19"]}},
+    }
+    world.ask("one-more", **more)
+    world.say("one-more", p=p)
+    world.go(20)
+    world.resolve("one-more")
+
+
 def report(world: World, **more: Any) -> Calibration:
     with world.record() as record:
         return calibration(record, "mira", **more)
@@ -114,17 +125,66 @@ def test_late_certainty_does_not_move_the_middle(world: World) -> None:
     assert [one.probability for one in report(world).said] == [0.3]
 
 
-def test_what_was_known_early_can_be_left_out(world: World) -> None:
+def test_a_question_known_early_waits_for_its_scheduled_end_where_that_is_asked_for(world: World) -> None:
     world.ask("early")
     world.ask("on-time")
     world.say("early")
     world.say("on-time")
     world.go(4)
     world.resolve("early")
+    assert (report(world).early, len(report(world).said)) == (1, 1)
+    assert report(world, ended_by_us=world.now).said == ()
     world.go(11)
     world.resolve("on-time", {"yes": False})
-    assert (report(world).early, len(report(world).said)) == (1, 2)
-    assert [one.question.id for one in report(world, on_schedule=True).said] == ["on-time"]
+    assert [one.question.id for one in report(world, ended_by_us=world.now).said] == ["early", "on-time"]
+
+
+def test_taking_what_came_early_would_lean_to_yes_and_waiting_does_not(world: World) -> None:
+    """Half of twenty come true on the fourth day; the rest can only fail at the end."""
+    for number in range(20):
+        world.ask(f"q-{number:02}")
+        world.say(f"q-{number:02}", p="0.5")
+    world.go(4)
+    for number in range(0, 20, 2):
+        world.resolve(f"q-{number:02}")
+    eager = report(world).block
+    assert eager is not None
+    assert eager.happened == eager.families == 10
+    assert report(world, ended_by_us=world.now).said == ()
+    world.go(11)
+    for number in range(1, 20, 2):
+        world.resolve(f"q-{number:02}", {"yes": False})
+    patient = report(world, ended_by_us=world.now).block
+    assert patient is not None
+    assert (patient.happened, patient.families) == (10, 20)
+
+
+def test_a_folded_curve_goes_from_a_half_up_and_leaves_the_scores_alone(world: World) -> None:
+    _resolved(world, [("0.1", number % 10 == 0) for number in range(30)])
+    plain, folded = report(world), report(world, fold=True)
+    assert plain.curve is not None
+    assert folded.curve is not None
+    assert plain.curve.said.tolist() == [pytest.approx(0.1)]
+    assert folded.curve.said.tolist() == [pytest.approx(0.9)]
+    assert folded.curve.happened.tolist() == [pytest.approx(0.9)]
+    assert folded.block == plain.block
+
+
+def test_sharpness_comes_with_the_curve(world: World) -> None:
+    _resolved(world, [("0.2", False)] * 29)
+    assert report(world).sharpness is None
+    _one_more(world, "0.9")
+    found = report(world).sharpness
+    assert found is not None
+    assert found.variance == pytest.approx((29 * 0.16 + 0.09) / 30)
+    assert found.near_the_ends == pytest.approx(1 / 30)
+
+
+def test_reasons_stand_with_the_misses_only(world: World) -> None:
+    _resolved(world, [("0.2", False)] * 9 + [("0.9", False)])
+    found = report(world)
+    assert [one.reason for one in found.misses] == ["because 9"]
+    assert {one.reason for one in found.said} == {None}
 
 
 def test_numbers_and_words_are_no_part_of_it(world: World) -> None:

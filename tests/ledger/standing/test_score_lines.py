@@ -47,6 +47,7 @@ def test_ninety_percent_at_open_with_yes_known_on_day_four_of_ten(world: World) 
     assert value(line, "baseline") == pytest.approx(33.919876)
     assert value(line, "log") == pytest.approx(-math.log(0.9))
     assert line.covered == pytest.approx(0.4)
+    assert value(line, "spherical") == pytest.approx(0.9 / math.hypot(0.9, 0.1))
     assert line.value("nothing") is None
 
 
@@ -174,7 +175,7 @@ def test_words_end_the_forecast_before_them(world: World) -> None:
     world.go(10)
     world.resolve()
     line = only(world)
-    assert [score.covered for score in line.scores] == [0.5] * 4
+    assert {score.covered for score in line.scores} == {0.5}
     assert line.covered == 1.0
     assert value(line, "brier_points") == pytest.approx(0.125)
 
@@ -188,12 +189,14 @@ def test_numbers_are_scored_by_what_was_stated(world: World) -> None:
     world.resolve(outcome={"value": "8"})
     line = only(world)
     found = {score.rule.name: score for score in line.scores}
-    assert set(found) == {"wis p10 p50 p90", "error", "interval 80%"}
+    assert set(found) == {"wis p10 p50 p90", "error", "log_ratio", "interval 80%"}
+    assert found["log_ratio"].value == pytest.approx(math.log(8 / 7))
     # pinball at 8: 0.1 x 4, 0.5 x 1, 0.1 x 6; the score is the mean of twice these
     assert found["wis p10 p50 p90"].value == pytest.approx(2 * (0.4 + 0.5 + 0.6) / 3)
     assert found["error"].value == pytest.approx(1.0)
     assert found["interval 80%"].value == pytest.approx(10.0)
-    assert {score.unit for score in line.scores} == {"months"}
+    assert found.pop("log_ratio").unit is None
+    assert {score.unit for score in found.values()} == {"months"}
     assert {score.covered for score in line.scores} == {0.5}
 
 
@@ -204,7 +207,16 @@ def test_a_point_has_an_error_and_a_range_without_a_level_has_no_score(world: Wo
     world.say(says={"range": {"lower": "4", "upper": "14"}})
     world.go(10)
     world.resolve(outcome={"value": "8"})
-    assert [(score.rule.name, score.value) for score in only(world).scores] == [("error", 3.0)]
+    found = {score.rule.name: score.value for score in only(world).scores}
+    assert found == pytest.approx({"error": 3.0, "log_ratio": math.log(8 / 5)})
+
+
+def test_nothing_is_a_multiple_of_zero(world: World) -> None:
+    world.ask(kind="numeric")
+    world.say(says={"point": "5"})
+    world.go(10)
+    world.resolve(outcome={"value": "0"})
+    assert [score.rule.name for score in only(world).scores] == ["error"]
 
 
 def test_quantiles_at_unpaired_levels_have_a_name_of_their_own(world: World) -> None:
@@ -212,7 +224,7 @@ def test_quantiles_at_unpaired_levels_have_a_name_of_their_own(world: World) -> 
     world.say(says={"quantiles": [["0.1", "4"], ["0.5", "7"]]})
     world.go(10)
     world.resolve(outcome={"value": "7"})
-    assert [score.rule.name for score in only(world).scores] == ["crps p10 p50", "error"]
+    assert [score.rule.name for score in only(world).scores] == ["crps p10 p50", "error", "log_ratio"]
 
 
 def test_an_answer_beyond_the_range_counts_as_its_end_on_both_sides(world: World) -> None:
@@ -249,6 +261,7 @@ def test_options_are_scored_over_all_of_them_and_by_rank_when_ordered(world: Wor
     assert value(ordered, "rps") == pytest.approx(0.065)
     assert value(ordered, "baseline") == pytest.approx(36.907025)
     assert value(ordered, "log") == pytest.approx(math.log(2))
+    assert value(ordered, "spherical") == pytest.approx(0.811107, abs=1e-6)
     assert plain.value("rps") is None
 
 

@@ -85,7 +85,7 @@ def _all_add_up(record: Any, who: str) -> None:
 def _no_better(value: float, trace: ScoreTrace) -> bool:
     """Whether a score is no better than what was attainable, to rounding."""
     assert trace.attainable is not None
-    if trace.rule.adds == "loss":
+    if trace.rule.adds == "loss" and trace.rule.best == 0:
         return value >= trace.attainable - 1e-9
     return value <= trace.attainable + 1e-9
 
@@ -98,7 +98,7 @@ def test_certainty_from_the_start_attains_the_most(world: World) -> None:
     for trace in traced(world):
         assert trace.total == pytest.approx(trace.attainable, abs=1e-12)
     assert {trace.rule.name: trace.attainable for trace in traced(world)} == pytest.approx(
-        {"brier": 0.0, "brier_points": 0.1, "baseline": 40.0, "log": 0.0}
+        {"brier": 0.0, "brier_points": 0.1, "baseline": 40.0, "log": 0.0, "spherical": 1.0}
     )
 
 

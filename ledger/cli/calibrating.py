@@ -1,0 +1,223 @@
+"""`fledger calibration`: how forecasts compare with what happened. numpy is loaded when it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
+from ledger.cli.origin import origin
+from ledger.cli.reading import now_us, say
+from ledger.cli.standing import scorable
+from ledger.standing.calibration_names import BYS, FORECASTER, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ledger.record.opening import Record
+    from ledger.standing.calibration_names import By, Kind, Which
+    from ledger.standing.calibration_slices import Slice
+    from ledger.standing.calibration_taken import Read
+    from ledger.standing.denominator import Panel
+    from ledger.standing.histories import Choice
+
+NEXT = 5
+_WHICH: Mapping[str, Which] = {"first": "first", "middle": "middle", "last": "last"}
+_KINDS: Mapping[str, Kind] = {name: name for name in KINDS}
+_BYS: Mapping[str, By] = {name: name for name in BYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options ask for. `ended_by_us` leaves out questions whose scheduled end is still to come."""
+
+    who: str
+    choice: Choice
+    which: Which
+    now_us: int
+    on_schedule: bool
+    folded: bool
+    anyway: bool
+
+    @property
+    def ended_by_us(self) -> int | None:
+        """The moment by which a question's scheduled end must have passed, if it must."""
+        return self.now_us if self.on_schedule else None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One report in all three forms: for people, for pipes, for programs."""
+
+    lines: Iterable[str]
+    rows: Iterable[tuple[object, ...]]
+    data: Callable[[], Mapping[str, object]]
+
+
+@click.command()
+@click.option("--by", help="Whose calibration; else yours.")
+@click.option(
+    "--kind", type=click.Choice([*KINDS]), default=KINDS[0], show_default=True, help="Which forecasts."
+)
+@click.option(
+    "--slice", "by_what", type=click.Choice([*BYS, FORECASTER]), help="A line for each part, by this."
+)
+@click.option("--folded", is_flag=True, help="The curve from 50 to 100 %: how sure, and how often right.")
+@click.option("--which", type=click.Choice([*_WHICH]), default="middle", show_default=True)
+@click.option("--on-schedule", is_flag=True, help="Only questions whose scheduled end has passed.")
+@click.option(
+    "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
+)
+@click.option("--anyway", is_flag=True, help="Show more than the number of families bears.")
+@styles
+@pass_frame
+def calibration(
+    frame: Frame,
+    by: str | None,
+    kind: str,
+    by_what: str | None,
+    which: str,
+    *,
+    folded: bool,
+    on_schedule: bool,
+    claimed: bool,
+    anyway: bool,
+    style: Style | None,
+) -> None:
+    """How your chances compare with what happened, as far as their number bears it."""
+    from ledger.standing.histories import Choice
+
+    if by_what is not None and (kind != KINDS[0] or folded):
+        raise click.UsageError("--slice goes with yes/no forecasts, and not with --folded.")
+    with frame.record() as record:
+        asked = Asked(
+            who=scorable(record, frame.me(by)),
+            choice=Choice(claimed=claimed),
+            which=_WHICH[which],
+            now_us=now_us(frame),
+            on_schedule=on_schedule,
+            folded=folded,
+            anyway=anyway,
+        )
+        head = origin(record)
+        printed = _printed(record, asked, _KINDS[kind], by_what)
+        if style == "json":
+            emit_json({**head, "on_schedule": on_schedule, **printed.data()})
+        elif style == "plain":
+            emit(style, headers=(), rows=printed.rows, data=None)
+        else:
+            say(printed.lines)
+
+
+def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> Printed:
+    from ledger.standing.calibration_taken import read
+
+    if by_what == FORECASTER:
+        return _everybody(record, asked)
+    found = read(record, asked.who, choice=asked.choice)
+    counts = _panel(record, found, asked)
+    if by_what is not None:
+        return _sliced(record, found, asked, counts, _BYS[by_what])
+    match kind:
+        case "yes-no":
+            return _yes_no(record, found, asked, counts)
+        case "numbers":
+            return _numbers(record, found, asked, counts)
+        case "options":
+            return _options(record, found, asked, counts)
+
+
+def _panel(record: Record, found: Read, asked: Asked) -> Panel:
+    from ledger.standing.calibration_taken import scored_families
+    from ledger.standing.denominator import panel_of
+
+    return panel_of(record, asked.who, found.ends, scored_families(record, found), now_us=asked.now_us)
+
+
+def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
+    from ledger.cli import calibration_page as page
+    from ledger.record.changes import ends_next
+    from ledger.standing.calibration import calibration_of
+
+    report = calibration_of(
+        record,
+        found,
+        which=asked.which,
+        anyway=asked.anyway,
+        fold=asked.folded,
+        ended_by_us=asked.ended_by_us,
+    )
+    ends = ends_next(record, now_us=asked.now_us, days=90)[:NEXT] if report.block is None else ()
+    simulated = record.simulated
+    return Printed(
+        page.lines(report, counts, ends, simulated=simulated),
+        page.plain_rows(report, simulated=simulated),
+        lambda: page.data(report, counts, simulated=simulated),
+    )
+
+
+def _numbers(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
+    from ledger.cli import numbers_page as page
+    from ledger.standing.calibration_numbers import numbers_calibration
+
+    report = numbers_calibration(
+        record, found, which=asked.which, anyway=asked.anyway, ended_by_us=asked.ended_by_us
+    )
+    return Printed(
+        page.lines(report, counts, simulated=record.simulated),
+        page.plain_rows(report, simulated=record.simulated),
+        lambda: page.data(report, counts, simulated=record.simulated),
+    )
+
+
+def _options(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
+    from ledger.cli import options_page as page
+    from ledger.standing.calibration_options import options_calibration
+
+    report = options_calibration(
+        record, found, which=asked.which, anyway=asked.anyway, ended_by_us=asked.ended_by_us
+    )
+    return Printed(
+        page.lines(report, counts, simulated=record.simulated),
+        page.plain_rows(report, simulated=record.simulated),
+        lambda: page.data(report, counts, simulated=record.simulated),
+    )
+
+
+def _sliced(record: Record, found: Read, asked: Asked, counts: Panel, by: By) -> Printed:
+    from ledger.cli.score_page import panel_data, panel_words
+    from ledger.standing.calibration_slices import slices
+    from ledger.standing.calibration_taken import said
+
+    kept = [
+        one
+        for one in said(found.histories, asked.which)
+        if not asked.on_schedule or one.question.closes_us <= asked.now_us
+    ]
+    made = slices(record, kept, by, anyway=asked.anyway)
+    head = {"forecaster": asked.who, "panel": panel_data(counts)}
+    return _slices_printed(record, by, made, (f"{asked.who}: {panel_words(counts)}",), head)
+
+
+def _everybody(record: Record, asked: Asked) -> Printed:
+    from ledger.standing.calibration_slices import by_forecaster
+
+    made = by_forecaster(
+        record, choice=asked.choice, which=asked.which, ended_by_us=asked.ended_by_us, anyway=asked.anyway
+    )
+    return _slices_printed(record, FORECASTER, made, (), {})
+
+
+def _slices_printed(
+    record: Record, by: str, made: tuple[Slice, ...], head: tuple[str, ...], data: Mapping[str, object]
+) -> Printed:
+    from ledger.cli import slices_page as page
+
+    simulated = record.simulated
+    return Printed(
+        (*head, *page.lines(by, made, simulated=simulated)),
+        page.plain_rows(made, simulated=simulated),
+        lambda: {**data, "by": by, "slices": page.data(made)},
+    )

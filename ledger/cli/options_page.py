@@ -1,0 +1,94 @@
+"""`fledger calibration --kind options`: the option held likeliest, and every option, beside what came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import words
+from ledger.cli.calibration_page import WHICH, curve_data, curve_lines
+from ledger.cli.calibration_words import luck_verdict
+from ledger.cli.score_page import number, panel_data, panel_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.standing.calibration_options import Chose, OptionsCalibration, Top
+    from ledger.standing.denominator import Panel
+
+LISTED = 100
+
+
+def lines(report: OptionsCalibration, panel: Panel, *, simulated: bool) -> Iterator[str]:
+    """The report for people."""
+    yield f"{'SIM ' if simulated else ''}{panel_words(panel)}"
+    yield f"From each question with several options: {WHICH[report.which]}."
+    if report.top is not None:
+        yield from _top(report.top)
+    else:
+        few = words.counted(report.families, "family", "families")
+        yield f"{few} resolved: too few for any count. From 10 there is one."
+    if report.every is not None:
+        yield "Every option as a yes/no forecast:"
+        yield from curve_lines(report.every)
+    yield from ("", *(_chose(one, simulated=simulated) for one in report.chose[:LISTED]))
+    if len(report.chose) > LISTED:
+        yield f"... and {len(report.chose) - LISTED} more: --plain lists them all."
+
+
+def _top(top: Top) -> Iterator[str]:
+    expected = top.expected
+    yield (
+        f"The option you held likeliest came {number(top.happened)} of {top.families} times; you expected "
+        f"{number(expected.expected)}. Luck alone gives {number(expected.low)} to {number(expected.high)} nine times in "
+        f"ten: {luck_verdict(top.happened, expected)}."
+    )
+    if top.curve is not None:
+        yield from curve_lines(top.curve)
+
+
+def _chose(one: Chose, *, simulated: bool) -> str:
+    given, most = one.chances[one.came], max(one.chances)
+    return f"  {'SIM ' if simulated else ''}{given * 100:6.2f} % on what came, at most {most * 100:6.2f} %  {one.question.id}"
+
+
+def plain_rows(report: OptionsCalibration, *, simulated: bool) -> Iterator[tuple[object, ...]]:
+    """For pipes: question, family, forecast, place of the option that came, the chances, simulated."""
+    for one in report.chose:
+        chances = " ".join(repr(chance) for chance in one.chances)
+        yield one.question.id, one.question.family, one.forecast, one.came, chances, int(simulated)
+
+
+def data(report: OptionsCalibration, panel: Panel, *, simulated: bool) -> dict[str, object]:
+    """The report for programs."""
+    return {
+        "forecaster": report.forecaster,
+        "kind": "options",
+        "simulated": simulated,
+        "which": report.which,
+        "stage": report.stage.value,
+        "families": report.families,
+        "panel": panel_data(panel),
+        "top": _top_data(report.top) if report.top else None,
+        "every": curve_data(report.every) if report.every else None,
+        "chose": [
+            {
+                "question": one.question.id,
+                "family": one.question.family,
+                "forecast": one.forecast,
+                "chances": list(one.chances),
+                "came": one.came,
+            }
+            for one in report.chose
+        ],
+    }
+
+
+def _top_data(top: Top) -> dict[str, object]:
+    expected = top.expected
+    return {
+        "questions": top.questions,
+        "families": top.families,
+        "happened": top.happened,
+        "expected": {"expected": expected.expected, "low": expected.low, "high": expected.high},
+        "curve": curve_data(top.curve) if top.curve else None,
+    }

@@ -1,0 +1,20 @@
+"""What a calibration may be asked for, by name. Cheap to import: a command line needs the names before any number."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Kind = Literal["yes-no", "numbers", "options"]
+"""Which forecasts: of yes or no, of numbers and dates, of several options."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Which = Literal["first", "middle", "last"]
+"""Which of several forecasts on one question is taken: the first that counted, the middle one by time, the last."""
+
+By = Literal["tag", "ahead", "made", "known", "end", "origin"]
+"""`ahead` is the time to the scheduled end when it was said; `made`, `known`, `end` are quarters of the year in UTC: of
+the forecast, of the outcome, of the scheduled end. `origin` is the publication that said it, or ourselves."""
+BYS: tuple[By, ...] = get_args(By)
+
+FORECASTER = "forecaster"
+"""The slice that takes everybody, each for themselves."""

@@ -1,0 +1,132 @@
+"""`fledger calibration` by kind, by slice and folded, from the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ledger.cli.conftest import data, fields, run
+
+if TYPE_CHECKING:
+    from tests.ledger.cli.conftest import Command
+    from tests.ledger.record.worlds import World
+
+LATE = ("--now", "2026-07-01")
+MIRA = ("calibration", "--by", "mira")
+QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
+CHANCES = {"options": [["few", "0.5"], ["some", "0.3"], ["many", "0.2"]]}
+
+
+def thirty(world: World) -> None:
+    for number in range(30):
+        world.ask(f"t-{number:02}", tags=["x\x1b[2J"] if number else ["x"])
+        world.say(f"t-{number:02}", p="0.2" if number % 2 else "0.7")
+    world.go(10)
+    for number in range(30):
+        world.resolve(f"t-{number:02}", {"yes": number % 4 == 0})
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_slice_too_small_is_counted_and_shown_only_anyway(command: Command) -> None:
+    shown = run(command, *MIRA, "--slice", "origin", *LATE).stdout
+    assert "SIM this project  10         10" in shown
+    assert "1 slice below 30 families: counted only, as what they would show is luck." in shown
+    assert data(command, *MIRA, "--slice", "origin", *LATE)["slices"][0]["shown"] is None
+    anyway = run(command, *MIRA, "--slice", "origin", "--anyway", *LATE).stdout
+    assert "Below 30 families a line shows luck more than anything" in anyway
+    said = data(command, *MIRA, "--slice", "origin", "--anyway", *LATE)
+    assert (said["by"], said["engine"] != "", len(said["root"])) == ("origin", True, 64)
+    assert said["slices"][0]["shown"]["happened"] == 10
+    (row,) = fields(command, *MIRA, "--slice", "origin", "--anyway", *LATE)
+    assert (row[0], row[1], row[-1]) == ("this project", "10", "1")
+
+
+def test_a_curve_of_few_groups_is_told_in_sentences_too(command: Command, world: World) -> None:
+    thirty(world)
+    shown = run(command, *MIRA, *LATE).stdout
+    assert "When you said 20 %, it happened 0 of 15 times, 0 %: less often than you said" in shown
+    assert "When you said 70 %, it happened 8 of 15 times, 53.3 %: within what luck explains." in shown
+    assert "of 2, one or more do in 2 of 10 records" in shown
+    assert "of themselves; 0% of them say 10 % or less" in shown
+    folded = run(command, *MIRA, "--folded", *LATE).stdout
+    assert "When you were 80 % sure, you were right 15 of 15 times, 100 %: more often than you said" in folded
+    assert data(command, *MIRA, "--folded", *LATE)["folded"] is True
+    assert data(command, *MIRA, *LATE)["sharpness"]["near_the_ends"] == 0
+
+
+def test_names_of_slices_cannot_act_on_a_terminal(command: Command, world: World) -> None:
+    thirty(world)
+    shown = run(command, *MIRA, "--slice", "tag", *LATE).stdout
+    assert "\x1b" not in shown
+
+
+def test_everybody_has_a_line_by_forecaster(command: Command, world: World) -> None:
+    thirty(world)
+    said = data(command, "calibration", "--slice", "forecaster", *LATE)
+    assert [(one["name"], one["families"]) for one in said["slices"]] == [("mira", 30)]
+    assert said["slices"][0]["shown"]["brier"] == pytest.approx((15 * 0.04 + 8 * 0.09 + 7 * 0.49) / 30)
+    assert "mira" in run(command, "calibration", "--slice", "forecaster", *LATE).stdout
+
+
+def test_numbers_have_intervals_and_no_brier(command: Command, world: World) -> None:
+    for number in range(12):
+        world.ask(f"n-{number:02}", kind="numeric")
+        world.say(f"n-{number:02}", says=QUANTILES)
+    world.go(10)
+    for number in range(12):
+        world.resolve(f"n-{number:02}", {"value": "5.0" if number else "20.0"})
+    shown = run(command, *MIRA, "--kind", "numbers", *LATE).stdout
+    row = next(line for line in shown.splitlines() if line.startswith("80 %")).split()
+    assert row[2:6] == ["12", "12", "11", "9.6"]
+    assert "Brier" not in shown
+    assert "Where the values fell" not in shown
+    anyway = run(command, *MIRA, "--kind", "numbers", "--anyway", *LATE).stdout
+    assert "evenly would be 10 % in each" in anyway
+    said = data(command, *MIRA, "--kind", "numbers", *LATE)
+    assert (said["kind"], said["stage"], said["histogram"]) == ("numbers", "summary", None)
+    assert said["levels"][0]["inside"] == 11
+    assert fields(command, *MIRA, "--kind", "numbers", *LATE)[0][3:6] == ["0.9", "1.0", "0.8:0"]
+
+
+def test_options_have_a_likeliest_one(command: Command, world: World) -> None:
+    for number in range(10):
+        world.ask(f"m-{number:02}", kind="multiple_choice")
+        world.say(f"m-{number:02}", says=CHANCES)
+    assert "too few for any count" in run(command, *MIRA, "--kind", "options", *LATE).stdout
+    world.go(10)
+    for number in range(10):
+        world.resolve(f"m-{number:02}", {"option": "few" if number < 4 else "many"})
+    shown = run(command, *MIRA, "--kind", "options", *LATE).stdout
+    assert (
+        "The option you held likeliest came 4 of 10 times; you expected 5. Luck alone gives 2 to 8" in shown
+    )
+    assert "Every option" not in shown
+    assert (
+        "Every option as a yes/no forecast:"
+        in run(command, *MIRA, "--kind", "options", "--anyway", *LATE).stdout
+    )
+    said = data(command, *MIRA, "--kind", "options", "--anyway", *LATE)
+    assert [row["happened"] for row in said["every"]] == pytest.approx([0.6, 0, 0.4])
+    assert fields(command, *MIRA, "--kind", "options", *LATE)[0][3:5] == ["0", "0.5 0.3 0.2"]
+
+
+@pytest.mark.usefixtures("lived")
+def test_on_schedule_waits_for_the_scheduled_end(command: Command) -> None:
+    assert data(command, *MIRA, "--on-schedule", "--now", "2026-06-05")["said"] == []
+    assert len(data(command, *MIRA, "--on-schedule", *LATE)["said"]) == 10
+
+
+@pytest.mark.parametrize("words", [("--slice", "tag", "--folded"), ("--slice", "tag", "--kind", "numbers")])
+def test_slices_of_what_has_none_are_refused(command: Command, words: tuple[str, ...]) -> None:
+    assert command.run("calibration", *words).exit_code == 2
+
+
+def test_the_help_of_the_command_costs_no_numpy() -> None:
+    probe = "import sys, ledger.cli.calibrating; print('numpy' in sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.strip() == "False"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
@@ -10,9 +11,10 @@ from ledger.cli.score_page import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.standing.trace import ScoreTrace
+    from ledger.standing.trace import ScoreTrace, Stretch
 
 HEADERS = ("from", "to", "forecast", "said", "crowd", "term", "weight", "adds")
+"""For a score that compares people, `crowd` is what the others had."""
 PLAIN = ("rule", *HEADERS)
 
 
@@ -41,7 +43,20 @@ def rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
             str(one.forecast),
             words.says(one.says, unit),
         )
-        yield *head, one.crowd.words(unit), number(one.term), number(one.weight), number(one.contribution)
+        yield *head, _beside(one, trace), number(one.term), number(one.weight), number(one.contribution)
+
+
+def _beside(one: Stretch, trace: ScoreTrace) -> str:
+    """The crowd of that time; for a score that compares people those it compares with, and what they had."""
+    others = one.others
+    if others is None:
+        return one.crowd.words(trace.question.unit)
+    if others.mean is None:
+        return "nobody else"
+    if others.chance:
+        return f"{others.mean * 100:.3g} % given ({others.forecasters})"
+    unit = trace.question.unit if trace.rule.unit == "" else trace.rule.unit
+    return f"loss {number(others.mean)}{f' {unit}' if unit else ''} ({others.forecasters})"
 
 
 def plain_rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
@@ -66,6 +81,7 @@ def data(trace: ScoreTrace) -> dict[str, object]:
             {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
             | {"says": dict(one.says)}
             | {"crowd": {"forecasters": one.crowd.forecasters, "middle": one.crowd.middle}}
+            | {"others": asdict(one.others) if one.others else None}
             | {"term": one.term, "weight": one.weight, "contribution": one.contribution}
             for one in trace.stretches
         ],

@@ -61,7 +61,7 @@ def leaderboard(
     A rank is given from ten families of questions. It stands beside the ranks that the intervals leave open.
     """
     from ledger.cli import leaderboard_page
-    from ledger.cli.origin import origin
+    from ledger.cli.origin import origin, say_origin
     from ledger.standing.board import leaderboard as read
 
     board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed)
@@ -76,6 +76,7 @@ def leaderboard(
             emit(style, headers=(), rows=rows, data=None)
         case _:
             say(leaderboard_page.lines(found, table, simulated=simulated))
+    say_origin(head, style)
 
 
 def wanted(

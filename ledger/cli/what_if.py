@@ -61,7 +61,7 @@ def what_if(
     differences by cause add up to the whole.
     """
     from ledger.cli import what_if_page
-    from ledger.cli.origin import origin
+    from ledger.cli.origin import origin, say_origin
     from ledger.standing.what_if import Otherwise
 
     _check(question, outcome, other=claimed or imputed or amended == "out")
@@ -80,6 +80,7 @@ def what_if(
             emit(style, headers=(), rows=what_if_page.plain_rows(found, simulated=simulated), data=None)
         case _:
             say(what_if_page.lines(found, table, simulated=simulated))
+    say_origin(head, style)
 
 
 def _check(question: str | None, outcome: str | None, *, other: bool) -> None:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from ledger.standing.together import Together
 
 PEER = Rule("peer", "peer score (100 ln, higher is better)", "points")
-SPOT_PEER = Rule("spot_peer", "peer score when it ended (100 ln, higher is better)", "points")
-RELATIVE = Rule("relative", "relative to the community (bits, higher is better)", "points")
+SPOT_PEER = Rule("spot_peer", "peer score when it ended (100 ln, higher is better)", "points", usual=False)
+RELATIVE = Rule("relative", "relative to the community (bits, higher is better)", "points", usual=False)
 
 FEWEST = 3
 """You and two others. Two people may compare themselves, if they ask for it."""

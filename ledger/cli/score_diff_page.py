@@ -25,8 +25,10 @@ def lines(diff: VersionDiff, table: str | None) -> Iterator[str]:
     else:
         yield f"Since {since}, {words.counted(len(diff.changed), 'number')} changed, cause by cause; {_counted(diff.same)} what {_it(diff.same)}."
         yield table
-    for (cause, rule), count in Counter((one.moves[0].cause, one.rule) for one in diff.new).items():
-        yield f"new: {rule} on {words.counted(count, 'question')}   ({cause})"
+    for cause in dict.fromkeys(one.moves[0].cause for one in diff.new):
+        counts = Counter(one.rule for one in diff.new if one.moves[0].cause == cause)
+        new = ", ".join(f"{rule} on {words.counted(count, 'question')}" for rule, count in counts.items())
+        yield f"New, there was no number ({cause}): {new}."
 
 
 def _counted(count: int) -> str:

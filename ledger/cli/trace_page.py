@@ -13,18 +13,34 @@ if TYPE_CHECKING:
 
     from ledger.standing.trace import ScoreTrace, Stretch
 
-HEADERS = ("from", "to", "forecast", "said", "crowd", "term", "weight", "adds")
-"""For a score that compares people, `crowd` is what the others had."""
-PLAIN = ("rule", *HEADERS)
+PLAIN = ("rule", "from", "to", "forecast", "said", "beside", "term", "weight", "adds")
 
 
 def lines(trace: ScoreTrace, table: str) -> Iterator[str]:
     """One trace for people: the rule, the rows, what they add up to, and the most there was to have."""
-    over = "the time covered" if trace.rule.adds == "loss" else "the scheduled duration"
     imputed = ", numbers added by us" if trace.imputed else ""
-    yield f"{trace.rule.label}, {trace.forecaster} on {trace.question.id}{imputed}; weights are shares of {over}"
+    yield f"{trace.rule.label}, {trace.forecaster} on {trace.question.id}{imputed}; weights are shares of {_over(trace)}"
     yield table
     yield f"adds up to {trace.total!r}{_best(trace)}"
+
+
+def _over(trace: ScoreTrace) -> str:
+    if trace.rule.adds == "loss":
+        return "the time covered"
+    return OTHER_DIVISORS.get(trace.rule.name, "the scheduled duration")
+
+
+OTHER_DIVISORS = {
+    "spot_peer": "the one moment that counts",
+    "relative": "the time the question really lasted",
+}
+"""What a rule divides by that does not accrue over the scheduled duration."""
+
+
+def headers(trace: ScoreTrace) -> tuple[str, ...]:
+    """The columns of a trace; what stands beside a forecast is the crowd, or those it is compared with."""
+    compares = any(one.others for one in trace.stretches)
+    return ("from", "to", "forecast", "said", "others" if compares else "crowd", "term", "weight", "adds")
 
 
 def _best(trace: ScoreTrace) -> str:
@@ -34,7 +50,7 @@ def _best(trace: ScoreTrace) -> str:
 
 
 def rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
-    """The rows of a trace, for people: HEADERS."""
+    """The rows of a trace, for people: the columns of `headers`."""
     unit = trace.question.unit
     for one in trace.stretches:
         head = (

@@ -112,6 +112,7 @@ def test_peer_scores_come_with_three_people_and_with_two_on_request(command: Com
     assert [row["others"]["forecasters"] for row in trace["rows"]] == [2]
     shown = run(command, "trace", "three", "--by", "tom", "--score", "peer", *LATE).stdout
     assert "69.3 % given (2)" in shown
+    assert "said  others" in shown
     assert "the best there was: 36.7" in shown
 
 

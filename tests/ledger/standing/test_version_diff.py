@@ -99,7 +99,7 @@ def test_causes_stand_one_after_the_other_and_add_up(world: World) -> None:
     assert sum((move.after or 0) - (move.before or 0) for move in other.moves) == (other.after or 0) - (
         other.before or 0
     )
-    assert (found.new, found.same) == ((), 6)
+    assert (found.new, found.same) == ((), 8)
 
 
 def test_only_what_came_after_the_version_counts(world: World) -> None:

@@ -68,7 +68,5 @@ def _is_first(line: ScoreLine, score: Score) -> bool:
     )
 
 
-CHANGES: tuple[Change, ...] = (
-    Change("2", "a rule that version 1 did not have: new, there was no number", only_first_rules),
-)
+CHANGES: tuple[Change, ...] = (Change("2", "rules that version 1 did not have", only_first_rules),)
 """Every change, the oldest first."""

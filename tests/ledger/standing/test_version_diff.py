@@ -113,6 +113,12 @@ def test_a_cause_that_moves_no_number_is_not_named(world: World) -> None:
     assert diff(world, "1", doubled("rps")).rescored == ()
 
 
+def test_the_last_digits_of_a_float_are_no_change_of_rule(world: World) -> None:
+    spoken(world)
+    assert diff(world, "1", lifted(1e-14)).rescored == ()
+    assert len(diff(world, "1", lifted(1e-9)).changed) == 2
+
+
 def test_a_new_number_is_told_apart_from_one_that_changed(world: World) -> None:
     spoken(world)
     found = diff(world, "1", NEW)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
-from ledger.cli.origin import origin
+from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.cli.standing import scorable
 from ledger.standing.calibration_names import BYS, FORECASTER, KINDS
@@ -109,6 +109,7 @@ def calibration(
             emit(style, headers=(), rows=printed.rows, data=None)
         else:
             say(printed.lines)
+    say_origin(head, style)
 
 
 def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> Printed:
@@ -130,10 +131,11 @@ def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> P
 
 
 def _panel(record: Record, found: Read, asked: Asked) -> Panel:
-    from ledger.standing.calibration_taken import scored_families
+    from ledger.standing.calibration_taken import scored_families, spoken
     from ledger.standing.denominator import panel_of
 
-    return panel_of(record, asked.who, found.ends, scored_families(record, found), now_us=asked.now_us)
+    scored = scored_families(record, found)
+    return panel_of(record, asked.who, found.ends, spoken(found), scored, now_us=asked.now_us)
 
 
 def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:

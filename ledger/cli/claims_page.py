@@ -118,10 +118,32 @@ def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
         "crowd": {"forecasters": line.crowd.forecasters, "middle": line.crowd.middle},
         "state": row.stands,
         "heading": row.heading.words if row.heading else None,
-        "verdicts": [_verdict_data(one) for one in line.verdicts],
+        "verdicts": [verdict_data(one) for one in line.verdicts],
         "simulated": simulated,
     }
 
 
-def _verdict_data(verdict: Verdict) -> dict[str, object]:
-    return {"kind": type(verdict).__name__, **asdict(verdict), "words": verdict.words()}
+def tally_data(tally: Tally) -> dict[str, object]:
+    """What one source said, counted, for programs."""
+    return {**asdict(tally), "words": tally.words()}
+
+
+def verdict_data(verdict: Verdict) -> dict[str, object]:
+    """One verdict for programs, with what follows from its numbers and its words."""
+    return {"kind": type(verdict).__name__, **asdict(verdict), **_derived(verdict), "words": verdict.words()}
+
+
+def _derived(verdict: Verdict) -> dict[str, object]:
+    """What follows from a verdict's own numbers: the error of a point beside that of no change, the width of a range."""
+    from ledger.standing.verdict import PointError, RangeResult, TwoPoints
+
+    if isinstance(verdict, PointError):
+        naive = verdict.reference
+        beside = {"error": naive.error, "ratio": naive.ratio} if naive else None
+        return {"error": verdict.error, "ratio": verdict.ratio, "beside_no_change": beside}
+    if isinstance(verdict, TwoPoints):
+        ends = {"first": verdict.first, "second": verdict.second}
+        return {name: {**asdict(one), **_derived(one)} for name, one in ends.items()}
+    if isinstance(verdict, RangeResult):
+        return {"width": verdict.width}
+    return {}

@@ -29,9 +29,15 @@ def origin(record: Record) -> dict[str, object]:
 
 
 def say_origin(head: Mapping[str, object], style: Style | None) -> None:
-    """The same in words: under a table on stdout, beside plain rows on stderr, so that a pipe gets rows only."""
+    """The same in words: under a table on stdout, beside plain rows on stderr, so that a pipe gets rows only.
+
+    JSON has it in its head already.
+    """
     words = f"engine version {head['engine']}, journal root {head['root']}"
-    if style == "plain":
-        talk(words)
-    else:
-        click.echo(words)
+    match style:
+        case "json":
+            return
+        case "plain":
+            talk(words)
+        case "table" | None:
+            click.echo(words)

@@ -21,12 +21,14 @@ def lines(diff: VersionDiff, table: str | None) -> Iterator[str]:
     """What changed, for people; `table` shows the older numbers that did, None where there are none."""
     since = f"engine version {diff.since}"
     if table is None:
-        yield f"No number of {since} comes out differently: {_counted(diff.same)} what {_it(diff.same)}, to the bit."
+        yield f"No number of {since} comes out differently: {_counted(diff.same)} what {_it(diff.same)}, to twelve digits."
     else:
         yield f"Since {since}, {words.counted(len(diff.changed), 'number')} changed, cause by cause; {_counted(diff.same)} what {_it(diff.same)}."
         yield table
-    for (cause, rule), count in Counter((one.moves[0].cause, one.rule) for one in diff.new).items():
-        yield f"new: {rule} on {words.counted(count, 'question')}   ({cause})"
+    for cause in dict.fromkeys(one.moves[0].cause for one in diff.new):
+        counts = Counter(one.rule for one in diff.new if one.moves[0].cause == cause)
+        new = ", ".join(f"{rule} on {words.counted(count, 'question')}" for rule, count in counts.items())
+        yield f"New, there was no number ({cause}): {new}."
 
 
 def _counted(count: int) -> str:

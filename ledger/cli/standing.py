@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.standing.denominator import Panel
     from ledger.standing.histories import Choice
+    from ledger.standing.rule_changes import Lines
     from ledger.standing.scores import ScoreLine
 
 STANCES = ("asserts", "scenario", "asks", "reports")
@@ -66,6 +67,7 @@ def scorable(record: Record, name: str) -> str:
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
 @click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
+@click.option("--pairs", is_flag=True, help="Peer scores, too, where only two people spoke.")
 @click.option(
     "--diff", "since", metavar="VERSION", help="What changes of rule did since that engine version."
 )
@@ -80,6 +82,7 @@ def score(
     claimed: bool,
     imputed: bool,
     anyway: bool,
+    pairs: bool,
     since: str | None,
     style: Style | None,
 ) -> None:
@@ -87,10 +90,23 @@ def score(
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), _found(record, question)
+        lines = _lines(choice, only, pairs=pairs)
         if since is not None:
-            _show_diff(record, only, who, since, choice, style)
+            _show_diff(record, lines, who, since, style)
         else:
-            _show_scores(record, only, who, choice, style, rule=rule, now=now_us(frame), anyway=anyway)
+            _show_scores(record, only, who, lines, style, rule=rule, now=now_us(frame), anyway=anyway)
+
+
+def _lines(choice: Choice, only: str | None, *, pairs: bool) -> Lines:
+    """How score lines are made here: with peer scores where enough people spoke."""
+    from ledger.standing.peers import FEWEST, PAIR, with_peers
+    from ledger.standing.scores import score_lines
+
+    def made(record: Record, forecaster: str, /) -> tuple[ScoreLine, ...]:
+        alone = score_lines(record, forecaster, choice=choice, only=only)
+        return with_peers(record, alone, choice=choice, fewest=PAIR if pairs else FEWEST, only=only)
+
+    return made
 
 
 def _found(record: Record, question: str | None) -> str | None:
@@ -99,15 +115,9 @@ def _found(record: Record, question: str | None) -> str | None:
     return None if question is None else find_question(record, question)
 
 
-def _show_diff(
-    record: Record, only: str | None, who: str, since: str, choice: Choice, style: Style | None
-) -> None:
+def _show_diff(record: Record, lines: Lines, who: str, since: str, style: Style | None) -> None:
     from ledger.cli import score_diff_page
-    from ledger.standing.scores import score_lines
     from ledger.standing.version_diff import version_diff
-
-    def lines(record: Record, forecaster: str) -> tuple[ScoreLine, ...]:
-        return score_lines(record, forecaster, choice=choice, only=only)
 
     diff = version_diff(record, who, since, lines)
     if style == "json":
@@ -125,7 +135,7 @@ def _show_scores(
     record: Record,
     only: str | None,
     who: str,
-    choice: Choice,
+    made: Lines,
     style: Style | None,
     *,
     rule: str | None,
@@ -134,19 +144,17 @@ def _show_scores(
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
-    from ledger.standing.scores import score_lines
     from ledger.standing.shown import shown
 
-    lines, simulated = score_lines(record, who, choice=choice, only=only), record.simulated
-    if rule or style != "json":
-        lines = shown(lines, rule)
+    every, simulated = made(record, who), record.simulated
+    lines = shown(every, rule) if rule or style != "json" else every
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
         say_origin(origin(record), style)
         return
     # the denominator belongs to the whole record, not to one question of it
-    counted = _panel(record, who, lines, now) if only is None else None
+    counted = _panel(record, who, every, now) if only is None else None
     if style == "json":
         emit_json(
             {
@@ -232,7 +240,7 @@ def claims(
         emit_json(
             {
                 **carried,
-                "tally": [{"said_by": one.said_by, "words": one.words()} for one in counted],
+                "tally": [claims_page.tally_data(one) for one in counted],
                 "claims": [claims_page.data(line, simulated=simulated) for line in shown],
             }
         )

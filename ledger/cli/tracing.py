@@ -64,4 +64,4 @@ def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:
         if style == "plain":
             emit(style, headers=(), rows=trace_page.plain_rows(one), data=None)
         else:
-            say(trace_page.lines(one, table(trace_page.HEADERS, trace_page.rows(one))))
+            say(trace_page.lines(one, table(trace_page.headers(one), trace_page.rows(one))))

@@ -61,7 +61,7 @@ def what_if(
     differences by cause add up to the whole.
     """
     from ledger.cli import what_if_page
-    from ledger.cli.origin import origin
+    from ledger.cli.origin import origin, say_origin
     from ledger.standing.what_if import Otherwise
 
     _check(question, outcome, other=claimed or imputed or amended == "out")
@@ -76,10 +76,12 @@ def what_if(
     match style:
         case "json":
             emit_json({**head, **what_if_page.data(found)})
+            return
         case "plain":
             emit(style, headers=(), rows=what_if_page.plain_rows(found, simulated=simulated), data=None)
         case _:
             say(what_if_page.lines(found, table, simulated=simulated))
+    say_origin(head, style)
 
 
 def _check(question: str | None, outcome: str | None, *, other: bool) -> None:

@@ -75,7 +75,7 @@ from ledger.scoring.spot import (
 from ledger.scoring.stages import Stage, stage
 from ledger.scoring.steps import NEVER, Schedule, Steps, joined, schedule, steps
 from ledger.scoring.trace import Trace, TraceRow, trace_of_loss, trace_of_points
-from ledger.scoring.trace_of_peers import PeerRow, PeerTrace, trace_of_peer
+from ledger.scoring.trace_of_peers import PeerRow, PeerTrace, trace_of_ahead, trace_of_peer
 from ledger.scoring.two_way import TwoWay, resampled_two_way, two_way_effects
 from ledger.scoring.zero_centred import baseline_score, peer_score
 
@@ -204,6 +204,7 @@ __all__ = [
     "steps",
     "time_covered",
     "top_choice",
+    "trace_of_ahead",
     "trace_of_loss",
     "trace_of_peer",
     "trace_of_points",

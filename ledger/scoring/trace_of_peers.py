@@ -88,14 +88,27 @@ def trace_of_peer(
 ) -> PeerTrace:
     """The trace of one group's `peer_over_time`, whose total it is; arguments and refusals as there."""
     chance = probability_column("given", per_forecast("given", given, steps))
-    asked, among = numbers_of_groups(question, steps.groups), flags_of_groups(base, steps.groups)
     with np.errstate(divide="ignore"):
         logs = np.log(chance[steps.row])
+    return _traced(steps, question, logs, POINTS / (1 + halved), group, base)
+
+
+def trace_of_ahead(
+    *, steps: Steps, question: ArrayLike, loss: ArrayLike, group: int, base: ArrayLike | None = None
+) -> PeerTrace:
+    """The trace of one group's `ahead_over_time`; in its rows `others_log` is the mean of the others' losses, negated."""
+    return _traced(steps, question, -per_forecast("loss", loss, steps)[steps.row], 1.0, group, base)
+
+
+def _traced(
+    steps: Steps, question: ArrayLike, value: Column, points: float, group: int, base: ArrayLike | None
+) -> PeerTrace:
+    asked, among = numbers_of_groups(question, steps.groups), flags_of_groups(base, steps.groups)
     on_it = asked[steps.group] == asked[group]
     others = on_it & (steps.group != group)
     if among is not None:
         others &= among[steps.group]
-    found = _Beside(steps, logs, np.flatnonzero(others), POINTS / (1 + halved))
+    found = _Beside(steps, value, np.flatnonzero(others), points)
     own = np.flatnonzero(steps.group == group).tolist()
     return PeerTrace(
         rows=tuple(row for step in own for row in found.rows(step)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.questions.forecast import (
@@ -17,7 +17,7 @@ from ledger.questions.forecast import (
     Words,
 )
 from ledger.questions.outcome import Amount, YesNo, outcome_words
-from ledger.scoring import distance_outside
+from ledger.scoring import distance_outside, interval_score
 from ledger.standing.verdict import (
     Annulled,
     BeyondRange,
@@ -33,6 +33,8 @@ from ledger.standing.verdict import (
 )
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import Claim, Question, StatedForecast
     from ledger.standing.verdict import Verdict
@@ -119,16 +121,26 @@ def _number(
             ends = (PointError(float(end), value, question.unit, no_change) for end in (lower, upper))
             return TwoPoints(*ends)
         case Range(lower, upper):
-            return _range(float(lower), float(upper), value, question.unit, None)
+            return _range(float(lower), float(upper), value, question.unit)
         case Interval(level, lower, upper):
-            return _range(float(lower), float(upper), value, question.unit, float(level))
+            return _scored(_range(float(lower), float(upper), value, question.unit), level, value)
         case Quantiles(points):
             (low, first), (high, last) = points[0], points[-1]
-            return _range(float(first), float(last), value, question.unit, float(high - low))
+            found = _range(float(first), float(last), value, question.unit)
+            # where the tails are not alike no interval score is meant for it
+            alike = low + high == 1
+            return _scored(found, high - low, value) if alike else replace(found, level=float(high - low))
 
 
-def _range(lower: float, upper: float, value: float, unit: str | None, level: float | None) -> RangeResult:
-    return RangeResult(lower, upper, distance_outside(lower=lower, upper=upper, value=value), unit, level)
+def _range(lower: float, upper: float, value: float, unit: str | None) -> RangeResult:
+    return RangeResult(lower, upper, distance_outside(lower=lower, upper=upper, value=value), unit)
+
+
+def _scored(found: RangeResult, level: Decimal, value: float) -> RangeResult:
+    """A range whose source said how likely it is to hold the value: the only kind that has a score."""
+    stated = float(level)
+    score = interval_score(lower=found.lower, upper=found.upper, level=stated, value=value)
+    return replace(found, level=stated, interval_score=score)
 
 
 def _loose(question: Question, ended: Ended) -> Loose:

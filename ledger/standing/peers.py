@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from ledger.standing.together import Together
 
 PEER = Rule("peer", "peer score (100 ln, higher is better)", "points")
-SPOT_PEER = Rule("spot_peer", "peer score when it ended (100 ln, higher is better)", "points")
-RELATIVE = Rule("relative", "relative to the community (bits, higher is better)", "points")
+SPOT_PEER = Rule("spot_peer", "peer score when it ended (100 ln, higher is better)", "points", usual=False)
+RELATIVE = Rule("relative", "relative to the community (bits, higher is better)", "points", usual=False)
 
 FEWEST = 3
 """You and two others. Two people may compare themselves, if they ask for it."""
@@ -125,18 +125,15 @@ def _of_losses(record: Record, found: Together, fewest: int) -> Iterator[tuple[i
         if column.rule.name.startswith(COMPARED):
             held = scored_by(found.steps, column.said)
             ahead = ahead_over_time(steps=held, question=found.group_question, loss=column.values)
-            rule = Rule(
-                f"peer {column.rule.name}",
-                f"ahead of the others' mean {_better(column.rule)}",
-                "points",
-                column.rule.unit,
-            )
+            rule = compared_rule(column.rule)
             units = [one.unit if rule.unit == "" else rule.unit for one in history.questions]
             yield from _shown(rule, units, ahead, held, found.group_question, fewest)
 
 
-def _better(rule: Rule) -> str:
-    return rule.label.replace("lower is better", "higher is better")
+def compared_rule(rule: Rule) -> Rule:
+    """The rule that compares people by the losses of another."""
+    better = rule.label.replace("lower is better", "higher is better")
+    return Rule(f"peer {rule.name}", f"peer {better}", "points", rule.unit)
 
 
 def _shown(

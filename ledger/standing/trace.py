@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
@@ -12,6 +12,8 @@ from ledger.scoring import time_covered, trace_of_loss, trace_of_points
 from ledger.standing.attainable import attainable
 from ledger.standing.crowd import Crowd, crowd
 from ledger.standing.histories import USUAL, histories
+from ledger.standing.peer_trace import Others, PeerScore, peer_traces
+from ledger.standing.peers import FEWEST, PAIR
 from ledger.standing.rules import Rule, Terms, terms
 from ledger.standing.scores import said_forms, scored_by
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record
-    from ledger.scoring import Trace, TraceRow
+    from ledger.scoring import PeerRow, Trace, TraceRow
     from ledger.standing.histories import Choice, History
     from ledger.standing.scored import Scored
 
@@ -36,7 +38,8 @@ class NoTraceError(UsageError):
 class Stretch:
     """One row of a trace. `term` times `weight` is `contribution`; times are microseconds UTC, the end not included.
 
-    `crowd` is what everybody's forecasts said together when the stretch began, the forecaster's own among them.
+    `crowd` is what everybody's forecasts said together when the stretch began, the forecaster's own among them. `others`
+    are those a score that compares people compares with, None for any other.
     """
 
     from_us: int
@@ -47,6 +50,7 @@ class Stretch:
     term: float
     weight: float
     contribution: float
+    others: Others | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ def traces(
         for column in terms(history, said_forms(record, history))
         if rule in {None, column.rule.name} and scored_by(history.steps, column.said).row.size
     ]
+    if spoke:
+        fewest = FEWEST if rule is None else PAIR
+        peers = peer_traces(record, question, forecaster, choice=choice, fewest=fewest)
+        found += [_beside(record, spoke[0], one) for one in peers if rule in {None, one.rule.name}]
     if not found:
         raise NoTraceError(question, forecaster, rule, _why_none(spoke, forecaster))
     return tuple(found)
@@ -91,24 +99,42 @@ def _why_none(spoke: Sequence[History], forecaster: str) -> str:
 
 
 def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:
-    trace = _trace(history, column)
-    question = history.questions[0]
+    trace, question = _trace(history, column), history.questions[0]
+    seqs = [int(history.forecasts.forecast[row.forecast]) for row in trace.rows]
     return ScoreTrace(
         question=question,
         forecaster=history.forecaster,
         rule=column.rule,
         imputed=history.imputed,
-        stretches=_stretches(record, history, trace.rows),
+        stretches=_stretches(record, question.id, seqs, trace.rows),
         divided_by_us=trace.divided_by_us,
         total=trace.total,
         attainable=attainable(question, column.rule),
     )
 
 
-def _stretches(record: Record, history: History, rows: Sequence[TraceRow]) -> tuple[Stretch, ...]:
-    seqs = [int(history.forecasts.forecast[row.forecast]) for row in rows]
+def _beside(record: Record, history: History, score: PeerScore) -> ScoreTrace:
+    question, trace = history.questions[0], score.trace
+    stretches = _stretches(record, question.id, score.forecasts, trace.rows)
+    return ScoreTrace(
+        question=question,
+        forecaster=history.forecaster,
+        rule=score.rule,
+        imputed=False,
+        stretches=tuple(
+            replace(one, others=others) for one, others in zip(stretches, score.others, strict=True)
+        ),
+        divided_by_us=trace.divided_by_us,
+        total=trace.total,
+        attainable=score.attainable,
+    )
+
+
+def _stretches(
+    record: Record, question: str, seqs: Sequence[int], rows: Sequence[TraceRow | PeerRow]
+) -> tuple[Stretch, ...]:
     says = {row.forecast: row.says for row in page(record, seqs)}
-    question, publications = history.questions[0].id, stating_publications(record)
+    publications = stating_publications(record)
     crowds = [crowd(record, question, now_us=row.from_us, publications=publications) for row in rows]
     return tuple(
         Stretch(row.from_us, row.to_us, seq, says[seq], together, row.term, row.weight, row.contribution)

@@ -154,7 +154,7 @@ class TwoPoints:
 class RangeResult:
     """A range against the value: `outside` by how much (0 is inside, ends included), and how wide it is.
 
-    `level` is only what its source stated.
+    `level` is only what its source stated; only then there is an interval score, in the unit, lower is better.
     """
 
     lower: float
@@ -162,6 +162,7 @@ class RangeResult:
     outside: float
     unit: str | None
     level: float | None = None
+    interval_score: float | None = None
 
     @property
     def width(self) -> float:
@@ -173,7 +174,12 @@ class RangeResult:
         unit = f" {self.unit}" if self.unit else ""
         where = "inside" if self.outside == 0 else f"outside by {self.outside:.4g}{unit}"
         level = f", stated to hold {self.level * 100:.4g} %" if self.level is not None else ""
-        return f"{where} (width {self.width:.4g}{unit}{level})"
+        return f"{where} (width {self.width:.4g}{unit}{level}{self._scored()})"
+
+    def _scored(self) -> str:
+        if self.interval_score is None:
+            return ""
+        return f", interval score {self.interval_score:.4g}{f' {self.unit}' if self.unit else ''}, lower is better"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 Causes are taken away one at a time, the newest first; what each moved stands from one number to the next, so that the
 first is the older number, the last is today's, and together they are the whole difference.
+
+Numbers that agree to twelve digits are the same: the last of the sixteen in a float may round otherwise when the
+arithmetic is written otherwise, and no rule says how.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isclose
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.standing.rule_changes import Change, Lines
+
+TOLD = 1e-12
+"""How much of a number two writings of the same arithmetic may differ by."""
 
 Key = tuple[str, str, bool]
 """A question's id, a rule's name, and whether the number was added by us."""
@@ -70,7 +77,7 @@ class Rescored:
 
 @dataclass(frozen=True, slots=True)
 class VersionDiff:
-    """What is different since a version. `same` counts the numbers that are what they were, to the bit."""
+    """What is different since a version. `same` counts the numbers that are what they were, to twelve digits."""
 
     since: str
     now: str
@@ -98,9 +105,8 @@ def version_diff(
     newer = [change for change in changes if int(change.version) > _known(since, changes)]
     states = list(_states(record, forecaster, lines, newer))
     keys = dict.fromkeys(key for state in states for key in state)
-    rescored = tuple(
-        _rescored(key, states, newer) for key in keys if len({_bits(one, key) for one in states}) > 1
-    )
+    found = [_rescored(key, states, newer) for key in keys]
+    rescored = tuple(one for one in found if one.moves)
     return VersionDiff(since, ENGINE_VERSION, len(keys) - len(rescored), rescored)
 
 
@@ -126,15 +132,16 @@ def _states(
         }
 
 
-def _bits(state: Mapping[Key, float], key: Key) -> str | None:
-    """A number that equals itself only: 0 is not -0."""
-    return state[key].hex() if key in state else None
+def _same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return isclose(one, other, rel_tol=TOLD, abs_tol=TOLD)
 
 
 def _rescored(key: Key, states: Sequence[Mapping[Key, float]], newer: Sequence[Change]) -> Rescored:
     moves = (
         Moved(change.cause, one.get(key), other.get(key))
         for change, (one, other) in zip(newer, pairwise(states), strict=True)
-        if _bits(one, key) != _bits(other, key)
+        if not _same(one.get(key), other.get(key))
     )
     return Rescored(*key, tuple(moves))

@@ -18,7 +18,7 @@ def test_people_read_each_cause_with_the_number_before_and_after_it() -> None:
     assert list(score_diff_page.lines(DIFF, "TABLE")) == [
         "Since engine version 1, 1 number changed, cause by cause; 1 number is what it was.",
         "TABLE",
-        "new: spherical on 1 question   (is new)",
+        "New, there was no number (is new): spherical on 1 question.",
     ]
 
 

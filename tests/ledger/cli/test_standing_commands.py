@@ -45,6 +45,7 @@ def test_a_rule_that_is_not_shown_is_shown_when_asked_for(command: Command) -> N
     asked = run(command, "score", "--by", "mira", "--rule", "spherical", *LATE).stdout
     assert "mean spherical score (0-1, higher is better): " in asked
     assert "Brier" not in asked
+    assert "(families scored: 10)" in asked
     assert (
         "mean Brier points (0.25 - Brier, higher is better): "
         in run(command, "score", "--by", "mira", *LATE).stdout
@@ -79,16 +80,41 @@ def test_a_trace_says_the_crowd_of_its_time_and_the_best_there_was(command: Comm
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", [("score",), ("trace", "q-1"), ("calibration",)])
+@pytest.mark.parametrize("name", [("score",), ("trace", "q-1"), ("calibration",), ("leaderboard",)])
 def test_scores_carry_the_engine_and_the_root_under_a_table_and_beside_plain_rows(
     command: Command, name: tuple[str, ...]
 ) -> None:
-    root = data(command, *name, "--by", "mira", *LATE)["root"]
+    whose = () if name == ("leaderboard",) else ("--by", "mira")
+    root = data(command, *name, *whose, *LATE)["root"]
     told = f"engine version 2, journal root {root}"
-    assert run(command, *name, "--by", "mira", *LATE).stdout.splitlines()[-1] == told
-    plain = run(command, *name, "--by", "mira", "--plain", *LATE)
+    assert run(command, *name, *whose, *LATE).stdout.splitlines()[-1] == told
+    plain = run(command, *name, *whose, "--plain", *LATE)
     assert told in plain.stderr
     assert "engine version" not in plain.stdout
+
+
+def test_peer_scores_come_with_three_people_and_with_two_on_request(command: Command, world: World) -> None:
+    for question, people in (("three", ("mira", "tom", "ada")), ("two", ("mira", "tom"))):
+        world.ask(question)
+        for place, who in enumerate(people):
+            world.say(question, f"0.{place + 6}", who)
+    world.go(10)
+    for question in ("three", "two"):
+        world.resolve(question)
+    said = data(command, "score", "--by", "tom", *LATE)["lines"]
+    peers = {line["question"]: [one["rule"] for one in line["scores"]] for line in said}
+    assert "peer" in peers["three"]
+    assert "spot_peer" in peers["three"]
+    assert "peer" not in peers["two"]
+    asked = fields(command, "score", "--by", "tom", "--pairs", "--rule", "peer", *LATE)
+    assert [row[0] for row in asked] == ["three", "two"]
+    (trace,) = data(command, "trace", "three", "--by", "tom", "--score", "peer", *LATE)["traces"]
+    assert f"{trace['total']:.9g}" == f"{float(asked[0][4]):.9g}"
+    assert [row["others"]["forecasters"] for row in trace["rows"]] == [2]
+    shown = run(command, "trace", "three", "--by", "tom", "--score", "peer", *LATE).stdout
+    assert "69.3 % given (2)" in shown
+    assert "said  others" in shown
+    assert "the best there was: 36.7" in shown
 
 
 @pytest.mark.usefixtures("lived")
@@ -252,3 +278,21 @@ def test_an_empty_publication_has_no_table(command: Command, world: World) -> No
     shown = run(command, "claims", "unlisted", *NOW).stdout
     assert shown.startswith("Somebody: 0 unconditional forecasts of a number; 1 assertion")
     assert "w" * 34 + "…" in shown
+
+
+def test_peer_scores_stand_beside_yours_where_there_are_peers(command: Command, world: World) -> None:
+    world.ask()
+    for by, p in (("mira", "0.9"), ("ada", "0.5")):
+        world.say(p=p, by=by)
+    world.go(10)
+    world.resolve()
+    assert "peer" not in run(command, "score", "--by", "mira", *LATE).stdout
+    shown = run(command, "score", "--by", "mira", "--pairs", *LATE).stdout
+    assert "peer score (100 ln, higher is better)" in shown
+    assert "when it ended" not in shown
+    rules = {
+        one["rule"] for one in data(command, "score", "--by", "mira", "--pairs", *LATE)["lines"][0]["scores"]
+    }
+    assert {"peer", "spot_peer", "relative"} <= rules
+    asked = fields(command, "score", "--by", "mira", "--pairs", "--rule", "relative", *LATE)
+    assert [row[3] for row in asked] == ["relative"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.scoring import peer_over_time, trace_of_peer
+from ledger.scoring import ahead_over_time, peer_over_time, trace_of_ahead, trace_of_peer
 from tests.ledger.scoring.by_hand import PEOPLE, Said, Tournament, Window, tournaments
 
 flags = st.none() | st.lists(st.booleans(), min_size=PEOPLE, max_size=PEOPLE)
@@ -30,6 +30,20 @@ def test_the_rows_of_a_peer_score_add_up_to_it(
         assert trace.total == pytest.approx(score, abs=1e-9)
         if all(math.isfinite(row.term) for row in trace.rows):
             assert math.fsum(row.contribution for row in trace.rows) == pytest.approx(score, abs=1e-9)
+
+
+@given(data=st.data(), base=flags)
+@settings(max_examples=40, deadline=None)
+def test_the_rows_of_any_loss_that_is_compared_add_up_to_how_far_ahead_it_was(
+    data: st.DataObject, base: list[bool] | None
+) -> None:
+    of = data.draw(tournaments((0.0, 0.5, 1.0)))
+    loss = [math.inf if one == 0.0 else 3.0 - one for one in of.given]
+    told: dict[str, Any] = {"steps": of.steps(), "question": of.question, "loss": loss}
+    among = None if base is None else base * len(of.windows)
+    for group, score in enumerate(ahead_over_time(**told, base=among).tolist()):
+        trace = trace_of_ahead(**told, base=among, group=group)
+        assert trace.total == pytest.approx(score, abs=1e-9)
 
 
 def test_a_trace_tells_beside_how_many_and_what_they_said() -> None:

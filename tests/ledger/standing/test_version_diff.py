@@ -99,7 +99,7 @@ def test_causes_stand_one_after_the_other_and_add_up(world: World) -> None:
     assert sum((move.after or 0) - (move.before or 0) for move in other.moves) == (other.after or 0) - (
         other.before or 0
     )
-    assert (found.new, found.same) == ((), 6)
+    assert (found.new, found.same) == ((), 8)
 
 
 def test_only_what_came_after_the_version_counts(world: World) -> None:
@@ -111,6 +111,12 @@ def test_only_what_came_after_the_version_counts(world: World) -> None:
 def test_a_cause_that_moves_no_number_is_not_named(world: World) -> None:
     spoken(world)
     assert diff(world, "1", doubled("rps")).rescored == ()
+
+
+def test_the_last_digits_of_a_float_are_no_change_of_rule(world: World) -> None:
+    spoken(world)
+    assert diff(world, "1", lifted(1e-14)).rescored == ()
+    assert len(diff(world, "1", lifted(1e-9)).changed) == 2
 
 
 def test_a_new_number_is_told_apart_from_one_that_changed(world: World) -> None:

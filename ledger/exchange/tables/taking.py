@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ledger.journal.sayings import Saying
 
 FORECASTS = 50_000
-"""So many forecasts are one transaction, with one root."""
+"""So many bare chances are one transaction, with one root."""
+LARGE_FORECASTS = 5_000
+"""So many where a forecast may be of two dozen quantiles: they are all in memory until they are written."""
 ENTRIES = 2_000
 """So many questions or outcomes."""
 
@@ -101,8 +103,8 @@ class _Writing:
 
     def _forecasts(self, one: Table) -> None:
         held = self._plan.held[one.source.sha256]
-        coming = iter(held) if held.whole else self._good(one)
-        while part := list(islice(coming, FORECASTS)):
+        coming, most = (iter(held), FORECASTS) if held.whole else (self._good(one), LARGE_FORECASTS)
+        while part := list(islice(coming, most)):
             if new := self._checking.fresh.only_new(part):
                 with self._journal.transaction() as tx:
                     tx.append_sayings(new, one.batch)

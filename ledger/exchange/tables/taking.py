@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
 from ledger.exchange.tables.checking import Checking, table
+from ledger.exchange.tables.columns import NotATableError
 from ledger.exchange.tables.forecast_rows import Forecasts
 from ledger.exchange.tables.reading import source
 from ledger.journal.entries import TableImported
@@ -81,7 +82,10 @@ class _Writing:
         self._written = 0
 
     def run(self) -> None:
-        """All of it, in order. Raises JournalError."""
+        """All of it, in order. Raises JournalError, or NotATableError for a file that is another by now."""
+        for one in self._plan.tables:
+            if source(one.source.path).sha256 != one.source.sha256:
+                raise NotATableError(one.source.name, "it changed while it was read. Nothing was recorded.")
         self._journal.append_many([*self._new_tables(), *self._plan.questions], chunk=ENTRIES)
         for one in self._plan.tables:
             if one.holds == "forecasts" and one.source.sha256 in self._plan.adding:

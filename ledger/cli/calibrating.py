@@ -131,10 +131,11 @@ def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> P
 
 
 def _panel(record: Record, found: Read, asked: Asked) -> Panel:
-    from ledger.standing.calibration_taken import scored_families
+    from ledger.standing.calibration_taken import scored_families, spoken
     from ledger.standing.denominator import panel_of
 
-    return panel_of(record, asked.who, found.ends, scored_families(record, found), now_us=asked.now_us)
+    scored = scored_families(record, found)
+    return panel_of(record, asked.who, found.ends, spoken(found), scored, now_us=asked.now_us)
 
 
 def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:

@@ -29,7 +29,11 @@ METHOD = click.option(
     help="The sum over time; adjusted for how hard the questions were; or by pairs on common questions.",
 )
 KIND = click.option(
-    "--kind", type=click.Choice(KINDS), default="binary", show_default=True, help="Questions of which kind."
+    "--kind",
+    type=click.Choice(KINDS),
+    default="binary",
+    show_default=True,
+    help="Questions of which kind.",
 )
 TAG = click.option("--tag", help="Only questions with this tag.")
 
@@ -43,6 +47,7 @@ TAG = click.option("--tag", help="Only questions with this tag.")
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Take numbers added by us, too, as if they had been said.")
+@click.option("--beside", is_flag=True, help="Crowds and naive forecasts, too, without a rank (method time).")
 @styles
 @pass_frame
 def leaderboard(
@@ -54,6 +59,7 @@ def leaderboard(
     *,
     claimed: bool,
     imputed: bool,
+    beside: bool,
     style: Style | None,
 ) -> None:
     """Who did better on questions that at least three people have a score on, and what each spoke on.
@@ -62,20 +68,23 @@ def leaderboard(
     """
     from ledger.cli import leaderboard_page
     from ledger.cli.origin import origin, say_origin
+    from ledger.standing.beside import beside as nobodys
     from ledger.standing.board import leaderboard as read
 
     board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed)
     with frame.record() as record:
         found, head = read(record, board, now_us=now_us(frame)), origin(record)
+        others = nobodys(record, board) if beside and board.method == "time" else ()
         simulated = record.simulated
     match style:
         case "json":
-            emit_json({**head, **leaderboard_page.data(found)})
+            emit_json({**head, **leaderboard_page.data(found, others)})
+            return
         case "plain":
             rows = leaderboard_page.plain_rows(found, simulated=simulated)
             emit(style, headers=(), rows=rows, data=None)
         case _:
-            say(leaderboard_page.lines(found, table, simulated=simulated))
+            say(leaderboard_page.lines(found, others, table, simulated=simulated))
     say_origin(head, style)
 
 

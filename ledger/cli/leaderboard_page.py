@@ -9,10 +9,14 @@ from ledger.cli.score_page import number, panel_data
 from ledger.cli.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from ledger.standing.beside import Beside
     from ledger.standing.leaderboard import Leaderboard, Place, Wanted
 
+HIGHER, LOWER = "↑", "↓"
+WAYS = f"{HIGHER} higher is better, {LOWER} lower is better."
+"""What the signs in the headers mean; full words would not fit beside each other."""
 SCORES = {"peer": "peer score", "baseline": "baseline score", "brier_points": "Brier points"}
 KINDS = {"binary": "yes/no", "multiple_choice": "multiple-choice"}
 METHODS = {
@@ -21,9 +25,9 @@ METHODS = {
     "pairwise": "compared pair by pair on common questions",
 }
 VALUES = {
-    "time": "sum (higher is better)",
-    "adjusted": "on an average question (higher is better)",
-    "pairwise": "relative skill (lower is better, 1 is always 50 %)",
+    "time": f"sum {HIGHER}",
+    "adjusted": f"adjusted {HIGHER}",
+    "pairwise": f"relative skill {LOWER}",
 }
 PANEL = ("asked", "due", "resolved", "scored", "annulled", "ambiguous", "late", "withdrawn")
 PLAIN = (
@@ -31,9 +35,12 @@ PLAIN = (
     *("adjusted_p", "endless", *PANEL, "score", "method", "kind", "simulated"),
 )
 """The columns of `--plain`."""
+BESIDE = ("crowd or reference", VALUES["time"], f"per family {HIGHER}", "families")
 
 
-def lines(board: Leaderboard, table: Callable[..., str], *, simulated: bool) -> Iterator[str]:
+def lines(
+    board: Leaderboard, others: Sequence[Beside], table: Callable[..., str], *, simulated: bool
+) -> Iterator[str]:
     """The page for people."""
     mark = "SIM " if simulated else ""
     yield f"{mark}{title(board.wanted)}: {_on_board(board)}"
@@ -42,6 +49,10 @@ def lines(board: Leaderboard, table: Callable[..., str], *, simulated: bool) -> 
     else:
         yield table(headers(board.wanted), [_row(one, board.wanted) for one in board.places])
         yield from _notes(board)
+    if others:
+        yield ""
+        yield "Beside it, without a rank"
+        yield table(BESIDE, [_beside_row(one) for one in others])
     if board.places:
         yield ""
         yield "What each spoke on"
@@ -57,13 +68,8 @@ def title(wanted: Wanted) -> str:
 def headers(wanted: Wanted) -> tuple[str, ...]:
     """The column headers; each number says which way is better."""
     return (
-        *("rank (1 is best)", "ranks left open", "forecaster", VALUES[wanted.method], "90 % interval"),
-        *(
-            "by family (higher is better)",
-            "families (divisor)",
-            "p against the first (lower is surer)",
-            "note",
-        ),
+        *(f"rank {LOWER}", "open", "forecaster", VALUES[wanted.method], "90 % interval"),
+        *(f"per family {HIGHER}", "families", "p", "note"),
     )
 
 
@@ -100,12 +106,18 @@ def _number(value: float | None) -> str:
 
 
 def _notes(board: Leaderboard) -> Iterator[str]:
-    tested = sum(one.adjusted_p is not None for one in board.places)
-    silence = "counts as 50 %" if board.wanted.method == "pairwise" else "is worth 0"
-    yield f"Silence {silence}. A family weighs one. Intervals resample families; where they overlap, ranks are open."
+    wanted, tested = board.wanted, sum(one.adjusted_p is not None for one in board.places)
+    silence = "silence counts as 50 %" if wanted.method == "pairwise" else "silence is worth 0"
+    always = " Relative skill: always 50 % has 1." if wanted.method == "pairwise" else ""
+    yield f"{WAYS}{always} A family weighs one; {silence}; per family: points divided by families."
+    yield "Intervals resample families; open: the ranks that they leave."
     if tested:
         compared = counted(tested, "comparison")
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."
+
+
+def _beside_row(one: Beside) -> tuple[str, ...]:
+    return one.name, _number(one.total), _number(one.mean), str(one.families)
 
 
 def _panel_row(one: Place) -> tuple[str, ...]:
@@ -131,7 +143,7 @@ def _exact(value: float | None) -> str:
     return "" if value is None else repr(value)
 
 
-def data(board: Leaderboard) -> dict[str, object]:
+def data(board: Leaderboard, others: Sequence[Beside]) -> dict[str, object]:
     """The page for programs; null where there is no number."""
     wanted = board.wanted
     return {
@@ -146,6 +158,7 @@ def data(board: Leaderboard) -> dict[str, object]:
         "families": board.families,
         "missing": board.missing,
         "rows": [row_data(one) for one in board.places],
+        "beside": [{**asdict(one), "mean": one.mean} for one in others],
     }
 
 

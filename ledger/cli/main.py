@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "leaderboard:leaderboard",
         "Who did better on shared questions, as far as it can be told.",
     ),
+    "relative-skill": (
+        "relative_skill:relative_skill",
+        "Losses on numbers and dates, pair by pair on common questions.",
+    ),
     "what-if": ("what_if:what_if", "Scores and ranks under another outcome; writes nothing."),
     "claims": ("standing:claims", "What publications said, and what came of it."),
     "scenarios": (

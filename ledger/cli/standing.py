@@ -67,7 +67,7 @@ def scorable(record: Record, name: str) -> str:
 )
 @click.option("--imputed", is_flag=True, help="Show numbers added by us, too, apart from all others.")
 @click.option("--anyway", is_flag=True, help="Means below ten families, where they are mostly luck.")
-@click.option("--pair", is_flag=True, help="Peer scores, too, where only two people spoke.")
+@click.option("--pairs", is_flag=True, help="Peer scores, too, where only two people spoke.")
 @click.option(
     "--diff", "since", metavar="VERSION", help="What changes of rule did since that engine version."
 )
@@ -82,7 +82,7 @@ def score(
     claimed: bool,
     imputed: bool,
     anyway: bool,
-    pair: bool,
+    pairs: bool,
     since: str | None,
     style: Style | None,
 ) -> None:
@@ -90,21 +90,21 @@ def score(
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scorable(record, frame.me(by)), _found(record, question)
-        lines = _lines(choice, only, pair=pair)
+        lines = _lines(choice, only, pairs=pairs)
         if since is not None:
             _show_diff(record, lines, who, since, style)
         else:
             _show_scores(record, only, who, lines, style, rule=rule, now=now_us(frame), anyway=anyway)
 
 
-def _lines(choice: Choice, only: str | None, *, pair: bool) -> Lines:
+def _lines(choice: Choice, only: str | None, *, pairs: bool) -> Lines:
     """How score lines are made here: with peer scores where enough people spoke."""
     from ledger.standing.peers import FEWEST, PAIR, with_peers
     from ledger.standing.scores import score_lines
 
     def made(record: Record, forecaster: str, /) -> tuple[ScoreLine, ...]:
         alone = score_lines(record, forecaster, choice=choice, only=only)
-        return with_peers(record, alone, choice=choice, fewest=PAIR if pair else FEWEST, only=only)
+        return with_peers(record, alone, choice=choice, fewest=PAIR if pairs else FEWEST, only=only)
 
     return made
 
@@ -146,16 +146,15 @@ def _show_scores(
     from ledger.standing.references import reference_lines
     from ledger.standing.shown import shown
 
-    lines, simulated = made(record, who), record.simulated
-    if rule or style != "json":
-        lines = shown(lines, rule)
+    every, simulated = made(record, who), record.simulated
+    lines = shown(every, rule) if rule or style != "json" else every
     beside = reference_lines(record, only=only)
     if style == "plain":
         emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
         say_origin(origin(record), style)
         return
     # the denominator belongs to the whole record, not to one question of it
-    counted = _panel(record, who, lines, now) if only is None else None
+    counted = _panel(record, who, every, now) if only is None else None
     if style == "json":
         emit_json(
             {

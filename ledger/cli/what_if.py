@@ -76,6 +76,7 @@ def what_if(
     match style:
         case "json":
             emit_json({**head, **what_if_page.data(found)})
+            return
         case "plain":
             emit(style, headers=(), rows=what_if_page.plain_rows(found, simulated=simulated), data=None)
         case _:

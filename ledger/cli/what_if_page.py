@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.effect import effect_data, effect_lines
-from ledger.cli.leaderboard_page import row_data, title
+from ledger.cli.leaderboard_page import HIGHER, WAYS, row_data, title
 from ledger.cli.score_page import number
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _board_lines(found: Supposed, table: Callable[..., str]) -> Iterator[str]:
         yield board.then.missing
     if board.shifts:
         yield table(_headers(board), [_row(board, shift) for shift in board.shifts])
+        yield WAYS
 
 
 def _headers(board: BoardIf) -> tuple[str, ...]:
@@ -104,8 +105,8 @@ def _headers(board: BoardIf) -> tuple[str, ...]:
         "rank now",
         "rank then",
         "forecaster",
-        "sum now (higher is better)",
-        "sum then",
+        f"sum now {HIGHER}",
+        f"sum then {HIGHER}",
         "moves by",
         *causes,
     )

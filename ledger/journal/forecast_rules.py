@@ -35,7 +35,7 @@ def made(entry: Kept, facts: Facts) -> None:
         raise RefusedError(entry.kind, f"{data['question']} has no version {data['version']}.")
     because = (
         _timing(entry.at, data["made_at"], data["grade"], question)
-        or _whose(data["by"], data["grade"], facts)
+        or _whose(data, facts)
         or _standing(data)
         or says_refusal(data["says"], question)
     )
@@ -64,10 +64,11 @@ def _standing(data: dict[str, Any]) -> str | None:
     return None
 
 
-def _whose(by: str, grade: str, facts: Facts) -> str | None:
-    """Only its own dated words, documented, speak for a publication."""
-    if grade != "documented" and facts.is_publication(by):
-        return f"{by} is a publication; nobody forecasts in its name."
+def _whose(data: dict[str, Any], facts: Facts) -> str | None:
+    """Only its own dated words, documented in a question file, speak for a publication; a table's do not."""
+    in_a_file = data["grade"] == "documented" and "batch" not in data
+    if not in_a_file and facts.is_publication(data["by"]):
+        return f"{data['by']} is a publication; nobody forecasts in its name."
     return None
 
 

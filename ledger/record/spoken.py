@@ -34,11 +34,11 @@ def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:
     return frozenset(row[0] for row in record.rows(_WITHDRAWN, (forecaster,)))
 
 
+# what was taken back is little beside all that was said: only its question is looked through for anything newer
 _WITHDRAWN = """
-SELECT question FROM (
-    SELECT question, ended_at, row_number() OVER (PARTITION BY question ORDER BY made_at DESC, forecast DESC) AS nth
-    FROM now_forecasts WHERE forecaster = ?)
-WHERE nth = 1 AND ended_at IS NOT NULL
+SELECT DISTINCT f.question FROM now_forecasts f WHERE f.forecaster = ? AND f.ended_at IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM now_forecasts g
+    WHERE g.question = f.question AND g.forecaster = f.forecaster AND (g.made_at, g.forecast) > (f.made_at, f.forecast))
 """
 
 _SPOKE = """

@@ -140,7 +140,9 @@ def _apart(families: Brought) -> Whole:
 def _crowd(families: Brought, apart: Whole, resamples: int, source: np.random.Generator) -> Column:
     """(resamples, cells) what the other kinds bring: their sums have the mean and spread of exponential weights."""
     cells = 2 * families.groups
-    others = np.setdiff1d(np.arange(families.number.size), apart, assume_unique=True)
+    crowd = np.ones(families.number.size, dtype=np.bool_)
+    crowd[apart] = False
+    others = np.flatnonzero(crowd)
     mean, spread = np.zeros(cells), np.zeros((cells, cells))
     for start in range(0, others.size, LOT):
         lot = others[start : start + LOT]

@@ -48,86 +48,101 @@ def cells(taken: Answered, *, steps: int, turning: Callable[[Cells], Flags], mea
     Without `means`, a coarse cell has the middle of its step for what was said.
     """
     for decimal in DECIMALS:
-        if _worth(taken, decimal) and _on_steps(taken, decimal):
-            return _counted(taken, decimal, exact=True)[1]
+        if decimal == DECIMALS[0] or taken.rows >= ROWS_A_STEP * decimal:
+            found = _on_steps(taken, decimal)
+            if found is not None:
+                return found
     if taken.rows <= FEW:
         return _told_apart(taken.said, taken.happened, taken.weight)
     coarse = 1 << min(steps.bit_length(), (taken.rows // ROWS_A_STEP).bit_length()) - 1
     return _turned(taken, coarse, turning, means=means)
 
 
-def _worth(taken: Answered, steps: int) -> bool:
-    return steps == DECIMALS[0] or taken.rows >= ROWS_A_STEP * steps
+class _Counts:
+    """What the rows of each step, 0 to `steps`, add up to."""
 
+    def __init__(self, taken: Answered, steps: int) -> None:
+        self._taken, self._places = taken, steps + 1
+        self._both = np.zeros(2 * self._places, dtype=np.int64)
+        self._weight, self._yes, self._said = np.zeros((3, self._places))
 
-def _on_steps(taken: Answered, steps: int) -> bool:
-    return all(
-        np.array_equal(np.rint(taken.said[rows] * steps) / steps, taken.said[rows]) for rows in taken.blocks()
-    )
-
-
-def _tick(said: Column, steps: int, *, exact: bool) -> Whole:
-    # truncating keeps order: whoever said more never comes to a lower step
-    scaled = said * steps
-    return (np.rint(scaled) if exact else scaled).astype(np.int64)
-
-
-def _counted(taken: Answered, steps: int, *, exact: bool, means: bool = False) -> tuple[Whole, Cells]:
-    """Every row to its step, in one pass: (k,) the steps that hold any, and the cells."""
-    places = steps + 1
-    both, total = np.zeros(2 * places, dtype=np.int64), np.zeros((3, places))
-    for rows in taken.blocks(least=places):
-        tick, happened = _tick(taken.said[rows], steps, exact=exact), taken.happened[rows]
-        both += np.bincount(tick * 2 + happened, minlength=2 * places)
-        if taken.weight is not None:
-            total[0] += totals(tick, taken.weight[rows], places)
-            total[1] += totals(tick, taken.weight[rows] * happened, places)
+    def add(self, rows: slice, tick: Whole, *, means: bool) -> None:
+        """Rows with the step of each (rows,), which is written over."""
+        happened, weight, said = self._taken.happened[rows], self._taken.weight, self._taken.said[rows]
+        if weight is not None:
+            self._weight += totals(tick, weight[rows], self._places)
+            self._yes += totals(tick, weight[rows] * happened, self._places)
         if means:
-            weighed = taken.said[rows] if taken.weight is None else taken.said[rows] * taken.weight[rows]
-            total[2] += totals(tick, weighed, places)
-    counts = both.reshape(-1, 2)
-    if taken.weight is None:
-        total[0], total[1] = counts.sum(axis=1), counts[:, 1]
-    if not means:
-        total[2] = total[0] * (np.arange(places) + (0.0 if exact else 0.5)) / steps
-    return _full(counts.sum(axis=1), total, exact=exact)
+            self._said += totals(tick, said if weight is None else said * weight[rows], self._places)
+        tick *= 2
+        tick += happened
+        self._both += np.bincount(tick, minlength=2 * self._places)
+
+    def cells(self, said: Column | None, *, exact: bool) -> tuple[Whole, Cells]:
+        """(k,) the steps that hold any rows, and their cells; `said` (steps + 1,) where no means were added up."""
+        counts = self._both.reshape(-1, 2)
+        count = counts.sum(axis=1)
+        full = np.flatnonzero(count)
+        own = self._taken.weight is None
+        weight = count[full].astype(np.float64) if own else self._weight[full]
+        yes = counts[full, 1].astype(np.float64) if own else self._yes[full]
+        mean = self._said[full] / weight if said is None else said[full]
+        return full, Cells(mean, count[full], weight, yes, np.full(full.size, exact))
 
 
-def _full(count: Whole, total: Column, *, exact: bool) -> tuple[Whole, Cells]:
-    full = np.flatnonzero(count)
-    weight, yes, said = total[:, full]
-    return full, Cells(
-        full / (count.size - 1) if exact else said / weight,
-        count[full],
-        weight,
-        yes,
-        np.full(full.size, exact),
-    )
+def _on_steps(taken: Answered, steps: int) -> Cells | None:
+    """The cells of probabilities that all lie on steps; None where one does not."""
+    counts = _Counts(taken, steps)
+    for rows in taken.blocks(least=steps):
+        said = taken.said[rows]
+        tick = np.rint(said * steps)
+        if not np.equal(tick / steps, said).all():
+            return None
+        counts.add(rows, tick.astype(np.int64), means=False)
+    return counts.cells(np.arange(steps + 1) / steps, exact=True)[1]
 
 
 def _told_apart(said: Column, happened: Flags, weight: Column | None) -> Cells:
+    if weight is None:
+        return _sorted(said, happened)
     distinct, place = np.unique(said, return_inverse=True)
-    each = np.ones(said.size) if weight is None else weight
     return Cells(
         said=distinct,
         rows=np.bincount(place, minlength=distinct.size),
-        weight=totals(place, each, distinct.size),
-        yes=totals(place, each * happened, distinct.size),
+        weight=totals(place, weight, distinct.size),
+        yes=totals(place, weight * happened, distinct.size),
         exact=np.ones(distinct.size, dtype=np.bool_),
     )
 
 
+def _sorted(said: Column, happened: Flags) -> Cells:
+    # A number from 0 to 1 leaves the highest bit but one of its float free, and is in order as a whole number: the
+    # outcome goes along in the lowest bit, so that one sort of plain numbers sorts both.
+    keys = np.sort((np.ascontiguousarray(said).view(np.int64) << 1) | happened)
+    first = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
+    rows = np.diff(first, append=keys.size)
+    return Cells(
+        said=(keys[first] >> 1).view(np.float64),
+        rows=rows,
+        weight=rows.astype(np.float64),
+        yes=np.add.reduceat(keys & 1, first).astype(np.float64),
+        exact=np.ones(first.size, dtype=np.bool_),
+    )
+
+
 def _turned(taken: Answered, steps: int, turning: Callable[[Cells], Flags], *, means: bool) -> Cells:
-    ticks, found = _counted(taken, steps, exact=False, means=means)
+    """Coarse cells, and where they are marked the very probabilities."""
+    counts, ticks = _Counts(taken, steps), np.empty(taken.rows, dtype=np.int32)
+    for rows in taken.blocks(least=4 * steps):
+        # truncating keeps order: whoever said more never comes to a lower step
+        tick = (taken.said[rows] * steps).astype(np.int64)
+        ticks[rows] = tick
+        counts.add(rows, tick, means=means)
+    full, found = counts.cells(None if means else (np.arange(steps + 1) + 0.5) / steps, exact=False)
     marked = turning(found)
     at = np.zeros(steps + 1, dtype=np.bool_)
-    at[ticks[marked]] = True
-    own = np.concatenate(
-        [
-            rows.start + np.flatnonzero(at[_tick(taken.said[rows], steps, exact=False)])
-            for rows in taken.blocks()
-        ]
-    )
+    at[full[marked]] = True
+    own = np.concatenate([rows.start + np.flatnonzero(at[ticks[rows]]) for rows in taken.blocks()])
     weight = None if taken.weight is None else taken.weight[own]
     return _merged(_kept(found, ~marked), _told_apart(taken.said[own], taken.happened[own], weight))
 

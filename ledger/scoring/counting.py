@@ -68,7 +68,7 @@ def count_distribution(*, probability: ArrayLike, family: ArrayLike | None = Non
     """
     said = flat("probability", probability_column("probability", probability))
     known = families(family=family, rows=said.size)
-    grid = min(math.lcm(*np.unique(known.sizes).tolist()), FINEST_GRID)
+    grid = min(math.lcm(*np.flatnonzero(np.bincount(known.sizes)).tolist()), FINEST_GRID)
     alone = known.sizes[known.index] == 1
     several = _by_family(said[~alone], known.index[~alone])
     first, chance = _convolved(_one_family(own, grid) for own in several)

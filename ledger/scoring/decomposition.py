@@ -64,7 +64,7 @@ def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | Non
     found = cells(taken, steps=STEPS, turning=_near_a_corner, means=False)
     starts = rising_blocks(total=found.yes, weight=found.weight)
     weight, yes = np.add.reduceat(found.weight, starts), np.add.reduceat(found.yes, starts)
-    score, rate = _mean_brier(taken), float(found.yes.sum() / found.weight.sum())
+    score, rate = _mean_brier(taken, found), float(found.yes.sum() / found.weight.sum())
     recalibrated, uncertainty = float((yes * (1.0 - yes / weight)).sum() / weight.sum()), rate * (1.0 - rate)
     return Corp(
         score=score,
@@ -77,12 +77,15 @@ def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | Non
     )
 
 
-def _mean_brier(taken: Answered) -> float:
-    lost = 0.0
+def _mean_brier(taken: Answered, found: Cells) -> float:
+    if found.exact.all():
+        lost = found.yes * np.square(1.0 - found.said) + (found.weight - found.yes) * np.square(found.said)
+        return float(lost.sum()) / taken.families
+    summed = 0.0
     for rows in taken.blocks():
         off = np.square(taken.said[rows] - taken.happened[rows])
-        lost += float((off if taken.weight is None else off * taken.weight[rows]).sum())
-    return lost / taken.families
+        summed += float((off if taken.weight is None else off * taken.weight[rows]).sum())
+    return summed / taken.families
 
 
 def _near_a_corner(coarse: Cells) -> Flags:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import erfc, exp, pi, sqrt
-from statistics import NormalDist
 
 NEARLY_NORMAL = 0.5
 """Skewness and excess kurtosis up to here are what the corrections are good for."""
@@ -43,6 +42,8 @@ class ManyParts:
 
         Source: Cornish and Fisher (1938), Review of the International Statistical Institute 5(4).
         """
+        from statistics import NormalDist  # loads fractions and decimals, for long records only
+
         z, skew = NormalDist().inv_cdf(share), self.skewness
         bent = (
             z

@@ -37,10 +37,9 @@ class Moments:
         return np.cumsum(step)
 
     def left(self, amount: NDArray[Any]) -> NDArray[Any]:
-        """(n,) the sum of the amounts (n,) of a question from each moment on."""
-        step = amount.copy()
-        step[self.bounds[1:-1] - 1] -= np.add.reduceat(amount, self.bounds[:-1])[1:]
-        return np.cumsum(step[::-1])[::-1]
+        """(n,) the sum of the amounts (n,) of a question from each moment on; they are used up by it."""
+        amount[self.bounds[1:-1] - 1] -= np.add.reduceat(amount, self.bounds[:-1])[1:]
+        return np.cumsum(amount[::-1])[::-1]
 
 
 def moments(*, bounds: Whole, at_us: Whole, until_us: Whole) -> Moments:

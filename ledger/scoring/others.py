@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Flags, Whole, totals
 from ledger.scoring.moments import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
+
+    from ledger.scoring.columns import Column, Flags, Whole
 
 ALIKE = 1e-9
 """Endless parts are alike when they differ by no more than this share of their time: the rest is rounding."""
@@ -57,17 +58,14 @@ def ahead_of_others(parts: Iterable[Changes], groups: int) -> Column:
 
     Each part holds whole questions. Linear in the number of changes.
     """
-    found = [_ahead(part) for part in parts]
-    finite = _summed([(group, finite) for group, finite, _ in found], groups)
-    endless = [(group, each) for group, _, each in found if each is not None]
-    return finite if not endless else _with_endless(finite, endless)
-
-
-def _ahead(changes: Changes) -> tuple[Whole, Column, Column | None]:
-    """Whose the changes are (n,), what each adds (n,), and what each adds that is endless (3, n), if anything."""
-    others = _Others(changes)
-    endless = None if changes.endless is None else others.endless(changes.endless)
-    return changes.group, others.ahead(changes.value), endless
+    finite, endless = np.zeros(groups), np.zeros((3, groups))
+    for part in parts:
+        others = _Others(part)
+        _add(finite, part.group, others.ahead(part.value))
+        if part.endless is not None:
+            for kind, each in zip(endless, others.endless(part.endless), strict=True):
+                _add(kind, part.group, each)
+    return _with_endless(finite, *endless)
 
 
 class _Others:
@@ -85,13 +83,13 @@ class _Others:
         firsts = np.repeat(value[bounds[:-1]], bounds[1:] - bounds[:-1])
         return self._weighed(value - self._changes.speaks * firsts)
 
-    def endless(self, step: Whole) -> Column:
-        """(3, n) times −infinity, time for which one is −infinity ahead, time for which one is +infinity ahead."""
+    def endless(self, step: Whole) -> tuple[Column, Column, Column]:
+        """(n,) each: how many times −infinity, time for which it is −infinity, time for which it is +infinity."""
         total = self._total(step)
         lasts = self._moments.lasts_us
         behind = self._moments.left(lasts * (total < self._speaking))
         ahead = self._moments.left(lasts * (total > 0))
-        return np.stack([self._weighed(step), step * behind, (self._changes.speaks - step) * ahead])
+        return self._weighed(step), step * behind, (self._changes.speaks - step) * ahead
 
     def _total(self, step: NDArray[Any]) -> NDArray[Any]:
         among = self._changes.base
@@ -112,16 +110,14 @@ class _Others:
         return np.asarray((own - rest) * self._moments.span_us)
 
 
-def _summed(parts: Sequence[tuple[Whole, Column]], groups: int) -> Column:
-    if not parts:
-        return np.zeros(groups)
-    return totals(np.concatenate([g for g, _ in parts]), np.concatenate([each for _, each in parts]), groups)
+def _add(total: Column, group: Whole, amount: Column) -> None:
+    """Adds to the total (groups,) what changes of a few questions amount to, (n,)."""
+    least = int(group.min())
+    some = np.bincount(group - least, weights=amount)
+    total[least : least + some.size] += some
 
 
-def _with_endless(finite: Column, parts: Sequence[tuple[Whole, Column]]) -> Column:
-    times, behind, ahead = (
-        _summed([(group, each[kind]) for group, each in parts], finite.size) for kind in range(3)
-    )
+def _with_endless(finite: Column, times: Column, behind: Column, ahead: Column) -> Column:
     both = (behind > 0.0) & (ahead > 0.0)
     below = np.where(both, times, behind - ahead)
     left = np.where(both, np.abs(times) > ALIKE * (behind + ahead), below != 0.0)

@@ -66,7 +66,7 @@ def widening(families: Column) -> Column:
 
 
 def student_95(degrees: Column) -> Column:
-    """Student's 95 % point, by the expansion of Cornish and Fisher: within 0.001 from nine degrees of freedom.
+    """Student's 95 % point, by the expansion of Cornish and Fisher: within 0.001 from four degrees of freedom.
 
     Source: M. Abramowitz and I. A. Stegun (1964), formula 26.7.5.
     """

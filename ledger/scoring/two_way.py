@@ -39,7 +39,7 @@ def two_way_effects(
     """The two-way effects of scores of one rule, exact up to rounding.
 
     Arguments and refusals as `tournament`, with `weight` (questions,) or None. Time grows with the cube of the
-    forecasters and linearly with the questions. Source: two-way fixed effects as on ForecastBench,
+    fewer, forecasters or questions, and linearly with the others. Source: two-way fixed effects as on ForecastBench,
     src/leaderboard/main.py, which fits the same model.
 
     >>> two_way_effects(forecaster=[0, 0, 1], question=[0, 1, 1], score=[3.0, 1.0, 2.0]).forecaster.tolist()
@@ -87,18 +87,34 @@ def _effects(cells: Tournament, component: Whole) -> Column:
 
 
 def _connected(said: Column, score: Column, weight: Column) -> Column:
-    """(resamples, forecasters) the effects where a chain of questions connects all."""
+    """(resamples, forecasters) the effects where a chain of questions connects all.
+
+    Either side can be eliminated, for its effects are means of what is left; solved is for the smaller other one.
+    """
+    people, questions = said.shape
+    if people > questions:
+        return np.stack([_by_questions(said, score, each) for each in weight])
     mean = score.sum(axis=0) / said.sum(axis=0)
-    return np.stack([_fitted(said, score - mean * said, mean, each) for each in weight])
+    return np.stack([_by_people(said, score - mean * said, mean, each) for each in weight])
 
 
-def _fitted(said: Column, above_mean: Column, mean: Column, weight: Column) -> Column:
-    """The effects (forecasters,) under one weight per question.
+def _by_people(said: Column, above_mean: Column, mean: Column, weight: Column) -> Column:
+    """The effects (forecasters,) under one weight per question, the questions eliminated.
 
-    A question's effect is the mean of score less forecaster, so eliminating the questions leaves one equation per
-    forecaster. They leave a constant open; it is chosen so that the questions' effects have the mean 0.
+    The equations leave a constant open; it is chosen so that the questions' effects have the mean 0.
     """
     shared = said * (weight / said.sum(axis=0))
     equations = np.diag(said @ weight) - shared @ said.T
     effects = np.linalg.solve(equations + weight.mean(), above_mean @ weight)
     return np.asarray(effects + (mean @ weight - effects @ shared.sum(axis=1)) / weight.sum())
+
+
+def _by_questions(said: Column, score: Column, weight: Column) -> Column:
+    """The same with the forecasters eliminated; what is added to the equations makes the questions' mean 0."""
+    weighed = said * weight
+    total = weighed.sum(axis=1)
+    mean = (score @ weight) / total
+    above_mean = (score - mean[:, None] * said).sum(axis=0) * weight
+    equations = np.diag(weighed.sum(axis=0)) - weighed.T @ (weighed / total[:, None])
+    effects = np.linalg.solve(equations + np.outer(weight, weight) / weight.mean(), above_mean)
+    return np.asarray(mean - (weighed @ effects) / total)

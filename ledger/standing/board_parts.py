@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from ledger.questions.forecast import Chances
-from ledger.questions.outcome import Chosen
-from ledger.questions.says_stored import says_from
-from ledger.record.forecasts import page
 from ledger.scoring import accrued, baseline_score, brier_points, peer_over_time
-from ledger.standing.scored import happened
-from ledger.standing.scores import scored_by
+from ledger.standing.scored import Options
+from ledger.standing.stated import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ledger.record.opening import Record
+    from ledger.standing.stated import Stated
     from ledger.standing.together import Together
 
 ScoreName = Literal["peer", "baseline", "brier_points"]
@@ -29,8 +26,7 @@ ScoreName = Literal["peer", "baseline", "brier_points"]
 SHARED = 3
 """So many people must have a score on a question before it compares them."""
 BILLION = 1_000_000_000
-YES_OR_NO = 2.0
-PAGE = 1_000
+YES_OR_NO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +55,36 @@ class Part:
 
 def parts(record: Record, everybody: Together, score: ScoreName) -> tuple[Part, ...]:
     """The parts of all questions of a kind, by a score. Who covered no time, or only in words, has no score."""
-    given, options, said = _given(record, everybody)
-    steps = scored_by(everybody.steps, said)
-    points, spoke = np.zeros(steps.groups), steps.covered_us > 0
+    chances = stated(record, everybody) if everybody.group.size else None
+    if chances is None:
+        return ()
+    points = _points(everybody, chances, score)
+    return tuple(_parts(everybody, points, chances.steps.covered_us > 0))
+
+
+def _points(everybody: Together, chances: Stated, score: ScoreName) -> NDArray[np.float64]:
+    """(groups,) accrued over the scheduled duration."""
+    steps, given = chances.steps, chances.given(everybody.group)
     match score:
         case "baseline":
-            points = accrued(steps=steps, points=baseline_score(probability=given, options=options))
+            options = _options(everybody)[everybody.group]
+            return accrued(steps=steps, points=baseline_score(probability=given, options=options))
         case "brier_points":
-            points = accrued(
-                steps=steps, points=brier_points(probability=given, occurred=np.ones(given.size))
-            )
+            happened = np.ones(given.size)
+            return accrued(steps=steps, points=brier_points(probability=given, occurred=happened))
         case "peer":
             zero = np.bincount(steps.group[given[steps.row] == 0.0], minlength=steps.groups) > 0
             # whoever gave 0 % to what happened is minus infinite and nobody's peer, or all others were infinite
-            points = peer_over_time(steps=steps, question=everybody.group_question, given=given, base=~zero)
-            points = np.where(zero, -np.inf, points)
-    return tuple(_parts(everybody, points, spoke))
+            ahead = peer_over_time(steps=steps, question=everybody.group_question, given=given, base=~zero)
+            return np.where(zero, -np.inf, ahead)
+
+
+def _options(everybody: Together) -> NDArray[np.float64]:
+    """(groups,) how many options each group's question has; a yes or no has two."""
+    counts = [
+        len(one.scale.labels) if isinstance(one.scale, Options) else YES_OR_NO for one in everybody.questions
+    ]
+    return np.array(counts, dtype=np.float64)[everybody.group_question]
 
 
 def _parts(everybody: Together, points: NDArray[np.float64], spoke: NDArray[np.bool_]) -> Iterator[Part]:
@@ -89,34 +99,3 @@ def _parts(everybody: Together, points: NDArray[np.float64], spoke: NDArray[np.b
             points={names[one]: round(values[one] * BILLION) for one in own if values[one] != -np.inf},
             endless=frozenset(names[one] for one in own if values[one] == -np.inf),
         )
-
-
-Given = tuple["NDArray[np.float64]", "NDArray[np.float64]", "NDArray[np.bool_]"]
-"""(n,) each: the probability given to what happened, on how many options, and whether there is one (else 0.5 of 2)."""
-
-
-def _given(record: Record, everybody: Together) -> Given:
-    if everybody.kind == "binary":
-        return _given_to_yes_or_no(everybody)
-    return _given_to_options(record, everybody)
-
-
-def _given_to_yes_or_no(everybody: Together) -> Given:
-    probability = everybody.forecasts.probability
-    said = ~np.isnan(probability)
-    yes = np.array([happened(one.outcome) for one in everybody.questions]) == 1.0
-    given = np.where(yes[everybody.group_question[everybody.group]], probability, 1.0 - probability)
-    return np.where(said, given, 0.5), np.full(said.size, YES_OR_NO), said
-
-
-def _given_to_options(record: Record, everybody: Together) -> Given:
-    seqs, of = everybody.forecasts.forecast.tolist(), everybody.group_question[everybody.group].tolist()
-    given, options = np.full(len(seqs), 0.5), np.full(len(seqs), YES_OR_NO)
-    said = np.zeros(len(seqs), dtype=np.bool_)
-    pages = (page(record, seqs[start : start + PAGE]) for start in range(0, len(seqs), PAGE))
-    for place, row in enumerate(row for rows in pages for row in rows):
-        says, outcome = says_from(row.says), everybody.questions[of[place]].outcome
-        if isinstance(says, Chances) and isinstance(outcome, Chosen):
-            chances = dict(says.options)
-            given[place], options[place], said[place] = float(chances[outcome.option]), len(chances), True
-    return given, options, said

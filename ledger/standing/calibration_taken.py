@@ -119,7 +119,23 @@ def scored_families(record: Record, found: Read) -> dict[str, str]:
     """The questions that have a score, by id, with their families: what the denominator is told."""
     from ledger.standing.scores import lines_of, said_forms
 
-    binary = {one.question.id: one.question.family for one in said(found.histories, "first")}
+    binary = {
+        one.id: one.family
+        for history in found.of_kinds("binary")
+        for one in (history.questions[group] for group in _spoke(history))
+    }
     others = (history for history in found.histories if history.kind != "binary")
     lines = (line for history in others for line in lines_of(history, said_forms(record, history)))
     return binary | {line.question.id: line.question.family for line in lines if line.scores}
+
+
+def _spoke(history: History) -> list[int]:
+    """The groups of yes/no forecasts that covered any time with a probability."""
+    said_one = ~np.isnan(history.forecasts.probability[history.steps.row])
+    return np.flatnonzero(np.bincount(history.steps.group[said_one])).tolist()
+
+
+def spoken(found: Read) -> frozenset[str]:
+    """The questions a forecaster spoke on, resolved or not, by id."""
+    numbers = set(found.forecasts.question.tolist())
+    return frozenset(end.id for end in found.ends if end.number in numbers)

@@ -109,7 +109,6 @@ def _says(history: History, said: Crowd) -> dict[int, Mapping[str, object]]:
 
 def _peers(found: Together, chances: Stated, said: Crowd) -> NDArray[np.float64]:
     """How far ahead of all the people each crowd was."""
-    people = chances.steps.groups
     first = np.searchsorted(found.group_question, said.question)
     happened = chances.outcome[first][said.steps.group]
     given = np.take_along_axis(said.probabilities, happened[:, None], axis=1)[:, 0]
@@ -117,6 +116,5 @@ def _peers(found: Together, chances: Stated, said: Crowd) -> NDArray[np.float64]
         steps=joined(first=chances.steps, second=said.steps),
         question=np.concatenate([found.group_question, said.question]),
         given=np.concatenate([chances.given(found.group), given]),
-        base=np.arange(people + said.question.size) < people,
     )
-    return scores[people:]
+    return scores[chances.steps.groups :]

@@ -50,14 +50,20 @@ class Panel:
 def panel(record: Record, forecaster: str, lines: Sequence[ScoreLine], *, now_us: int) -> Panel:
     """The denominator beside these score lines of a forecaster. Annulled questions are in it, and only here."""
     scored = {line.question.id: line.question.family for line in lines if line.scores}
-    return panel_of(record, forecaster, question_ends(record), scored, now_us=now_us)
+    spoken = spoken_on(record, forecaster)
+    return panel_of(record, forecaster, question_ends(record), spoken, scored, now_us=now_us)
 
 
 def panel_of(
-    record: Record, forecaster: str, asked: Sequence[QuestionEnd], scored: Mapping[str, str], *, now_us: int
+    record: Record,
+    forecaster: str,
+    asked: Sequence[QuestionEnd],
+    spoken: frozenset[str],
+    scored: Mapping[str, str],
+    *,
+    now_us: int,
 ) -> Panel:
-    """The same from every question and the scored ones, by id, with their families."""
-    spoken = spoken_on(record, forecaster)
+    """The same from every question, those spoken on, and the scored ones with their families, by id."""
     ends = [end for end in asked if end.id in spoken and counts_for(end, forecaster)]
     came_to = Counter(where(end) for end in ends)
     return Panel(

@@ -133,7 +133,7 @@ def _of_losses(record: Record, found: Together, fewest: int) -> Iterator[tuple[i
 def compared_rule(rule: Rule) -> Rule:
     """The rule that compares people by the losses of another."""
     better = rule.label.replace("lower is better", "higher is better")
-    return Rule(f"peer {rule.name}", f"ahead of the others' mean {better}", "points", rule.unit)
+    return Rule(f"peer {rule.name}", f"peer {better}", "points", rule.unit)
 
 
 def _shown(

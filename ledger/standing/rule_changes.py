@@ -2,6 +2,9 @@
 
 A change of rule re-scores the past. So that nobody has to believe it, the older arithmetic stays here: scores as they
 were are computed from the same journal by undoing the changes, the newest first.
+
+Rounding is no rule, and is not undone: since version 2 the log score of a NO is rounded in another place, which can
+move the last of its sixteen digits.
 """
 
 from __future__ import annotations

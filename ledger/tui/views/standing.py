@@ -70,4 +70,5 @@ def _sentences(one: ScoreLine) -> list[str]:
         )
         + (" · always 50 %: 0.250" if score.rule.name == "brier" else "")
         for score in one.scores
+        if score.rule.usual
     ]

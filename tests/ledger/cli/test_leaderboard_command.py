@@ -32,7 +32,7 @@ def test_the_ranked_stand_above_everybodys_denominator(command: Command) -> None
         "SIM peer score on yes/no questions, summed over the scheduled time: "
         "10 questions of 10 families that three or more people have a score on"
     )
-    assert lines[1].startswith("rank (1 is best)  ranks left open  forecaster  sum (higher is better)")
+    assert lines[1].split("90 %")[0].split() == ["rank", "↓", "open", "forecaster", "sum", "↑"]
     assert [line.split()[2] for line in lines[2:6]] == ["ann", "bob", "dan", "cat"]
     panel = lines.index("What each spoke on")
     assert lines[panel + 1].split() == [
@@ -63,8 +63,9 @@ def test_rows_and_data_say_the_same(command: Command) -> None:
 @pytest.mark.usefixtures("compared")
 def test_every_method_tells_which_way_is_better(command: Command, method: str) -> None:
     shown = run(command, "leaderboard", "--method", method, *LATE).stdout.splitlines()
-    better = "lower is better, 1 is always 50 %" if method == "pairwise" else "higher is better"
-    assert better in shown[1].split("90 % interval")[0]
+    better, sign = ("lower", "↓") if method == "pairwise" else ("higher", "↑")
+    assert shown[1].split("90 % interval")[0].rstrip().endswith(sign)
+    assert any(line.startswith("↑ higher is better, ↓ lower is better.") for line in shown)
     assert data(command, "leaderboard", "--method", method, *LATE)["better"] == better.split(maxsplit=1)[0]
 
 
@@ -89,6 +90,16 @@ def test_a_board_that_means_nothing_is_a_wrong_use(command: Command) -> None:
     found = command.run("leaderboard", "--method", "pairwise", "--score", "peer", *LATE)
     assert isinstance(found.exception, NoSuchBoardError)
     assert "pairwise compares ratios of losses" in str(found.exception)
+
+
+@pytest.mark.usefixtures("compared")
+def test_crowds_stand_beside_on_request_without_a_rank(command: Command) -> None:
+    assert "without a rank" not in run(command, "leaderboard", *LATE).stdout
+    shown = run(command, "leaderboard", "--beside", *LATE).stdout
+    assert "Beside it, without a rank" in shown
+    said = data(command, "leaderboard", "--beside", *LATE)
+    assert "crowd\N{NO-BREAK SPACE}median" in {one["name"] for one in said["beside"]}
+    assert data(command, "leaderboard", *LATE)["beside"] == []
 
 
 def test_minus_infinite_is_a_word_in_json_and_a_note_on_the_page(command: Command, world: World) -> None:

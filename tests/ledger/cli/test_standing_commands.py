@@ -45,6 +45,7 @@ def test_a_rule_that_is_not_shown_is_shown_when_asked_for(command: Command) -> N
     asked = run(command, "score", "--by", "mira", "--rule", "spherical", *LATE).stdout
     assert "mean spherical score (0-1, higher is better): " in asked
     assert "Brier" not in asked
+    assert "(families scored: 10)" in asked
     assert (
         "mean Brier points (0.25 - Brier, higher is better): "
         in run(command, "score", "--by", "mira", *LATE).stdout
@@ -105,7 +106,7 @@ def test_peer_scores_come_with_three_people_and_with_two_on_request(command: Com
     assert "peer" in peers["three"]
     assert "spot_peer" in peers["three"]
     assert "peer" not in peers["two"]
-    asked = fields(command, "score", "--by", "tom", "--pair", "--rule", "peer", *LATE)
+    asked = fields(command, "score", "--by", "tom", "--pairs", "--rule", "peer", *LATE)
     assert [row[0] for row in asked] == ["three", "two"]
     (trace,) = data(command, "trace", "three", "--by", "tom", "--score", "peer", *LATE)["traces"]
     assert f"{trace['total']:.9g}" == f"{float(asked[0][4]):.9g}"
@@ -277,3 +278,21 @@ def test_an_empty_publication_has_no_table(command: Command, world: World) -> No
     shown = run(command, "claims", "unlisted", *NOW).stdout
     assert shown.startswith("Somebody: 0 unconditional forecasts of a number; 1 assertion")
     assert "w" * 34 + "…" in shown
+
+
+def test_peer_scores_stand_beside_yours_where_there_are_peers(command: Command, world: World) -> None:
+    world.ask()
+    for by, p in (("mira", "0.9"), ("ada", "0.5")):
+        world.say(p=p, by=by)
+    world.go(10)
+    world.resolve()
+    assert "peer" not in run(command, "score", "--by", "mira", *LATE).stdout
+    shown = run(command, "score", "--by", "mira", "--pairs", *LATE).stdout
+    assert "peer score (100 ln, higher is better)" in shown
+    assert "when it ended" not in shown
+    rules = {
+        one["rule"] for one in data(command, "score", "--by", "mira", "--pairs", *LATE)["lines"][0]["scores"]
+    }
+    assert {"peer", "spot_peer", "relative"} <= rules
+    asked = fields(command, "score", "--by", "mira", "--pairs", "--rule", "relative", *LATE)
+    assert [row[3] for row in asked] == ["relative"]

@@ -30,7 +30,7 @@ def test_it_shows_who_moves_the_board_and_your_own_means(command: Command) -> No
     assert shown[0] == "SIM What if r-10 ended NO (now YES): nothing of this is written."
     assert shown[1] == "Who moves by how much"
     (head,) = (line for line in shown if line.startswith("rank now"))
-    assert head.endswith("sum now (higher is better)  sum then  moves by  by the outcome")
+    assert head.endswith("sum now ↑  sum then ↑  moves by  by the outcome")
     assert "Your means (ann)" in shown
     assert any(line.startswith("Brier (0-1, lower is better)") for line in shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,8 +61,12 @@ def test_both_ways_give_the_same_scores(of: Tournament, base: list[bool] | None,
 
 def many() -> Tournament:
     """More than is taken at a time, on questions that together last longer than times can count."""
-    long = Window(0, 2**61)
-    said = [Said(row % PEOPLE, row // 10_000, row, None, (1 + row % 7) / 8) for row in range(40_000)]
+    long = Window(0, 2**62)
+    uneven = [1_000, 9_000, 20_000]
+    said = [
+        Said(row % PEOPLE, bisect(uneven, row), row, row + 2 if row % 100 == 0 else None, (1 + row % 7) / 8)
+        for row in range(40_000)
+    ]
     return Tournament(PEOPLE, [long] * 4, said)
 
 

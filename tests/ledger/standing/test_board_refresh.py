@@ -14,7 +14,7 @@ from ledger.standing.board import Board, leaderboard
 from ledger.standing.board_contents import Contents
 from ledger.standing.leaderboard import Wanted
 from tests.ledger.record.worlds import World
-from tests.ledger.standing.boards import amended, asked, ended, named, says, spoken
+from tests.ledger.standing.boards import amended, asked, ended, named, resolved, says, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,3 +183,18 @@ def test_a_family_taken_out_and_put_in_again_leaves_every_resampled_sum_as_it_wa
         assert all(
             (getattr(contents.sums, name) == one).all() for name, one in zip(columns, before, strict=True)
         )
+
+
+def test_of_two_equal_leaders_it_is_the_same_one_whenever_they_came(world: World) -> None:
+    board = Board(Wanted(score="baseline"))
+    resolved(world, None, "0.9", "0.5", "0.5", first="r")
+    with world.record() as record:
+        board.refresh(record, now_us=world.now)
+    resolved(world, "0.9", None, "0.5", "0.5", first="s")
+    with world.record() as record:
+        kept = board.refresh(record, now_us=world.now)
+        assert kept == leaderboard(record, board.wanted, now_us=world.now)
+    assert [(one.forecaster, one.rank, one.p is None) for one in kept.places[:2]] == [
+        ("ann", 1, True),
+        ("bob", 1, False),
+    ]

@@ -128,11 +128,28 @@ def test_adjusted_for_difficulty_whoever_spoke_on_hard_questions_only_is_not_beh
     assert plain_order.index("ann") < plain_order.index("dan")
     # dan is ahead of the rest by more where it was hard than ann where it was easy
     assert [one.forecaster for one in adjusted.places] == ["dan", "ann", "bob", "cat"]
+    # ann and the first share no question, so nothing says that they differ; bob is behind on every common one
+    assert adjusted.places[1].p == 1.0
+    assert (adjusted.places[2].p or 1) < 0.01
     rest = adjusted.places[2].value
     assert rest is not None
     assert [(one.value or 0) - rest for one in adjusted.places[:2]] == pytest.approx(
         [100 * log(4 / 3) / log(2), 100 * log(0.95 / 0.9) / log(2)]
     )
+
+
+def test_ranks_are_left_open_where_intervals_overlap(world: World) -> None:
+    resolved(world, "0.9", "0.5", "0.02", questions=6)
+    resolved(world, "0.5", "0.88", "0.02", questions=6, first="s")
+    places = shown(world, Wanted(score="baseline")).places
+    assert [(one.forecaster, one.rank, one.best, one.worst) for one in places] == [
+        ("ann", 1, 1, 2),
+        ("bob", 2, 1, 2),
+        ("cat", 3, 3, 3),
+    ]
+    assert (places[1].p or 0) > 0.5
+    p = [one.p for one in places[1:]]
+    assert [one.adjusted_p for one in places[1:]] == pytest.approx([p[0], 2 * (p[1] or 0)])
 
 
 def test_those_without_a_chain_of_shared_questions_stand_apart(world: World) -> None:

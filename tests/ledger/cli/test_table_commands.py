@@ -1,0 +1,92 @@
+"""`fledger import table` and `fledger export`: what is said, what is recorded, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.journal.head import head
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ledger.cli.conftest import Command
+
+QUESTIONS = """question,kind,title,opens_at,closes_at,outcome,known_at
+rain,binary,Will it rain?,2026-01-01T00:00:00Z,2026-01-11T00:00:00Z,yes,2026-01-05T00:00:00Z
+"""
+HEAD = "question,forecaster,made_at,probability\n"
+
+
+@pytest.fixture
+def questions(command: Command, tmp_path: Path) -> str:
+    """A table of one question, beside a new ledger."""
+    command.run("init", "--me", "ada")
+    path = tmp_path / "questions.csv"
+    path.write_text(QUESTIONS, encoding="utf-8")
+    return str(path)
+
+
+def forecasts(tmp_path: Path, *chances: str) -> str:
+    path = tmp_path / "forecasts.csv"
+    rows = [f"rain,person {n},2026-01-01T00:00:00Z,{chance}\n" for n, chance in enumerate(chances)]
+    path.write_text(HEAD + "".join(rows), encoding="utf-8")
+    return str(path)
+
+
+def test_a_bad_row_ends_with_3_and_its_place_and_keeps_everything_out(
+    command: Command, questions: str, tmp_path: Path
+) -> None:
+    said = forecasts(tmp_path, "0.5", "35%", *["2"] * 30)
+    told = command.run("import", "table", questions, said)
+    assert told.exit_code == 3
+    assert f"{said}:3 probability this is a percentage, found '35%'; write 0.35 for 35 %" in told.stderr
+    assert "... and 11 more; --json gives them all." in told.stderr
+    assert "31 of 33 rows are bad: nothing was recorded" in told.stderr
+    every = json.loads(command.run("import", "table", questions, said, "--json").stdout)
+    assert (every["schema"], every["recorded"], len(every["bad"])) == (1, False, 31)
+    assert every["bad"][0]["line"] == 3
+    assert "QuestionAsked" not in command.run("journal").stdout
+
+
+def test_the_good_rows_are_recorded_when_told_so(command: Command, questions: str, tmp_path: Path) -> None:
+    told = command.run("import", "table", questions, forecasts(tmp_path, "0.5", "2"), "--skip-bad", "--plain")
+    assert (told.exit_code, told.stdout) == (0, "questions\t1\t0\nforecasts\t1\t0\noutcomes\t1\t0\n")
+    shown = command.run("show", "rain", "--all").stdout
+    assert "resolved, imported" in shown
+    assert "(documented)" in shown
+    assert "imported from the table of sha256" in shown
+
+
+def test_above_a_thousand_rows_it_takes_yes(command: Command, questions: str, tmp_path: Path) -> None:
+    said = forecasts(tmp_path, *["0.5"] * 1_000)
+    told = command.run("import", "table", questions, said)
+    assert (told.exit_code, "it takes --yes" in told.stderr) == (0, True)
+    assert "Recorded." in command.run("import", "table", questions, said, "--yes").stderr
+    again = command.run("import", "table", questions, said, "--yes")
+    assert "The ledger holds all of it already" in again.stderr
+
+
+def test_explain_tells_of_an_imported_end_by_whom_and_not_by_which_rule(
+    command: Command, questions: str
+) -> None:
+    command.run("import", "table", questions)
+    told = command.run("explain", "rain").stdout
+    assert "by ada" in told
+    assert "a person is asked" not in told
+
+
+@pytest.mark.parametrize("what", ["questions", "forecasts", "scores", "calibration"])
+def test_every_table_leaves_with_the_engine_and_the_root_in_the_form_of_its_file(
+    command: Command, questions: str, tmp_path: Path, what: str
+) -> None:
+    command.run("import", "table", questions, forecasts(tmp_path, "0.5"))
+    root = head(command.home / "ledger.db").root.hex()
+    target = tmp_path / f"{what}.jsonl"
+    assert command.run("export", what, str(target)).exit_code == 0
+    rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert {(row["engine_version"] != "", row["journal_root"]) for row in rows} == {(True, root)}
+    assert command.run("export", what).stdout.splitlines()[0].split(",") == list(rows[0])
+    assert "Nothing that exists is overwritten" in str(command.run("export", what, str(target)).exception)

@@ -28,7 +28,7 @@ ROWS_A_STEP = 8
 """Steps finer than one for so many rows cost more than they save."""
 FEW = 1 << 15
 """Up to so many rows are all told apart: sorting them is cheap."""
-FEW_RUNS = 32
+FEW_RUNS = 8
 """Up to so many runs of steps, rows are compared with their ends instead of looked up."""
 
 

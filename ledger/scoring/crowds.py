@@ -13,7 +13,7 @@ import numpy as np
 
 from ledger.scoring.aggregates import crowd_mean, crowd_median, geometric_mean_of_odds, recency_weights
 from ledger.scoring.columns import Column, Whole, probability_column, sealed
-from ledger.scoring.peers import flags_of_groups, numbers_of_groups
+from ledger.scoring.groups import flags_of_groups, numbers_of_groups
 from ledger.scoring.refusals import UnevenShapesError
 from ledger.scoring.steps import Schedule, Steps
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, probability_column, whole_column
+from ledger.scoring.groups import flags_of_groups
 from ledger.scoring.others import Changes, ahead_of_others
-from ledger.scoring.peers import POINTS, flags_of_groups
+from ledger.scoring.peers import POINTS
 from ledger.scoring.refusals import NoSuchOptionError, OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:

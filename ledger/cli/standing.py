@@ -119,16 +119,16 @@ def _show_diff(record: Record, lines: Lines, who: str, since: str, style: Style 
     from ledger.cli import score_diff_page
     from ledger.standing.version_diff import version_diff
 
-    diff = version_diff(record, who, since, lines)
-    if style == "json":
-        emit_json({**origin(record), "forecaster": who, **score_diff_page.data(diff)})
-        return
-    if style == "plain":
-        emit(style, headers=(), rows=score_diff_page.plain_rows(diff), data=None)
-    else:
-        shown = table(score_diff_page.HEADERS, score_diff_page.rows(diff)) if diff.changed else None
-        say(score_diff_page.lines(diff, shown))
-    say_origin(origin(record), style)
+    diff, head = version_diff(record, who, since, lines), origin(record)
+    match style:
+        case "json":
+            emit_json({**head, "forecaster": who, **score_diff_page.data(diff)})
+        case "plain":
+            emit(style, headers=(), rows=score_diff_page.plain_rows(diff), data=None)
+        case "table" | None:
+            shown = table(score_diff_page.HEADERS, score_diff_page.rows(diff)) if diff.changed else None
+            say(score_diff_page.lines(diff, shown))
+    say_origin(head, style)
 
 
 def _show_scores(
@@ -146,25 +146,20 @@ def _show_scores(
     from ledger.standing.references import reference_lines
     from ledger.standing.shown import shown
 
-    every, simulated = made(record, who), record.simulated
+    every, simulated, head = made(record, who), record.simulated, origin(record)
     lines = shown(every, rule) if rule or style != "json" else every
     beside = reference_lines(record, only=only)
-    if style == "plain":
-        emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
-        say_origin(origin(record), style)
-        return
     # the denominator belongs to the whole record, not to one question of it
-    counted = _panel(record, who, every, now) if only is None else None
-    if style == "json":
-        emit_json(
-            {
-                **origin(record),
-                **_score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway),
-            }
-        )
-    else:
-        _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
-        say_origin(origin(record), style)
+    counted = _panel(record, who, every, now) if only is None and style != "plain" else None
+    match style:
+        case "json":
+            data = _score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+            emit_json({**head, **data})
+        case "plain":
+            emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
+        case "table" | None:
+            _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+    say_origin(head, style)
 
 
 def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Panel:

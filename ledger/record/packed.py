@@ -164,7 +164,7 @@ def _write(record: Record, every: EveryForecast, head: Head) -> None:
     making = path.with_name(f"{path.name}.new")
     with suppress(OSError):
         mode = stat.S_IMODE(record.path.stat().st_mode)
-        making.unlink(missing_ok=True)
+        making.unlink(missing_ok=True)  # two at once may spoil the file, and a spoiled one is not read
         with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(packed_bytes(record, every, head))
         making.replace(path)

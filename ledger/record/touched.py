@@ -20,6 +20,7 @@ SAYS_WHO_PUBLISHED = frozenset({"QuestionAsked", "QuestionAmended"})
 TOUCHES_NO_SCORE = frozenset(
     {
         "LedgerOpened",
+        "TableImported",
         "NoteAdded",
         "EvidenceKept",
         "EvidenceErased",

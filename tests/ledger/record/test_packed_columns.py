@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import stat
 from contextlib import closing
@@ -17,7 +18,8 @@ from ledger.journal.append import Journal
 from ledger.record.column_rows import Names, every_row
 from ledger.record.column_values import EveryForecast, everybody
 from ledger.record.opening import Record
-from ledger.record.packed import packed_bytes, packed_path, unpacked
+from ledger.record.packed import MAGIC, packed_bytes, packed_path, unpacked
+from ledger.record.shape import SHAPE
 from tests.ledger.record.worlds import World
 
 if TYPE_CHECKING:
@@ -147,6 +149,17 @@ def test_a_file_of_another_ledger_is_removed(world: World, simulated: World) -> 
     shutil.copy(packed_path(world.path), packed_path(simulated.path))
     assert same(packed(simulated, worth=9), fresh(simulated))
     assert not packed_path(simulated.path).exists()
+
+
+def test_a_file_made_from_tables_of_another_shape_is_nothing(world: World) -> None:
+    spoken(world)
+    bent(world)
+    path = packed_path(world.path)
+    _, digest, rest = path.read_bytes().split(b"\n", 2)
+    other = rest.replace(SHAPE.encode(), b"0" * len(SHAPE))
+    assert hashlib.sha256(rest).hexdigest().encode() == digest
+    path.write_bytes(MAGIC + hashlib.sha256(other).hexdigest().encode() + b"\n" + other)
+    assert same(packed(world), fresh(world))
 
 
 def test_what_came_after_is_put_in_its_place(world: World) -> None:

@@ -148,10 +148,8 @@ class Checking:
             work()
         except CellError as error:
             self.spoil(one, line, error)
-        except RefusedError as error:
-            self.spoil(one, line, CellError("question", error.because.rstrip("."), "", ""))
         except JournalError as error:
-            self.spoil(one, line, CellError("row", str(error).rstrip("."), "", ""))
+            self.spoil(one, line, _refusal(error))
 
     def _questions(self, one: Table) -> None:
         for line, cells in self._named(one):

@@ -41,6 +41,7 @@ MARKS = {"curve": 5, "corp": 40, "process": 10}
 CORP_OF_DOUBLES = 12
 """What has no decimals cannot be counted exactly, and part of it has to be sorted."""
 BANDS_WITHIN = 20
+BINS = 20
 UPDATES = 10
 SAID: dict[str, Any] = {
     "format": 1,
@@ -93,12 +94,14 @@ def curves(rows: int, rounds: int) -> Iterator[bool]:
 
     source = np.random.default_rng(1)
     exact = source.random(rows)
-    happened = (source.random(rows) < exact).astype(np.float64)
+    happened, edges = (source.random(rows) < exact).astype(np.float64), np.linspace(0.0, 1.0, BINS + 1)
     for name, said in (("random doubles", exact), ("kept to 0.1 %", np.round(exact, 3))):
         found = medians(
             rounds,
-            curve=partial(spent, partial(reliability_curve, probability=said, occurred=happened)),
-            peer_curve=partial(spent, partial(calibration_curve, happened, said)),
+            curve=partial(
+                spent, partial(reliability_curve, probability=said, occurred=happened, edges=edges)
+            ),
+            peer_curve=partial(spent, partial(calibration_curve, happened, said, n_bins=BINS)),
             corp=partial(spent, partial(corp, probability=said, occurred=happened)),
             peer_corp=partial(spent, partial(IsotonicRegression().fit, said, happened)),
         )

@@ -24,6 +24,8 @@ def lines(by: str, slices: Sequence[Slice], *, simulated: bool) -> Iterator[str]
         yield "No yes/no question has resolved yet."
         return
     yield table((by, *HEADERS), [_cells(one, simulated=simulated) for one in slices])
+    if sum(one.shown is not None for one in slices) > 1:
+        yield "Each range is left once in ten by luck alone: the more lines, the surer one is."
     if small := sum(one.shown is None for one in slices):
         yield f"{words.counted(small, 'slice')} below {FEWEST} families: counted only, as what they would show is luck."
     elif any(one.families < FEWEST for one in slices):

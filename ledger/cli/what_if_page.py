@@ -54,9 +54,8 @@ def lines(found: Supposed, table: Callable[..., str], *, simulated: bool) -> Ite
     yield ""
     yield f"Your means ({found.who})"
     if found.means:
-        yield table(
-            ("score", "now", "then", "moves by"), [_mean_row(one) for one in found.means if one.rule.usual]
-        )
+        rows = [_mean_row(one) for one in found.means if one.rule.usual]
+        yield table(("score", "now", "then", "moves by"), rows)
     else:
         yield "You have no score, now or then."
 

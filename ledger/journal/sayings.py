@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 GRADE: Grade = "documented"
 """What shows when it was said is the table."""
 PLAIN_CHANCE = re.compile(r"0(?:\.[0-9]{1,60})?|1(?:\.0{1,60})?")
-BARE = [False, None, None, GRADE]
+BARE = (False, None, None, GRADE)
 """The rest of a saying that says nothing but a chance: imputed, words, reason, grade."""
 LogRow = tuple[int, str, int, bytes, bytes]
 NowRow = tuple[Any, ...]
@@ -78,13 +78,13 @@ class Sayings:
         return (seq, kept.kind, kept.at, kept.body, leaf_hash(kept.body)), made(kept)[0][1]
 
     def _is_plain(self, saying: Saying) -> bool:
-        question, by, made_at, says, expires_at, *more = saying
-        if by not in self._names or more != BARE or len(says) != 1:
+        question, by, made_at, says, expires_at = saying[:5]
+        if by not in self._names or saying[5:] != BARE or len(says) != 1:
             return False
         chance = says.get("probability")
         if type(chance) is not str or PLAIN_CHANCE.fullmatch(chance) is None:
             return False
-        taking = self._open(question)
+        taking = self._questions.get(question) or self._open(question)
         if taking is None or type(made_at) is not int or not -LARGEST <= made_at <= taking.last:
             return False
         return expires_at is None or (type(expires_at) is int and made_at < expires_at <= LARGEST)

@@ -8,14 +8,17 @@ had been sorted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ledger.scoring.answered import blocks
 from ledger.scoring.columns import Column, Flags, Whole, totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from ledger.scoring.answered import Answered
 
@@ -25,6 +28,8 @@ ROWS_A_STEP = 8
 """Steps finer than one for so many rows cost more than they save."""
 FEW = 1 << 15
 """Up to so many rows are all told apart: sorting them is cheap."""
+FEW_RUNS = 8
+"""Up to so many runs of steps, rows are compared with their ends instead of looked up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +137,8 @@ def _sorted(said: Column, happened: Flags) -> Cells:
 
 def _turned(taken: Answered, steps: int, turning: Callable[[Cells], Flags], *, means: bool) -> Cells:
     """Coarse cells, and where they are marked the very probabilities."""
-    counts, ticks = _Counts(taken, steps), np.empty(taken.rows, dtype=np.int32)
+    small = np.uint16 if steps <= np.iinfo(np.uint16).max else np.uint32
+    counts, ticks = _Counts(taken, steps), np.empty(taken.rows, dtype=small)
     for rows in taken.blocks(least=4 * steps):
         # truncating keeps order: whoever said more never comes to a lower step
         tick = (taken.said[rows] * steps).astype(np.int64)
@@ -140,11 +146,30 @@ def _turned(taken: Answered, steps: int, turning: Callable[[Cells], Flags], *, m
         counts.add(rows, tick, means=means)
     full, found = counts.cells(None if means else (np.arange(steps + 1) + 0.5) / steps, exact=False)
     marked = turning(found)
-    at = np.zeros(steps + 1, dtype=np.bool_)
-    at[full[marked]] = True
-    own = np.concatenate([rows.start + np.flatnonzero(at[ticks[rows]]) for rows in taken.blocks()])
+    own = _rows_on(full[marked], ticks, steps)
     weight = None if taken.weight is None else taken.weight[own]
     return _merged(_kept(found, ~marked), _told_apart(taken.said[own], taken.happened[own], weight))
+
+
+def _rows_on(wanted: Whole, ticks: NDArray[Any], steps: int) -> Whole:
+    """The rows whose step is among those wanted, which rise."""
+    first = np.flatnonzero(np.diff(wanted, prepend=-2) > 1)
+    runs = np.column_stack((wanted[first], wanted[np.append(first[1:], wanted.size) - 1])).astype(ticks.dtype)
+    at = np.zeros(steps + 1, dtype=np.bool_)
+    at[wanted] = True
+    found = [
+        rows.start + np.flatnonzero(_between(ticks[rows], runs) if len(runs) <= FEW_RUNS else at[ticks[rows]])
+        for rows in blocks(ticks.size)
+    ]
+    return np.concatenate(found)
+
+
+def _between(ticks: NDArray[Any], runs: NDArray[Any]) -> Flags:
+    """Which steps lie in a run of neighbours: two comparisons a run, cheaper than a table while the runs are few."""
+    found = np.zeros(ticks.size, dtype=np.bool_)
+    for first, last in runs:
+        found |= (ticks >= first) & (ticks <= last)
+    return found
 
 
 def _kept(found: Cells, rows: Flags) -> Cells:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ledger.scoring.aggregates import crowd_mean, crowd_median, geometric_mean_of_odds, recency_weights
 from ledger.scoring.columns import Column, Whole, probability_column, sealed
-from ledger.scoring.peers import flags_of_groups, numbers_of_groups
+from ledger.scoring.groups import flags_of_groups, numbers_of_groups
 from ledger.scoring.refusals import UnevenShapesError
 from ledger.scoring.steps import Schedule, Steps
 
@@ -86,10 +86,8 @@ def crowd_over_time(
     `base` (groups,) who belongs to the crowd, None: everybody. Forecasts from before T0 count as equally old.
     Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1, or uneven shapes.
     """
-    said, asked = (
-        probability_column("probabilities", probabilities),
-        numbers_of_groups(question, steps.groups),
-    )
+    said = probability_column("probabilities", probabilities)
+    asked = numbers_of_groups(question, steps.groups)
     if said.shape[:1] != (steps.forecasts,):
         raise UnevenShapesError({"probabilities": said.shape, "forecasts": (steps.forecasts,)})
     among = flags_of_groups(base, steps.groups)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, Whole, probability_column, sealed, totals
+from ledger.scoring.groups import numbers_of_groups
 from ledger.scoring.medians import BesideMedian, Days, each_day, medians
 from ledger.scoring.over_time import per_forecast
-from ledger.scoring.peers import numbers_of_groups
 from ledger.scoring.spot import DAY
 
 if TYPE_CHECKING:

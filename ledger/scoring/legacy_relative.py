@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, probability_column
+from ledger.scoring.groups import numbers_of_groups
 from ledger.scoring.over_time import per_forecast
-from ledger.scoring.peers import ahead_over_time, numbers_of_groups
+from ledger.scoring.peers import ahead_over_time
 from ledger.scoring.steps import joined
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DRAWS = 4000  # the ends of a 90 % range then move by about a percent of themselves
 SEED = 20260514  # any number does, as long as it stays
 CELLS = 2_000_000  # outcomes drawn at a time: 16 MB of uniforms
-MANY = 300
+MANY = 100
 """Families; four thousand simulations scatter the ends of a range by 3 % of its spread, the law of many parts by less."""
 TOO_CLOSE = 1e-12  # scores nearer than this are the same score, rounded along another path
 

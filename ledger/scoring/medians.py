@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, sealed, totals
+from ledger.scoring.groups import numbers_of_groups
 from ledger.scoring.over_time import per_forecast
-from ledger.scoring.peers import numbers_of_groups
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

@@ -6,17 +6,19 @@ last one has withdrawn nothing is compared with what they had said.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Flags, Whole, probability_column, whole_column
-from ledger.scoring.others import Changes, ahead_of_others
+from ledger.scoring.changes import changes_of
+from ledger.scoring.columns import Column, probability_column
+from ledger.scoring.groups import flags_of_groups, numbers_of_groups
+from ledger.scoring.others import ahead_of_others
 from ledger.scoring.over_time import per_forecast
-from ledger.scoring.refusals import UnevenShapesError
+from ledger.scoring.refusals import OutOfRangeError
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from ledger.scoring.steps import Steps
 
@@ -57,10 +59,18 @@ def ahead_over_time(
     """The mean of the others' losses less one's own, accrued over the scheduled duration, (groups,).
 
     The peer score of any loss: `loss` (forecasts,) is a Brier score, a CRPS or an error, in one unit
-    within a question, and may be infinite. Range −infinity to infinity; higher is better; in the unit of
+    within a question, and may be +infinity. Range −infinity to infinity; higher is better; in the unit of
     the loss. Other arguments, edges and refusals as `peer_over_time`.
     """
-    return _accrued(steps, question, -per_forecast("loss", loss, steps)[steps.row], base)
+    return _accrued(steps, question, gained(steps, loss), base)
+
+
+def gained(steps: Steps, loss: ArrayLike) -> Column:
+    """(steps,) the losses (forecasts,) with their sign turned. Raises OutOfRangeError for a loss of −infinity."""
+    lost = per_forecast("loss", loss, steps)[steps.row]
+    if np.isneginf(lost).any():
+        raise OutOfRangeError("loss", float(lost.min()), "above −infinity, which no loss can be")
+    return -lost
 
 
 def _accrued(steps: Steps, question: ArrayLike, value: Column, base: ArrayLike | None) -> Column:
@@ -68,48 +78,3 @@ def _accrued(steps: Steps, question: ArrayLike, value: Column, base: ArrayLike |
     changes = [changes_of(steps, asked, value, among)] if steps.row.size else []
     total = ahead_of_others(changes, steps.groups)
     return np.divide(total, steps.scheduled_us, out=np.zeros(steps.groups), where=steps.scheduled_us > 0)
-
-
-def numbers_of_groups(question: ArrayLike, groups: int) -> Whole:
-    """`question` as it was given, (groups,). Raises UnevenShapesError or OutOfRangeError."""
-    asked = whole_column("question", question)
-    if asked.shape != (groups,):
-        raise UnevenShapesError({"question": asked.shape, "groups": (groups,)})
-    return asked
-
-
-def flags_of_groups(base: ArrayLike | None, groups: int) -> Flags | None:
-    """`base` as it was given, (groups,). Raises UnevenShapesError for another shape."""
-    among = None if base is None else np.asarray(base, dtype=np.bool_)
-    if among is not None and among.shape != (groups,):
-        raise UnevenShapesError({"base": among.shape, "groups": (groups,)})
-    return among
-
-
-def changes_of(steps: Steps, question: Whole, value: Column, base: Flags | None) -> Changes:
-    """The steps as changes in what people say; `value` (steps,) of at least one, `question` and `base` (groups,)."""
-    goes_on = (steps.group[1:] == steps.group[:-1]) & (steps.from_us[1:] == steps.to_us[:-1])
-    silent = np.flatnonzero(~np.append(goes_on, False))
-    group, at = _both(steps.group, steps.group, silent), _both(steps.from_us, steps.to_us, silent)
-    order = np.lexsort((at, question[group]))
-    first = np.flatnonzero(np.diff(question[group][order], prepend=question[group[order[0]]] - 1))
-
-    def changed(said: NDArray[Any]) -> NDArray[Any]:
-        before = np.append(said[:1] * 0, said[:-1] * goes_on)
-        return _both(said - before, -said, silent)[order]
-
-    endless = np.isneginf(value)
-    return Changes(
-        bounds=np.append(first, order.size),
-        until_us=np.maximum.reduceat(at[order], first),
-        group=group[order],
-        at_us=at[order],
-        speaks=changed(np.ones(value.size, dtype=np.int64)),
-        value=changed(np.where(endless, 0.0, value)),
-        endless=changed(endless.astype(np.int64)) if endless.any() else None,
-        base=None if base is None else base[group[order]],
-    )
-
-
-def _both(begun: NDArray[Any], ended: NDArray[Any], silent: Whole) -> NDArray[Any]:
-    return np.concatenate([begun, ended[silent]])

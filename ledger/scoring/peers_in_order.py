@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, probability_column, whole_column
+from ledger.scoring.groups import flags_of_groups
 from ledger.scoring.others import Changes, ahead_of_others
-from ledger.scoring.peers import POINTS, flags_of_groups
+from ledger.scoring.peers import POINTS
 from ledger.scoring.refusals import NoSuchOptionError, OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _parts(told: _Told, schedule: Schedule) -> Iterator[_Part]:
         end = max(begin + 1, min(by_rows, by_time))
         rows, some = slice(int(bounds[begin]), int(bounds[end])), slice(begin, end)
         part = _Part(told.part(rows), bounds[begin : end + 1] - rows.start, t0[some], ends[some])
-        _refuse_disorder(part)
+        _refuse_disorder(part, firsts=int(np.count_nonzero(told.supersedes[rows] == NOTHING)))
         yield part
         begin = end
 
@@ -188,14 +189,16 @@ def _refuse_strays(told: _Told, begun: Whole, questions: int, groups: int) -> No
         raise OutOfOrderError("supersedes", "only the first forecast of a group supersedes nothing")
 
 
-def _refuse_disorder(part: _Part) -> None:
+def _refuse_disorder(part: _Part, *, firsts: int) -> None:
     told = part.told
     later = told.made_us[1:] >= told.made_us[:-1]
     later[part.bounds[1:-1] - 1] = True
     if not later.all():
         raise OutOfOrderError("made_us", "rows of one question must be sorted by time")
     before = told.supersedes
+    first = before == NOTHING
+    same = (told.group[before] == told.group) & (told.question[before] == told.question)
     once = np.bincount(before + 1)[1:].max(initial=0) <= 1
-    own = (told.group[before] == told.group) | (before == NOTHING)
-    if not (once and own.all() and (before < np.arange(before.size)).all()):
+    earlier = (before < np.arange(before.size)).all() and np.count_nonzero(first) == firsts
+    if not (once and earlier and (same | first).all()):
         raise OutOfOrderError("supersedes", "each row names the row before it of its group")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, Whole, probability_column
+from ledger.scoring.groups import flags_of_groups, numbers_of_groups
 from ledger.scoring.others import ALIKE
 from ledger.scoring.over_time import per_forecast
-from ledger.scoring.peers import POINTS, flags_of_groups, numbers_of_groups
+from ledger.scoring.peers import POINTS, gained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def trace_of_ahead(
     *, steps: Steps, question: ArrayLike, loss: ArrayLike, group: int, base: ArrayLike | None = None
 ) -> PeerTrace:
     """The trace of one group's `ahead_over_time`; in its rows `others_log` is the mean of the others' losses, negated."""
-    return _traced(steps, question, -per_forecast("loss", loss, steps)[steps.row], 1.0, group, base)
+    return _traced(steps, question, gained(steps, loss), 1.0, group, base)
 
 
 def _traced(

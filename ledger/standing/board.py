@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ledger.standing.leaderboard import Wanted
 
 
+FEW = 100
+SHARE = 4
+"""Beyond so many questions and this part of all, reading one by one costs more than reading everything."""
+
+
 def leaderboard(record: Record, wanted: Wanted, *, now_us: int) -> Leaderboard:
     """The leaderboard of a record at a moment, computed anew."""
     return Board(wanted).refresh(record, now_us=now_us)
@@ -41,17 +46,28 @@ class Board:
         """The leaderboard as the record has it now. Costs what came since the last time, whatever came before."""
         touched = touched_since(record, self._size)
         again = touched.everything or touched.publishers or now_us < self._now_us
-        if self._contents is None or again:
-            self._contents = Contents(record, self.wanted)
-            self._contents.take(record)
-        else:
+        if self._contents is not None and not again:
             waiting = self._contents.denominators.held | put_before_people_since(record, self._size)
-            for question in sorted(touched.questions | waiting):
-                self._contents.drop(question)
-                self._contents.take(record, question)
+            contents = self._mended(record, self._contents, touched.questions | waiting)
+        else:
+            contents = self._anew(record)
+        self._contents = contents
         self._size, self._now_us = touched.upto, now_us
-        self._contents.denominators.pass_to(now_us)
-        return shown(self._contents, self._size)
+        contents.denominators.pass_to(now_us)
+        return shown(contents, self._size)
+
+    def _anew(self, record: Record) -> Contents:
+        contents = Contents(record, self.wanted)
+        contents.take(record)
+        return contents
+
+    def _mended(self, record: Record, contents: Contents, moved: frozenset[str]) -> Contents:
+        if len(moved) > FEW + contents.denominators.questions // SHARE:
+            return self._anew(record)
+        for question in sorted(moved):
+            contents.drop(question)
+            contents.take(record, question)
+        return contents
 
 
 def shown(contents: Contents, size: int) -> Leaderboard:

@@ -72,6 +72,11 @@ class Denominators:
             if question in self._kept and question not in self._due:
                 self.put(self._kept[question])
 
+    @property
+    def questions(self) -> int:
+        """How many questions are counted."""
+        return len(self._kept)
+
     def people(self) -> list[str]:
         """Everybody who spoke on anything, by name."""
         return sorted(who for who, counts in self._counts.items() if counts["asked"])

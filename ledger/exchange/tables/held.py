@@ -5,13 +5,11 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from ledger.journal.sayings import GRADE, Saying
+from ledger.journal.sayings import BARE, Saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BARE = (False, None, None, GRADE)
-"""The rest of a forecast that says nothing but a chance: imputed, words, reason, grade."""
 NEVER = -(2**63)
 CODES = "LLLqq"
 """Question, forecaster and chance by their number among the texts; when it was made, and until when it stands."""
@@ -28,9 +26,9 @@ class Held:
 
     def hold(self, saying: Saying) -> None:
         """Keep a forecast, as long as all of them are bare chances."""
-        question, by, made_at, says, expires_at, *more = saying
+        question, by, made_at, says, expires_at = saying[:5]
         chance = says.get("probability")
-        if not self.whole or chance is None or tuple(more) != BARE:
+        if not self.whole or chance is None or saying[5:] != BARE:
             self._give_up()
             return
         asked, who, said, made, until = self._columns

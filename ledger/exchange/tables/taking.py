@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
 from ledger.exchange.tables.checking import Checking, table
+from ledger.exchange.tables.columns import NotATableError
 from ledger.exchange.tables.forecast_rows import Forecasts
 from ledger.exchange.tables.reading import source
 from ledger.journal.entries import TableImported
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from ledger.journal.sayings import Saying
 
 FORECASTS = 50_000
-"""So many forecasts are one transaction, with one root."""
+"""So many bare chances are one transaction, with one root."""
+LARGE_FORECASTS = 5_000
+"""So many where a forecast may be of two dozen quantiles: they are all in memory until they are written."""
 ENTRIES = 2_000
 """So many questions or outcomes."""
 
@@ -79,7 +82,10 @@ class _Writing:
         self._written = 0
 
     def run(self) -> None:
-        """All of it, in order. Raises JournalError."""
+        """All of it, in order. Raises JournalError, or NotATableError for a file that is another by now."""
+        for one in self._plan.tables:
+            if source(one.source.path).sha256 != one.source.sha256:
+                raise NotATableError(one.source.name, "it changed while it was read. Nothing was recorded.")
         self._journal.append_many([*self._new_tables(), *self._plan.questions], chunk=ENTRIES)
         for one in self._plan.tables:
             if one.holds == "forecasts" and one.source.sha256 in self._plan.adding:
@@ -101,8 +107,8 @@ class _Writing:
 
     def _forecasts(self, one: Table) -> None:
         held = self._plan.held[one.source.sha256]
-        coming = iter(held) if held.whole else self._good(one)
-        while part := list(islice(coming, FORECASTS)):
+        coming, most = (iter(held), FORECASTS) if held.whole else (self._good(one), LARGE_FORECASTS)
+        while part := list(islice(coming, most)):
             if new := self._checking.fresh.only_new(part):
                 with self._journal.transaction() as tx:
                     tx.append_sayings(new, one.batch)

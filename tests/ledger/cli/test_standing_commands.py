@@ -278,21 +278,3 @@ def test_an_empty_publication_has_no_table(command: Command, world: World) -> No
     shown = run(command, "claims", "unlisted", *NOW).stdout
     assert shown.startswith("Somebody: 0 unconditional forecasts of a number; 1 assertion")
     assert "w" * 34 + "…" in shown
-
-
-def test_peer_scores_stand_beside_yours_where_there_are_peers(command: Command, world: World) -> None:
-    world.ask()
-    for by, p in (("mira", "0.9"), ("ada", "0.5")):
-        world.say(p=p, by=by)
-    world.go(10)
-    world.resolve()
-    assert "peer" not in run(command, "score", "--by", "mira", *LATE).stdout
-    shown = run(command, "score", "--by", "mira", "--pairs", *LATE).stdout
-    assert "peer score (100 ln, higher is better)" in shown
-    assert "when it ended" not in shown
-    rules = {
-        one["rule"] for one in data(command, "score", "--by", "mira", "--pairs", *LATE)["lines"][0]["scores"]
-    }
-    assert {"peer", "spot_peer", "relative"} <= rules
-    asked = fields(command, "score", "--by", "mira", "--pairs", "--rule", "relative", *LATE)
-    assert [row[3] for row in asked] == ["relative"]

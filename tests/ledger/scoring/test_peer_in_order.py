@@ -109,5 +109,20 @@ def test_questions_out_of_order_are_refused() -> None:
         peer_in_order(**(told(asked) | {"question": _whole([1, 0])}))
 
 
+def test_a_forecast_cannot_supersede_one_on_another_question() -> None:
+    asked = Tournament(PEOPLE, [Window(0, 10)] * 2, [Said(0, 0, 0, None, 0.5), Said(0, 1, 0, None, 0.5)])
+    across = {"supersedes": _whole([-1, 0]), "group": _whole([0, 0])}
+    with pytest.raises(ValueError, match="the row before it of its group"):
+        peer_in_order(**(told(asked) | across))
+
+
+def test_a_forecast_cannot_supersede_one_that_was_taken_before() -> None:
+    rows = told(many())
+    last_of_first = int(np.flatnonzero(rows["question"] == 2)[-1])
+    rows["supersedes"] = np.where(np.arange(40_000) == last_of_first + 1, last_of_first, rows["supersedes"])
+    with pytest.raises(ValueError, match="supersedes"):
+        peer_in_order(**rows)
+
+
 def test_no_forecasts_at_all_are_fine() -> None:
     assert peer_in_order(**told(Tournament(PEOPLE, [Window(0, 10)], []))).tolist() == [0.0] * PEOPLE

@@ -207,6 +207,8 @@ def test_columns_that_do_not_belong_together_are_refused() -> None:
         peer_over_time(steps=held, question=[0, 0], given=[0.5, 0.5], base=[True])
     with pytest.raises(ValueError, match="loss"):
         ahead_over_time(steps=held, question=[0, 0], loss=[0.5])
+    with pytest.raises(ValueError, match="above −infinity"):
+        ahead_over_time(steps=held, question=[0, 0], loss=[0.5, -INF])
 
 
 def test_nobody_at_all_is_fine() -> None:

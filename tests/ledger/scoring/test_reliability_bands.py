@@ -174,11 +174,12 @@ def test_a_cell_few_families_bring_to_is_drawn_family_by_family_among_many() -> 
     source = np.random.default_rng(9)
     family = np.repeat(np.arange(20_000), 10)
     group, happened = source.integers(0, 5, family.size), source.random(family.size) < 0.3
-    group[:3], happened[:3] = 5, [True, False, False]
+    group[:3], happened[:3] = 5, True
     kinds = brought(group=group, happened=happened, known=families(family=family, rows=family.size), groups=6)
-    low, high = frequency_bands(kinds, resamples=1000, seed=1)
+    low, high = frequency_bands(kinds, resamples=4000, seed=1)
+    jeffreys = 0.2285  # the 5 % point of Beta(1.5, 0.5)
     assert kinds.families_in[5] == 1
-    assert high[5] - low[5] > 0.7
+    assert (low[5], high[5]) == (pytest.approx(jeffreys, abs=0.03), 1.0)
     assert high[4] - low[4] < 0.02
 
 

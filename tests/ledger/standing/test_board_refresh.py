@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.journal import entries as kinds
 from ledger.journal.refused import RefusedError
-from ledger.standing.board import Board, leaderboard
+from ledger.standing.board import FEW, Board, leaderboard
 from ledger.standing.board_contents import Contents
 from ledger.standing.leaderboard import Wanted
 from tests.ledger.record.worlds import World
@@ -198,3 +198,13 @@ def test_of_two_equal_leaders_it_is_the_same_one_whenever_they_came(world: World
         ("ann", 1, True),
         ("bob", 1, False),
     ]
+
+
+def test_a_board_that_many_questions_moved_on_is_made_anew_and_shows_the_same(world: World) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=2)
+    board = Board(Wanted())
+    with world.record() as record:
+        board.refresh(record, now_us=world.now)
+    resolved(world, "0.9", "0.6", "0.3", questions=FEW + 20, first="s")
+    with world.record() as record:
+        assert board.refresh(record, now_us=world.now) == leaderboard(record, board.wanted, now_us=world.now)

@@ -37,13 +37,13 @@ def told(world: World, names: Sequence[str], **said: dict[str, Any]) -> None:
 def test_skill_is_the_geometric_mean_of_ratios_and_scales_to_a_baseline(world: World) -> None:
     told(world, named("n", 10), ann=around(10.0), bob=around(10.0, 4.0), cat=around(10.0, 8.0))
     (free,) = boards(world)
-    (scaled,) = boards(world, baseline="bob")
+    (scaled,) = boards(world, baseline="ann")
     # a forecast right in the middle loses in proportion to its width: 1 to 2 to 4
     assert [one.forecaster for one in free.lines] == ["ann", "bob", "cat"]
     assert [one.skill for one in free.lines] == pytest.approx([0.5, 1.0, 2.0])
-    assert [one.skill for one in scaled.lines] == pytest.approx([0.5, 1.0, 2.0])
+    assert [one.skill for one in scaled.lines] == pytest.approx([1.0, 2.0, 4.0])
     ends = [end for one in scaled.lines for end in (one.low, one.high)]
-    assert ends == pytest.approx([0.5, 0.5, 1.0, 1.0, 2.0, 2.0])
+    assert ends == pytest.approx([1.0, 1.0, 2.0, 2.0, 4.0, 4.0])
     assert [one.mean for one in free.lines] == pytest.approx([free.lines[0].mean * k for k in (1, 2, 4)])
     assert (free.unit, free.rule.name, free.questions) == ("months", "wis p10 p50 p90", 10)
 

@@ -308,6 +308,22 @@ def test_a_file_that_is_no_parquet_is_refused(desk: Desk) -> None:
         desk.take(path)
 
 
+def test_a_file_that_changes_while_it_is_read_is_not_recorded_under_the_hash_it_had(desk: Desk) -> None:
+    desk.take(desk.csv("q.csv", ENDED))
+    rows = [
+        SAID | {"made_at": f"2026-01-01T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}Z"} for n in range(9_000)
+    ]
+    path = desk.csv("f.csv", *rows)
+
+    def told(_: int) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("rain,bob,2026-01-01T00:00:00Z,0.1\n")
+
+    with pytest.raises(NotATableError, match="it changed while it was read"):
+        desk.take(path, told=told)
+    assert desk.rows("SELECT count(*) FROM now_forecasts") == [(0,)]
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -29,10 +29,15 @@ __all__ = [
 ]
 
 
-def forecast_columns(record: Record, forecaster: str, *, only: str | None = None) -> ForecastColumns:
-    """Every forecast of one forecaster, or those on one question (`only`, an id), up to the head of this moment."""
-    if only is None and forecasts_of(record, forecaster, most=WORTH) == WORTH:
-        return unpacked(record).of(forecaster)
+def forecast_columns(
+    record: Record, forecaster: str, *, only: str | None = None, worth: int = WORTH
+) -> ForecastColumns:
+    """Every forecast of one forecaster, or those on one question (`only`, an id), up to the head of this moment.
+
+    Whoever made `worth` of them is taken from everybody's, which may be packed; anybody else by an index.
+    """
+    if only is None and forecasts_of(record, forecaster, most=worth) == worth:
+        return unpacked(record, worth=worth).of(forecaster)
     return columns_of(rows_of_forecaster(record, Names(), forecaster, head=record.head().size, only=only))
 
 

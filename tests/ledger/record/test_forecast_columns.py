@@ -10,6 +10,8 @@ from ledger.record import column_rows
 from ledger.record.claims import claimed, publications, value_known_on
 from ledger.record.columns import GRADES, NEVER, every_forecast, forecast_columns
 from ledger.record.ended import question_ends, stating_publications
+from ledger.record.packed import packed_path
+from ledger.record.people import forecasts_of
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
@@ -88,9 +90,36 @@ def test_everybodys_forecasts_are_those_of_each_sorted_by_question_time_and_seq(
     assert found.forecasts.probability.tolist() == [0.2, 0.3, 0.4, 0.9, 0.1]
     for place, name in enumerate(found.names):
         theirs = found.only(found.forecaster == place).forecasts
+        assert found.of(name).forecast.tolist() == theirs.forecast.tolist()
         assert theirs.forecast.tolist() == alone[name].forecast.tolist()
         assert theirs.version.tolist() == [1] * theirs.forecast.size
     assert (one.names, one.forecasts.probability.tolist()) == (("tom",), [0.1])
+    assert found.of("nobody").forecast.size == 0
+
+
+def test_somebodys_forecasts_are_counted_no_further_than_asked(world: World) -> None:
+    world.ask("a")
+    for _ in range(3):
+        world.say("a")
+    with world.record() as record:
+        assert [
+            forecasts_of(record, who, most=most) for who, most in (("mira", 2), ("mira", 9), ("tom", 9))
+        ] == [2, 3, 0]
+
+
+def test_who_made_many_has_the_same_columns_from_the_packed_file(world: World) -> None:
+    world.ask("a")
+    world.say("a", "0.1", "tom")
+    for p in ("0.2", "0.3", "0.4"):
+        world.move(minutes=1)
+        world.say("a", p)
+    with world.record() as record:
+        alone = forecast_columns(record, "mira", worth=4)
+        assert not packed_path(world.path).exists()
+        found = [forecast_columns(record, "mira", worth=3) for _ in range(2)]
+    assert packed_path(world.path).is_file()
+    assert [one.forecast.tolist() for one in found] == [alone.forecast.tolist()] * 2
+    assert alone.probability.tolist() == [0.2, 0.3, 0.4]
 
 
 def test_a_ledger_without_a_forecast_has_empty_columns(world: World) -> None:

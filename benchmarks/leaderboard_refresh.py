@@ -28,8 +28,8 @@ from ledger.journal.append import Journal
 from ledger.journal.entries import ForecastMade, QuestionAsked, QuestionResolved
 from ledger.journal.pinning import pinned
 from ledger.record.opening import Record
-from ledger.standing.board import Board
-from ledger.standing.leaderboard import Wanted
+from ledger.standing.board.board import Board
+from ledger.standing.board.leaderboard import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,15 +11,15 @@ from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
 from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.cli.standing import scorable
-from ledger.standing.calibration_names import BYS, FORECASTER, KINDS
+from ledger.standing.calibration.names import BYS, FORECASTER, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ledger.record.opening import Record
-    from ledger.standing.calibration_names import By, Kind, Which
-    from ledger.standing.calibration_slices import Slice
-    from ledger.standing.calibration_taken import Read
+    from ledger.standing.calibration.names import By, Kind, Which
+    from ledger.standing.calibration.slices import Slice
+    from ledger.standing.calibration.taken import Read
     from ledger.standing.denominator import Panel
     from ledger.standing.histories import Choice
 
@@ -113,7 +113,7 @@ def calibration(
 
 
 def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> Printed:
-    from ledger.standing.calibration_taken import read
+    from ledger.standing.calibration.taken import read
 
     if by_what == FORECASTER:
         return _everybody(record, asked)
@@ -131,7 +131,7 @@ def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> P
 
 
 def _panel(record: Record, found: Read, asked: Asked) -> Panel:
-    from ledger.standing.calibration_taken import scored_families, spoken
+    from ledger.standing.calibration.taken import scored_families, spoken
     from ledger.standing.denominator import panel_of
 
     scored = scored_families(record, found)
@@ -141,7 +141,7 @@ def _panel(record: Record, found: Read, asked: Asked) -> Panel:
 def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
     from ledger.cli import calibration_page as page
     from ledger.record.changes import ends_next
-    from ledger.standing.calibration import calibration_of
+    from ledger.standing.calibration.report import calibration_of
 
     report = calibration_of(
         record,
@@ -162,7 +162,7 @@ def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed
 
 def _numbers(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
     from ledger.cli import numbers_page as page
-    from ledger.standing.calibration_numbers import numbers_calibration
+    from ledger.standing.calibration.numbers import numbers_calibration
 
     report = numbers_calibration(
         record, found, which=asked.which, anyway=asked.anyway, ended_by_us=asked.ended_by_us
@@ -176,7 +176,7 @@ def _numbers(record: Record, found: Read, asked: Asked, counts: Panel) -> Printe
 
 def _options(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
     from ledger.cli import options_page as page
-    from ledger.standing.calibration_options import options_calibration
+    from ledger.standing.calibration.options import options_calibration
 
     report = options_calibration(
         record, found, which=asked.which, anyway=asked.anyway, ended_by_us=asked.ended_by_us
@@ -190,8 +190,8 @@ def _options(record: Record, found: Read, asked: Asked, counts: Panel) -> Printe
 
 def _sliced(record: Record, found: Read, asked: Asked, counts: Panel, by: By) -> Printed:
     from ledger.cli.score_page import panel_data, panel_words
-    from ledger.standing.calibration_slices import slices
-    from ledger.standing.calibration_taken import said
+    from ledger.standing.calibration.slices import slices
+    from ledger.standing.calibration.taken import said
 
     kept = [
         one
@@ -204,7 +204,7 @@ def _sliced(record: Record, found: Read, asked: Asked, counts: Panel, by: By) ->
 
 
 def _everybody(record: Record, asked: Asked) -> Printed:
-    from ledger.standing.calibration_slices import by_forecaster
+    from ledger.standing.calibration.slices import by_forecaster
 
     made = by_forecaster(
         record, choice=asked.choice, which=asked.which, ended_by_us=asked.ended_by_us, anyway=asked.anyway

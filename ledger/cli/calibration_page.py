@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ledger.scoring import Corp, CorpByChance, LuckRange, ReliabilityCurve, Sharpness, SmallNumbers
-    from ledger.standing.calibration import Calibration, Said
+    from ledger.standing.calibration.report import Calibration, Said
     from ledger.standing.denominator import Panel
 
 LISTED = 100

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ledger.questions.publication import Publication
-    from ledger.standing.claims import ClaimLine
-    from ledger.standing.tally import Tally
-    from ledger.standing.verdict import Verdict
+    from ledger.standing.publications.claims import ClaimLine
+    from ledger.standing.publications.tally import Tally
+    from ledger.standing.publications.verdict import Verdict
 
 HEADERS = (
     "question",
@@ -70,7 +70,7 @@ def _cut(text: str, widest: int | None) -> str:
 
 def verdict_words(verdict: Verdict, *, simulated: bool) -> str:
     """What may be said, marked where the outcome behind it was made up."""
-    from ledger.standing.verdict import NotTested, StillOpen
+    from ledger.standing.publications.verdict import NotTested, StillOpen
 
     rests = not isinstance(verdict, NotTested | StillOpen)
     return words.sim(verdict.words(), simulated=simulated and rests)
@@ -135,7 +135,7 @@ def verdict_data(verdict: Verdict) -> dict[str, object]:
 
 def _derived(verdict: Verdict) -> dict[str, object]:
     """What follows from a verdict's own numbers: the error of a point beside that of no change, the width of a range."""
-    from ledger.standing.verdict import PointError, RangeResult, TwoPoints
+    from ledger.standing.publications.verdict import PointError, RangeResult, TwoPoints
 
     if isinstance(verdict, PointError):
         naive = verdict.reference

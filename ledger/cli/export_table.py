@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.exchange.tables.reading import Form
     from ledger.exchange.tables.writing import Line, Of
     from ledger.record.opening import Record
-    from ledger.standing.calibration import Which
+    from ledger.standing.calibration.report import Which
 
 OUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 NUMBERS = frozenset({"value", "covered", "probability", "brier"})
@@ -96,7 +96,7 @@ def export_calibration(
     frame: Frame, target: Path | None, form: Form | None, *, claimed: bool, imputed: bool, which: Which
 ) -> None:
     """The pairs that calibration is computed from: one forecast of every resolved yes/no question, and what happened."""
-    from ledger.standing.calibration_rows import CALIBRATION_COLUMNS, calibration_rows
+    from ledger.standing.calibration.rows import CALIBRATION_COLUMNS, calibration_rows
     from ledger.standing.histories import Choice
 
     with frame.record() as record, opened(target, simulated=record.simulated) as out:

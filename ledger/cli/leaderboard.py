@@ -10,8 +10,8 @@ from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, 
 from ledger.cli.reading import now_us, say
 
 if TYPE_CHECKING:
-    from ledger.standing.board_parts import ScoreName
-    from ledger.standing.leaderboard import Kind, Method, Wanted
+    from ledger.standing.board.leaderboard import Kind, Method, Wanted
+    from ledger.standing.board.parts import ScoreName
 
 SCORES = ("peer", "baseline", "brier_points")
 METHODS = ("time", "adjusted", "pairwise")
@@ -68,8 +68,8 @@ def leaderboard(
     """
     from ledger.cli import leaderboard_page
     from ledger.cli.origin import origin, say_origin
-    from ledger.standing.beside import beside as nobodys
-    from ledger.standing.board import leaderboard as read
+    from ledger.standing.board.beside import beside as nobodys
+    from ledger.standing.board.board import leaderboard as read
 
     board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed)
     with frame.record() as record:
@@ -98,8 +98,8 @@ def wanted(
     imputed: bool = False,
 ) -> Wanted:
     """The leaderboard that the options ask for. Raises NoSuchBoardError."""
+    from ledger.standing.board.leaderboard import Wanted
     from ledger.standing.histories import Choice
-    from ledger.standing.leaderboard import Wanted
 
     usual = "brier_points" if method == "pairwise" else "peer"
     return Wanted(

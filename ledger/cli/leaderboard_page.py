@@ -11,8 +11,8 @@ from ledger.cli.words import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ledger.standing.beside import Beside
-    from ledger.standing.leaderboard import Leaderboard, Place, Wanted
+    from ledger.standing.board.beside import Beside
+    from ledger.standing.board.leaderboard import Leaderboard, Place, Wanted
 
 HIGHER, LOWER = "↑", "↓"
 WAYS = f"{HIGHER} higher is better, {LOWER} lower is better."

@@ -13,7 +13,7 @@ from ledger.cli.score_page import number, panel_data, panel_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.standing.calibration_numbers import Fell, Level, NumbersCalibration
+    from ledger.standing.calibration.numbers import Fell, Level, NumbersCalibration
     from ledger.standing.denominator import Panel
 
 HEADERS = ("interval", "questions", "families", "inside", "expected", "by luck, 9 in 10", "share inside", "")

@@ -12,7 +12,7 @@ from ledger.cli.score_page import number, panel_data, panel_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.standing.calibration_options import Chose, OptionsCalibration, Top
+    from ledger.standing.calibration.options import Chose, OptionsCalibration, Top
     from ledger.standing.denominator import Panel
 
 LISTED = 100

@@ -15,7 +15,7 @@ from ledger.cli.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ledger.standing.relative import RelativeBoard, RelativeLine
+    from ledger.standing.board.relative import RelativeBoard, RelativeLine
 
 HEADERS = ("forecaster", "90 % interval", f"mean loss {LOWER}", "questions", "families", "note")
 PLAIN = (
@@ -54,8 +54,8 @@ def relative_skill(
     The losses are averaged over the time covered, so they compare those who speak at the same times, and rank nobody.
     """
     from ledger.cli.origin import origin, say_origin
+    from ledger.standing.board.relative import relative_boards
     from ledger.standing.histories import Choice
-    from ledger.standing.relative import relative_boards
 
     with frame.record() as record:
         boards = relative_boards(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.questions.scenarios import NamedRange
     from ledger.record.questions import QuestionRow
-    from ledger.standing.scenarios import FrameLines, QuantityLine, Watching
+    from ledger.standing.publications.scenarios import FrameLines, QuantityLine, Watching
 
 READING = "*"
 """Behind a range that the publication's words do not state."""
@@ -36,7 +36,7 @@ def scenarios(frame: Frame, style: Style | None) -> None:
     No likelihood is stored or made up, and nothing is multiplied. Below stands what the frame leaves out, and the
     questions that watch it.
     """
-    from ledger.standing.scenarios import frame_lines
+    from ledger.standing.publications.scenarios import frame_lines
     from ledger.wiring import catalogue
 
     read, now = catalogue(frame.settings), now_us(frame)

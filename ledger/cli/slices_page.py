@@ -12,7 +12,7 @@ from ledger.cli.score_page import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ledger.standing.calibration_slices import Shown, Slice
+    from ledger.standing.calibration.slices import Shown, Slice
 
 HEADERS = ("questions", "families", "expected", "happened", "by luck, 9 in 10", "Brier", "if calibrated", "")
 FEWEST = 30

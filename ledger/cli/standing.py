@@ -220,8 +220,8 @@ def claims(
 ) -> None:
     """What publications said, what is measured, its value now, you, the crowd, and what may be said of it."""
     from ledger.cli import claims_page
-    from ledger.standing.claims import claim_lines
-    from ledger.standing.tally import tallies
+    from ledger.standing.publications.claims import claim_lines
+    from ledger.standing.publications.tally import tallies
     from ledger.wiring import catalogue
 
     known, now = catalogue(frame.settings).publications, now_us(frame)

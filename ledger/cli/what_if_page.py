@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ledger.record.ended import QuestionEnd
-    from ledger.standing.leaderboard import Place
+    from ledger.standing.board.leaderboard import Place
     from ledger.standing.moves import Becomes, Move
     from ledger.standing.summaries import Mean
     from ledger.standing.what_if import BoardIf, Cause, MeanIf, Otherwise, Shift

@@ -7,64 +7,73 @@ says it all in one place.
 
 from __future__ import annotations
 
-from ledger.scoring.aggregates import crowd_mean, crowd_median, geometric_mean_of_odds, recency_weights
-from ledger.scoring.as_yes_no import YesNo, folded, per_option, top_choice
-from ledger.scoring.bias import quantile_bias, sample_bias
-from ledger.scoring.binned import BinnedScale, Tail, bucket_mass, continuous_baseline_score
-from ledger.scoring.brier import (
+from ledger.scoring.calibration.as_yes_no import YesNo, folded, per_option, top_choice
+from ledger.scoring.calibration.corp_luck import CorpByChance, corp_by_chance
+from ledger.scoring.calibration.counting import (
+    CountDistribution,
+    LuckRange,
+    count_distribution,
+    happened_range,
+)
+from ledger.scoring.calibration.decomposition import Corp, corp
+from ledger.scoring.calibration.luck import calibrated_brier, overconfidence_noticed
+from ledger.scoring.calibration.murphy import Murphy, murphy
+from ledger.scoring.calibration.pit import pit_histogram, pit_intervals
+from ledger.scoring.calibration.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
+from ledger.scoring.calibration.sharpness import Sharpness, sharpness
+from ledger.scoring.calibration.small_numbers import SmallNumbers, small_numbers
+from ledger.scoring.calibration.stages import Stage, stage
+from ledger.scoring.people.aggregates import crowd_mean, crowd_median, geometric_mean_of_odds, recency_weights
+from ledger.scoring.people.crowds import AGGREGATES, Aggregate, Crowd, crowd_over_time, extremised
+from ledger.scoring.people.fatebook import fatebook_brier
+from ledger.scoring.people.legacy_relative import legacy_relative
+from ledger.scoring.people.medians import BesideMedian, beside_the_median
+from ledger.scoring.people.peers import ahead_over_time, peer_over_time
+from ledger.scoring.people.peers_in_order import peer_in_order
+from ledger.scoring.people.trace_of_peers import PeerRow, PeerTrace, trace_of_ahead, trace_of_peer
+from ledger.scoring.refusals import RefusedError, ZeroMeanScoreError
+from ledger.scoring.rules.bias import quantile_bias, sample_bias
+from ledger.scoring.rules.binned import BinnedScale, Tail, bucket_mass, continuous_baseline_score
+from ledger.scoring.rules.brier import (
     ALWAYS_HALF_BRIER,
     brier_index,
     brier_points,
     brier_score,
     multicategory_brier_score,
 )
-from ledger.scoring.brier_elsewhere import (
+from ledger.scoring.rules.brier_elsewhere import (
     fatebook_exclusive_brier_score,
     ordinal_brier_score,
     two_sided_brier_score,
 )
-from ledger.scoring.corp_luck import CorpByChance, corp_by_chance
-from ledger.scoring.counting import CountDistribution, LuckRange, count_distribution, happened_range
-from ledger.scoring.crowds import AGGREGATES, Aggregate, Crowd, crowd_over_time, extremised
-from ledger.scoring.crps import crps_lognormal, crps_normal, crps_sample
-from ledger.scoring.crps_cdf import crps_cdf
-from ledger.scoring.daily import daily
-from ledger.scoring.decomposition import Corp, corp
-from ledger.scoring.differences import adjusted_p_values, sign_flip_p_values
-from ledger.scoring.family_draws import family_signs, family_weights
-from ledger.scoring.fatebook import fatebook_brier
-from ledger.scoring.inside import below_quantile, inside_interval
-from ledger.scoring.intervals import distance_outside, interval_score
-from ledger.scoring.legacy_relative import legacy_relative
-from ledger.scoring.logarithmic import (
+from ledger.scoring.rules.crps import crps_lognormal, crps_normal, crps_sample
+from ledger.scoring.rules.crps_cdf import crps_cdf
+from ledger.scoring.rules.inside import below_quantile, inside_interval
+from ledger.scoring.rules.intervals import distance_outside, interval_score
+from ledger.scoring.rules.logarithmic import (
     log_points,
     log_score,
     log_score_bits,
     log_score_normal,
     multicategory_log_score,
 )
-from ledger.scoring.luck import calibrated_brier, overconfidence_noticed
-from ledger.scoring.means import FiniteMean, FlooredMean, floored_mean, mean_score, mean_without_infinite
-from ledger.scoring.medians import BesideMedian, beside_the_median
-from ledger.scoring.murphy import Murphy, murphy
-from ledger.scoring.over_time import Averaged, accrued, averaged_loss, time_covered
-from ledger.scoring.pair_means import mean_brier_score, mean_log_score
-from ledger.scoring.peers import ahead_over_time, peer_over_time
-from ledger.scoring.peers_in_order import peer_in_order
-from ledger.scoring.pit import pit_histogram, pit_intervals
-from ledger.scoring.points import absolute_error, log_ratio_error
-from ledger.scoring.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
-from ledger.scoring.ranked import ranked_probability_score
-from ledger.scoring.ranks import RankRange, rank_range, ranks
-from ledger.scoring.refusals import RefusedError, ZeroMeanScoreError
-from ledger.scoring.relative_skill import RelativeSkill, relative_skill, resampled_skill
-from ledger.scoring.reliability import NARROW_END_EDGES, ReliabilityCurve, reliability_curve
-from ledger.scoring.resampled import Interval, resampled_interval
-from ledger.scoring.sharpness import Sharpness, sharpness
-from ledger.scoring.skill import improvement, skill
-from ledger.scoring.small_numbers import SmallNumbers, small_numbers
-from ledger.scoring.spherical import multicategory_spherical_score, spherical_score
-from ledger.scoring.spot import (
+from ledger.scoring.rules.means import (
+    FiniteMean,
+    FlooredMean,
+    floored_mean,
+    mean_score,
+    mean_without_infinite,
+)
+from ledger.scoring.rules.pair_means import mean_brier_score, mean_log_score
+from ledger.scoring.rules.points import absolute_error, log_ratio_error
+from ledger.scoring.rules.quantiles import crps_quantiles, pinball_loss, weighted_interval_score
+from ledger.scoring.rules.ranked import ranked_probability_score
+from ledger.scoring.rules.skill import improvement, skill
+from ledger.scoring.rules.spherical import multicategory_spherical_score, spherical_score
+from ledger.scoring.rules.zero_centred import baseline_score, peer_score
+from ledger.scoring.time_axis.daily import daily
+from ledger.scoring.time_axis.over_time import Averaged, accrued, averaged_loss, time_covered
+from ledger.scoring.time_axis.spot import (
     THEMIS_AFTER_OPEN,
     THEMIS_BEFORE_CLOSE,
     after_open,
@@ -72,12 +81,14 @@ from ledger.scoring.spot import (
     share_of_life,
     spot,
 )
-from ledger.scoring.stages import Stage, stage
-from ledger.scoring.steps import NEVER, Schedule, Steps, joined, schedule, steps
-from ledger.scoring.trace import Trace, TraceRow, trace_of_loss, trace_of_points
-from ledger.scoring.trace_of_peers import PeerRow, PeerTrace, trace_of_ahead, trace_of_peer
-from ledger.scoring.two_way import TwoWay, resampled_two_way, two_way_effects
-from ledger.scoring.zero_centred import baseline_score, peer_score
+from ledger.scoring.time_axis.steps import NEVER, Schedule, Steps, joined, schedule, steps
+from ledger.scoring.time_axis.trace import Trace, TraceRow, trace_of_loss, trace_of_points
+from ledger.scoring.tournaments.differences import adjusted_p_values, sign_flip_p_values
+from ledger.scoring.tournaments.family_draws import family_signs, family_weights
+from ledger.scoring.tournaments.ranks import RankRange, rank_range, ranks
+from ledger.scoring.tournaments.relative_skill import RelativeSkill, relative_skill, resampled_skill
+from ledger.scoring.tournaments.resampled import Interval, resampled_interval
+from ledger.scoring.tournaments.two_way import TwoWay, resampled_two_way, two_way_effects
 
 __all__ = [
     "AGGREGATES",

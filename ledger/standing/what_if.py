@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ledger.record.columns import forecast_columns
 from ledger.record.ended import question_ends
-from ledger.standing.board import shown
-from ledger.standing.board_contents import Contents
+from ledger.standing.board.board import shown
+from ledger.standing.board.contents import Contents
 from ledger.standing.histories import Choice, histories_of
 from ledger.standing.moves import changed
 from ledger.standing.scores import lines_of, said_forms
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record
-    from ledger.standing.leaderboard import Leaderboard, Wanted
+    from ledger.standing.board.leaderboard import Leaderboard, Wanted
     from ledger.standing.moves import Becomes
     from ledger.standing.rules import Rule
     from ledger.standing.scores import ScoreLine

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.scoring import Corp, CorpByChance, SmallNumbers
-    from ledger.standing.calibration import Said
+    from ledger.standing.calibration.report import Said
     from ledger.tui.views.calibration import CalibrationView
 
 MOST = 200

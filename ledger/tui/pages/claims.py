@@ -12,7 +12,7 @@ from ledger.tui.pages.hiding import veiled
 from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
 
 if TYPE_CHECKING:
-    from ledger.standing.claims import ClaimLine
+    from ledger.standing.publications.claims import ClaimLine
     from ledger.tui.ink import Ink, Line, Span
     from ledger.tui.views.claims import ClaimsView
 

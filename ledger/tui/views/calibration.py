@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.record.changes import ends_next
 from ledger.record.questions import QuestionRow, page
-from ledger.standing.calibration import Calibration, calibration
+from ledger.standing.calibration.report import Calibration, calibration
 from ledger.standing.denominator import Panel, panel
 from ledger.standing.scores import score_lines
 from ledger.tui.drawing.reliability import Group

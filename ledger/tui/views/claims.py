@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.record.hidden import is_hidden
-from ledger.standing.claims import ClaimLine, claim_lines
-from ledger.standing.tally import Tally, tallies
+from ledger.standing.publications.claims import ClaimLine, claim_lines
+from ledger.standing.publications.tally import Tally, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ledger.record.opening import Record
-    from ledger.standing.calibration import Calibration
+    from ledger.standing.calibration.report import Calibration
     from ledger.standing.scores import ScoreLine
     from ledger.tui.views.question import QuestionView
 
@@ -19,7 +19,7 @@ FIRST_MEAN = 10
 
 def honest_line(record: Record, *, me: str) -> tuple[str, ...]:
     """One or two sentences on my yes/no forecasts, as far as their number bears it."""
-    from ledger.standing.calibration import calibration
+    from ledger.standing.calibration.report import calibration
 
     return honest_words(calibration(record, me))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ledger.cli.leaderboard_page import PLAIN
-from ledger.standing.leaderboard import NoSuchBoardError
+from ledger.standing.board.leaderboard import NoSuchBoardError
 from tests.ledger.cli.conftest import data, fields, run
 from tests.ledger.standing.boards import ended, resolved, says, spoken
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import isotonic_regression
 
 from ledger.scoring import NARROW_END_EDGES, brier_score, corp, reliability_curve
-from ledger.scoring.isotonic import rising_blocks
+from ledger.scoring.calibration.isotonic import rising_blocks
 
 if TYPE_CHECKING:
     from ledger.scoring.columns import Column

@@ -19,8 +19,8 @@ from ledger.scoring import (
     overconfidence_noticed,
     small_numbers,
 )
+from ledger.scoring.calibration.luck import _briers, _law, half_the_log_odds
 from ledger.scoring.families import families
-from ledger.scoring.luck import _briers, _law, half_the_log_odds
 
 TWELVE = np.array([5, 10, 15, 20, 30, 35, 60, 65, 70, 80, 90, 95]) / 100
 chances = st.integers(0, 100).map(lambda k: k / 100)

@@ -18,7 +18,7 @@ from ledger.scoring import (
     resampled_interval,
     sign_flip_p_values,
 )
-from ledger.scoring.resampled import student_95
+from ledger.scoring.tournaments.resampled import student_95
 
 values = st.lists(st.integers(-5, 5).map(lambda k: k / 4), min_size=1, max_size=12)
 FEW = [f"family {number}" for number in range(40)]

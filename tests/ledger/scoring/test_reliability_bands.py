@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.scoring import NARROW_END_EDGES, ReliabilityCurve, Stage, reliability_curve, stage
-from ledger.scoring.bands import brought, frequency_bands
+from ledger.scoring.calibration.bands import brought, frequency_bands
 from ledger.scoring.families import families
 
 

@@ -30,7 +30,7 @@ from ledger.scoring import (
     two_sided_brier_score,
     weighted_interval_score,
 )
-from ledger.scoring.pairs import BLOCK
+from ledger.scoring.rules.pairs import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from ledger.scoring import (
     resampled_two_way,
     two_way_effects,
 )
-from ledger.scoring.two_way import components
+from ledger.scoring.tournaments.two_way import components
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.journal import entries as kinds
 from ledger.journal.pinning import pinned
-from ledger.standing.board import leaderboard
-from ledger.standing.leaderboard import Leaderboard, Wanted
+from ledger.standing.board.board import leaderboard
+from ledger.standing.board.leaderboard import Leaderboard, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

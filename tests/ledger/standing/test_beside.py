@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.standing.beside import Beside, beside
+from ledger.standing.board.beside import Beside, beside
+from ledger.standing.board.leaderboard import Wanted
 from ledger.standing.crowd_lines import crowd_name
-from ledger.standing.leaderboard import Wanted
 from tests.ledger.standing.boards import ended, named, resolved, shown, spoken
 from tests.ledger.standing.test_references import reference
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ledger.journal import entries as kinds
 from ledger.journal.refused import RefusedError
-from ledger.standing.board import FEW, Board, leaderboard
-from ledger.standing.board_contents import Contents
-from ledger.standing.leaderboard import Wanted
+from ledger.standing.board.board import FEW, Board, leaderboard
+from ledger.standing.board.contents import Contents
+from ledger.standing.board.leaderboard import Wanted
 from tests.ledger.record.worlds import World
 from tests.ledger.standing.boards import amended, asked, ended, named, resolved, says, spoken
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.scoring import Stage, calibrated_brier, happened_range
-from ledger.standing.calibration_numbers import NumbersCalibration, numbers_calibration
-from ledger.standing.calibration_options import OptionsCalibration, options_calibration
-from ledger.standing.calibration_slices import Slice, by_forecaster, slices
-from ledger.standing.calibration_taken import read, said
+from ledger.standing.calibration.numbers import NumbersCalibration, numbers_calibration
+from ledger.standing.calibration.options import OptionsCalibration, options_calibration
+from ledger.standing.calibration.slices import Slice, by_forecaster, slices
+from ledger.standing.calibration.taken import read, said
 from ledger.standing.histories import USUAL
 
 if TYPE_CHECKING:
-    from ledger.standing.calibration_names import By
+    from ledger.standing.calibration.names import By
     from tests.ledger.record.worlds import World
 
 THREE = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}

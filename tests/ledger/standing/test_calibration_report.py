@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.scoring import Stage
-from ledger.standing.calibration import Calibration, Which, calibration
+from ledger.standing.calibration.report import Calibration, Which, calibration
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ledger.cli.claims_page import verdict_data
 from ledger.questions.outcome import Amount, Beyond, Outcome, YesNo
 from ledger.questions.reading import question_from_said
-from ledger.standing.judging import Ended, verdicts
-from ledger.standing.verdict import RangeResult, Verdict
+from ledger.standing.publications.judging import Ended, verdicts
+from ledger.standing.publications.verdict import RangeResult, Verdict
 
 FORBIDDEN = (
     "brier",

@@ -10,12 +10,12 @@ import pytest
 from ledger.questions.outcome import Amount, Beyond, Outcome, YesNo
 from ledger.questions.question import Claim, Question
 from ledger.questions.reading import question_from_said
-from ledger.standing.claims import ClaimLine, claim_lines
 from ledger.standing.crowd import Crowd, crowd
-from ledger.standing.judging import Ended, verdicts
 from ledger.standing.kept import MOST, Kept
-from ledger.standing.tally import tallies
-from ledger.standing.verdict import (
+from ledger.standing.publications.claims import ClaimLine, claim_lines
+from ledger.standing.publications.judging import Ended, verdicts
+from ledger.standing.publications.tally import tallies
+from ledger.standing.publications.verdict import (
     Annulled,
     BeyondRange,
     Loose,

@@ -6,8 +6,8 @@ from math import inf, log
 
 import pytest
 
+from ledger.standing.board.leaderboard import NoSuchBoardError, Wanted
 from ledger.standing.histories import Choice
-from ledger.standing.leaderboard import NoSuchBoardError, Wanted
 from ledger.standing.scores import score_lines
 from tests.ledger.record.worlds import World
 from tests.ledger.standing.boards import amended, asked, ended, named, resolved, says, shown, spoken

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ledger.standing.relative import NoSuchBaselineError, RelativeBoard, relative_boards
+from ledger.standing.board.relative import NoSuchBaselineError, RelativeBoard, relative_boards
 from tests.ledger.standing.boards import asked, ended, named, says
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.journal import entries as kinds
-from ledger.standing.board import leaderboard
+from ledger.standing.board.board import leaderboard
+from ledger.standing.board.leaderboard import Wanted
 from ledger.standing.histories import Choice
-from ledger.standing.leaderboard import Wanted
 from ledger.standing.moves import WithOutcome, WithoutOutcome
 from ledger.standing.scores import score_lines
 from ledger.standing.summaries import means

@@ -18,7 +18,7 @@ from ledger.exchange.tables.questions_out import export_questions
 from ledger.exchange.tables.reading import Form
 from ledger.exchange.tables.writing import write_rows
 from ledger.record.opening import Record
-from ledger.standing.calibration_rows import CALIBRATION_COLUMNS, calibration_rows
+from ledger.standing.calibration.rows import CALIBRATION_COLUMNS, calibration_rows
 from ledger.standing.histories import USUAL
 from ledger.standing.score_rows import SCORE_COLUMNS, score_rows
 from tests.ledger.exchange.tables.conftest import Desk

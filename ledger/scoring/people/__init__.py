@@ -1,0 +1,3 @@
+"""Forecasters beside each other at every moment: peers, crowds, and other platforms' comparisons."""
+
+from __future__ import annotations

@@ -86,7 +86,7 @@ def _yes(said: str) -> bool:
     if (found := YES_NO.get(said.lower())) is not None:
         return found
     if _is_share(said):
-        fix = "leave the outcome empty, or write annulled: a score compares with what happened or did not"
+        fix = "leave outcome and known_at empty, or write annulled: a score compares with what happened or did not"
         raise CellError("outcome", "this is a share, and a yes or no is not settled in part", said, fix)
     raise CellError("outcome", "this is neither yes nor no", said, "write yes, no, annulled or ambiguous")
 

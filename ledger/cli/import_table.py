@@ -120,6 +120,10 @@ def _summary(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:
         return f"Recorded.{left} {PROVES}"
     if report.bad and not skip_bad:
         return f"{report.bad_rows:,} of {report.rows:,} rows are bad: nothing was recorded. --skip-bad records the others."
+    if not report.adds and report.bad:
+        return (
+            f"{report.bad_rows:,} of {report.rows:,} rows are bad, and no other is new: nothing was recorded."
+        )
     if not report.adds:
         return "The ledger holds all of it already: nothing was recorded."
     if dry_run:

@@ -58,6 +58,8 @@ class StandingEnds:
         if end.outcome is None:
             verb = "annul" if end.how == "annulled" else "ambiguous"
             return f"what is recorded stays; if it is wrong: fledger review {verb} {name}"
+        if "yes" in end.outcome:
+            said = "yes" if end.outcome["yes"] else "no"
         return f"what is recorded stays; if it is wrong: fledger review correct {name} {quote(said)}"
 
 

@@ -100,6 +100,7 @@ def test_an_end_that_differs_is_told_with_what_stands_and_the_command_to_correct
         "outcome  rain ended otherwise: YES, found 'no'; what is recorded stays; "
         "if it is wrong: fledger review correct rain no"
     )
+    assert told(desk, outcome="0").endswith("if it is wrong: fledger review correct rain no")
     assert told(desk, outcome="annulled").endswith("if it is wrong: fledger review annul rain")
     assert told(desk, known_at="2026-01-06T00:00:00Z").startswith(
         "known_at  rain ended so, and was known at 2026-01-05"

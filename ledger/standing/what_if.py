@@ -25,7 +25,7 @@ from ledger.standing.together import together_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ledger.record.ended import QuestionEnd
+    from ledger.record.columns import EveryForecast
     from ledger.record.opening import Record
     from ledger.standing.board.leaderboard import Leaderboard, Wanted
     from ledger.standing.moves import Becomes
@@ -161,18 +161,16 @@ def _lines(record: Record, who: str, otherwise: Otherwise) -> tuple[ScoreLine, .
         for history in histories_of(who, ends, forecasts, choice)
         for line in lines_of(history, said_forms(record, history))
     ]
-    return with_peers_of(record, lines, lambda kind: _together(record, kind, ends, otherwise))
+    every, publications = _every(record, otherwise), stating_publications(record)
+
+    def everybody(kind: str) -> Together:
+        # nobody's peers are numbers added by us
+        alone = Choice(claimed=otherwise.claimed)
+        return together_of(kind, ends, every, publications=publications, choice=alone)
+
+    return with_peers_of(record, lines, everybody)
 
 
-def _together(record: Record, kind: str, ends: Sequence[QuestionEnd], otherwise: Otherwise) -> Together:
-    """Everybody on questions of a kind with other ends; nobody's peers are numbers added by us."""
+def _every(record: Record, otherwise: Otherwise) -> EveryForecast:
     every = every_forecast(record)
-    if otherwise.amended_out:
-        every = every.only(of_todays_words(record, every.forecasts))
-    return together_of(
-        kind,
-        ends,
-        every,
-        publications=stating_publications(record),
-        choice=Choice(claimed=otherwise.claimed),
-    )
+    return every.only(of_todays_words(record, every.forecasts)) if otherwise.amended_out else every

@@ -155,6 +155,25 @@ def test_a_score_is_traced_by_the_beginning_of_its_name(command: Command, world:
     assert "lost: the loss in months; beside it the others' mean" in shown
 
 
+@pytest.mark.parametrize(
+    "words", [("score", "n"), ("trace", "n"), ("trace", "n", "--score", "peer"), ("what-if", "--claimed")]
+)
+def test_on_a_line_of_80_cells_a_table_has_every_number_and_direction(
+    command: Command, world: World, words: tuple[str, ...]
+) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=11)
+    world.go(0)
+    world.ask("n", kind="numeric")
+    for who in ("ann", "tom", "ada"):
+        world.say("n", by=who, says=QUANTILES)
+    world.go(10)
+    world.resolve("n", {"value": "8"})
+    shown = command.whole(*words, "--by", "ann", *LATE, COLUMNS="80").stdout
+    cells = [line for line in shown.splitlines() if "  " in line]
+    assert max(map(len, cells)) <= 80
+    assert not any("…" in line for line in cells)
+
+
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize(
     "name", [("score",), ("calibration",), ("trace", "q-1"), ("what-if", "q-1", "--outcome", "no")]

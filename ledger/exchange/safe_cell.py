@@ -14,17 +14,19 @@ A_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 def safe_cell(said: str) -> str:
     """Text without what acts unseen; what a spreadsheet would take for a formula is marked as text, a number stays one.
 
-    >>> safe_cell("=1+1"), safe_cell("-3.1"), safe_cell("few")
-    ("'=1+1", '-3.1', 'few')
+    What looks marked already is marked once more, so that it comes back as it was.
+
+    >>> safe_cell("=1+1"), safe_cell("-3.1"), safe_cell("few"), safe_cell("'=x")
+    ("'=1+1", '-3.1', 'few', "''=x")
     """
     shown = clean(said)
-    return f"'{shown}" if shown.startswith(DANGEROUS) and not A_NUMBER.fullmatch(shown) else shown
+    return f"'{shown}" if shown.lstrip("'").startswith(DANGEROUS) and not A_NUMBER.fullmatch(shown) else shown
 
 
 def unguarded(cell: str) -> str:
     """A cell without the apostrophe that kept a spreadsheet from taking it for a formula.
 
-    >>> unguarded("'=1+1"), unguarded("'tis")
-    ('=1+1', "'tis")
+    >>> unguarded("'=1+1"), unguarded("''=x"), unguarded("'tis")
+    ('=1+1', "'=x", "'tis")
     """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(DANGEROUS) else cell

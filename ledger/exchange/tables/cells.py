@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
+
+import orjson
 
 from ledger.clock import microseconds
 from ledger.exchange.tables.bad_row import CellError
 
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
+NUMBER = re.compile(r"[+-]?(?:[0-9]{1,120}(?:\.[0-9]{0,120})?|\.[0-9]{1,120})(?:[eE][+-]?[0-9]{1,3})?")
+"""What may be meant as a number: short enough to be written out at once."""
+DAY = re.compile(r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}")
+MOMENT = re.compile(
+    DAY.pattern
+    + r"[T ][0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]+)?)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
+"""A time as people mean it: no week, no seconds in a zone."""
+YEARS = range(1000, 9001)
+"""A question waits for an answer after it closes, so that the calendar must not end."""
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
 
@@ -20,30 +31,45 @@ TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
 def time_cell(column: str, cell: str) -> int:
     """A time as microseconds UTC. Raises CellError for a naive one, a bare day, or none."""
     try:
-        at = datetime.fromisoformat(cell)
+        at = datetime.fromisoformat(cell) if MOMENT.fullmatch(cell) or DAY.fullmatch(cell) else None
     except ValueError:
-        raise CellError(column, "this is no time", cell, TIME) from None
+        at = None
+    if at is None:
+        raise CellError(column, "this is no time", cell, TIME)
     if at.tzinfo is None:
         raise CellError(column, "this time has no zone", cell, TIME)
+    _near(column, cell, at)
     return microseconds(at)
 
 
 @lru_cache(maxsize=1_024)
 def question_time(column: str, cell: str) -> str:
     """A time of a question in the form of its file: UTC, or a bare day. Raises CellError."""
-    try:
-        return date.fromisoformat(cell).isoformat()
-    except ValueError:
+    if (day := _day(cell)) is None:
         time_cell(column, cell)
         return datetime.fromisoformat(cell).astimezone(UTC).isoformat()
+    _near(column, cell, day)
+    return day.isoformat()
 
 
 def day_cell(column: str, cell: str) -> date:
     """A day. Raises CellError."""
+    if (day := _day(cell)) is None:
+        raise CellError(column, "this is no day", cell, "write it as 2026-12-31")
+    return day
+
+
+def _day(cell: str) -> date | None:
     try:
-        return date.fromisoformat(cell)
+        return date.fromisoformat(cell) if DAY.fullmatch(cell) else None
     except ValueError:
-        raise CellError(column, "this is no day", cell, "write it as 2026-12-31") from None
+        return None
+
+
+def _near(column: str, cell: str, day: date) -> None:
+    if day.year not in YEARS:
+        fix = f"give a year from {YEARS.start} to {YEARS.stop - 1}"
+        raise CellError(column, "this lies too far away", cell, fix)
 
 
 def number_cell(column: str, cell: str) -> str:
@@ -54,10 +80,8 @@ def number_cell(column: str, cell: str) -> str:
     """
     if PLAIN_NUMBER.fullmatch(cell):
         return cell
-    try:
-        written = format(Decimal(cell), "f")
-    except InvalidOperation:
-        written = ""
+    bare = cell.strip()
+    written = format(Decimal(bare), "f") if NUMBER.fullmatch(bare) else ""
     if not PLAIN_NUMBER.fullmatch(written):
         raise CellError(column, "this is no number", cell, "write it with digits and a point, such as 12.5")
     return written
@@ -98,8 +122,8 @@ def list_cell(column: str, cell: str) -> list[str]:
     if not cell.startswith("["):
         return [part.strip() for part in cell.split("|")] if cell else []
     try:
-        found = json.loads(cell)
-    except ValueError:
+        found = orjson.loads(cell)
+    except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise CellError(column, "this is no list of texts", cell, 'write a|b|c, or ["a", "b", "c"]')

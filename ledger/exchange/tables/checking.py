@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.errors import JournalError
 from ledger.exchange.tables.bad_row import CellError, bad_row
-from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, holds
+from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, check_name, holds
 from ledger.exchange.tables.forecast_rows import Forecasts
-from ledger.exchange.tables.fresh import Fresh, Otherwise
+from ledger.exchange.tables.fresh import Fresh, Key, Otherwise, moment_of
 from ledger.exchange.tables.held import Held
 from ledger.exchange.tables.outcome_rows import end_of_row
 from ledger.exchange.tables.question_rows import opening_of, question_said, same_question
-from ledger.exchange.tables.refusing import forecast_refusal, future_end, refusal, said_otherwise
+from ledger.exchange.tables.ranges import Ranges
+from ledger.exchange.tables.refusing import (
+    decided_unknown,
+    forecast_refusal,
+    future_end,
+    refusal,
+    said_otherwise,
+)
 from ledger.exchange.tables.report import TableReport
 from ledger.exchange.tables.standing_ends import StandingEnds
 from ledger.journal.coming import Coming
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
 
 STEP = 8_192
 """So many rows pass between two words about how far it is."""
-INVENTED = frozenset({"yes", "true"})
+NOT_INVENTED = frozenset({"no", "false", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Table:
 
 def table(source: Source, ignored: frozenset[str]) -> Table:
     """A file as a table. Raises NotATableError."""
+    check_name(source.name)
     found = source.reader.columns(source.path)
     kind = holds(source.name, found)
     check_columns(source.name, kind, found, ignored)
@@ -100,6 +108,8 @@ class Checking:
         self._ends = StandingEnds(database)
         self._said: dict[str, Mapping[str, Any]] = {}
         self._waiting: list[tuple[Table, int, Mapping[str, str]]] = []
+        self._ranges = Ranges(self._asked)
+        self._refused_at: set[Key] = set()
         self.facts = Coming(database)
         self.fresh = Fresh(database)
         self.plan = Plan(tables)
@@ -129,9 +139,10 @@ class Checking:
             self.read += 1
             if not self.read % STEP:
                 self.told(self.read)
-            if row[1][-1] and not self._simulated and row[1][-1] in INVENTED:
+            if row[1][-1] and not self._simulated and row[1][-1].strip().lower() not in NOT_INVENTED:
                 fix = "import it into a simulated ledger"
-                spoiled(row[0], CellError("simulated", "this row comes from a simulated ledger", "", fix))
+                wrong = "this row comes from a simulated ledger"
+                spoiled(row[0], CellError("simulated", wrong, row[1][-1], fix))
                 continue
             yield row
         self.lengths[source.sha256] = self.read - before
@@ -172,13 +183,14 @@ class Checking:
         seal(entry, 1, self._at)
         try:
             self.facts.ask(name, said)
+            self._said[name] = said
             self._outcome(one, cells)
         except NotAQuestionError as error:
             raise CellError("question", str(error).rstrip("."), cells["question"], "") from None
         except (CellError, JournalError):
             self.facts.forget(name)
+            del self._said[name]
             raise
-        self._said[name] = said
         self.plan.questions.append(entry)
         self.plan.adding.add(one.source.sha256)
         self.plan.report.questions.new += 1
@@ -192,13 +204,17 @@ class Checking:
     def _forecasts_of(self, one: Table) -> None:
         report, spoiled = self.plan.report, partial(self.spoil, one)
         rules, reading = Sayings(self.facts, self._at, one.batch), Forecasts(self.facts, spoiled)
+        refused = self._refused_at
         before, held = report.forecasts.new, self.plan.held.setdefault(one.source.sha256, Held())
         for line, saying in reading.read(self.rows(one, spoiled)):
             match self.fresh.met(saying):
+                case "already" if moment_of(saying) in refused and (error := self._refused(rules, saying)):
+                    spoiled(line, error, reading.together)
                 case "already":
                     report.forecasts.already += 1
                     held.hold(saying)
                 case "new" if error := self._refused(rules, saying):
+                    refused.add(moment_of(saying))
                     spoiled(line, error, reading.together)
                 case "new":
                     report.forecasts.new += 1
@@ -215,7 +231,15 @@ class Checking:
         except JournalError as error:
             question = self.facts.question(saying.question)
             return forecast_refusal(error, saying, question, at=self._at, simulated=self._simulated)
-        return None
+        return self._ranges.outside(saying.question, saying.says)
+
+    def _asked(self, name: str) -> Mapping[str, Any] | None:
+        """What a question says, where it says the same as when it was asked."""
+        question = self.facts.question(name)
+        if question is None or question.version > 1:
+            return None
+        found = recorded_question(self._database, name)
+        return self._said.get(name) or (found.said if found else None)
 
     def _outcome(self, one: Table, cells: Mapping[str, str]) -> None:
         name = question_id(cells["question"])
@@ -232,7 +256,13 @@ class Checking:
             fix = "answer it with: fledger answer"
             raise CellError("question", "this question was asked in this ledger, not by a table", name, fix)
         if end.known_at is not None and end.known_at > self._at + SEEN_WITHIN:
-            raise future_end(end.known_at, simulated=self._simulated)
+            raise future_end("known_at", end.known_at, simulated=self._simulated)
+        if end.resolved_at is not None and end.resolved_at > self._at + SEEN_WITHIN:
+            raise future_end("resolved_at", end.resolved_at, simulated=self._simulated)
+        if end.resolved_at is not None and end.known_at is not None and end.resolved_at < end.known_at:
+            raise decided_unknown(cells["resolved_at"], end.known_at)
+        if end.outcome is not None:
+            self._ranges.check_outcome(name, end.outcome)
         entry = self._entry(one, name, end, question.revision + 1)
         check(seal(entry, 2, self._at), self.facts)
         self.facts.end(name, "resolved" if end.outcome else "annulled")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import UsageError
 from ledger.exchange.tables.headers import no_table, renaming
+from ledger.questions.clean import clean_line
 from ledger.questions.finding import nearest
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ NEEDED: dict[Holds, tuple[str, ...]] = {
     "forecasts": ("question", "forecaster", "made_at"),
     "outcomes": ("question", "outcome"),
 }
+LONGEST_NAME = 200
 KNOWN = tuple(dict.fromkeys(name for columns in COLUMNS.values() for name in columns))
 MARKS = frozenset({"engine_version", "journal_root"})
 """What every table this program exports ends with."""
-REPEATED = frozenset({"title", "recorded_at", "state", "outcome", "known_at", "private"})
+REPEATED = frozenset({"title", "recorded_at", "state", "outcome", "known_at"})
 """What an exported forecast repeats of its question, and the ledger knows by the exported questions."""
 
 
@@ -45,6 +47,19 @@ class NotATableError(UsageError):
 
     def __init__(self, file: str, because: str) -> None:
         super().__init__(f"{file} cannot be imported: {because}")
+
+
+def check_name(file: str) -> None:
+    """Raise NotATableError for a file whose name the journal cannot keep."""
+    shown = file.encode(errors="replace").decode()
+    if shown != file:
+        raise NotATableError(shown, "its name is no UTF-8. Give it another.")
+    if any(sign < " " or sign == "\x7f" for sign in file):
+        raise NotATableError(clean_line(file), "its name holds signs that no one sees. Give it another.")
+    if len(file) > LONGEST_NAME:
+        raise NotATableError(
+            f"{file[:40]}…", f"its name is longer than {LONGEST_NAME} characters. Give it another."
+        )
 
 
 def holds(file: str, found: Sequence[str]) -> Holds:

@@ -46,7 +46,10 @@ class _Asked:
 
 def said_in_a_row(cells: Cells, question: QuestionFacts) -> dict[str, Any]:
     """A forecast that stands in one row. Raises CellError."""
+    if cells.probability and cells.says:
+        return _checked(_said_twice(cells), "says", question)
     if cells.probability:
+        _one_form(cells, "probability", ("value", "level", "lower", "upper"))
         chance = {"probability": chance_cell("probability", cells.probability)}
         return _checked(chance, "probability", question)
     if cells.says:
@@ -72,6 +75,24 @@ def said_in_rows(rows: Sequence[Cells], question: QuestionFacts) -> dict[str, An
     points = [[level_cell("quantile", cells.quantile), value(cells.value)] for cells in rows]
     points.sort(key=lambda point: float(point[0]))
     return _checked({form: points}, "quantile", question)
+
+
+def _said_twice(cells: Cells) -> dict[str, Any]:
+    """The stored form, where the probability beside it is the same to a float: an export writes both. Raises CellError."""
+    stored, chance = _stored(cells.says), chance_cell("probability", cells.probability)
+    found = stored.get("probability")
+    if not isinstance(found, str) or float(number_cell("says", found)) != float(chance):
+        wrong = "it is not the probability that says holds"
+        raise CellError("probability", wrong, cells.probability, "leave one of the two empty")
+    return stored
+
+
+def _one_form(cells: Cells, column: str, others: Sequence[str]) -> None:
+    """Raise CellError where another column says something too: a forecast says one thing."""
+    for other in others:
+        if found := getattr(cells, other):
+            wrong = f"it stands beside {column}, and a forecast says one thing"
+            raise CellError(other, wrong, found, f"leave {other} or {column} empty")
 
 
 def _interval(cells: Cells, question: QuestionFacts) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.exchange.tables.reading import Row
+
+
+ABOVE = 2.0**63
+"""From here on a whole number is read as a float."""
 
 
 class JsonReader:
@@ -49,13 +54,25 @@ def _objects(
             if not text.strip():
                 continue
             try:
-                found = orjson.loads(text)
-            except orjson.JSONDecodeError:
+                found = _exact(orjson.loads(text), text)
+            except (ValueError, RecursionError):
                 found = None
             if isinstance(found, dict):
                 yield line, found
             elif spoiled is not None:
                 spoiled(line, CellError("row", "this line is no JSON object", "", "write one object a line"))
+
+
+def _exact(found: Any, text: bytes) -> Any:
+    """The same with whole numbers above 64 bits as they are written: as floats two ids would be one.
+
+    Raises ValueError for thousands of digits, RecursionError for lists in lists a thousand deep.
+    """
+    if not isinstance(found, dict):
+        return found
+    large = [name for name, value in found.items() if isinstance(value, float) and abs(value) >= ABOVE]
+    written = json.loads(text) if large else {}
+    return found | {name: written[name] for name in large}
 
 
 def cell_text(value: object) -> str:

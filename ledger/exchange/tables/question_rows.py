@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -30,8 +31,10 @@ WAITS_FOR = timedelta(days=365)
 """So long after `resolves_at` an imported question is given up, unless its table says when."""
 NO_RANGE = "1000000000000000"
 """How far a range reaches, to both sides, that a table does not state; both ends stay open."""
+BARE_DAY = len("2026-12-31")
 COPIED = ("unit", "family", "otherwise", "scale")
 MOST_DIGITS = 12
+WHOLE = re.compile("[0-9]{1,2}")
 
 
 def question_said(cells: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
@@ -79,12 +82,24 @@ def _times(cells: Mapping[str, str]) -> dict[str, str]:
     times["gives_up_at"] = given_up or late.date().isoformat()
     if _instant(times["closes_at"]) <= _instant(times["opens_at"]) and not _is_one_day(times):
         raise CellError("closes_at", "it closes before it opens", cells["closes_at"], "give a later time")
+    _in_order(times, "closes_at", "resolves_at", "it resolves before it closes")
+    _in_order(times, "resolves_at", "gives_up_at", "it is given up before it resolves")
     return times
+
+
+def _in_order(times: Mapping[str, str], first: str, then: str, wrong: str) -> None:
+    """Raise CellError where `then` is earlier. A bare day ends with the day."""
+    if _ending(times[then]) < _ending(times[first]):
+        raise CellError(then, wrong, times[then], f"give a time after {times[first]}, or none")
+
+
+def _ending(time: str) -> datetime:
+    return _instant(time) + timedelta(days=len(time) == BARE_DAY)
 
 
 def _is_one_day(times: Mapping[str, str]) -> bool:
     """A bare day opens at its start and closes at its end."""
-    return times["opens_at"] == times["closes_at"] and len(times["opens_at"]) == len("2026-12-31")
+    return times["opens_at"] == times["closes_at"] and len(times["opens_at"]) == BARE_DAY
 
 
 def _instant(time: str) -> datetime:
@@ -99,7 +114,7 @@ def opening_of(said: Mapping[str, Any]) -> int:
 
 def _digits(cell: str) -> int:
     cell = bare_number(cell)
-    if not cell.isdecimal() or int(cell) > MOST_DIGITS:
+    if not WHOLE.fullmatch(cell) or int(cell) > MOST_DIGITS:
         raise CellError("digits", "this is no number of digits", cell, f"write 0 to {MOST_DIGITS}")
     return int(cell)
 

@@ -53,9 +53,14 @@ def said_otherwise(saying: Saying, found: Otherwise) -> CellError:
     return CellError("made_at", f"another forecast of {saying.by} at this moment says {stands}", told, fix)
 
 
-def future_end(known_at: int, *, simulated: bool) -> CellError:
-    """An outcome that nobody can know yet."""
-    fix = AS_OF if simulated else "give the time at which it was known"
-    return CellError(
-        "known_at", "its outcome would be known in the future", moment(known_at).isoformat(), fix
-    )
+def future_end(column: str, at: int, *, simulated: bool) -> CellError:
+    """An outcome that nobody can know yet, or that nobody can have accepted yet."""
+    verb = {"known_at": "known", "resolved_at": "accepted"}[column]
+    fix = AS_OF if simulated else f"give the time at which it was {verb}"
+    return CellError(column, f"its outcome would be {verb} in the future", moment(at).isoformat(), fix)
+
+
+def decided_unknown(found: str, known_at: int) -> CellError:
+    """An outcome that was accepted before anybody could know it."""
+    fix = f"give a time from {moment(known_at).isoformat()} on, or none"
+    return CellError("resolved_at", "it was accepted before it was known", found, fix)

@@ -2,6 +2,7 @@
 
 RefusedError
 ├── MissingNumberError      a number is not there (NaN)
+├── NotANumberError         text, or whatever else is no number
 ├── InfiniteNumberError     a quantity is infinite
 ├── OutOfRangeError         a number lies where it means nothing
 ├── NotAnOutcomeError       neither happened nor did not happen
@@ -9,6 +10,8 @@ RefusedError
 ├── NotADistributionError   the probabilities of a forecast do not sum to 1
 ├── BeyondClosedEndError    an outcome, or mass, where a range has a closed end
 ├── UnevenShapesError       columns that belong together differ in shape
+├── UnevenRowsError         rows of one argument differ in length
+├── NotAColumnError         one number where a column belongs
 ├── OutOfOrderError         what must rise does not
 ├── UnpairedLevelsError     a quantile level without its mirror image
 ├── TooFewError             fewer than the definition needs
@@ -41,6 +44,15 @@ class MissingNumberError(RefusedError):
         super().__init__(f"`{argument}` has no number (NaN) at position {position}; leave that row out.")
         self.argument = argument
         self.position = position
+
+
+class NotANumberError(RefusedError):
+    """Text or another thing stands where a number belongs; text is not read as one."""
+
+    def __init__(self, argument: str, found: object) -> None:
+        super().__init__(f"`{argument}` has {found!r}, which is no number.")
+        self.argument = argument
+        self.found = found
 
 
 class InfiniteNumberError(RefusedError):
@@ -106,6 +118,24 @@ class UnevenShapesError(RefusedError):
         listed = ", ".join(f"`{name}` {shape}" for name, shape in shapes.items())
         super().__init__(f"These columns belong together and differ in shape: {listed}.")
         self.shapes = shapes
+
+
+class UnevenRowsError(RefusedError):
+    """The rows of one argument differ in length, so they are no table."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__(f"`{argument}` has rows of different lengths.")
+        self.argument = argument
+
+
+class NotAColumnError(RefusedError):
+    """A single number, or a table, where one number for each row belongs."""
+
+    def __init__(self, argument: str, shape: tuple[int, ...]) -> None:
+        found = "a single number" if not shape else f"of shape {shape}"
+        super().__init__(f"`{argument}` is {found}; it must be a column, one number a row.")
+        self.argument = argument
+        self.shape = shape
 
 
 class OutOfOrderError(RefusedError):

@@ -16,6 +16,7 @@ from ledger.scoring.columns import (
     last_axis,
     level_column,
     like,
+    number_column,
     quantity,
     rising,
     rows_together,
@@ -80,7 +81,7 @@ def crps_quantiles(*, quantiles: ArrayLike, levels: ArrayLike, value: Numeric) -
     >>> round(crps_quantiles(quantiles=[4.0, 7.0], levels=[0.1, 0.5], value=7.0), 6)
     0.3
     """
-    said = last_axis("quantiles", np.asarray(quantiles, dtype=np.float64), at_least=1)
+    said = last_axis("quantiles", number_column("quantiles", quantiles), at_least=1)
     tau = rising("levels", level_column("levels", levels))
     truth = quantity("value", value)
     if tau.shape != said.shape[-1:]:

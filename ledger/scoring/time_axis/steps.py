@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, sealed, totals, whole_column
-from ledger.scoring.refusals import NoSuchOptionError, OutOfOrderError, UnevenShapesError
+from ledger.scoring.refusals import NoSuchOptionError, NotAColumnError, OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -141,7 +141,10 @@ def joined(*, first: Steps, second: Steps) -> Steps:
 
 def _one_axis(columns: dict[str, Whole]) -> None:
     shapes = {name: column.shape for name, column in columns.items()}
-    if len(set(shapes.values())) != 1 or any(len(shape) != 1 for shape in shapes.values()):
+    for name, shape in shapes.items():
+        if len(shape) != 1:
+            raise NotAColumnError(name, shape)
+    if len(set(shapes.values())) != 1:
         raise UnevenShapesError(shapes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from ledger.errors import LedgerError
 from ledger.scoring import (
     BinnedScale,
     Tail,
+    absolute_error,
     baseline_score,
     below_quantile,
     brier_score,
@@ -40,6 +42,7 @@ from ledger.scoring import (
     ranked_probability_score,
     reliability_curve,
     sample_bias,
+    schedule,
     skill,
     spherical_score,
     two_sided_brier_score,
@@ -49,6 +52,12 @@ from ledger.scoring import (
 Call = Callable[[], object]
 NAN = math.nan
 COLUMN = np.array([0.2, 0.4])
+# what no type checker lets pass, and a notebook does
+YES: Any = "yes"
+BOB: Any = "bob"
+A_THIRD: Any = "0.3"
+AMONG_NUMBERS: Any = np.array([0.2, A_THIRD], dtype=object)
+IMAGINARY: Any = 1j
 
 REFUSED: dict[str, tuple[str, Call]] = {
     "a missing probability": ("probability", lambda: brier_score(probability=NAN, occurred=True)),
@@ -77,6 +86,41 @@ REFUSED: dict[str, tuple[str, Call]] = {
     "a level of 80": ("level", lambda: interval_score(lower=1.0, upper=2.0, level=80.0, value=1.0)),
     "a level of 1": ("level", lambda: pinball_loss(quantile=1.0, level=1.0, value=1.0)),
     "a range upside down": ("lower", lambda: interval_score(lower=3.0, upper=2.0, level=0.8, value=1.0)),
+    "a word for an outcome": ("`occurred` has 'yes'", lambda: brier_score(probability=0.5, occurred=YES)),
+    "a word for an option": (
+        "`outcome` has 'bob'",
+        lambda: multicategory_brier_score(probabilities=[0.5, 0.5], outcome=BOB),
+    ),
+    "text that could be read as a number": (
+        "`probability` has '0.3'",
+        lambda: brier_score(probability=A_THIRD, occurred=1),
+    ),
+    "text among numbers": (
+        "`probability` has '0.3'",
+        lambda: brier_score(probability=AMONG_NUMBERS, occurred=1),
+    ),
+    "text in a mean": (
+        "`probability` has '0.3'",
+        lambda: mean_brier_score(probability=["0.3"], occurred=[1]),
+    ),
+    "text in a curve": ("`occurred` has 'no'", lambda: corp(probability=[0.3], occurred=["no"])),
+    "text for quantiles": (
+        "`quantiles` has '4'",
+        lambda: weighted_interval_score(quantiles=["4", "5"], levels=[0.1, 0.9], value=1.0),
+    ),
+    "a complex number": ("`value` has", lambda: absolute_error(point=1.0, value=IMAGINARY)),
+    "rows of different lengths": (
+        "`quantiles` has rows of different lengths",
+        lambda: weighted_interval_score(quantiles=[[1, 2], [3]], levels=[0.1, 0.9], value=1.0),
+    ),
+    "one number for a schedule": (
+        "`t0_us` is a single number; it must be a column",
+        lambda: schedule(t0_us=0, closes_us=1, known_us=1),
+    ),
+    "a table for a schedule": (
+        r"`closes_us` is of shape \(1, 1\)",
+        lambda: schedule(t0_us=[0], closes_us=[[1]], known_us=[1]),
+    ),
     "an infinite value": ("value", lambda: interval_score(lower=1.0, upper=2.0, level=0.8, value=math.inf)),
     "a missing value": ("value", lambda: pinball_loss(quantile=1.0, level=0.5, value=NAN)),
     "levels without a mirror image": (

@@ -73,13 +73,14 @@ class Level:
 @dataclass(frozen=True, slots=True, eq=False)
 class NumbersCalibration:
     """The report. `histogram` (bins,) has the shares of the values between equal steps of level, None below thirty
-    families; `levels` is empty below ten. `stage` is what the number of families allows.
+    families; `levels` is empty below ten. `waiting` counts those left out as their scheduled end is still to come. `stage` is what the number of families allows.
     """
 
     forecaster: str
     which: Which
     stage: Stage
     families: int
+    waiting: int
     fell: tuple[Fell, ...]
     levels: tuple[Level, ...]
     histogram: NDArray[np.float64] | None
@@ -104,6 +105,7 @@ def numbers_calibration(
         which=which,
         stage=allowed,
         families=families,
+        waiting=len(every) - len(fell),
         fell=tuple(fell),
         levels=_levels(fell, anyway=anyway) if shown is not Stage.LIST else (),
         histogram=_histogram(fell, shown),

@@ -177,10 +177,10 @@ def test_an_infinite_score_is_null_with_its_word_in_json_and_named_in_a_mean(
 @pytest.mark.usefixtures("lived")
 def test_calibration_shows_a_summary_from_ten_families(command: Command) -> None:
     shown = run(command, "calibration", "--by", "mira", *LATE).stdout
-    assert shown.startswith("SIM 10 resolved of 12 asked")
-    assert "You expected " in shown
+    assert shown.startswith("SIM mira, yes/no questions: 10 resolved of 11 asked")
+    assert "mira expected " in shown
     assert "Luck alone gives" in shown
-    assert 'Miss: 10 % on q-0, YES; you wrote: "a hunch"' in shown
+    assert 'Miss: 10 % on q-0, YES; mira wrote: "a hunch"' in shown
     assert "10 known before the scheduled end" in shown
     assert "happened  90 % interval" not in shown
     said = data(command, "calibration", "--by", "mira", *LATE)

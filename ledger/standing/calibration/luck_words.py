@@ -47,4 +47,5 @@ def noticed_sentence(families: int, noticed: float, later: float) -> str:
     """
     now, then = noticed_words(noticed), noticed_words(later)
     more = "" if now == then else f"; with {4 * families}, {then}"
-    return f"With {families} families, plain overconfidence would be noticed {now}{more}."
+    many = "1 family" if families == 1 else f"{families} families"
+    return f"With {many}, plain overconfidence would be noticed {now}{more}."

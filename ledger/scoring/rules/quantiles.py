@@ -50,12 +50,13 @@ def pinball_loss(*, quantile: Numeric, level: Numeric, value: Numeric) -> Numeri
 
 
 def weighted_interval_score(*, quantiles: ArrayLike, levels: ArrayLike, value: Numeric) -> Numeric:
-    """Weighted interval score: (|y − m|/2 + Σ_k (α_k/2) IS_k) / (K + 1/2), the median weighing 1/2.
+    """Weighted interval score: the mean over all levels of twice the pinball loss.
+
+    Over K intervals and the median m that is (|y − m|/2 + Σ_k (α_k/2) IS_k) / (K + 1/2).
 
     `quantiles` (levels,) or (n, levels), not falling along the levels; `levels` rising, in pairs around
     0.5 (0.1 with 0.9), with the median or without it (then the divisor is K); `value` in the same unit.
-    Range 0 (best) to infinity; lower is better; in the unit of `value`. Equal to the mean over all levels
-    of twice the pinball loss.
+    Range 0 (best) to infinity; lower is better; in the unit of `value`.
     Raises RefusedError (a ValueError) for NaN, infinity, levels without their mirror image, levels out of
     order, or crossing quantiles. Source: Bracher et al. (2021), PLOS Computational Biology 17(2);
     scoringutils with count_median_twice = FALSE.

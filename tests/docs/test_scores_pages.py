@@ -9,7 +9,7 @@ import click
 from ledger.cli.calibrating import calibration
 
 PAGE = (Path(__file__).parents[2] / "docs" / "calibration.md").read_text(encoding="utf-8")
-EVERYWHERE = {"--plain", "--json", "--home"}
+EVERYWHERE = {"--plain", "--json", "--home", "--now"}
 """What all commands have, and no page tells again."""
 
 

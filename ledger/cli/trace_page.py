@@ -78,7 +78,7 @@ def _beside(one: Stretch, trace: ScoreTrace) -> str:
 def plain_rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
     """The same for pipes, every number whole: PLAIN."""
     for one, shown in zip(trace.stretches, rows(trace), strict=True):
-        times = (words.stamp(one.from_us) or "", words.stamp(one.to_us) or "")
+        times = (words.whole_stamp(one.from_us), words.whole_stamp(one.to_us))
         yield trace.rule.name, *times, *shown[2:5], repr(one.term), repr(one.weight), repr(one.contribution)
 
 
@@ -94,7 +94,8 @@ def data(trace: ScoreTrace) -> dict[str, object]:
         "attainable": trace.attainable,
         "divided_by_seconds": trace.divided_by_us / 1e6,
         "rows": [
-            {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
+            {"from": words.whole_stamp(one.from_us), "to": words.whole_stamp(one.to_us)}
+            | {"forecast": one.forecast}
             | {"says": dict(one.says)}
             | {"crowd": {"forecasters": one.crowd.forecasters, "middle": one.crowd.middle}}
             | {"others": asdict(one.others) if one.others else None}

@@ -45,7 +45,7 @@ def _mean(
 ) -> Mean:
     families, values = [family for family, _ in rows], [value for _, value in rows]
     count = len(set(families))
-    shown = anyway or stage(count) is not Stage.LIST
+    shown = anyway or stage(families=count) is not Stage.LIST
     value = mean_score(score=values, family=families) if shown else None
     finite = (
         mean_without_infinite(score=values, family=families)

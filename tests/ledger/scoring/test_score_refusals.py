@@ -167,6 +167,14 @@ REFUSED: dict[str, tuple[str, Call]] = {
         "`base` has 'no'",
         lambda: peer_over_time(steps=ALONE, question=[0], given=[0.5], base=["no"]),
     ),
+    "a base with a hole": (
+        "`base`",
+        lambda: peer_over_time(steps=ALONE, question=[0], given=[0.5], base=[NAN]),
+    ),
+    "a missing loss": (
+        "`loss` has no number",
+        lambda: relative_skill(forecaster=[0, 1], question=[0, 0], loss=[NAN, 0.2]),
+    ),
     "a forecaster's number left out": (
         "`forecaster` 1 has no score",
         lambda: relative_skill(forecaster=[0, 5], question=[0, 0], loss=[0.1, 0.2]),

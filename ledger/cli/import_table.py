@@ -20,6 +20,8 @@ SHOWN = 20
 """So many bad rows are printed; --json gives all."""
 INVALID = 3
 """The exit code when a row is bad and nothing was recorded for it."""
+NEEDS_A_PERSON = 6
+"""The exit code when it takes --yes, which a person has to add."""
 PROVES = (
     "An export proves no more than whoever holds it: what it says counts as documented, never as seen here."
 )
@@ -51,6 +53,9 @@ def import_table(
 
     A file is told by its columns. Questions: question, kind, title, opens_at, closes_at, and outcome, known_at where they
     have ended. Forecasts: question, forecaster, made_at, and probability. Times have a zone. docs/tables.md has the rest.
+
+    --plain prints a line each for questions, forecasts and outcomes: what, how many are new, how many are there already.
+    It ends with 3 where a row is bad, and with 6 where nothing was recorded because it takes --yes.
     """
     from ledger.exchange.tables.taking import import_tables
 
@@ -67,14 +72,29 @@ def import_table(
         )
     emit(
         style,
-        headers=("what", "new", "there already"),
+        headers=(_state(report, dry_run=dry_run, skip_bad=skip_bad), "new", "there already"),
         rows=_rows(report),
         data={"schema": 1, **report.said()},
     )
     if style != "json":
         _bad(report)
     talk(_summary(report, dry_run=dry_run, skip_bad=skip_bad))
-    finish(INVALID if report.bad and not skip_bad else 0)
+    finish(_ends_with(report, dry_run=dry_run, skip_bad=skip_bad))
+
+
+def _state(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:
+    """What the counts are counts of: the head of the table."""
+    if report.recorded:
+        return "recorded"
+    if report.bad and not skip_bad:
+        return "refused"
+    return "dry run" if dry_run else "not recorded"
+
+
+def _ends_with(report: TableReport, *, dry_run: bool, skip_bad: bool) -> int:
+    if report.bad and not skip_bad:
+        return INVALID
+    return 0 if report.recorded or dry_run or not report.adds else NEEDS_A_PERSON
 
 
 def _rows(report: TableReport) -> list[tuple[str, int, int]]:
@@ -87,14 +107,23 @@ def _bad(report: TableReport) -> None:
         click.echo(clean_line(one.sentence), err=True)
     if len(report.bad) > SHOWN:
         talk(f"... and {len(report.bad) - SHOWN:,} more; --json gives them all.")
+    if report.too_late:
+        shown = ", ".join([*report.too_late[:SHOWN], *(["..."] if len(report.too_late) > SHOWN else [])])
+        talk(
+            f"Known before they opened, so that nothing on them is ever scored: {shown}. Look at opens_at and known_at."
+        )
 
 
 def _summary(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:
     if report.recorded:
-        left = f" {len(report.bad):,} bad rows were left out." if report.bad else ""
+        left = f" Bad rows left out: {report.bad_rows:,}." if report.bad else ""
         return f"Recorded.{left} {PROVES}"
     if report.bad and not skip_bad:
-        return f"{len(report.bad):,} of {report.rows:,} rows are bad: nothing was recorded. --skip-bad records the others."
+        return f"{report.bad_rows:,} of {report.rows:,} rows are bad: nothing was recorded. --skip-bad records the others."
+    if not report.adds and report.bad:
+        return (
+            f"{report.bad_rows:,} of {report.rows:,} rows are bad, and no other is new: nothing was recorded."
+        )
     if not report.adds:
         return "The ledger holds all of it already: nothing was recorded."
     if dry_run:

@@ -1,4 +1,4 @@
-"""Finding a question by what somebody typed: its id, or the beginning of it that no other id shares."""
+"""Finding a question by what somebody typed: its id, here or elsewhere, or the beginning of it that no other id shares."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ledger.errors import UnknownQuestionError
+from ledger.questions.foreign_id import question_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +23,14 @@ def is_asked(record: Record, question: str) -> bool:
 
 
 def find_question(record: Record, typed: str) -> str:
-    """The whole id. Raises UnknownQuestionError with near ids when none or several begin so."""
+    """The whole id. What an imported question is called elsewhere counts where it is typed in full.
+
+    Raises UnknownQuestionError with near ids when none or several begin so.
+    """
     if is_asked(record, typed):
         return typed
+    if typed.strip() and is_asked(record, called := question_id(typed)):
+        return called
     found = beginning_with(record, typed, limit=SHOWN + 1) if typed else ()
     if len(found) == 1:
         return found[0]

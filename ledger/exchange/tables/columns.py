@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import UsageError
+from ledger.exchange.tables.headers import no_table, renaming
 from ledger.questions.finding import nearest
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ NEEDED: dict[Holds, tuple[str, ...]] = {
     "forecasts": ("question", "forecaster", "made_at"),
     "outcomes": ("question", "outcome"),
 }
-READ_PAST = frozenset(
-    {"title", "recorded_at", "state", "outcome", "known_at", "private", "engine_version", "journal_root"}
-)
-"""Columns of this program's own exports that say nothing new when they come back."""
+KNOWN = tuple(dict.fromkeys(name for columns in COLUMNS.values() for name in columns))
+MARKS = frozenset({"engine_version", "journal_root"})
+"""What every table this program exports ends with."""
+REPEATED = frozenset({"title", "recorded_at", "state", "outcome", "known_at", "private"})
+"""What an exported forecast repeats of its question, and the ledger knows by the exported questions."""
 
 
 class NotATableError(UsageError):
@@ -54,22 +56,31 @@ def holds(file: str, found: Sequence[str]) -> Holds:
         return "questions"
     if "outcome" in columns:
         return "outcomes"
-    raise NotATableError(
-        file,
-        "its columns are of no table. Questions have question, kind, title, opens_at, closes_at; forecasts question, "
-        "forecaster, made_at and probability; outcomes question, outcome, known_at.",
-    )
+    raise NotATableError(file, no_table(found, KNOWN))
 
 
 def check_columns(file: str, table: Holds, found: Sequence[str], ignored: frozenset[str]) -> None:
-    """Raise NotATableError for a column that is missing, twice there, or unknown and not to be ignored."""
+    """Raise NotATableError for a column that is missing, twice there, lost, or unknown and not to be ignored."""
     if missing := [name for name in NEEDED[table] if name not in found]:
-        raise NotATableError(file, f"a table of {table} needs the column {missing[0]}.")
+        needed = f"a table of {table} needs the column {missing[0]}."
+        raise NotATableError(file, f"{needed} {renaming(found, KNOWN)}".rstrip())
     if twice := [name for name in found if found.count(name) > 1]:
         raise NotATableError(file, f"the column {twice[0]} stands there twice.")
-    for name in found:
-        if name not in COLUMNS[table] and name not in READ_PAST and name not in ignored:
-            way = f"leave it out with --ignore {name!r}"
-            raise NotATableError(
-                file, f"nothing is known of a column {name!r}; {nearest(name, COLUMNS[table])} Or {way}."
-            )
+    past = MARKS | REPEATED if set(found) >= MARKS else MARKS
+    strange = [name for name in found if name not in {*COLUMNS[table], *past, *ignored}]
+    if lost := [name for name in strange if name in KNOWN]:
+        raise NotATableError(file, _lost(table, lost))
+    if strange:
+        near = nearest(strange[0], COLUMNS[table])
+        stop = "" if near.endswith("?") else "."
+        way = f"Or leave it out with --ignore {strange[0]!r}."
+        raise NotATableError(file, f"nothing is known of a column {strange[0]!r}; {near}{stop} {way}")
+
+
+def _lost(table: Holds, lost: Sequence[str]) -> str:
+    """One file holds one kind of row: what else it says would be lost."""
+    where = "forecasts" if lost[0] in COLUMNS["forecasts"] else "questions"
+    return (
+        f"it is a table of {table}, and {', '.join(lost)} would be lost. Give them in a file of {where} beside it "
+        f"(docs/tables.md), or leave them out with {' '.join(f'--ignore {name}' for name in lost)}."
+    )

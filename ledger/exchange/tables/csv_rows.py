@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import contextmanager
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ledger.exchange.safe_cell import unguarded
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.columns import NotATableError
+
+HALF_SIGN = re.compile("[\udc80-\udcff]")
+"""What a byte that is no UTF-8 is read as."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +36,7 @@ class CsvReader:
     def rows(
         self, path: Path, wanted: Sequence[str], spoiled: Callable[[int, CellError], None]
     ) -> Iterator[Row]:
-        """Every row below the header; a row of another length is spoiled, a blank line is none."""
+        """Every row below the header; a row of another length is spoiled, one of empty cells is none."""
         found = self.columns(path)
         width = len(found)
         pick: Callable[[list[str]], Any] = itemgetter(
@@ -44,19 +48,32 @@ class CsvReader:
             for cells in reader:
                 at, line = line + 1, reader.line_num
                 if len(cells) != width:
-                    if cells:
+                    if any(cells):
                         spoiled(at, _length(cells, width))
                     continue
                 cells.append("")
                 picked = pick(cells)
-                # One look for any apostrophe is much cheaper than one at every cell, a million times over.
-                yield at, tuple(map(unguarded, picked)) if "'" in "".join(picked) else picked
+                # One look at all cells is much cheaper than one at each, a million times over.
+                text = "".join(picked)
+                if not text.isascii() and (error := _no_text(wanted, picked)):
+                    spoiled(at, error)
+                elif text or any(cells):
+                    yield at, tuple(map(unguarded, picked)) if "'" in text else picked
 
 
 def _length(cells: list[str], width: int) -> CellError:
     return CellError(
         "row", f"the header has {width} cells", f"{len(cells)} cells", "quote cells that hold commas"
     )
+
+
+def _no_text(wanted: Sequence[str], cells: Sequence[str]) -> CellError | None:
+    """What is wrong where bytes are no UTF-8, such as those of an umlaut in an older encoding."""
+    for column, cell in zip(wanted, cells, strict=True):
+        if HALF_SIGN.search(cell):
+            found = HALF_SIGN.sub("\N{REPLACEMENT CHARACTER}", cell)
+            return CellError(column, "these bytes are no UTF-8", found, "save the file as UTF-8")
+    return None
 
 
 @contextmanager

@@ -22,6 +22,8 @@ SUFFIXES: dict[str, Form] = {
     ".parquet": "parquet",
 }
 BLOCK = 1 << 20
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a file begins that a spreadsheet saved as "Unicode text"."""
 
 
 Row = tuple[int, tuple[str, ...]]
@@ -81,6 +83,8 @@ def source(path: Path) -> Source:
         raise NotATableError(path.name, f"its name ends with none of {', '.join(SUFFIXES)}.")
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
+        if form != "parquet" and file.peek(2)[:2] in UTF_16:
+            raise NotATableError(path.name, "it is written in UTF-16. Save it as UTF-8.")
         while block := file.read(BLOCK):
             digest.update(block)
             size += len(block)

@@ -63,10 +63,53 @@ def test_the_good_rows_are_recorded_when_told_so(command: Command, questions: st
 def test_above_a_thousand_rows_it_takes_yes(command: Command, questions: str, tmp_path: Path) -> None:
     said = forecasts(tmp_path, *["0.5"] * 1_000)
     told = command.run("import", "table", questions, said)
-    assert (told.exit_code, "it takes --yes" in told.stderr) == (0, True)
+    assert (told.exit_code, "it takes --yes" in told.stderr) == (6, True)
+    assert command.run("import", "table", questions, said, "--dry-run").exit_code == 0
     assert "Recorded." in command.run("import", "table", questions, said, "--yes").stderr
     again = command.run("import", "table", questions, said, "--yes")
     assert "The ledger holds all of it already" in again.stderr
+    assert again.exit_code == 0
+
+
+def test_a_table_with_nothing_good_in_it_is_not_said_to_be_there_already(
+    command: Command, questions: str, tmp_path: Path
+) -> None:
+    command.run("import", "table", questions)
+    told = command.run("import", "table", forecasts(tmp_path, "2"), "--skip-bad")
+    assert "1 of 1 rows are bad, and no other is new: nothing was recorded." in told.stderr
+
+
+def test_the_head_of_the_table_says_whether_it_was_recorded(
+    command: Command, questions: str, tmp_path: Path
+) -> None:
+    bad = forecasts(tmp_path, "0.5", "2")
+
+    def head_of(*arguments: str) -> str:
+        return command.run("import", "table", questions, *arguments).stdout.partition("new")[0].strip()
+
+    assert [head_of(bad), head_of("--dry-run"), head_of(), head_of()] == [
+        "refused",
+        "dry run",
+        "recorded",
+        "not recorded",
+    ]
+
+
+def test_questions_nothing_on_which_is_ever_scored_are_named(command: Command, tmp_path: Path) -> None:
+    command.run("init", "--me", "ada")
+    path = tmp_path / "early.csv"
+    path.write_text(QUESTIONS.replace("yes,2026-01-05", "yes,2025-01-05"), encoding="utf-8")
+    told = command.run("import", "table", str(path))
+    assert (told.exit_code, "nothing on them is ever scored: rain." in told.stderr) == (0, True)
+
+
+def test_an_imported_question_is_found_by_the_id_it_has_elsewhere(command: Command, tmp_path: Path) -> None:
+    command.run("init", "--me", "ada")
+    path = tmp_path / "questions.csv"
+    path.write_text(QUESTIONS.replace("rain,", "VLb_wL2,"), encoding="utf-8")
+    command.run("import", "table", str(path))
+    assert "Will it rain?" in command.run("show", "VLb_wL2").stdout
+    assert "No question is called 'VLb_wL3'" in str(command.run("show", "VLb_wL3").exception)
 
 
 def test_explain_tells_of_an_imported_end_by_whom_and_not_by_which_rule(

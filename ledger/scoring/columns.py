@@ -8,6 +8,7 @@ smallest and the largest value: two passes without a copy, and NaN shows in both
 from __future__ import annotations
 
 import numbers
+import sys
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 import numpy as np
@@ -48,8 +49,10 @@ PLAIN = "biuf"
 def given_column(argument: str, given: ArrayLike) -> NDArray[Any]:
     """The column as it was given, if it is numbers: text is none, though numpy would read '0.3' as 0.3.
 
-    What is missing (None) is NaN. Raises NotANumberError or UnevenRowsError.
+    What is missing (None) is NaN. Raises MissingNumberError for what a mask hides, NotANumberError or UnevenRowsError.
     """
+    if hidden(given).size:
+        raise MissingNumberError(argument, int(hidden(given)[0]))
     try:
         raw = np.asarray(given)
     except ValueError:
@@ -61,6 +64,14 @@ def given_column(argument: str, given: ArrayLike) -> NDArray[Any]:
     raise NotANumberError(argument, raw.flat[0].item() if raw.size else given)
 
 
+def hidden(given: object) -> Whole:
+    """Where a masked array hides something: np.asarray would take what lies under the mask."""
+    # numpy loads its masked arrays only for who has one
+    if "numpy.ma" in sys.modules and isinstance(given, np.ma.MaskedArray):
+        return np.flatnonzero(np.ma.getmaskarray(given))
+    return np.empty(0, dtype=np.int64)
+
+
 def _of_objects(argument: str, raw: NDArray[Any]) -> Column:
     for one in raw.flat:
         if not isinstance(one, numbers.Number | None):
@@ -69,6 +80,13 @@ def _of_objects(argument: str, raw: NDArray[Any]) -> Column:
         return raw.astype(np.float64)
     except TypeError:  # a complex number among them
         raise NotANumberError(argument, raw.flat[0]) from None
+    except OverflowError:  # a whole number that no float can hold
+        raise InfiniteNumberError(argument, _too_large(raw)) from None
+
+
+def _too_large(objects: NDArray[Any]) -> int:
+    sizes = (one is not None and abs(one) > sys.float_info.max for one in objects.flat)
+    return next(place for place, above in enumerate(sizes) if above)
 
 
 def number_column(argument: str, given: ArrayLike) -> Column:
@@ -162,8 +180,8 @@ def option_column(argument: str, given: ArrayLike, options: int) -> Whole:
 
 
 def whole_column(argument: str, given: ArrayLike) -> Whole:
-    """Whole numbers as int64: indices and microseconds. Raises OutOfRangeError for anything else."""
-    raw = np.asarray(given)
+    """Whole numbers as int64: indices and microseconds. Raises OutOfRangeError for numbers of another type."""
+    raw = given_column(argument, given)
     if raw.size == 0:
         return raw.astype(np.int64)
     if raw.dtype.kind not in "iu":

@@ -98,7 +98,7 @@ def numbers_calibration(
     every = [one for history in found.of_kinds("numeric", "date") for one in _fell(record, history, which)]
     fell = [one for one in every if ended_by_us is None or one.question.closes_us <= ended_by_us]
     families = len({one.question.family for one in fell})
-    allowed = stage(families)
+    allowed = stage(families=families)
     shown = Stage.ALL if anyway and fell else allowed
     return NumbersCalibration(
         forecaster=found.forecaster,
@@ -188,7 +188,7 @@ def _levels(fell: Sequence[Fell], *, anyway: bool) -> tuple[Level, ...]:
 def _level(level: float, rows: Sequence[tuple[str, bool]], *, anyway: bool) -> Level:
     family, inside = [name for name, _ in rows], [held for _, held in rows]
     families, said = len(set(family)), np.full(len(rows), level)
-    enough = anyway or stage(families) not in {Stage.LIST, Stage.SUMMARY}
+    enough = anyway or stage(families=families) not in {Stage.LIST, Stage.SUMMARY}
     curve = reliability_curve(probability=said, occurred=inside, family=family, groups=1) if enough else None
     return Level(
         level=level,

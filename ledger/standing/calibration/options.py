@@ -92,7 +92,7 @@ def options_calibration(
     ]
     chose = [one for one in all_of_them if ended_by_us is None or one.question.closes_us <= ended_by_us]
     families = len({one.question.family for one in chose})
-    allowed = stage(families)
+    allowed = stage(families=families)
     shown = Stage.ALL if anyway and chose else allowed
     drawn = shown not in {Stage.LIST, Stage.SUMMARY}
     return OptionsCalibration(

@@ -109,7 +109,7 @@ def calibration_of(
     kept = [one for one in every if ended_by_us is None or one.question.closes_us <= ended_by_us]
     columns = columns_of(kept)
     families = len(set(columns["family"].tolist()))
-    allowed = stage(families)
+    allowed = stage(families=families)
     shown = Stage.ALL if anyway and kept else allowed
     decomposed = shown in {Stage.CORP, Stage.ALL}
     return Calibration(

@@ -71,6 +71,18 @@ def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
     assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
 
 
+def test_times_of_scores_and_traces_are_whole_to_the_microsecond(command: Command, world: World) -> None:
+    world.ask()
+    world.say(p="0.8")
+    world.go(10)
+    world.resolve(known_at=world.at(4) + 1)
+    (line,) = data(command, "score", "--by", "mira", *LATE)["lines"]
+    assert line["known_at"].endswith("00:00.000001+00:00")
+    (trace, *_) = data(command, "trace", "q-1", "--by", "mira", *LATE)["traces"]
+    assert trace["rows"][-1]["to"] == line["known_at"]
+    assert {row[2] for row in fields(command, "trace", "q-1", "--by", "mira", *LATE)} == {line["known_at"]}
+
+
 @pytest.mark.usefixtures("lived")
 def test_a_trace_says_the_crowd_of_its_time_and_the_best_there_was(command: Command) -> None:
     (trace,) = data(command, "trace", "q-1", "--by", "mira", "--score", "baseline", *LATE)["traces"]

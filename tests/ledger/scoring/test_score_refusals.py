@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ledger.errors import LedgerError
@@ -36,16 +37,20 @@ from ledger.scoring import (
     mean_log_score,
     mean_score,
     multicategory_brier_score,
+    peer_over_time,
     peer_score,
     pinball_loss,
     quantile_bias,
     ranked_probability_score,
+    relative_skill,
     reliability_curve,
     sample_bias,
     schedule,
     skill,
     spherical_score,
+    steps,
     two_sided_brier_score,
+    two_way_effects,
     weighted_interval_score,
 )
 
@@ -58,6 +63,19 @@ BOB: Any = "bob"
 A_THIRD: Any = "0.3"
 AMONG_NUMBERS: Any = np.array([0.2, A_THIRD], dtype=object)
 IMAGINARY: Any = 1j
+HIDDEN: Any = np.ma.masked_array([0, 1], mask=[False, True])
+PANDAS_MISSING: Any = [1, pd.NA]
+A_DAY: Any = np.array(["2026-01-01"], dtype="M8[D]")
+NO_DAY: Any = np.array(["NaT"], dtype="M8[D]")
+BYTES: Any = np.array([b"1"])
+NAMELESS: Any = [None, 1]
+GENERATED: Any = (each for each in (0.2, 0.4))
+NAMED: Any = {"score": 0.2}
+TOO_LARGE: Any = [1, 10**400]
+MIXED: Any = np.array(["a", 1], dtype=object)
+ALONE = steps(
+    group=[0], made_us=[0], gone_us=[10], schedule=schedule(t0_us=[0], closes_us=[10], known_us=[10])
+)
 
 REFUSED: dict[str, tuple[str, Call]] = {
     "a missing probability": ("probability", lambda: brier_score(probability=NAN, occurred=True)),
@@ -109,6 +127,74 @@ REFUSED: dict[str, tuple[str, Call]] = {
         lambda: weighted_interval_score(quantiles=["4", "5"], levels=[0.1, 0.9], value=1.0),
     ),
     "a complex number": ("`value` has", lambda: absolute_error(point=1.0, value=IMAGINARY)),
+    "a number hidden by a mask": (
+        "`probability` has no number",
+        lambda: mean_brier_score(probability=HIDDEN, occurred=[1, 0]),
+    ),
+    "an outcome hidden by a mask": ("`occurred`", lambda: brier_score(probability=COLUMN, occurred=HIDDEN)),
+    "whole numbers hidden by a mask": (
+        "`forecaster`",
+        lambda: relative_skill(forecaster=HIDDEN, question=[0, 0], loss=[1, 1]),
+    ),
+    "a day for a number": (
+        "`value`",
+        lambda: absolute_error(point=1.0, value=A_DAY),
+    ),
+    "no day for a number": ("`value`", lambda: absolute_error(point=1.0, value=NO_DAY)),
+    "bytes for a number": ("`point`", lambda: absolute_error(point=BYTES, value=1.0)),
+    "pandas' missing value": ("`point`", lambda: absolute_error(point=PANDAS_MISSING, value=COLUMN)),
+    "a generator": ("`score`", lambda: mean_score(score=GENERATED)),
+    "a dictionary": ("`score`", lambda: mean_score(score=NAMED)),
+    "a whole number no float can hold": (
+        "`point` is infinite at position 1",
+        lambda: absolute_error(point=TOO_LARGE, value=COLUMN),
+    ),
+    "two and a half options": (
+        "`options` is 2.5",
+        lambda: baseline_score(probability=0.5, options=2.5),
+    ),
+    "endless options": ("`options`", lambda: baseline_score(probability=0.5, options=math.inf)),
+    "infinity both ways": (
+        "`score` is infinite in both directions: it has no mean",
+        lambda: mean_score(score=[math.inf, -math.inf, 1.0]),
+    ),
+    "a missing family": ("`family`", lambda: mean_score(score=[1, 2], family=NAMELESS)),
+    "families of words and numbers": ("`family`", lambda: mean_score(score=[1, 2], family=MIXED)),
+    "a family that is no number": ("`family`", lambda: mean_score(score=[1, 2], family=[NAN, 1])),
+    "a family missing in pandas": ("`family`", lambda: mean_score(score=[1, 2], family=PANDAS_MISSING)),
+    "a family hidden by a mask": ("`family`", lambda: mean_score(score=[1, 2], family=HIDDEN)),
+    "a base of words": (
+        "`base` has 'no'",
+        lambda: peer_over_time(steps=ALONE, question=[0], given=[0.5], base=["no"]),
+    ),
+    "a base with a hole": (
+        "`base`",
+        lambda: peer_over_time(steps=ALONE, question=[0], given=[0.5], base=[NAN]),
+    ),
+    "a missing loss": (
+        "`loss` has no number",
+        lambda: relative_skill(forecaster=[0, 1], question=[0, 0], loss=[NAN, 0.2]),
+    ),
+    "a forecaster's number left out": (
+        "`forecaster` 1 has no score",
+        lambda: relative_skill(forecaster=[0, 5], question=[0, 0], loss=[0.1, 0.2]),
+    ),
+    "a question's number left out": (
+        "`question` 0 has no score",
+        lambda: two_way_effects(forecaster=[0, 1], question=[1, 2], score=[1.0, 2.0]),
+    ),
+    "a far question's number": (
+        "`question` 1 has no score",
+        lambda: two_way_effects(forecaster=[0, 1], question=[0, 10**12], score=[1.0, 2.0]),
+    ),
+    "rows of quantiles with too few levels": (
+        "`level`",
+        lambda: pinball_loss(quantile=np.ones((2, 3)), level=COLUMN, value=COLUMN),
+    ),
+    "rows of quantiles with too many values": (
+        "`value`",
+        lambda: pinball_loss(quantile=np.ones((3, 2)), level=COLUMN, value=COLUMN),
+    ),
     "rows of different lengths": (
         "`quantiles` has rows of different lengths",
         lambda: weighted_interval_score(quantiles=[[1, 2], [3]], levels=[0.1, 0.9], value=1.0),

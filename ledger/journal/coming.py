@@ -39,6 +39,10 @@ class Coming(Facts):
             imported=1,
         )
 
+    def forget(self, question: str) -> None:
+        """A question that would have been asked will not be."""
+        del self._ahead[question]
+
     def end(self, question: str, state: str) -> None:
         """A question will have ended."""
         found = self.question(question)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import orjson
 
-from ledger.journal.canonical import canonical_text
+from ledger.questions.says_alike import alike
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 SPOKEN = """
 SELECT q.question FROM now_questions AS q
 WHERE EXISTS (SELECT 1 FROM now_forecasts AS f WHERE f.question = q.question)"""
-FIND = """
-SELECT 1 FROM now_forecasts
-WHERE question = ? AND forecaster = ? AND made_at = ? AND says = ? AND coalesce(ended_at, expires_at) IS ? LIMIT 1"""
+THEN = """
+SELECT says, coalesce(ended_at, expires_at) FROM now_forecasts
+WHERE question = ? AND forecaster = ? AND made_at = ? AND imputed = ? ORDER BY forecast DESC"""
 QUESTION = """
 SELECT v.said, q.imported, q.ended_how, q.outcome, q.known_at FROM now_questions AS q
 JOIN now_versions AS v ON v.question = q.question AND v.version = 1 WHERE q.question = ?"""
@@ -29,7 +29,7 @@ class RecordedQuestion(NamedTuple):
 
     said: dict[str, Any]
     imported: bool
-    how: str | None
+    how: Literal["resolved", "annulled", "ambiguous"] | None
     outcome: dict[str, Any] | None
     known_at: int | None
 
@@ -50,8 +50,13 @@ def spoken_on(database: sqlite3.Connection) -> frozenset[str]:
     return frozenset(question for (question,) in database.execute(SPOKEN))
 
 
+def said_then(database: sqlite3.Connection, saying: Saying) -> list[tuple[dict[str, Any], int | None]]:
+    """What the same person said on the question at that time, the newest first, each with its end."""
+    moment = (saying.question, saying.by, saying.made_at, saying.imputed)
+    return [(orjson.loads(says), until) for says, until in database.execute(THEN, moment)]
+
+
 def is_recorded(database: sqlite3.Connection, saying: Saying) -> bool:
     """Whether somebody's forecast of the same time says the same already, until the same end."""
-    said = canonical_text(saying.says)
-    found = (saying.question, saying.by, saying.made_at, said, saying.expires_at)
-    return database.execute(FIND, found).fetchone() is not None
+    wanted = alike(saying.says), saying.expires_at
+    return any((alike(says), until) == wanted for says, until in said_then(database, saying))

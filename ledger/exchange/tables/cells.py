@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from datetime import UTC, date, datetime
@@ -11,10 +10,8 @@ from functools import lru_cache
 
 from ledger.clock import microseconds
 from ledger.exchange.tables.bad_row import CellError
-from ledger.questions.ids import ID_PATTERN
 
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
-LONGEST_ID = 120
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
 
@@ -68,11 +65,20 @@ def number_cell(column: str, cell: str) -> str:
 
 def chance_cell(column: str, cell: str) -> str:
     """A probability from 0 to 1, as it was said. Raises CellError."""
+    return _part(column, cell, "a probability lies from 0 to 1", "write 0.35 for 35 %")
+
+
+def level_cell(column: str, cell: str) -> str:
+    """The level of a quantile or an interval, as it was said. Raises CellError."""
+    return _part(column, cell, "a level lies between 0 and 1", "write 0.1 for the level of 10 %")
+
+
+def _part(column: str, cell: str, wrong: str, fix: str) -> str:
     if cell.endswith("%"):
-        raise CellError(column, "this is a percentage", cell, "write 0.35 for 35 %")
+        raise CellError(column, "this is a percentage", cell, fix)
     written = number_cell(column, cell)
     if not 0 <= float(written) <= 1:
-        raise CellError(column, "a probability lies from 0 to 1", cell, "write 0.35 for 35 %")
+        raise CellError(column, wrong, cell, fix)
     return written
 
 
@@ -98,17 +104,3 @@ def list_cell(column: str, cell: str) -> list[str]:
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise CellError(column, "this is no list of texts", cell, 'write a|b|c, or ["a", "b", "c"]')
     return found
-
-
-@lru_cache(maxsize=65_536)
-def question_id(cell: str) -> str:
-    """The id of a question that is called so elsewhere: the same where it is one here, else made from it, always alike.
-
-    >>> question_id("gdp-2027"), question_id("VLb_wL2")
-    ('gdp-2027', 'vlb-wl2-50acc18a')
-    """
-    if re.fullmatch(ID_PATTERN[1:-1], cell):
-        return cell
-    plain = re.sub(r"[^a-z0-9]+", "-", cell.lower()).strip("-")
-    mark = hashlib.sha256(cell.encode(errors="surrogatepass")).hexdigest()[:8]
-    return f"{plain[: LONGEST_ID - 9].rstrip('-')}-{mark}".lstrip("-")

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.errors import JournalError
 from ledger.exchange.tables.bad_row import CellError, bad_row
-from ledger.exchange.tables.cells import question_id
 from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, holds
 from ledger.exchange.tables.forecast_rows import Forecasts
-from ledger.exchange.tables.fresh import Fresh
+from ledger.exchange.tables.fresh import Fresh, Otherwise
 from ledger.exchange.tables.held import Held
 from ledger.exchange.tables.outcome_rows import end_of_row
-from ledger.exchange.tables.question_rows import question_said
+from ledger.exchange.tables.question_rows import opening_of, question_said, same_question
+from ledger.exchange.tables.refusing import forecast_refusal, future_end, refusal, said_otherwise
 from ledger.exchange.tables.report import TableReport
+from ledger.exchange.tables.standing_ends import StandingEnds
 from ledger.journal.coming import Coming
 from ledger.journal.entries import OutcomeImported, QuestionAnnulled, QuestionAsked
 from ledger.journal.envelope import seal
+from ledger.journal.minutes import SEEN_WITHIN
 from ledger.journal.recorded import recorded_question
-from ledger.journal.refused import RefusedError
 from ledger.journal.rules import check
 from ledger.journal.sayings import Sayings
+from ledger.questions.foreign_id import question_id
 from ledger.questions.stored_table import NotAQuestionError
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ledger.exchange.tables.outcome_rows import End
     from ledger.exchange.tables.reading import Row, Source
     from ledger.journal.recorded import RecordedQuestion
+    from ledger.journal.sayings import Saying
 
 STEP = 8_192
 """So many rows pass between two words about how far it is."""
@@ -94,8 +97,8 @@ class Checking:
         self._by = by
         self._simulated = simulated
         self.told = told
-        self._ends: dict[str, End] = {}
-        self._said: dict[str, object] = {}
+        self._ends = StandingEnds(database)
+        self._said: dict[str, Mapping[str, Any]] = {}
         self._waiting: list[tuple[Table, int, Mapping[str, str]]] = []
         self.facts = Coming(database)
         self.fresh = Fresh(database)
@@ -104,7 +107,7 @@ class Checking:
         self.lengths: dict[str, int] = {}
 
     def run(self) -> Plan:
-        """Questions first, then forecasts, then how questions ended: in the order they are written in."""
+        """Questions with their ends first, then forecasts, then tables of outcomes."""
         for one in self.plan.tables:
             match one.holds:
                 case "questions":
@@ -133,9 +136,10 @@ class Checking:
             yield row
         self.lengths[source.sha256] = self.read - before
 
-    def spoil(self, one: Table, line: int, error: CellError) -> None:
-        """A row cannot be taken."""
+    def spoil(self, one: Table, line: int, error: CellError, together: int = 1) -> None:
+        """A row cannot be taken, or the forecast of so many rows that begins there."""
         self.plan.report.bad.append(bad_row(str(one.source.path), line, error))
+        self.plan.report.bad_rows += together
         self.plan.refused.setdefault(one.source.sha256, set()).add(line)
 
     def _named(self, one: Table) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -149,30 +153,31 @@ class Checking:
         except CellError as error:
             self.spoil(one, line, error)
         except JournalError as error:
-            self.spoil(one, line, _refusal(error))
+            self.spoil(one, line, refusal(error))
 
     def _questions(self, one: Table) -> None:
         for line, cells in self._named(one):
-            self._try(one, line, partial(self._question, one, line, cells))
+            self._try(one, line, partial(self._question, one, cells))
 
-    def _question(self, one: Table, line: int, cells: Mapping[str, str]) -> None:
+    def _question(self, one: Table, cells: Mapping[str, str]) -> None:
+        """Take a row whole, its end too, or nothing of it."""
         name, said = question_said(cells)
-        self._ask(one, name, said, cells)
-        if cells["outcome"]:
-            self._waiting.append((one, line, cells))
-
-    def _ask(self, one: Table, name: str, said: dict[str, Any], cells: Mapping[str, str]) -> None:
         earlier = self._said.get(name) or _as_asked(cells, recorded_question(self._database, name))
         if earlier is not None:
-            _same(cells, earlier, said)
+            same_question(cells, earlier, said)
+            self._outcome(one, cells)
             self.plan.report.questions.already += 1
             return
         entry = QuestionAsked(question=name, version=1, file_sha256=one.source.sha256, said=said)
         seal(entry, 1, self._at)
         try:
             self.facts.ask(name, said)
+            self._outcome(one, cells)
         except NotAQuestionError as error:
             raise CellError("question", str(error).rstrip("."), cells["question"], "") from None
+        except (CellError, JournalError):
+            self.facts.forget(name)
+            raise
         self._said[name] = said
         self.plan.questions.append(entry)
         self.plan.adding.add(one.source.sha256)
@@ -185,26 +190,32 @@ class Checking:
         self.fresh.all_seen()
 
     def _forecasts_of(self, one: Table) -> None:
-        rules, spoiled, report = (
-            Sayings(self.facts, self._at, one.batch),
-            partial(self.spoil, one),
-            self.plan.report,
-        )
+        report, spoiled = self.plan.report, partial(self.spoil, one)
+        rules, reading = Sayings(self.facts, self._at, one.batch), Forecasts(self.facts, spoiled)
         before, held = report.forecasts.new, self.plan.held.setdefault(one.source.sha256, Held())
-        for line, saying in Forecasts(self.facts, spoiled).read(self.rows(one, spoiled)):
-            if not self.fresh.looks_new(saying):
-                report.forecasts.already += 1
-                held.hold(saying)
-                continue
-            try:
-                rules.check(saying)
-            except JournalError as error:
-                spoiled(line, _refusal(error))
-            else:
-                report.forecasts.new += 1
-                held.hold(saying)
+        for line, saying in reading.read(self.rows(one, spoiled)):
+            match self.fresh.met(saying):
+                case "already":
+                    report.forecasts.already += 1
+                    held.hold(saying)
+                case "new" if error := self._refused(rules, saying):
+                    spoiled(line, error, reading.together)
+                case "new":
+                    report.forecasts.new += 1
+                    held.hold(saying)
+                case Otherwise() as found:
+                    spoiled(line, said_otherwise(saying, found), reading.together)
         if report.forecasts.new > before:
             self.plan.adding.add(one.source.sha256)
+
+    def _refused(self, rules: Sayings, saying: Saying) -> CellError | None:
+        """What the rules have against a forecast; None where it may stand."""
+        try:
+            rules.check(saying)
+        except JournalError as error:
+            question = self.facts.question(saying.question)
+            return forecast_refusal(error, saying, question, at=self._at, simulated=self._simulated)
+        return None
 
     def _outcome(self, one: Table, cells: Mapping[str, str]) -> None:
         name = question_id(cells["question"])
@@ -214,30 +225,28 @@ class Checking:
                 "question", "no question is called so", cells["question"], "import its question with it"
             )
         end = end_of_row(cells, question.kind, question.labels)
-        if end is None or self._ended_so(name, end):
+        if end is None or self._ends.has(name, end, cells["outcome"]):
             self.plan.report.outcomes.already += end is not None
             return
         if not question.imported:
             fix = "answer it with: fledger answer"
             raise CellError("question", "this question was asked in this ledger, not by a table", name, fix)
+        if end.known_at is not None and end.known_at > self._at + SEEN_WITHIN:
+            raise future_end(end.known_at, simulated=self._simulated)
         entry = self._entry(one, name, end, question.revision + 1)
         check(seal(entry, 2, self._at), self.facts)
         self.facts.end(name, "resolved" if end.outcome else "annulled")
-        self._ends[name] = end
+        self._ends.add(name, end)
         self.plan.ends.append(entry)
         self.plan.adding.add(one.source.sha256)
         self.plan.report.outcomes.new += 1
+        if end.known_at is not None and end.known_at < self._opening(name, cells):
+            self.plan.report.too_late.append(name)
 
-    def _ended_so(self, name: str, end: End) -> bool:
-        """Whether it ended so already, in the ledger or further up in the tables."""
-        if (earlier := self._ends.get(name)) is not None:
-            return (earlier.how, earlier.outcome, earlier.known_at) == (end.how, end.outcome, end.known_at)
-        found = recorded_question(self._database, name)
-        return found is not None and (found.how, found.outcome, found.known_at) == (
-            end.how,
-            end.outcome,
-            end.known_at,
-        )
+    def _opening(self, name: str, cells: Mapping[str, str]) -> int:
+        """When a question opens: by its own row, else by the one that asked it."""
+        recorded = None if "opens_at" in cells else recorded_question(self._database, name)
+        return opening_of(self._said.get(name) or (recorded.said if recorded else cells))
 
     def _entry(self, one: Table, name: str, end: End, revision: int) -> OutcomeImported | QuestionAnnulled:
         match end.how:
@@ -258,12 +267,7 @@ class Checking:
                 )
 
 
-def _refusal(error: JournalError) -> CellError:
-    because = error.because if isinstance(error, RefusedError) else str(error)
-    return CellError("question", because.rstrip("."), "", "")
-
-
-def _as_asked(cells: Mapping[str, str], found: RecordedQuestion | None) -> object:
+def _as_asked(cells: Mapping[str, str], found: RecordedQuestion | None) -> Mapping[str, Any] | None:
     """What a table said when it asked the question, or None where nothing did. Raises CellError for one asked here."""
     if found is None:
         return None
@@ -272,13 +276,3 @@ def _as_asked(cells: Mapping[str, str], found: RecordedQuestion | None) -> objec
             "question", "a question of this ledger is called so", cells["question"], "give it another id"
         )
     return found.said
-
-
-def _same(cells: Mapping[str, str], earlier: object, said: Mapping[str, object]) -> None:
-    """Raise CellError where a question comes again and says something else."""
-    if earlier == said:
-        return
-    known = earlier if isinstance(earlier, dict) else {}
-    keys = ", ".join(key for key in {**said, **known} if known.get(key) != said.get(key))
-    fix = "an imported question keeps its words and times: give the new one another id"
-    raise CellError("question", f"it was imported before with another {keys}", cells["question"], fix)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.exchange.tables.bad_row import CellError
-from ledger.exchange.tables.cells import flag_cell, question_id, time_cell
+from ledger.exchange.tables.cells import flag_cell, time_cell
 from ledger.exchange.tables.forecast_says import said_in_a_row, said_in_rows
 from ledger.journal.names import NotANameError, tidy
 from ledger.journal.sayings import PLAIN_CHANCE, Saying
+from ledger.questions.foreign_id import plain_id, question_id
+from ledger.questions.says_alike import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,14 +63,18 @@ class _Asked(NamedTuple):
 
 
 class Forecasts:
-    """Reads the forecasts of one table. What cannot be meant is told to `spoiled` with its line."""
+    """Reads the forecasts of one table. What cannot be meant is told to `spoiled` with its line and its number of rows.
 
-    def __init__(self, facts: Facts, spoiled: Callable[[int, CellError], None]) -> None:
+    `together` is that number for the forecast given last.
+    """
+
+    def __init__(self, facts: Facts, spoiled: Callable[[int, CellError, int], None]) -> None:
         self._facts = facts
         self._spoiled = spoiled
         self._asked: dict[str, _Asked] = {}
         self._names: dict[str, str] = {}
         self._of_several: dict[int, int] = {}
+        self.together = 1
 
     def read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Saying]]:
         """The forecasts in order, each with the line it begins at."""
@@ -109,26 +115,33 @@ class Forecasts:
         try:
             yield line, self._saying(cells, said_in_a_row(cells, self._question(cells).facts))
         except CellError as error:
-            self._spoiled(line, error)
+            self._spoiled(line, error, 1)
 
     def _made(self, rows: list[tuple[int, Cells]]) -> Iterator[tuple[int, Saying]]:
         line, first = rows[0]
+        self.together = len(rows)
         try:
             says = said_in_rows([cells for _, cells in rows], self._question(first).facts)
             self._stands_together(first, says)
             yield line, self._saying(first, says)
         except CellError as error:
-            self._spoiled(line, error)
+            self._spoiled(line, error, len(rows))
+        self.together = 1
 
     def _question(self, cells: Cells) -> _Asked:
         if cells.question not in self._asked:
             name = question_id(cells.question) if cells.question else ""
             found = self._facts.question(name)
             if found is None:
-                fix = "import its table of questions with it"
-                raise CellError("question", "no question is called so", cells.question, fix)
+                raise CellError("question", "no question is called so", cells.question, self._meant(cells))
             self._asked[cells.question] = _Asked(name, found)
         return self._asked[cells.question]
+
+    def _meant(self, cells: Cells) -> str:
+        near = plain_id(cells.question)
+        if near and self._facts.question(near) is not None:
+            return f"did you mean {near}?"
+        return "import its table of questions with it"
 
     def _saying(self, cells: Cells, says: dict[str, Any]) -> Saying:
         return Saying(
@@ -153,7 +166,7 @@ class Forecasts:
 
     def _stands_together(self, cells: Cells, says: dict[str, Any]) -> None:
         """A forecast whose rows come twice says the same again, or its rows stand apart. Raises CellError."""
-        key, said = hash(cells[:3]), hash(repr(says))
+        key, said = hash(cells[:3]), hash(alike(says))
         if self._of_several.setdefault(key, said) != said:
             fix = "sort the table by question, forecaster and made_at"
             raise CellError("question", "the rows of this forecast stand apart", cells.question, fix)

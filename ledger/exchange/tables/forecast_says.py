@@ -9,21 +9,30 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from ledger.exchange.tables.bad_row import CellError
-from ledger.exchange.tables.cells import chance_cell, day_cell, number_cell
-from ledger.questions.forecast import Chances
+from ledger.exchange.tables.cells import chance_cell, day_cell, level_cell, number_cell
+from ledger.questions.forecast import Chances, DateQuantiles, Interval, Quantiles
 from ledger.questions.says_checked import check_says
 from ledger.questions.says_stored import NotAForecastError, says_from
+from ledger.questions.says_words import says_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.exchange.tables.forecast_rows import Cells
     from ledger.journal.facts import QuestionFacts
+    from ledger.questions.forecast import Says
     from ledger.questions.question import Kind, NumberRange
 
 ROUNDING = Decimal("0.00001")
 """So far the chances of a table may add up to more or less than 1, as `ledger.scoring` takes them: few digits were written."""
 ONE = Decimal(1)
+ANSWERS: dict[Kind, str] = {
+    "binary": "fill in probability",
+    "multiple_choice": "fill in option and probability, one row for each option",
+    "numeric": "fill in quantile and value, one row for each level",
+    "date": "fill in quantile and value, one row for each level, with the day as value",
+}
+"""How a question of each kind is answered in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +47,15 @@ class _Asked:
 def said_in_a_row(cells: Cells, question: QuestionFacts) -> dict[str, Any]:
     """A forecast that stands in one row. Raises CellError."""
     if cells.probability:
-        return {"probability": chance_cell("probability", cells.probability)}
+        chance = {"probability": chance_cell("probability", cells.probability)}
+        return _checked(chance, "probability", question)
     if cells.says:
         return _checked(_stored(cells.says), "says", question)
     if cells.level or cells.lower or cells.upper:
-        ends = {name: number_cell(name, getattr(cells, name)) for name in ("level", "lower", "upper")}
-        return _checked({"interval": ends}, "lower", question)
+        return _checked({"interval": _interval(cells, question)}, "lower", question)
     if cells.value:
-        return {"point": number_cell("value", cells.value)}
+        _no_day("value", cells.value, question)
+        return _checked({"point": number_cell("value", cells.value)}, "value", question)
     if cells.words:
         return {"words": True}
     raise CellError("probability", "this row says nothing", "", "fill in probability, or quantile and value")
@@ -59,9 +69,21 @@ def said_in_rows(rows: Sequence[Cells], question: QuestionFacts) -> dict[str, An
     if not all(cells.quantile for cells in rows):
         raise CellError("option", "rows of one forecast hold options and quantiles", "", "hold one of both")
     value, form = (_day, "dates") if question.kind == "date" else (_number, "quantiles")
-    points = [[chance_cell("quantile", cells.quantile), value(cells.value)] for cells in rows]
+    points = [[level_cell("quantile", cells.quantile), value(cells.value)] for cells in rows]
     points.sort(key=lambda point: float(point[0]))
     return _checked({form: points}, "quantile", question)
+
+
+def _interval(cells: Cells, question: QuestionFacts) -> dict[str, str]:
+    _no_day("lower", cells.lower, question)
+    ends = {name: number_cell(name, getattr(cells, name)) for name in ("lower", "upper")}
+    return {"level": level_cell("level", cells.level), **ends}
+
+
+def _no_day(column: str, cell: str, question: QuestionFacts) -> None:
+    """Raise CellError for a question of dates: it is answered by quantiles."""
+    if question.kind == "date":
+        raise CellError(column, "a question of dates takes days by quantile only", cell, ANSWERS["date"])
 
 
 def _day(cell: str) -> str:
@@ -94,9 +116,34 @@ def _checked(said: dict[str, Any], column: str, question: QuestionFacts) -> dict
     if isinstance(says, Chances) and abs(sum((chance for _, chance in says.options), -ONE)) <= ROUNDING:
         _every_option(says, labels)
         return said
-    if wrong := check_says(says, _Asked(question.kind, labels)):  # type: ignore[arg-type]  # a kind, as checked when asked
-        raise CellError(column, wrong[0].rstrip("."), "", "")
+    asked = _Asked(question.kind, labels)  # type: ignore[arg-type]  # a kind, as checked when asked
+    if wrong := check_says(says, asked):
+        place, fix = _place(says, column, asked.kind)
+        raise CellError(place, wrong[0].rstrip("."), says_words(says), fix)
     return said
+
+
+def _place(says: Says, column: str, kind: Kind) -> tuple[str, str]:
+    """The column to look at where something is wrong with what was said, and what to do."""
+    match kind, says:
+        case ("numeric", Quantiles(points)) | ("date", DateQuantiles(points)):
+            return _of_levels([level for level, _ in points])
+        case "multiple_choice", Chances():
+            return "probability", "write probabilities that add up to 1"
+        case "numeric", Interval(level) if 0 < level < 1:
+            return "lower", "write the lower end in lower and the upper end in upper"
+        case "numeric", Interval():
+            return "level", "write 0.8 for the level of 80 %"
+        case _:
+            return column, ANSWERS[kind]
+
+
+def _of_levels(levels: Sequence[Decimal]) -> tuple[str, str]:
+    if not all(0 < level < 1 for level in levels):
+        return "quantile", "write 0.1 for the level of 10 %"
+    if len(set(levels)) < len(levels):
+        return "quantile", "give each level once"
+    return "value", "give values that rise with their levels"
 
 
 def _every_option(says: Chances, labels: tuple[str, ...]) -> None:

@@ -40,6 +40,7 @@ def end_of_row(cells: Mapping[str, str], kind: str, labels: Collection[str]) -> 
     """The end that a row states for a question of this kind; None where it states none. Raises CellError."""
     said = cells["outcome"].strip()
     if not said:
+        _nothing_known(cells)
         return None
     reason = cells["reason"] or "its table says so"
     resolved_at = _time(cells, "resolved_at")
@@ -52,6 +53,13 @@ def end_of_row(cells: Mapping[str, str], kind: str, labels: Collection[str]) -> 
             "known_at", "it must say when the outcome was known", "", "fill in known_at or resolved_at"
         )
     return End("resolved", _outcome(said, kind, labels), known_at, resolved_at, reason)
+
+
+def _nothing_known(cells: Mapping[str, str]) -> None:
+    """Raise CellError for a time of knowing where nothing is known."""
+    if cells["known_at"]:
+        fix = "fill in outcome, or leave known_at empty"
+        raise CellError("outcome", "known_at says when it was known, and no outcome stands here", "", fix)
 
 
 def _time(cells: Mapping[str, str], column: str) -> int | None:
@@ -78,7 +86,7 @@ def _yes(said: str) -> bool:
     if (found := YES_NO.get(said.lower())) is not None:
         return found
     if _is_share(said):
-        fix = "leave the row out: a score compares with what happened or did not, never with a share"
+        fix = "leave the outcome empty, or write annulled: a score compares with what happened or did not"
         raise CellError("outcome", "this is a share, and a yes or no is not settled in part", said, fix)
     raise CellError("outcome", "this is neither yes nor no", said, "write yes, no, annulled or ambiguous")
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
+from ledger.clock import microseconds
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.cells import (
     day_cell,
     flag_cell,
     list_cell,
     number_cell,
-    question_id,
     question_time,
 )
+from ledger.questions.foreign_id import question_id
 from ledger.questions.question import Kind
+from ledger.questions.says_alike import bare_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +92,13 @@ def _instant(time: str) -> datetime:
     return at if at.tzinfo else datetime.fromisoformat(f"{time}T00:00:00+00:00")
 
 
+def opening_of(said: Mapping[str, Any]) -> int:
+    """When a question opens, in microseconds UTC."""
+    return microseconds(_instant(said["opens_at"]))
+
+
 def _digits(cell: str) -> int:
+    cell = bare_number(cell)
     if not cell.isdecimal() or int(cell) > MOST_DIGITS:
         raise CellError("digits", "this is no number of digits", cell, f"write 0 to {MOST_DIGITS}")
     return int(cell)
@@ -151,7 +159,8 @@ def _end(end: str, cell: str) -> str:
 
 def _asides(cells: Mapping[str, str], name: str) -> dict[str, Any]:
     """What it is called elsewhere, where that is no id here, and where it stands."""
-    told = [f"Its id elsewhere: {cells['question']}"] if name != cells["question"] else []
+    called = cells["question"].strip()
+    told = [f"Its id elsewhere: {called}"] if name != called else []
     told += [f"Where it stands: {cells['url']}"] if cells["url"] else []
     return {"aside": [{"text": text} for text in told]} if told else {}
 
@@ -167,3 +176,19 @@ def _resolution(kind: Kind, said: Mapping[str, Any]) -> dict[str, Any]:
             return rule | {"window": window, "first_day": {"happened": True}}
         case "multiple_choice" | "numeric":
             return rule
+
+
+def same_question(cells: Mapping[str, str], earlier: Mapping[str, Any], said: Mapping[str, Any]) -> None:
+    """Raise CellError where a question comes again and says something else; `80.0` is `80`."""
+    keys = [key for key in {**said, **earlier} if _bare(earlier.get(key)) != _bare(said.get(key))]
+    if keys:
+        fix = "an imported question keeps its words and times: give the new one another id"
+        wrong = f"it was imported before with another {', '.join(keys)}"
+        raise CellError("question", wrong, cells["question"], fix)
+
+
+def _bare(said: object) -> object:
+    """A range with bare numbers, anything else as it is."""
+    if not isinstance(said, dict):
+        return said
+    return {key: bare_number(value) if isinstance(value, str) else value for key, value in said.items()}

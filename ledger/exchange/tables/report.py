@@ -19,13 +19,19 @@ class Count:
 
 @dataclass
 class TableReport:
-    """What came of an import. `rows` are all rows read; `recorded` says whether anything was written."""
+    """What came of an import. `rows` are all rows read; `recorded` says whether anything was written.
+
+    `bad_rows` counts every row of a bad forecast, `bad` names its first. `too_late` are questions whose outcome was known
+    before they opened.
+    """
 
     rows: int = 0
     questions: Count = field(default_factory=Count)
     forecasts: Count = field(default_factory=Count)
     outcomes: Count = field(default_factory=Count)
     bad: list[BadRow] = field(default_factory=list)
+    bad_rows: int = 0
+    too_late: list[str] = field(default_factory=list)
     recorded: bool = False
 
     @property
@@ -37,4 +43,5 @@ class TableReport:
         """The report for `--json`, with every bad row."""
         counts = {"questions": self.questions, "forecasts": self.forecasts, "outcomes": self.outcomes}
         told = {name: {"new": count.new, "already": count.already} for name, count in counts.items()}
-        return {"rows": self.rows, "recorded": self.recorded, **told, "bad": [one.said() for one in self.bad]}
+        bad = {"bad_rows": self.bad_rows, "bad": [one.said() for one in self.bad]}
+        return {"rows": self.rows, "recorded": self.recorded, **told, "too_late": self.too_late, **bad}

@@ -122,5 +122,5 @@ class _Writing:
         return (saying for line, saying in found if line not in refused)
 
 
-def _said_before(_line: int, _error: CellError) -> None:
+def _said_before(_line: int, _error: CellError, _together: int = 1) -> None:
     """What is wrong with a row was told when it was checked."""

@@ -1,0 +1,69 @@
+"""How questions ended already, in the ledger or further up in the tables, beside what a row says."""
+
+from __future__ import annotations
+
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from ledger.clock import moment
+from ledger.exchange.tables.bad_row import CellError
+from ledger.exchange.tables.outcome_rows import End
+from ledger.journal.recorded import recorded_question
+from ledger.questions.outcome import outcome_from, outcome_words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Any
+
+    from ledger.questions.outcome import Outcome
+
+
+class StandingEnds:
+    """The ends that hold; those of the tables are added as they are read."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._read: dict[str, End] = {}
+
+    def add(self, name: str, end: End) -> None:
+        """A question will have ended so."""
+        self._read[name] = end
+
+    def has(self, name: str, end: End, said: str) -> bool:
+        """Whether it ended so. Raises CellError where it ended otherwise; `said` is the row's own word for it."""
+        stands = self._read.get(name) or self._recorded(name)
+        if stands is None:
+            return False
+        if (stands.how, _meant(stands.outcome)) != (end.how, _meant(end.outcome)):
+            raise CellError(
+                "outcome", f"{name} ended otherwise: {_words(stands)}", said, self._fix(name, end, said)
+            )
+        if stands.known_at != end.known_at:
+            known = "" if end.known_at is None else moment(end.known_at).isoformat()
+            wrong = f"{name} ended so, and was known at {moment(stands.known_at or 0).isoformat()}"
+            raise CellError(
+                "known_at", wrong, known, "what is recorded stays: give that time, or none of both"
+            )
+        return True
+
+    def _recorded(self, name: str) -> End | None:
+        found = recorded_question(self._database, name)
+        if found is None or found.how is None:
+            return None
+        return End(found.how, found.outcome, found.known_at, None, "")
+
+    def _fix(self, name: str, end: End, said: str) -> str:
+        if name in self._read:
+            return "leave the wrong one of the two rows out"
+        if end.outcome is None:
+            verb = "annul" if end.how == "annulled" else "ambiguous"
+            return f"what is recorded stays; if it is wrong: fledger review {verb} {name}"
+        return f"what is recorded stays; if it is wrong: fledger review correct {name} {quote(said)}"
+
+
+def _meant(outcome: dict[str, Any] | None) -> Outcome | None:
+    return outcome_from(outcome) if outcome else None
+
+
+def _words(end: End) -> str:
+    return outcome_words(outcome_from(end.outcome)) if end.outcome else end.how

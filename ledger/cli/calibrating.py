@@ -10,7 +10,7 @@ import click
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
 from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
-from ledger.cli.standing import scorable
+from ledger.cli.standing import scored_one
 from ledger.standing.calibration.names import BYS, FORECASTER, KINDS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def calibration(
         raise click.UsageError("--slice goes with yes/no forecasts, and not with --folded.")
     with frame.record() as record:
         asked = Asked(
-            who=scorable(record, frame.me(by)),
+            who=scored_one(frame, record, by),
             choice=Choice(claimed=claimed),
             which=_WHICH[which],
             now_us=now_us(frame),

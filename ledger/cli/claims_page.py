@@ -28,6 +28,8 @@ HEADERS = (
     "state",
     "what may be said",
 )
+WHOLE = HEADERS[3:9]
+"""From the stance to the state: short words and numbers, which say something else when they are cut."""
 WIDEST = 36
 
 

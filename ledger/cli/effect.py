@@ -35,12 +35,12 @@ def effect_lines(found: Sequence[Move]) -> Iterator[str]:
         yield NOBODY
         return
     yield "Who moves by how much"
-    yield from (f"  {line}" for line in table(HEADERS, map(_row, found)).splitlines())
+    yield from (f"  {line}" for line in table(HEADERS, map(_row, found), whole=HEADERS[1:]).splitlines())
 
 
 def _row(move: Move) -> tuple[str, ...]:
-    by = "" if move.by is None else f"{move.by:+.4g}"
-    return move.forecaster, move.rule.label, _number(move.now), _number(move.then), by
+    by = "none" if move.by is None else f"{move.by:+.4g}"
+    return move.forecaster, move.rule.short, _number(move.now), _number(move.then), by
 
 
 def _number(score: Score | None) -> str:

@@ -6,6 +6,7 @@ stdout is data, stderr is talk. A table is for people, `--plain` for pipes (tabs
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from ledger.clock import Clock
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from ledger.settings import Settings
 
 Style = Literal["table", "plain", "json"]
-
-NARROWEST = 8
-"""A column is not cut below this many cells."""
 
 
 @dataclass
@@ -151,45 +149,25 @@ def _infinite(value: object) -> str | None:
     return "not a number" if isnan(value) else "infinite" if value > 0 else "minus infinite"
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[object]], width: int | None = None) -> str:
-    """Columns padded to their widest cell; on a terminal, the widest are cut until a line fits."""
-    lines = [list(headers), *([_flat(cell) for cell in row] for row in rows)]
-    widths = [max(cell_len(line[i]) for line in lines) for i in range(len(headers))]
-    room = width or _room()
-    while room and sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    return "\n".join(
-        "  ".join(_fitted(cell, wide) for cell, wide in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+def table(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    width: int | None = None,
+    *,
+    whole: Collection[str] = (),
+) -> str:
+    """Columns padded to their widest cell, made to fit the line; those named `whole` are never cut."""
+    from ledger.cli.fitting import fitted
+
+    lines = [[_flat(cell) for cell in row] for row in rows]
+    return "\n".join(fitted(headers, lines, width or _room(), whole))
 
 
 def _room() -> int | None:
-    """The terminal's width; None on a pipe, where nothing is cut."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def _fitted(cell: str, wide: int) -> str:
-    return cell + " " * (wide - cell_len(cell)) if cell_len(cell) <= wide else cut(cell, wide)
-
-
-def cut(text: str, wide: int) -> str:
-    """The beginning of a text that fits `wide` cells, with a mark where something is missing."""
-    kept = ""
-    for sign in text:
-        if cell_len(kept + sign) > wide - 1:
-            break
-        kept += sign
-    return kept + "…" + " " * (wide - 1 - cell_len(kept))
-
-
-def cell_len(text: str) -> int:
-    """How many terminal cells a text takes; two for each wide East Asian character."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    """The terminal's width, and COLUMNS where it is set; None on any other pipe, where nothing is cut."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        return shutil.get_terminal_size().columns
+    return None
 
 
 def _flat(cell: object) -> str:

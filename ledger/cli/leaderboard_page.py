@@ -47,16 +47,20 @@ def lines(
     if board.missing:
         yield board.missing
     else:
-        yield table(headers(board.wanted), [_row(one, board.wanted) for one in board.places])
+        columns = headers(board.wanted)
+        numbers = [header for header in columns if header != "forecaster"]
+        yield table(columns, [_row(one, board.wanted) for one in board.places], whole=numbers)
+        yield from _without_rank(board)
         yield from _notes(board)
     if others:
         yield ""
         yield "Beside it, without a rank"
-        yield table(BESIDE, [_beside_row(one) for one in others])
+        yield table(BESIDE, [_beside_row(one) for one in others], whole=BESIDE[1:])
     if board.places:
         yield ""
         yield "What each spoke on"
-        yield table(("forecaster", *PANEL), [_panel_row(one) for one in board.places])
+        rows = [_panel_row(one) for one in board.places]
+        yield table(("forecaster", *PANEL), rows, whole=PANEL)
 
 
 def title(wanted: Wanted) -> str:
@@ -69,7 +73,7 @@ def headers(wanted: Wanted) -> tuple[str, ...]:
     """The column headers; each number says which way is better."""
     return (
         *(f"rank {LOWER}", "open", "forecaster", VALUES[wanted.method], "90 % interval"),
-        *(f"per family {HIGHER}", "families", "p", "note"),
+        *(f"per family {HIGHER}", "families", "p"),
     )
 
 
@@ -81,7 +85,6 @@ def _on_board(board: Leaderboard) -> str:
 def _row(one: Place, wanted: Wanted) -> tuple[str, ...]:
     ends = "" if one.low is None or one.high is None else f"{number(one.low)} to {number(one.high)}"
     p = "" if one.adjusted_p is None else f"{one.adjusted_p:.3f}"
-    lost = f"{counted(one.endless, 'score')} of minus infinite" if one.endless else ""
     return (
         "" if one.rank is None else str(one.rank),
         _open(one),
@@ -91,8 +94,18 @@ def _row(one: Place, wanted: Wanted) -> tuple[str, ...]:
         _number(one.mean),
         str(one.families),
         p,
-        "; ".join(note for note in (one.why, lost) if note),
     )
+
+
+def _without_rank(board: Leaderboard) -> Iterator[str]:
+    """Why some have no rank, those with the same reason on one line."""
+    found: dict[str, list[str]] = {}
+    for one in board.places:
+        lost = f"{counted(one.endless, 'score')} of minus infinite" if one.endless else ""
+        if why := "; ".join(note for note in (one.why, lost) if note):
+            found.setdefault(why, []).append(one.forecaster)
+    for why, names in found.items():
+        yield f"{', '.join(names)}: {why}."
 
 
 def _open(one: Place) -> str:
@@ -110,7 +123,7 @@ def _notes(board: Leaderboard) -> Iterator[str]:
     silence = "silence counts as 50 %" if wanted.method == "pairwise" else "silence is worth 0"
     always = " Relative skill: always 50 % has 1." if wanted.method == "pairwise" else ""
     yield f"{WAYS}{always} A family weighs one; {silence}; per family: points divided by families."
-    yield "Intervals resample families; open: the ranks that they leave."
+    yield "Intervals resample families; open: the ranks that they leave, and that those leave who are minus infinite."
     if tested:
         compared = counted(tested, "comparison")
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."

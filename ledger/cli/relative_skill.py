@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ledger.standing.board.relative import RelativeBoard, RelativeLine
 
-HEADERS = ("forecaster", "90 % interval", f"mean loss {LOWER}", "questions", "families", "note")
+HEADERS = ("forecaster", "90 % interval", f"mean loss {LOWER}", "questions", "families")
 PLAIN = (
     *("rule", "unit", "forecaster", "skill", "low", "high", "mean", "questions", "families"),
     *("baseline", "simulated"),
@@ -78,15 +78,19 @@ def relative_skill(
 
 
 def _lines(boards: Sequence[RelativeBoard], kind: str, *, simulated: bool) -> Iterator[str]:
+    from ledger.standing.board.leaderboard import FEWEST_FAMILIES
+
     mark = "SIM " if simulated else ""
     if not boards:
         yield f"Nobody has a loss over quantiles on a resolved {kind} question."
     for board in boards:
         unit = f" in {board.unit}" if board.unit else ""
-        yield f"{mark}{board.rule.label}{unit}, {counted(board.questions, 'question')}"
+        yield f"{mark}{board.rule.label}{unit}, {counted(board.questions, 'question')}; compared, nobody is ranked"
         if board.lines:
-            yield table(_headers(board), [_row(one) for one in board.lines])
-            yield WAYS
+            headers = _headers(board)
+            yield table(headers, [_row(one) for one in board.lines], whole=headers[1:])
+            yield from (f"{one.forecaster}: {one.why}." for one in board.lines if one.why)
+            yield f"{WAYS} Intervals from {FEWEST_FAMILIES} families on."
         else:
             yield "Three people with a loss on the same question are needed."
 
@@ -100,7 +104,7 @@ def _row(one: RelativeLine) -> tuple[str, ...]:
     ends = "" if one.low is None or one.high is None else f"{number(one.low)} to {number(one.high)}"
     skill = "" if one.skill is None else number(one.skill)
     counts = (str(one.questions), str(one.families))
-    return one.forecaster, skill, ends, number(one.mean), *counts, one.why or ""
+    return one.forecaster, skill, ends, number(one.mean), *counts
 
 
 def _plain_rows(boards: Sequence[RelativeBoard], *, simulated: bool) -> Iterator[tuple[object, ...]]:

@@ -11,11 +11,13 @@ from ledger.questions.outcome import outcome_said, outcome_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.scoring import FiniteMean
     from ledger.standing.denominator import Panel
     from ledger.standing.scores import ScoreLine
     from ledger.standing.summaries import Mean
 
 HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
+WHOLE = HEADERS[1:5]
 PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
 
 
@@ -73,7 +75,7 @@ def rows(lines: Sequence[ScoreLine], beside: Beside, *, simulated: bool) -> Iter
     for line in lines:
         head = (line.question.id, outcome_cell(line, simulated=simulated))
         for place, score in enumerate(line.scores):
-            label = score.rule.label + (f" in {score.unit}" if score.unit else "")
+            label = score.rule.short + (f" in {score.unit}" if score.unit else "")
             naive = _naive(score.rule.name, beside.get(line.question.id, ()))
             notes = ", ".join([*([_notes(line)] if place == 0 and _notes(line) else []), *naive])
             yield (
@@ -116,23 +118,41 @@ def plain_rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple
             )
 
 
+def no_mean(few: Sequence[int], *, some: bool) -> str:
+    """That there is no mean of so `few` families, where `some` other scores have one."""
+    which = " of the other scores" if some else ""
+    return f"No mean{which} below 10 families, where it is mostly luck: here at most {max(few)}."
+
+
 def mean_lines(means: Sequence[Mean]) -> Iterator[str]:
-    """The means, each with what it is compared with; none where families are too few for one."""
+    """The means, each with what it is compared with; a sentence where families are too few for any."""
     for mean in means:
-        unit = f" in {mean.unit}" if mean.unit else ""
-        mark = " (numbers added by us)" if mean.imputed else ""
-        count = f"{words.counted(mean.questions, 'question')}, {words.counted(mean.families, 'family', 'families')}"
-        if mean.value is None:
-            continue
-        beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
-        yield f"mean {mean.rule.label}{unit}{mark}: {number(mean.value)}{_finite(mean)}   ({count}){beside}"
+        if mean.shown:
+            unit = f" in {mean.unit}" if mean.unit else ""
+            mark = " (numbers added by us)" if mean.imputed else ""
+            count = f"{words.counted(mean.questions, 'question')}, {words.counted(mean.families, 'family', 'families')}"
+            beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
+            yield f"mean {mean.rule.label}{unit}{mark}: {mean_words(mean)}   ({count}){beside}"
+    few = [mean.families for mean in means if not mean.shown]
+    if few:
+        yield f"{no_mean(few, some=len(few) < len(means))} With --anyway it is shown."
 
 
-def _finite(mean: Mean) -> str:
+def mean_words(mean: Mean) -> str:
+    """A mean that is shown, and what it would be without the infinite scores."""
+    value = "no mean" if mean.value is None else number(mean.value)
     if mean.finite is None:
-        return ""
-    without = number(mean.finite.value) if mean.finite.value is not None else "nothing left"
-    return f" ({mean.finite.left_out} infinite; without: {without})"
+        return value
+    kinds = {"plus infinite": mean.plus, "minus infinite": mean.minus}
+    infinite = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    return f"{value} ({infinite}; {_without(mean, mean.finite)})"
+
+
+def _without(mean: Mean, finite: FiniteMean) -> str:
+    if finite.value is None:
+        return "nothing is left without"
+    left = words.counted(mean.questions - finite.left_out, "question")
+    return f"without: {number(finite.value)}, {left}"
 
 
 def line_data(line: ScoreLine, beside: Beside, *, simulated: bool) -> dict[str, object]:
@@ -171,7 +191,7 @@ def _reference_data(line: ScoreLine) -> dict[str, object]:
 
 
 def mean_data(mean: Mean) -> dict[str, object]:
-    """One mean for programs; `value` is null where families are too few."""
+    """One mean for programs; `value` is null where families are too few, or scores infinite in both directions."""
     return {
         "rule": mean.rule.name,
         "unit": mean.unit,
@@ -181,4 +201,6 @@ def mean_data(mean: Mean) -> dict[str, object]:
         "value": mean.value,
         "without_infinite": mean.finite.value if mean.finite else None,
         "infinite": mean.finite.left_out if mean.finite else 0,
+        "plus_infinite": mean.plus if mean.shown else 0,
+        "minus_infinite": mean.minus if mean.shown else 0,
     }

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ledger.standing.rule_changes import Lines
     from ledger.standing.scores import ScoreLine
 
+LISTED = 20
+"""So many names are listed where one is not known."""
 STANCES = ("asserts", "scenario", "asks", "reports")
 
 
@@ -39,6 +41,15 @@ class UnknownPublicationError(UsageError):
         super().__init__(f"There is no publication {name!r}. There are: {', '.join(known) or 'none'}.")
 
 
+class NobodyError(UsageError):
+    """Nobody of that name has forecast anything."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
+        listed = ", ".join(known[:LISTED]) or "none"
+        super().__init__(f"Nobody of the name {name!r} has forecast. There are: {listed}{more}.")
+
+
 def choice_of(*, claimed: bool, imputed: bool) -> Choice:
     """Which forecasts are taken."""
     from ledger.standing.histories import Choice
@@ -46,12 +57,19 @@ def choice_of(*, claimed: bool, imputed: bool) -> Choice:
     return Choice(claimed=claimed, imputed=imputed)
 
 
-def scorable(record: Record, name: str) -> str:
-    """The name, if scores are for it. Raises NoScoreError for a publication."""
-    from ledger.record.ended import stating_publications
+def scored_one(frame: Frame, record: Record, by: str | None) -> str:
+    """Whose scores: `--by`, else yours, who may have none yet.
 
-    if name in stating_publications(record):
+    Raises NoScoreError for a publication, NobodyError where `by` has forecast nothing.
+    """
+    from ledger.record.ended import stating_publications
+    from ledger.record.forecasts import people, spoken_on
+
+    name, publications = frame.me(by), stating_publications(record)
+    if name in publications:
         raise NoScoreError(name)
+    if by is not None and not spoken_on(record, name):
+        raise NobodyError(name, [one for one in people(record) if one not in publications])
     return name
 
 
@@ -89,7 +107,7 @@ def score(
     """Your scores, question by question, beside everything you spoke on."""
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
-        who, only = scorable(record, frame.me(by)), _found(record, question)
+        who, only = scored_one(frame, record, by), _found(record, question)
         lines = _lines(choice, only, pairs=pairs)
         if since is not None:
             _show_diff(record, lines, who, since, style)
@@ -126,7 +144,8 @@ def _show_diff(record: Record, lines: Lines, who: str, since: str, style: Style 
         case "plain":
             emit(style, headers=(), rows=score_diff_page.plain_rows(diff), data=None)
         case "table" | None:
-            shown = table(score_diff_page.HEADERS, score_diff_page.rows(diff)) if diff.changed else None
+            headers, rows = score_diff_page.HEADERS, score_diff_page.rows(diff)
+            shown = table(headers, rows, whole=headers[1:4]) if diff.changed else None
             say(score_diff_page.lines(diff, shown))
     say_origin(head, style)
 
@@ -205,7 +224,8 @@ def _say_scores(
     elif not lines:
         say([f"{who} has no score on it: it is not resolved, or {who} said nothing that counts."])
     if lines:
-        say([table(score_page.HEADERS, score_page.rows(lines, beside, simulated=simulated))])
+        rows = score_page.rows(lines, beside, simulated=simulated)
+        say([table(score_page.HEADERS, rows, whole=score_page.WHOLE)])
     say(score_page.mean_lines(means(lines, anyway=anyway)))
 
 
@@ -243,7 +263,9 @@ def claims(
         emit(style, headers=(), rows=claims_page.rows(shown, simulated=simulated, widest=None), data=None)
     else:
         say(claims_page.head(counted, shown, known))
-        say([table(claims_page.HEADERS, claims_page.rows(shown, simulated=simulated))] if shown else [])
+        rows = claims_page.rows(shown, simulated=simulated)
+        say([table(claims_page.HEADERS, rows, whole=claims_page.WHOLE)] if shown else [])
+    say_origin(carried, style)
 
 
 def _publication(record: Record, typed: str | None, known: Mapping[str, Publication]) -> str | None:

@@ -9,7 +9,7 @@ import click
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
 from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import say
-from ledger.cli.standing import choice_of, scorable
+from ledger.cli.standing import choice_of, scored_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--score",
     "rule",
-    help="Only this score: brier, baseline, spherical, ... Else the usual ones; --json has all.",
+    help="Only this score, by the beginning of its name: brier, peer, wis, ... Else the usual ones; --json has all.",
 )
 @click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
@@ -48,7 +48,7 @@ def trace(
 
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
-        who, only = scorable(record, frame.me(by)), find_question(record, question)
+        who, only = scored_one(frame, record, by), find_question(record, question)
         found, carried = traces(record, only, who, rule=rule, choice=choice), origin(record)
     if style == "json":
         emit_json({**carried, "traces": [trace_page.data(one) for one in found]})
@@ -64,4 +64,11 @@ def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:
         if style == "plain":
             emit(style, headers=(), rows=trace_page.plain_rows(one), data=None)
         else:
-            say(trace_page.lines(one, table(trace_page.headers(one), trace_page.rows(one))))
+            say(trace_page.lines(one, _table(one)))
+
+
+def _table(one: ScoreTrace) -> str:
+    from ledger.cli import trace_page
+
+    headers = trace_page.headers(one)
+    return table(headers, trace_page.rows(one), whole=headers)

@@ -62,15 +62,16 @@ def what_if(
     """
     from ledger.cli import what_if_page
     from ledger.cli.origin import origin, say_origin
+    from ledger.cli.standing import scored_one
     from ledger.standing.what_if import Otherwise
 
     _check(question, outcome, other=claimed or imputed or amended == "out")
     with frame.record() as record:
-        end = _end(record, question)
+        who, end = scored_one(frame, record, by), _end(record, question)
         becomes = _becomes(record, end, outcome, now_us(frame))
         otherwise = Otherwise(becomes, claimed=claimed, imputed=imputed, amended_out=amended == "out")
         found = _supposed(
-            record, end, otherwise, _board(record, end, otherwise, score, tag, now_us(frame)), frame.me(by)
+            record, end, otherwise, _board(record, end, otherwise, score, tag, now_us(frame)), who
         )
         head, simulated = origin(record), record.simulated
     match style:
@@ -135,12 +136,9 @@ def _board(
 def _supposed(
     record: Record, end: QuestionEnd | None, otherwise: Otherwise, board: BoardIf | None, who: str
 ) -> Supposed:
-    from ledger.cli.standing import scorable
     from ledger.cli.what_if_page import Supposed
     from ledger.standing.moves import moves
     from ledger.standing.what_if import means_if
 
     moved = [move for name, becomes in otherwise.becomes.items() for move in moves(record, name, becomes)]
-    return Supposed(
-        end, otherwise, tuple(moved), board, who, means_if(record, scorable(record, who), otherwise)
-    )
+    return Supposed(end, otherwise, tuple(moved), board, who, means_if(record, who, otherwise))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ledger.cli import words
 from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.leaderboard_page import HIGHER, WAYS, row_data, title
-from ledger.cli.score_page import number
+from ledger.cli.score_page import mean_words, no_mean, number
+from ledger.cli.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ CAUSES: dict[Cause, str] = {
 }
 PLAIN = ("forecaster", "rank", "rank_then", "total", "total_then", "cause", "by", "simulated")
 """The columns of `--plain`: one row per forecaster and cause."""
+MEANS = ("score", "now", "then", "moves by")
 BILLIONTH = Decimal("0.000000001")
 
 
@@ -53,11 +55,7 @@ def lines(found: Supposed, table: Callable[..., str], *, simulated: bool) -> Ite
     yield from _board_lines(found, table)
     yield ""
     yield f"Your means ({found.who})"
-    if found.means:
-        rows = [_mean_row(one) for one in found.means if one.rule.usual]
-        yield table(("score", "now", "then", "moves by"), rows)
-    else:
-        yield "You have no score, now or then."
+    yield from _mean_lines(found, table)
 
 
 def _supposed(found: Supposed) -> Iterator[str]:
@@ -94,7 +92,9 @@ def _board_lines(found: Supposed, table: Callable[..., str]) -> Iterator[str]:
     if board.now.missing and board.then.missing:
         yield board.then.missing
     if board.shifts:
-        yield table(_headers(board), [_row(board, shift) for shift in board.shifts])
+        headers = _headers(board)
+        numbers = [header for header in headers if header != "forecaster"]
+        yield table(headers, [_row(board, shift) for shift in board.shifts], whole=numbers)
         yield WAYS
 
 
@@ -130,15 +130,29 @@ def _signed(billionths: int) -> str:
     return f"{billionths / 1e9:+.4g}" if billionths else "0"
 
 
+def _mean_lines(found: Supposed, table: Callable[..., str]) -> Iterator[str]:
+    usual = [one for one in found.means if one.rule.usual]
+    rows = [_mean_row(one) for one in usual if one.shown]
+    if not found.means:
+        yield "You have no score, now or then."
+    if rows:
+        yield table(MEANS, rows, whole=MEANS)
+    few = [one.families for one in usual if not one.shown]
+    if few:
+        yield no_mean(few, some=bool(rows))
+
+
 def _mean_row(one: MeanIf) -> tuple[str, ...]:
     label = (
-        one.rule.label
+        one.rule.short
         + (f" in {one.unit}" if one.unit else "")
         + (" (numbers added by us)" if one.imputed else "")
     )
     now, then = _value(one.now), _value(one.then)
-    by = "" if now is None or then is None else f"{then - now:+.4g}"
-    return label, _mean(one.now), _mean(one.then), by
+    from ledger.standing.moves import difference
+
+    by = None if now is None or then is None else difference(now, then)
+    return label, _mean(one.now), _mean(one.then), "none" if by is None else f"{by:+.4g}"
 
 
 def _value(mean: Mean | None) -> float | None:
@@ -148,9 +162,7 @@ def _value(mean: Mean | None) -> float | None:
 def _mean(mean: Mean | None) -> str:
     if mean is None:
         return "none"
-    if mean.value is None:
-        return f"none below 10 families ({mean.families})"
-    return number(mean.value)
+    return mean_words(mean) if mean.shown else f"none ({counted(mean.families, 'family', 'families')})"
 
 
 def plain_rows(found: Supposed, *, simulated: bool) -> Iterator[tuple[object, ...]]:

@@ -66,9 +66,11 @@ class Compared:
 
     def mean(self, others: float | None) -> float | None:
         """A mean loss, negated, as a chance or as the loss it is; None for none."""
-        if others is None:
-            return None
-        return -others if self.nat is None else math.exp(others / self.nat)
+        return None if others is None else self.had(others)
+
+    def had(self, negated: float) -> float:
+        """A loss, negated, as the chance given to what happened or as the loss it is."""
+        return float(-negated if self.nat is None else math.exp(negated / self.nat))
 
     def attainable(self, question: Scored, group: int) -> float:
         """What certainty from T0 on had brought, beside the same others; one's own forecasts are not among them."""

@@ -6,6 +6,7 @@ Computed as every score is, from the record with the end put in its place; nothi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isinf
 from typing import TYPE_CHECKING
 
 from ledger.record.columns import forecast_columns
@@ -55,10 +56,19 @@ class Move:
 
     @property
     def by(self) -> float | None:
-        """How far it moves, then less now; None unless both are scores by one rule."""
+        """How far it moves, then less now; None unless both are scores by one rule, and not the same infinity."""
         if self.now is None or self.then is None or self.now.rule != self.then.rule:
             return None
-        return self.then.value - self.now.value
+        return difference(self.now.value, self.then.value)
+
+
+def difference(now: float, then: float) -> float | None:
+    """Then less now; None from an infinity to itself, which has no difference.
+
+    >>> difference(1.0, 0.5), difference(float("-inf"), float("-inf"))
+    (-0.5, None)
+    """
+    return None if isinf(now) and now == then else then - now
 
 
 def moves(record: Record, question: str, becomes: Becomes) -> tuple[Move, ...]:

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 class Others:
     """Who was compared with: how many, and what they had together; the community counts as one.
 
-    `mean` is the geometric mean of the chances they gave to what happened (`chance`), else the mean of their losses
-    in the rule's unit; None where nobody else spoke.
+    `own` is the chance the forecast itself gave to what happened (`chance`), else its loss in the rule's unit; `mean` is
+    the same of the others: the geometric mean of chances, the mean of losses; None where nobody else spoke.
     """
 
     forecasters: int
+    own: float
     mean: float | None
     chance: bool
 
@@ -68,6 +69,9 @@ def _score(found: Together, one: Compared, group: int) -> PeerScore:
         rule=one.rule,
         trace=PeerTrace(rows, round(trace.divided_by_us * one.lasts)),
         forecasts=tuple(int(found.forecasts.forecast[row.forecast]) for row in rows),
-        others=tuple(Others(row.others, one.mean(row.others_log), one.of_chances) for row in rows),
+        others=tuple(
+            Others(row.others, one.had(-one.loss[row.forecast]), one.mean(row.others_log), one.of_chances)
+            for row in rows
+        ),
         attainable=one.attainable(found.questions[0], group),
     )

@@ -27,7 +27,7 @@ from ledger.standing.stated import at_the_end, everybodys, stated
 from ledger.standing.together import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -62,12 +62,19 @@ def with_peers(
 
     Lines of numbers added by us stay as they are. `only` names the question that all lines are of.
     """
+    return with_peers_of(record, lines, lambda kind: together(record, kind, choice=choice, only=only), fewest)
+
+
+def with_peers_of(
+    record: Record, lines: Sequence[ScoreLine], everybodys: Callable[[str], Together], fewest: int = FEWEST
+) -> tuple[ScoreLine, ...]:
+    """The same beside those that `everybodys` gives for a kind."""
     if not any(line.covered and not line.imputed for line in lines):
         return tuple(lines)
     kinds = dict.fromkeys(line.question.kind for line in lines if not line.imputed)
     found: dict[tuple[str, str], list[Score]] = defaultdict(list)
     for kind in kinds:
-        everybody = together(record, kind, choice=choice, only=only)
+        everybody = everybodys(kind)
         for group, score in peer_scores(record, everybody, fewest=fewest):
             question, who = everybody.group_question[group], everybody.group_forecaster[group]
             found[everybody.forecasters[who], everybody.questions[question].id].append(score)

@@ -69,6 +69,17 @@ class Rule:
     best: float = 0.0
     usual: bool = True
 
+    @property
+    def short(self) -> str:
+        """The label for a column of a table: which way is better as a sign before it, so that it cannot be cut off.
+
+        >>> BRIER.short, BASELINE.short
+        ('↓ Brier (0-1)', '↑ baseline score')
+        """
+        told = "lower is better" if "lower is better" in self.label else "higher is better"
+        name = self.label.replace(f", {told}", "").replace(f" ({told})", "")
+        return f"{'↓' if told.startswith('lower') else '↑'} {name.replace('weighted interval score', 'WIS')}"
+
 
 BRIER = Rule("brier", "Brier (0-1, lower is better)", "loss")
 BRIER_POINTS = Rule("brier_points", "Brier points (0.25 - Brier, higher is better)", "points")

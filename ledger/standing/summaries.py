@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from ledger.scoring import FiniteMean, Stage, mean_score, mean_without_infinite, stage
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 class Mean:
     """The mean of one rule over the questions it applies to.
 
-    `value` is None below ten families, where any mean is mostly luck. `finite` stands beside an infinite one.
+    `value` is None below ten families (`shown` False), where any mean is mostly luck, and where scores are infinite in both
+    directions, which have no mean. `finite` stands beside an infinite one and in place of none; of the infinite scores
+    `plus` are plus infinite and `minus` minus infinite.
     """
 
     rule: Rule
@@ -26,8 +29,11 @@ class Mean:
     imputed: bool
     questions: int
     families: int
+    shown: bool
     value: float | None
     finite: FiniteMean | None
+    plus: int
+    minus: int
 
 
 def means(lines: Sequence[ScoreLine], *, anyway: bool = False) -> tuple[Mean, ...]:
@@ -46,10 +52,16 @@ def _mean(
     families, values = [family for family, _ in rows], [value for _, value in rows]
     count = len(set(families))
     shown = anyway or stage(count) is not Stage.LIST
-    value = mean_score(score=values, family=families) if shown else None
-    finite = (
-        mean_without_infinite(score=values, family=families)
-        if shown and value in {float("inf"), float("-inf")}
-        else None
+    plus, minus = values.count(inf), values.count(-inf)
+    return Mean(
+        rule=rule,
+        unit=unit,
+        imputed=imputed,
+        questions=len(rows),
+        families=count,
+        shown=shown,
+        value=mean_score(score=values, family=families) if shown and not (plus and minus) else None,
+        finite=mean_without_infinite(score=values, family=families) if shown and plus + minus else None,
+        plus=plus,
+        minus=minus,
     )
-    return Mean(rule, unit, imputed, len(rows), count, value, finite)

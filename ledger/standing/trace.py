@@ -16,6 +16,7 @@ from ledger.standing.peer_trace import Others, PeerScore, peer_traces
 from ledger.standing.peers import FEWEST, PAIR
 from ledger.standing.rules import Rule, Terms, terms
 from ledger.standing.scores import said_forms, scored_by
+from ledger.standing.shown import rules_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 class NoTraceError(UsageError):
     """There is no such score, so nothing adds up to it."""
 
-    def __init__(self, question: str, forecaster: str, rule: str | None, why: str) -> None:
-        by_rule = f"{rule} score" if rule else "score"
-        super().__init__(f"{forecaster} has no {by_rule} on {question}: {why}.")
+    def __init__(self, question: str, forecaster: str, why: str) -> None:
+        super().__init__(f"{forecaster} has no score on {question}: {why}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +73,26 @@ class ScoreTrace:
 def traces(
     record: Record, question: str, forecaster: str, *, rule: str | None = None, choice: Choice = USUAL
 ) -> tuple[ScoreTrace, ...]:
-    """The traces of a forecaster's scores on a question, of every rule or the named one. Raises NoTraceError."""
+    """The traces of a forecaster's scores on a question, of every rule or of those `rules_named` finds.
+
+    Raises NoTraceError where there is no score, NoSuchRuleError where there is none by that rule.
+    """
     spoke = histories(record, forecaster, choice=choice, only=question)
-    found = [
-        _score_trace(record, history, column)
+    own = [
+        (history, column)
         for history in spoke
         for column in terms(history, said_forms(record, history))
-        if rule in {None, column.rule.name} and scored_by(history.steps, column.said).row.size
+        if scored_by(history.steps, column.said).row.size
     ]
-    if spoke:
-        fewest = FEWEST if rule is None else PAIR
-        peers = peer_traces(record, question, forecaster, choice=choice, fewest=fewest)
-        found += [_beside(record, spoke[0], one) for one in peers if rule in {None, one.rule.name}]
-    if not found:
-        raise NoTraceError(question, forecaster, rule, _why_none(spoke, forecaster))
-    return tuple(found)
+    fewest = FEWEST if rule is None else PAIR
+    peers = list(peer_traces(record, question, forecaster, choice=choice, fewest=fewest)) if spoke else []
+    known = [column.rule.name for _, column in own] + [one.rule.name for one in peers]
+    if not known:
+        raise NoTraceError(question, forecaster, _why_none(spoke, forecaster))
+    names = frozenset(known) if rule is None else rules_named(rule, known)
+    alone = (_score_trace(record, *one) for one in own if one[1].rule.name in names)
+    beside = (_beside(record, spoke[0], one) for one in peers if one.rule.name in names)
+    return (*alone, *beside)
 
 
 def _why_none(spoke: Sequence[History], forecaster: str) -> str:
@@ -95,7 +100,7 @@ def _why_none(spoke: Sequence[History], forecaster: str) -> str:
         return f"it is not resolved, or {forecaster} said nothing that counts"
     if not any(time_covered(steps=history.steps).any() for history in spoke):
         return "no time is covered, it was said too late"
-    return "nothing that was said can be scored by it"
+    return "nothing that was said can be scored by a rule"
 
 
 def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:

@@ -10,24 +10,28 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from ledger.record.columns import forecast_columns
-from ledger.record.ended import question_ends
+from ledger.record.columns import every_forecast, forecast_columns
+from ledger.record.ended import question_ends, stating_publications
 from ledger.standing.board.board import shown
 from ledger.standing.board.contents import Contents
 from ledger.standing.histories import Choice, histories_of
 from ledger.standing.moves import changed
+from ledger.standing.peers import with_peers_of
 from ledger.standing.scores import lines_of, said_forms
 from ledger.standing.summaries import Mean, means
 from ledger.standing.todays_words import of_todays_words
+from ledger.standing.together import together_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ledger.record.columns import EveryForecast
     from ledger.record.opening import Record
     from ledger.standing.board.leaderboard import Leaderboard, Wanted
     from ledger.standing.moves import Becomes
     from ledger.standing.rules import Rule
     from ledger.standing.scores import ScoreLine
+    from ledger.standing.together import Together
 
 Cause = Literal["outcome", "claimed", "imputed", "amended"]
 CAUSES: tuple[Cause, ...] = ("outcome", "claimed", "imputed", "amended")
@@ -124,6 +128,16 @@ class MeanIf:
     now: Mean | None
     then: Mean | None
 
+    @property
+    def families(self) -> int:
+        """The most families that a mean of the two would be of."""
+        return max(mean.families for mean in (self.now, self.then) if mean is not None)
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are families enough for a mean, now or then."""
+        return any(mean.shown for mean in (self.now, self.then) if mean is not None)
+
 
 def means_if(record: Record, who: str, otherwise: Otherwise) -> tuple[MeanIf, ...]:
     """One's own means as they are and as they would be, of every rule that gives one; none below ten families."""
@@ -136,14 +150,27 @@ def _means(lines: Sequence[ScoreLine]) -> dict[tuple[Rule, str | None, bool], Me
     return {(mean.rule, mean.unit, mean.imputed): mean for mean in means(lines)}
 
 
-def _lines(record: Record, who: str, otherwise: Otherwise) -> list[ScoreLine]:
+def _lines(record: Record, who: str, otherwise: Otherwise) -> tuple[ScoreLine, ...]:
     ends = [changed(end, otherwise.becomes.get(end.id)) for end in question_ends(record)]
     forecasts = forecast_columns(record, who)
     if otherwise.amended_out:
         forecasts = forecasts.only(of_todays_words(record, forecasts))
     choice = Choice(claimed=otherwise.claimed, imputed=otherwise.imputed)
-    return [
+    lines = [
         line
         for history in histories_of(who, ends, forecasts, choice)
         for line in lines_of(history, said_forms(record, history))
     ]
+    every, publications = _every(record, otherwise), stating_publications(record)
+
+    def everybody(kind: str) -> Together:
+        # nobody's peers are numbers added by us
+        alone = Choice(claimed=otherwise.claimed)
+        return together_of(kind, ends, every, publications=publications, choice=alone)
+
+    return with_peers_of(record, lines, everybody)
+
+
+def _every(record: Record, otherwise: Otherwise) -> EveryForecast:
+    every = every_forecast(record)
+    return every.only(of_todays_words(record, every.forecasts)) if otherwise.amended_out else every

@@ -64,7 +64,8 @@ class Wanted:
 class Place:
     """One forecaster's line. `value` is what the board ranks by; None where the method can say nothing.
 
-    `rank` is None with `why`; `best` to `worst` are the ranks that the 90 % intervals `low` to `high` leave open.
+    `rank` is None with `why`; `best` to `worst` are the ranks that the 90 % intervals `low` to `high` leave open, and that
+    those leave who have no rank for a single 0 %: each of them may be better or worse than anybody.
     `total` are the points of all families, of which there are `families` with a score, and `endless` counts scores of
     minus infinite. `p` and `adjusted_p` tell how likely chance alone puts the leader so far ahead; None for the leader.
     """
@@ -114,7 +115,8 @@ def placed(lines: Mapping[str, Place], found: Estimates) -> tuple[Place, ...]:
     valued = [_valued(line, found) for line in lines.values()]
     ranked = [one for one in valued if one.why is None]
     others = sorted((one for one in valued if one.why is not None), key=lambda one: one.forecaster)
-    return (*_ranked(ranked, found.up), *others)
+    endless = sum(bool(one.endless) and one.families >= FEWEST_FAMILIES for one in others)
+    return (*_ranked(ranked, found.up, endless), *others)
 
 
 def _valued(line: Place, found: Estimates) -> Place:
@@ -134,15 +136,15 @@ def _why_no_rank(line: Place) -> str:
     return f"{counted}; a rank needs {FEWEST_FAMILIES}"
 
 
-def _ranked(lines: list[Place], up: int) -> list[Place]:
-    """In the order of rank; equal ones by name."""
+def _ranked(lines: list[Place], up: int, endless: int) -> list[Place]:
+    """In the order of rank; equal ones by name. So many `endless` have no rank, and leave everybody's open downwards."""
     if not lines:
         return []
     ends = [sorted((up * (one.low or 0.0), up * (one.high or 0.0))) for one in lines]
     span = rank_range(low=[low for low, _ in ends], high=[high for _, high in ends])
     rank = ranks(score=[up * (one.value or 0.0) for one in lines])
     given = zip(lines, rank.tolist(), span.best.tolist(), span.worst.tolist(), strict=True)
-    found = [replace(one, rank=nth, best=best, worst=worst) for one, nth, best, worst in given]
+    found = [replace(one, rank=nth, best=best, worst=worst + endless) for one, nth, best, worst in given]
     return sorted(_adjusted(found), key=lambda one: (one.rank, one.forecaster))
 
 

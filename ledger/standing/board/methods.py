@@ -64,14 +64,13 @@ def by_time(sums: Sums, ready: Mapping[str, int]) -> Estimates:
     value = np.where(sums.endless > 0, -np.inf, sums.total / BILLION)
     scored = np.flatnonzero(sums.spoke_in).tolist()
     found = {sums.names[nth]: Estimate(float(value[nth])) for nth in scored}
-    last = {who: Estimate(-np.inf, -np.inf, -np.inf) for who in ready if found[who].value == -np.inf}
     # by name, so that of two equal leaders it is always the same one
     own = sorted(
-        (nth for nth, who in enumerate(sums.names) if who in ready and who not in last),
+        (nth for nth, who in enumerate(sums.names) if who in ready and np.isfinite(value[nth])),
         key=sums.names.__getitem__,
     )
     if not own:
-        return Estimates(found | last, 1, {})
+        return Estimates(found, 1, {})
     leader = own[int(np.argmax(value[own]))]
     p = sign_flip_p_values(
         difference=(sums.total[leader] - sums.total[own]) / BILLION,
@@ -79,7 +78,7 @@ def by_time(sums: Sums, ready: Mapping[str, int]) -> Estimates:
     )
     drawn = sums.resampled[:, own] * (sums.families / sums.weight[:, None] / BILLION)
     named = [sums.names[nth] for nth in own]
-    return Estimates(found | last | _estimates(named, value[own], drawn, ready, p), 1, {})
+    return Estimates(found | _estimates(named, value[own], drawn, ready, p), 1, {})
 
 
 def by_difficulty(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) -> Estimates:

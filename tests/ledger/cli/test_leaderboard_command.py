@@ -109,10 +109,33 @@ def test_minus_infinite_is_a_word_in_json_and_a_note_on_the_page(command: Comman
     dan = data(command, "leaderboard", "--score", "baseline", *LATE)["rows"][-1]
     assert (dan["forecaster"], dan["rank"], dan["total"], dan["total_is"]) == (
         "dan",
-        4,
+        None,
         None,
         "minus infinite",
     )
+
+
+def test_who_is_minus_infinite_is_told_in_a_sentence_and_holds_no_rank(
+    command: Command, world: World
+) -> None:
+    resolved(world, "0", "0", "0", "0", questions=12)
+    shown = run(command, "leaderboard", *LATE).stdout
+    why = "gave 0 % to what happened: minus infinite; 12 scores of minus infinite."
+    assert f"ann, bob, cat, dan: {why}" in shown
+    assert [one["rank"] for one in data(command, "leaderboard", *LATE)["rows"]] == [None] * 4
+
+
+@pytest.mark.parametrize("method", ["time", "adjusted", "pairwise"])
+@pytest.mark.usefixtures("compared")
+def test_on_a_line_of_80_cells_no_number_and_no_direction_is_cut(command: Command, method: str) -> None:
+    wide = run(command, "leaderboard", "--method", method, *LATE).stdout.splitlines()
+    shown = command.whole("leaderboard", "--method", method, *LATE, COLUMNS="80").stdout.splitlines()
+    panel = shown.index("What each spoke on")
+    assert max(map(len, shown[panel + 1 :][:5])) <= 80
+    table = shown[1 : next(nth for nth, line in enumerate(shown) if line.startswith("↑ higher"))]
+    assert max(map(len, table)) <= 80
+    assert not any("…" in line for line in shown)
+    assert sorted(" ".join(table).split()) == sorted(" ".join(wide[1:6]).split())
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def compared(world: World) -> World:
 @pytest.mark.usefixtures("compared")
 def test_a_table_says_which_way_is_better_and_who_has_one(command: Command) -> None:
     lines = run(command, "relative-skill", "--baseline", "cat").stdout.splitlines()
-    assert lines[0] == "SIM weighted interval score at p10 p50 p90 (lower is better) in months, 3 questions"
+    board = "SIM weighted interval score at p10 p50 p90 (lower is better) in months, 3 questions"
+    assert lines[0] == f"{board}; compared, nobody is ranked"
+    assert lines[5] == "↑ higher is better, ↓ lower is better. Intervals from 10 families on."
     assert "relative skill ↓ (1 is cat)" in lines[1]
     assert [line.split()[:2] for line in lines[2:5]] == [["ann", "0.25"], ["bob", "0.5"], ["cat", "1"]]
     assert lines[6].startswith("engine version ")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.cli.score_page import percent
+from ledger.errors import UsageError
 from ledger.journal import entries as kinds
 from tests.ledger.cli.conftest import data, fields, run
+from tests.ledger.standing.boards import resolved
 
 if TYPE_CHECKING:
     from tests.ledger.cli.conftest import Command
@@ -80,7 +82,9 @@ def test_a_trace_says_the_crowd_of_its_time_and_the_best_there_was(command: Comm
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", [("score",), ("trace", "q-1"), ("calibration",), ("leaderboard",)])
+@pytest.mark.parametrize(
+    "name", [("score",), ("trace", "q-1"), ("calibration",), ("leaderboard",), ("claims",)]
+)
 def test_scores_carry_the_engine_and_the_root_under_a_table_and_beside_plain_rows(
     command: Command, name: tuple[str, ...]
 ) -> None:
@@ -112,9 +116,107 @@ def test_peer_scores_come_with_three_people_and_with_two_on_request(command: Com
     assert f"{trace['total']:.9g}" == f"{float(asked[0][4]):.9g}"
     assert [row["others"]["forecasters"] for row in trace["rows"]] == [2]
     shown = run(command, "trace", "three", "--by", "tom", "--score", "peer", *LATE).stdout
-    assert "69.3 % given (2)" in shown
-    assert "said  others" in shown
+    assert "gave: the chance given to YES, which happened; beside it the others' geometric mean" in shown
+    assert "70 %  69.3 % (2)" in shown
+    assert "gave  others gave" in shown
     assert "the best there was: 36.7" in shown
+
+
+def test_of_a_no_both_chances_are_those_given_to_it(command: Command, world: World) -> None:
+    world.ask("q")
+    for p, who in (("0.8", "mira"), ("0.6", "tom"), ("0.6", "ada")):
+        world.say("q", p, who)
+    world.go(10)
+    world.resolve("q", {"yes": False})
+    shown = run(command, "trace", "q", "--by", "mira", "--score", "peer", *LATE).stdout
+    assert "gave: the chance given to NO, which happened; beside it the others' geometric mean" in shown
+    assert "20 %  40 % (2)" in shown
+    (row,) = fields(command, "trace", "q", "--by", "mira", "--score", "peer", *LATE)
+    assert row[4:6] == ["80 %", "40 % (2)"]
+    assert float(row[9]) == pytest.approx(0.2)
+
+
+def test_a_score_is_traced_by_the_beginning_of_its_name(command: Command, world: World) -> None:
+    world.ask("n", kind="numeric")
+    for who in ("mira", "tom", "ada"):
+        world.say("n", by=who, says=QUANTILES)
+    world.go(10)
+    world.resolve("n", {"value": "8"})
+    for typed, rule in (("wis", "wis p10 p50 p90"), ("peer", "peer wis p10 p50 p90"), ("error", "error")):
+        rows = fields(command, "trace", "n", "--by", "mira", "--score", typed, *LATE)
+        assert {row[0] for row in rows} == {rule}
+        scored = fields(command, "score", "n", "--by", "mira", "--rule", typed, *LATE)
+        assert {row[3] for row in scored} == {rule}
+    refused = command.run("trace", "n", "--by", "mira", "--score", "bier", *LATE).exception
+    assert "There is no score by the rule 'bier' here. There are: wis p10 p50 p90, error, log_ratio, " in str(
+        refused
+    )
+    shown = run(command, "trace", "n", "--by", "mira", "--score", "peer", *LATE).stdout
+    assert "lost: the loss in months; beside it the others' mean" in shown
+
+
+@pytest.mark.parametrize(
+    "words", [("score", "n"), ("trace", "n"), ("trace", "n", "--score", "peer"), ("what-if", "--claimed")]
+)
+def test_on_a_line_of_80_cells_a_table_has_every_number_and_direction(
+    command: Command, world: World, words: tuple[str, ...]
+) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=11)
+    world.go(0)
+    world.ask("n", kind="numeric")
+    for who in ("ann", "tom", "ada"):
+        world.say("n", by=who, says=QUANTILES)
+    world.go(10)
+    world.resolve("n", {"value": "8"})
+    shown = command.whole(*words, "--by", "ann", *LATE, COLUMNS="80").stdout
+    cells = [line for line in shown.splitlines() if "  " in line]
+    assert max(map(len, cells)) <= 80
+    assert not any("…" in line for line in cells)
+
+
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize(
+    "name", [("score",), ("calibration",), ("trace", "q-1"), ("what-if", "q-1", "--outcome", "no")]
+)
+def test_a_name_nobody_has_is_a_wrong_use_and_those_there_are_told(
+    command: Command, name: tuple[str, ...]
+) -> None:
+    refused = command.run(*name, "--by", "miar", *LATE).exception
+    assert isinstance(refused, UsageError)
+    assert str(refused).startswith("Nobody of the name 'miar' has forecast. There are: ")
+    assert "mira" in str(refused)
+    assert "paper" not in str(refused)
+
+
+@pytest.mark.usefixtures("world")
+def test_who_has_not_forecast_yet_sees_an_empty_page_of_their_own(command: Command) -> None:
+    assert "0 resolved of 0 asked" in run(command, "score", *LATE).stdout
+
+
+def test_scores_infinite_in_both_directions_have_no_mean_and_say_so(command: Command, world: World) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=10)
+    resolved(world, "0.5", "0", "0", questions=1, first="up")
+    resolved(world, "0", "0.5", "0.5", questions=1, first="down")
+    shown = run(command, "score", "--by", "ann", *LATE).stdout
+    (mean,) = (line for line in shown.splitlines() if line.startswith("mean peer score"))
+    assert ": no mean (1 plus infinite, 1 minus infinite; without: " in mean
+    assert ", 10 questions)   (12 questions, 12 families)" in mean
+    assert "nan" not in shown
+    said = {one["rule"]: one for one in data(command, "score", "--by", "ann", *LATE)["means"]}
+    peer = said["peer"]
+    assert (peer["value"], peer["infinite"], peer["plus_infinite"], peer["minus_infinite"]) == (None, 2, 1, 1)
+    assert "value_is" not in peer
+    assert said["log"]["value_is"] == "infinite"
+    assert "nan" not in "".join(
+        run(command, *words, "--by", "ann", *LATE).stdout
+        for words in (
+            ("trace", "up-0"),
+            ("trace", "up-0", "--score", "relative"),
+            ("trace", "down-0", "--score", "peer"),
+            ("what-if", "down-0", "--outcome", "no"),
+            ("what-if", "up-0", "--outcome", "annulled"),
+        )
+    )
 
 
 @pytest.mark.usefixtures("lived")
@@ -144,7 +246,6 @@ def test_what_has_no_score_is_said(command: Command, world: World) -> None:
         assert str(refused).startswith(f"tom has no score on {question}: {why}")
     assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
     assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None
-    assert "nobody: 0 resolved of 0 asked" in run(command, "score", "--by", "nobody", *LATE).stdout
 
 
 @pytest.mark.parametrize("name", ["score", "calibration"])
@@ -165,7 +266,7 @@ def test_an_infinite_score_is_null_with_its_word_in_json_and_named_in_a_mean(
     for number in range(10):
         world.resolve(f"q-{number}")
     shown = run(command, "score", "--by", "mira", "--anyway", "--imputed", *LATE).stdout
-    assert "inf (1 infinite; without: 0.6931)" in shown
+    assert "inf (1 plus infinite; without: 0.6931, 8 questions)" in shown
     assert "number added by us, 100 % documented" in shown
     said = data(command, "score", "--by", "mira", "--anyway", *LATE)
     scores = {score["rule"]: (score["value"], score.get("value_is")) for score in said["lines"][0]["scores"]}
@@ -211,8 +312,8 @@ def test_claims_stand_in_their_own_words_under_the_tally(command: Command, world
     shown = run(command, "claims", "--by", "mira", *NOW).stdout.splitlines()
     assert shown[0] == "The Lab: 1 point, 0 due"
     assert any(line.startswith("Anthropic, interest: ") for line in shown)
-    assert '"so it will be"' in shown[-1]
-    assert "none (1 forecaster)" in shown[-1]
+    assert '"so it will be"' in shown[-2]
+    assert "none (1 forecaster)" in shown[-2]
     world.go(10)
     world.resolve("moved", {"value": "8"})
     (row,) = fields(command, "claims", "--by", "mira", *LATE)
@@ -255,9 +356,13 @@ def test_a_number_of_a_question_and_its_grade_stand_beside_the_score(command: Co
         )
     )
     shown = run(command, "score", "--by", "mira", *LATE).stdout
-    assert "absolute error (lower is better) in months" in shown
+    assert "↓ absolute error in months" in shown
     assert "100 % documented, confirmed by one of two" in shown
-    assert "mean" not in shown
+    assert "mean absolute" not in shown
+    assert (
+        "No mean below 10 families, where it is mostly luck: here at most 1. With --anyway it is shown."
+        in shown
+    )
     traced = run(command, "trace", "two", "--by", "mira", *LATE).stdout
     assert "5 months" in traced
 

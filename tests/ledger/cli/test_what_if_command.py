@@ -32,7 +32,8 @@ def test_it_shows_who_moves_the_board_and_your_own_means(command: Command) -> No
     (head,) = (line for line in shown if line.startswith("rank now"))
     assert head.endswith("sum now ↑  sum then ↑  moves by  by the outcome")
     assert "Your means (ann)" in shown
-    assert any(line.startswith("Brier (0-1, lower is better)") for line in shown)
+    assert any(line.startswith("↓ Brier (0-1)") for line in shown)
+    assert any(line.startswith("↑ peer score (100 ln)") for line in shown)
 
 
 @pytest.mark.usefixtures("compared")
@@ -83,8 +84,25 @@ def test_a_number_has_moves_and_means_and_no_board(command: Command, world: Worl
     assert "+1.5" in shown
 
 
+def test_below_ten_families_one_line_says_that_there_are_no_means(command: Command, world: World) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=2)
+    shown = run(command, "what-if", "r-1", "--outcome", "no", "--by", "ann", *LATE).stdout
+    assert shown.count("below 10 families") == 1
+    assert "No mean below 10 families, where it is mostly luck: here at most 2." in shown
+
+
+def test_from_an_infinity_to_itself_there_is_no_difference(command: Command, world: World) -> None:
+    resolved(world, "0", "0.6", "0.3", questions=11)
+    resolved(world, "0.5", "0.6", "0.3", questions=1, first="s")
+    shown = run(command, "what-if", "s-0", "--outcome", "no", "--by", "ann", *LATE).stdout
+    (log,) = (line for line in shown.splitlines() if line.startswith("↑ baseline score"))
+    assert log.split()[-1] == "none"
+    assert "nan" not in shown
+
+
 def test_who_has_no_score_is_told_so(command: Command, world: World) -> None:
     spoken(world, ["open"], "0.9")
+    says(world, ["open"], "zoe", says={"words": True}, words="likely")
     shown = run(command, "what-if", "open", "--outcome", "not-yet", "--by", "zoe", *LATE).stdout
     assert "You have no score, now or then." in shown
     assert "Nobody has a score on it, now or then." in shown

@@ -169,7 +169,7 @@ EDITS: Mapping[str, Callable[[Checks], object]] = {
 }  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(sorted(EDITS)).map(lambda names: names[:5]))
 def test_whatever_is_edited_the_answer_is_that_of_reading_everything(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:  # fmt: skip
     top = tmp_path_factory.mktemp("edits")

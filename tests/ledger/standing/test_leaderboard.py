@@ -6,7 +6,7 @@ from math import inf, log
 
 import pytest
 
-from ledger.standing.board.leaderboard import NoSuchBoardError, Wanted
+from ledger.standing.board.leaderboard import Method, NoSuchBoardError, Wanted
 from ledger.standing.histories import Choice
 from ledger.standing.scores import score_lines
 from tests.ledger.record.worlds import World
@@ -104,18 +104,39 @@ def test_silence_is_worth_nothing_and_the_divisor_counts_the_families_spoken_in(
     assert ann.mean == pytest.approx(100 * log(1.8) / log(2))
 
 
-def test_who_gave_no_chance_to_what_happened_is_last_and_harms_nobody_elses_peer_score(world: World) -> None:
+def test_who_gave_no_chance_to_what_happened_has_no_rank_and_harms_nobody_elses_peer_score(
+    world: World,
+) -> None:
     resolved(world, "0.9", "0.6", "0.8", "0.5", questions=9)
     resolved(world, "0.9", "0.6", "0", "0.5", questions=1, first="s")
     board = shown(world)
     cat = board.place("cat")
     assert cat is not None
-    assert (cat.total, cat.value, cat.endless, cat.rank, cat.worst) == (-inf, -inf, 1, 4, 4)
+    assert (cat.total, cat.value, cat.endless, cat.rank, cat.worst) == (-inf, -inf, 1, None, None)
+    assert (board.places[-1], cat.why) == (cat, "gave 0 % to what happened: minus infinite")
     others = [one for one in board.places if one is not cat]
     assert all(one.total is not None and abs(one.total) < 1000 for one in others)
     adjusted = shown(world, Wanted(method="adjusted")).place("cat")
     assert adjusted is not None
     assert (adjusted.rank, adjusted.why) == (None, "gave 0 % to what happened: minus infinite")
+
+
+@pytest.mark.parametrize("method", ["time", "adjusted"])
+def test_a_single_0_percent_leaves_everybody_elses_rank_open_below(world: World, method: Method) -> None:
+    resolved(world, "0.9", "0.6", "0.3", "0.8", questions=11)
+    resolved(world, "0.9", "0.6", "0.3", "0", questions=1, first="s")
+    board = shown(world, Wanted(score="baseline", method=method))
+    assert [(one.forecaster, one.rank, one.best, one.worst) for one in board.places] == [
+        ("ann", 1, 1, 2),
+        ("bob", 2, 2, 3),
+        ("cat", 3, 3, 4),
+        ("dan", None, None, None),
+    ]
+
+
+def test_nobody_is_first_of_those_who_are_all_minus_infinite(world: World) -> None:
+    resolved(world, "0", "0", "0", "0", questions=12)
+    assert {one.rank for one in shown(world).places} == {None}
 
 
 def test_adjusted_for_difficulty_whoever_spoke_on_hard_questions_only_is_not_behind(world: World) -> None:

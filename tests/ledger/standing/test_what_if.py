@@ -13,6 +13,7 @@ from ledger.standing.board.board import leaderboard
 from ledger.standing.board.leaderboard import Wanted
 from ledger.standing.histories import Choice
 from ledger.standing.moves import WithOutcome, WithoutOutcome
+from ledger.standing.peers import with_peers
 from ledger.standing.scores import score_lines
 from ledger.standing.summaries import means
 from ledger.standing.what_if import BoardIf, Otherwise, board_if, means_if
@@ -134,14 +135,15 @@ def test_ones_own_means_are_those_the_record_would_give(world: World) -> None:
     known, seq = world.now, world.journal.head().size
     with world.record() as record:
         told = means_if(record, "ann", Otherwise({"r-11": WithOutcome({"yes": False}, known)}))
-        before = means(score_lines(record, "ann"))
+        before = means(with_peers(record, score_lines(record, "ann")))
     fields: dict[str, Any] = {"outcome": {"yes": False}, "known_at": known, "by": "tom", "reason": "misread"}
     world.journal.append(kinds.ResolutionCorrected(question="r-11", revision=2, corrects=seq, **fields))
     with world.record() as record:
-        after = means(score_lines(record, "ann"))
+        after = means(with_peers(record, score_lines(record, "ann")))
     assert tuple(one.now for one in told) == before
     assert tuple(one.then for one in told) == after
     assert before != after
+    assert "peer" in {one.rule.name for one in told}
 
 
 def test_means_leave_out_what_was_said_of_amended_words(world: World) -> None:

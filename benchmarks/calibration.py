@@ -39,7 +39,7 @@ DAY = 86_400_000_000
 OPENED = datetime(2026, 1, 1, tzinfo=UTC)
 MARKS = {"curve": 5, "corp": 40, "process": 10}
 OF_DOUBLES = {"curve": 3, "corp": 12}
-"""What keeps to no decimals is gone through twice, and a part of it has to be sorted."""
+"""What keeps to no decimals is gone through twice, and a part of it has to be sorted: what was asked there, too, is MARKS."""
 BANDS_WITHIN = 20
 BINS = 20
 UPDATES = 10
@@ -107,14 +107,16 @@ def curves(rows: int, rounds: int) -> Iterator[bool]:
         )
         print(f"{rows:,} pairs, {name}")
         for work in ("curve", "corp"):
-            mark = (OF_DOUBLES if said is exact else MARKS)[work]
-            yield told(work, found[work], found[f"peer_{work}"], "scikit-learn", mark)
+            asked = MARKS[work]
+            mark = OF_DOUBLES[work] if said is exact else asked
+            yield told(work, found[work], found[f"peer_{work}"], "scikit-learn", mark, asked)
 
 
-def told(name: str, own: float, peer: float, whose: str, mark: float) -> bool:
-    """Print one line; whether the mark is reached."""
+def told(name: str, own: float, peer: float, whose: str, mark: float, asked: float | None = None) -> bool:
+    """Print one line; whether the mark is reached, which may be lower than what was asked of all rows alike."""
+    more = f"; asked: {asked}x" if asked not in {None, mark} else ""
     print(
-        f"  {name:<10} {own * 1e3:9.1f} ms   {whose} {peer * 1e3:10.1f} ms   {peer / own:6.1f}x (mark: at least {mark}x)"
+        f"  {name:<10} {own * 1e3:9.1f} ms   {whose} {peer * 1e3:10.1f} ms   {peer / own:6.1f}x (mark: at least {mark}x{more})"
     )
     return peer / own >= mark
 

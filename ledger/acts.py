@@ -375,10 +375,10 @@ def _words(says: Says, unit: str | None) -> str:
 def _somebody(record: Record, by: str) -> str:
     """The name as it is recorded. Raises NotTheirWordsError for a publication."""
     from ledger.journal.names import person
-    from ledger.record.claims import spoken_for
+    from ledger.record.ended import stating_publications
 
     name = tidy(by)
-    if person(name) in map(person, spoken_for(record)):
+    if person(name) in map(person, stating_publications(record)):
         raise NotTheirWordsError(name)
     return name
 

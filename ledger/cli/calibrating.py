@@ -11,16 +11,16 @@ from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
 from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.cli.standing import scored_one
-from ledger.standing.calibration.names import BYS, FORECASTER, KINDS
+from ledger.standing.calibration.names import ASKED_AS, BYS, FORECASTER, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from ledger.cli.calibration_head import Head
     from ledger.record.opening import Record
     from ledger.standing.calibration.names import By, Kind, Which
     from ledger.standing.calibration.slices import Slice
     from ledger.standing.calibration.taken import Read
-    from ledger.standing.denominator import Panel
     from ledger.standing.histories import Choice
 
 NEXT = 5
@@ -31,9 +31,10 @@ _BYS: Mapping[str, By] = {name: name for name in BYS}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the options ask for. `ended_by_us` leaves out questions whose scheduled end is still to come."""
+    """What the options ask for; `own` where it is the reader's. `ended_by_us` leaves out questions whose scheduled end is still to come."""
 
     who: str
+    own: bool
     choice: Choice
     which: Which
     now_us: int
@@ -65,7 +66,13 @@ class Printed:
     "--slice", "by_what", type=click.Choice([*BYS, FORECASTER]), help="A line for each part, by this."
 )
 @click.option("--folded", is_flag=True, help="The curve from 50 to 100 %: how sure, and how often right.")
-@click.option("--which", type=click.Choice([*_WHICH]), default="middle", show_default=True)
+@click.option(
+    "--which",
+    type=click.Choice([*_WHICH]),
+    default="middle",
+    show_default=True,
+    help="Which forecast of each question: the first that counted, the middle one by time, or the last.",
+)
 @click.option("--on-schedule", is_flag=True, help="Only questions whose scheduled end has passed.")
 @click.option(
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
@@ -94,6 +101,7 @@ def calibration(
     with frame.record() as record:
         asked = Asked(
             who=scored_one(frame, record, by),
+            own=frame.me(by) == frame.me(),
             choice=Choice(claimed=claimed),
             which=_WHICH[which],
             now_us=now_us(frame),
@@ -118,27 +126,37 @@ def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> P
     if by_what == FORECASTER:
         return _everybody(record, asked)
     found = read(record, asked.who, choice=asked.choice)
-    counts = _panel(record, found, asked)
+    head = _head(record, found, asked, kind)
     if by_what is not None:
-        return _sliced(record, found, asked, counts, _BYS[by_what])
+        return _sliced(record, found, asked, head, _BYS[by_what])
     match kind:
         case "yes-no":
-            return _yes_no(record, found, asked, counts)
+            return _yes_no(record, found, asked, head)
         case "numbers":
-            return _numbers(record, found, asked, counts)
+            return _numbers(record, found, asked, head)
         case "options":
-            return _options(record, found, asked, counts)
+            return _options(record, found, asked, head)
 
 
-def _panel(record: Record, found: Read, asked: Asked) -> Panel:
+def _head(record: Record, found: Read, asked: Asked, kind: Kind) -> Head:
+    from ledger.cli.calibration_head import Head, Whose
     from ledger.standing.calibration.taken import scored_families, spoken
     from ledger.standing.denominator import panel_of
 
     scored = scored_families(record, found)
-    return panel_of(record, asked.who, found.ends, spoken(found), scored, now_us=asked.now_us)
+    ends = [end for end in found.ends if end.kind in ASKED_AS[kind]]
+    own = {end.id: scored[end.id] for end in ends if end.id in scored}
+    return Head(
+        whose=Whose(asked.who, own=asked.own),
+        kind=kind,
+        panel=panel_of(record, asked.who, ends, spoken(found), own, now_us=asked.now_us),
+        others=len(scored) - len(own),
+        on_schedule=asked.on_schedule,
+        simulated=record.simulated,
+    )
 
 
-def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
+def _yes_no(record: Record, found: Read, asked: Asked, head: Head) -> Printed:
     from ledger.cli import calibration_page as page
     from ledger.record.changes import ends_next
     from ledger.standing.calibration.report import calibration_of
@@ -152,15 +170,14 @@ def _yes_no(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed
         ended_by_us=asked.ended_by_us,
     )
     ends = ends_next(record, now_us=asked.now_us, days=90)[:NEXT] if report.block is None else ()
-    simulated = record.simulated
     return Printed(
-        page.lines(report, counts, ends, simulated=simulated),
-        page.plain_rows(report, simulated=simulated),
-        lambda: page.data(report, counts, simulated=simulated),
+        page.lines(report, head, ends),
+        page.plain_rows(report, simulated=head.simulated),
+        lambda: page.data(report, head),
     )
 
 
-def _numbers(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
+def _numbers(record: Record, found: Read, asked: Asked, head: Head) -> Printed:
     from ledger.cli import numbers_page as page
     from ledger.standing.calibration.numbers import numbers_calibration
 
@@ -168,13 +185,13 @@ def _numbers(record: Record, found: Read, asked: Asked, counts: Panel) -> Printe
         record, found, which=asked.which, anyway=asked.anyway, ended_by_us=asked.ended_by_us
     )
     return Printed(
-        page.lines(report, counts, simulated=record.simulated),
-        page.plain_rows(report, simulated=record.simulated),
-        lambda: page.data(report, counts, simulated=record.simulated),
+        page.lines(report, head),
+        page.plain_rows(report, simulated=head.simulated),
+        lambda: page.data(report, head),
     )
 
 
-def _options(record: Record, found: Read, asked: Asked, counts: Panel) -> Printed:
+def _options(record: Record, found: Read, asked: Asked, head: Head) -> Printed:
     from ledger.cli import options_page as page
     from ledger.standing.calibration.options import options_calibration
 
@@ -182,25 +199,22 @@ def _options(record: Record, found: Read, asked: Asked, counts: Panel) -> Printe
         record, found, which=asked.which, anyway=asked.anyway, ended_by_us=asked.ended_by_us
     )
     return Printed(
-        page.lines(report, counts, simulated=record.simulated),
-        page.plain_rows(report, simulated=record.simulated),
-        lambda: page.data(report, counts, simulated=record.simulated),
+        page.lines(report, head),
+        page.plain_rows(report, simulated=head.simulated),
+        lambda: page.data(report, head),
     )
 
 
-def _sliced(record: Record, found: Read, asked: Asked, counts: Panel, by: By) -> Printed:
-    from ledger.cli.score_page import panel_data, panel_words
+def _sliced(record: Record, found: Read, asked: Asked, head: Head, by: By) -> Printed:
+    from ledger.cli.calibration_head import head_data, head_lines
     from ledger.standing.calibration.slices import slices
     from ledger.standing.calibration.taken import said
 
-    kept = [
-        one
-        for one in said(found.histories, asked.which)
-        if not asked.on_schedule or one.question.closes_us <= asked.now_us
-    ]
+    every = said(found.histories, asked.which)
+    kept = [one for one in every if not asked.on_schedule or one.question.closes_us <= asked.now_us]
     made = slices(record, kept, by, anyway=asked.anyway)
-    head = {"forecaster": asked.who, "panel": panel_data(counts)}
-    return _slices_printed(record, by, made, (f"{asked.who}: {panel_words(counts)}",), head)
+    top = tuple(head_lines(head, asked.which, waiting=len(every) - len(kept)))
+    return _slices_printed(record, by, made, top, head_data(head))
 
 
 def _everybody(record: Record, asked: Asked) -> Printed:
@@ -209,7 +223,8 @@ def _everybody(record: Record, asked: Asked) -> Printed:
     made = by_forecaster(
         record, choice=asked.choice, which=asked.which, ended_by_us=asked.ended_by_us, anyway=asked.anyway
     )
-    return _slices_printed(record, FORECASTER, made, (), {})
+    top = ("--on-schedule: only questions whose scheduled end has passed.",) if asked.on_schedule else ()
+    return _slices_printed(record, FORECASTER, made, top, {})
 
 
 def _slices_printed(

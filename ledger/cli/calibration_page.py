@@ -5,48 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ledger.cli import words
-from ledger.cli.calibration_words import group_words, misses_by_luck
-from ledger.cli.score_page import number, panel_data, panel_words
+from ledger.cli.calibration_head import head_data, head_lines
+from ledger.cli.calibration_words import group_words, misses_by_luck, share
+from ledger.cli.score_page import number, percent
+from ledger.standing.calibration.luck_words import brier_verdict, luck_verdict, noticed_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from ledger.cli.calibration_head import Head, Whose
     from ledger.scoring import Corp, CorpByChance, LuckRange, ReliabilityCurve, Sharpness, SmallNumbers
     from ledger.standing.calibration.report import Calibration, Said
-    from ledger.standing.denominator import Panel
 
 LISTED = 100
 """Lines of the list; a pipe gets them all."""
 MOST_GROUPS = 5
 """So many groups are told in sentences, too."""
-WHICH = {
-    "first": "the first forecast that counted",
-    "middle": "the forecast that stood in the middle of the time covered",
-    "last": "the last forecast that counted",
-}
+DRAWN_FROM = 30
+"""Families from which on there is a curve."""
 
 
-def lines(report: Calibration, panel: Panel, next_ends: tuple[str, ...], *, simulated: bool) -> Iterator[str]:
+def lines(report: Calibration, head: Head, next_ends: tuple[str, ...]) -> Iterator[str]:
     """The report for people."""
-    yield f"{'SIM ' if simulated else ''}{panel_words(panel)}"
-    yield f"From each question: {WHICH[report.which]}."
+    yield from head_lines(head, report.which, waiting=report.waiting)
     if report.block is not None:
-        yield from _block(report.block, report)
+        yield from _block(report.block, report, head.whose)
     else:
         yield f"{words.counted(report.families, 'family', 'families')} resolved: too few for any mean. From 10 there is a summary."
         yield f"What ends next: {', '.join(next_ends) or 'nothing'}"
     if report.sharpness is not None:
         yield from _sharpness(report.sharpness)
     if report.curve is not None:
-        yield from _curve(report, report.curve)
+        yield from _curve(report, report.curve, head.whose)
+    elif report.folded:
+        yield f"Folded or not, there is a curve from {DRAWN_FROM} families on; here are {report.families}. --anyway draws it."
     if report.corp is not None and report.by_chance is not None:
         yield from _corp(report.corp, report.by_chance)
-    if report.early:
+    if report.early and not head.on_schedule:
         count = report.early
         yield f"{count} known before the scheduled end. A YES comes early, a NO only at the end: --on-schedule waits for the end."
-    yield from ("", *(_said(one, simulated=simulated) for one in _by_probability(report)[:LISTED]))
+    yield from ("", *(_said(one, simulated=head.simulated) for one in _by_probability(report)[:LISTED]))
     if len(report.said) > LISTED:
         yield f"... and {len(report.said) - LISTED} more: --plain lists them all."
 
@@ -60,10 +60,10 @@ def _said(one: Said, *, simulated: bool) -> str:
     return f"  {one.probability * 100:6.2f} %  {outcome:<7}  Brier {one.brier:.3f}  {one.question.id}"
 
 
-def _block(block: SmallNumbers, report: Calibration) -> Iterator[str]:
+def _block(block: SmallNumbers, report: Calibration, whose: Whose) -> Iterator[str]:
     yield (
-        f"You expected {number(block.expected.expected)} to happen; {number(block.happened)} did. "
-        f"Luck alone gives {_range(block.expected)} nine times in ten."
+        f"{whose.opening} expected {number(block.expected.expected)} to happen; {number(block.happened)} did. "
+        f"Luck alone gives {_range(block.expected)} nine times in ten: {luck_verdict(block.happened, block.expected)}."
     )
     rates = f"   base rates: {block.base_rates:.3f}" if block.base_rates is not None else ""
     yield (
@@ -72,22 +72,17 @@ def _block(block: SmallNumbers, report: Calibration) -> Iterator[str]:
     )
     yield (
         f"  someone exactly as calibrated as these {block.questions} forecasts claim would get "
-        f"{block.calibrated.low:.2f} to {block.calibrated.high:.2f} nine times in ten"
+        f"{block.calibrated.low:.3f} to {block.calibrated.high:.3f} nine times in ten; {block.brier:.3f}: "
+        f"{brier_verdict(block.brier, block.calibrated)}"
     )
     for miss in report.misses:
-        yield f"Miss: {miss.probability * 100:.3g} % on {miss.question.id}, {'YES' if miss.occurred else 'NO'}{_why(miss)}"
-    yield (
-        f"With {block.families} families, plain overconfidence would be noticed {_in_ten(block.noticed)}; "
-        f"with {4 * block.families}, {_in_ten(block.noticed_later)}."
-    )
+        outcome = "YES" if miss.occurred else "NO"
+        yield f"Miss: {share(miss.probability)} on {miss.question.id}, {outcome}{_why(miss, whose)}"
+    yield noticed_sentence(block.families, block.noticed, block.noticed_later)
 
 
-def _why(miss: Said) -> str:
-    return f'; you wrote: "{miss.reason}"' if miss.reason else ""
-
-
-def _in_ten(share: float) -> str:
-    return f"{share * 10:.0f} times in 10"
+def _why(miss: Said, whose: Whose) -> str:
+    return f'; {whose.subject} wrote: "{miss.reason}"' if miss.reason else ""
 
 
 def _range(luck: LuckRange) -> str:
@@ -96,12 +91,12 @@ def _range(luck: LuckRange) -> str:
 
 def _sharpness(found: Sharpness) -> Iterator[str]:
     yield (
-        f"These forecasts expect a Brier score of {found.variance:.3f} of themselves; {found.near_the_ends:.0%} of them "
+        f"These forecasts expect a Brier score of {found.variance:.3f} of themselves; {percent(found.near_the_ends)} of them "
         "say 10 % or less, or 90 % or more."
     )
 
 
-def _curve(report: Calibration, curve: ReliabilityCurve) -> Iterator[str]:
+def _curve(report: Calibration, curve: ReliabilityCurve, whose: Whose) -> Iterator[str]:
     if report.folded:
         yield "Folded: how sure, and how often right. It hides a lean to YES or NO."
     yield from curve_lines(curve)
@@ -109,7 +104,13 @@ def _curve(report: Calibration, curve: ReliabilityCurve) -> Iterator[str]:
         rows = zip(*(one.tolist() for one in _sides(curve)), strict=True)
         yield from (
             group_words(
-                said=said, happened=happened, families=families, low=low, high=high, folded=report.folded
+                said=said,
+                happened=happened,
+                families=families,
+                low=low,
+                high=high,
+                folded=report.folded,
+                who=whose.subject,
             )
             for said, happened, families, low, high in rows
         )
@@ -123,16 +124,21 @@ def _sides(curve: ReliabilityCurve) -> tuple[NDArray[Any], ...]:
 
 def curve_lines(curve: ReliabilityCurve) -> Iterator[str]:
     """The groups of a curve, one on a line."""
-    yield "  said     happened  90 % interval   forecasts  families"
+    yield "     said  happened  90 % interval       forecasts  families"
     columns = (curve.said, curve.happened, curve.low, curve.high, curve.forecasts, curve.families)
     for said, happened, low, high, count, families in zip(*(one.tolist() for one in columns), strict=True):
-        yield f"  {said:6.1%}  {happened:8.1%}  {low:6.1%} to {high:6.1%}  {count:9d}  {families:8d}"
+        between = f"{_tenths(low)} to {_tenths(high)}"
+        yield f"  {_tenths(said)}  {_tenths(happened):>8}  {between}  {count:9d}  {families:8d}"
+
+
+def _tenths(value: float) -> str:
+    return f"{value * 100:5.1f} %"
 
 
 def _corp(found: Corp, chance: CorpByChance) -> Iterator[str]:
     yield (
-        f"Brier {found.score:.4f} = miscalibration {found.miscalibration:.4f} - discrimination "
-        f"{found.discrimination:.4f} + uncertainty {found.uncertainty:.4f}"
+        f"CORP: Brier {found.score:.4f} = miscalibration {found.miscalibration:.4f} (lower is better) - discrimination "
+        f"{found.discrimination:.4f} (higher is better) + uncertainty {found.uncertainty:.4f} (of the outcomes alone)"
     )
     yield (
         f"  by chance alone a perfectly calibrated forecaster would show miscalibration "
@@ -142,19 +148,17 @@ def _corp(found: Corp, chance: CorpByChance) -> Iterator[str]:
     )
 
 
-def data(report: Calibration, panel: Panel, *, simulated: bool) -> dict[str, object]:
+def data(report: Calibration, head: Head) -> dict[str, object]:
     """The report for programs; a reason stands with the biggest misses."""
     reasons = {one.forecast: one.reason for one in report.misses}
     return {
-        "forecaster": report.forecaster,
-        "simulated": simulated,
-        "kind": "yes-no",
+        **head_data(head),
         "which": report.which,
         "folded": report.folded,
         "stage": report.stage.value,
         "families": report.families,
         "early": report.early,
-        "panel": panel_data(panel),
+        "waiting": report.waiting,
         "said": [_said_data(one, reasons) for one in report.said],
         "misses": [one.question.id for one in report.misses],
         "summary": _block_data(report.block) if report.block else None,

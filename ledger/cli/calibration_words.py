@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ledger.scoring import LuckRange
-
 WHOLE = 1e-6
 ENOUGH = "within what luck explains"
+YOU = "you"
 
 
 def share(value: float) -> str:
@@ -21,7 +17,14 @@ def share(value: float) -> str:
 
 
 def group_words(
-    *, said: float, happened: float, families: int, low: float, high: float, folded: bool = False
+    *,
+    said: float,
+    happened: float,
+    families: int,
+    low: float,
+    high: float,
+    folded: bool = False,
+    who: str = YOU,
 ) -> str:
     """What was said, how often it happened, and whether luck explains the difference.
 
@@ -29,13 +32,16 @@ def group_words(
     'When you said 70 %, it happened 14 of 22 times, 63.6 %: within what luck explains.'
     >>> group_words(said=0.9, happened=0.5, families=40, low=0.37, high=0.63, folded=True)
     'When you were 90 % sure, you were right 20 of 40 times, 50 %: less often than you said, by more than luck explains.'
+    >>> group_words(said=0.7, happened=0.5, families=4, low=0.2, high=0.8, who="ann")
+    'When ann said 70 %, it happened 2 of 4 times, 50 %: within what luck explains.'
     """
+    be = "were" if who == YOU else "was"
     when = (
-        f"When you were {share(said)} sure, you were right"
+        f"When {who} {be} {share(said)} sure, {who} {be} right"
         if folded
-        else f"When you said {share(said)}, it happened"
+        else f"When {who} said {share(said)}, it happened"
     )
-    return f"{when} {_times(happened, families)}: {verdict(said, low, high)}."
+    return f"{when} {_times(happened, families)}: {verdict(said, low, high, who)}."
 
 
 def _times(happened: float, families: int) -> str:
@@ -46,22 +52,12 @@ def _times(happened: float, families: int) -> str:
     return f"{share(happened)} of the time, in {families} families"
 
 
-def verdict(said: float, low: float, high: float) -> str:
+def verdict(said: float, low: float, high: float, who: str = YOU) -> str:
     """Whether the interval from `low` to `high` holds what was said."""
     if low <= said <= high:
         return ENOUGH
     more = "more" if said < low else "less"
-    return f"{more} often than you said, by more than luck explains"
-
-
-def luck_verdict(happened: float, expected: LuckRange) -> str:
-    """Whether a count lies in its range; in words as short as a cell of a table.
-
-    A range of nine in ten is missed once in ten by luck alone.
-    """
-    if expected.low <= happened <= expected.high:
-        return "luck explains it"
-    return "more than expected" if happened > expected.high else "fewer than expected"
+    return f"{more} often than {who} said, by more than luck explains"
 
 
 def misses_by_luck(groups: int) -> str:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
-from ledger.cli.calibration_page import WHICH
-from ledger.cli.calibration_words import luck_verdict, share
+from ledger.cli.calibration_head import head_data, head_lines
+from ledger.cli.calibration_words import share
 from ledger.cli.frame import table
-from ledger.cli.score_page import number, panel_data, panel_words
+from ledger.cli.score_page import number, percent
+from ledger.standing.calibration.luck_words import luck_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.cli.calibration_head import Head
     from ledger.standing.calibration.numbers import Fell, Level, NumbersCalibration
-    from ledger.standing.denominator import Panel
 
 HEADERS = ("interval", "questions", "families", "inside", "expected", "by luck, 9 in 10", "share inside", "")
 LISTED = 100
 
 
-def lines(report: NumbersCalibration, panel: Panel, *, simulated: bool) -> Iterator[str]:
+def lines(report: NumbersCalibration, head: Head) -> Iterator[str]:
     """The report for people."""
-    yield f"{'SIM ' if simulated else ''}{panel_words(panel)}"
-    yield f"From each question of a number or a date: {WHICH[report.which]}."
+    yield from head_lines(head, report.which, waiting=report.waiting)
     if not report.levels:
         few = words.counted(report.families, "family", "families")
         yield f"{few} resolved: too few for any count. From 10 there is one."
@@ -31,7 +31,7 @@ def lines(report: NumbersCalibration, panel: Panel, *, simulated: bool) -> Itera
         yield table(HEADERS, [_cells(one) for one in report.levels])
     if report.histogram is not None:
         yield from _histogram(report)
-    yield from ("", *(_fell(one, simulated=simulated) for one in report.fell[:LISTED]))
+    yield from ("", *(_fell(one, simulated=head.simulated) for one in report.fell[:LISTED]))
     if len(report.fell) > LISTED:
         yield f"... and {len(report.fell) - LISTED} more: --plain lists them all."
 
@@ -56,7 +56,8 @@ def _histogram(report: NumbersCalibration) -> Iterator[str]:
     shares = [] if report.histogram is None else report.histogram.tolist()
     yield f"Where the values fell, from below everything said to above it; evenly would be {share(1 / len(shares))} in each:"
     yield "  " + "  ".join(
-        f"{at / len(shares):.0%}-{(at + 1) / len(shares):.0%}: {one:.0%}" for at, one in enumerate(shares)
+        f"{100 * at // len(shares)}-{100 * (at + 1) // len(shares)} %: {percent(one)}"
+        for at, one in enumerate(shares)
     )
     yield "  More in the middle: intervals too wide. More at both ends: too narrow. More on one side: values lie there."
 
@@ -84,16 +85,14 @@ def plain_rows(report: NumbersCalibration, *, simulated: bool) -> Iterator[tuple
         )
 
 
-def data(report: NumbersCalibration, panel: Panel, *, simulated: bool) -> dict[str, object]:
+def data(report: NumbersCalibration, head: Head) -> dict[str, object]:
     """The report for programs."""
     return {
-        "forecaster": report.forecaster,
-        "kind": "numbers",
-        "simulated": simulated,
+        **head_data(head),
         "which": report.which,
         "stage": report.stage.value,
         "families": report.families,
-        "panel": panel_data(panel),
+        "waiting": report.waiting,
         "levels": [_level_data(one) for one in report.levels],
         "histogram": report.histogram.tolist() if report.histogram is not None else None,
         "fell": [

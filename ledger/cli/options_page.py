@@ -5,40 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
-from ledger.cli.calibration_page import WHICH, curve_data, curve_lines
-from ledger.cli.calibration_words import luck_verdict
-from ledger.cli.score_page import number, panel_data, panel_words
+from ledger.cli.calibration_head import head_data, head_lines
+from ledger.cli.calibration_page import curve_data, curve_lines
+from ledger.cli.score_page import number
+from ledger.standing.calibration.luck_words import luck_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.cli.calibration_head import Head, Whose
     from ledger.standing.calibration.options import Chose, OptionsCalibration, Top
-    from ledger.standing.denominator import Panel
 
 LISTED = 100
 
 
-def lines(report: OptionsCalibration, panel: Panel, *, simulated: bool) -> Iterator[str]:
+def lines(report: OptionsCalibration, head: Head) -> Iterator[str]:
     """The report for people."""
-    yield f"{'SIM ' if simulated else ''}{panel_words(panel)}"
-    yield f"From each question with several options: {WHICH[report.which]}."
+    yield from head_lines(head, report.which, waiting=report.waiting)
     if report.top is not None:
-        yield from _top(report.top)
+        yield from _top(report.top, head.whose)
     else:
         few = words.counted(report.families, "family", "families")
         yield f"{few} resolved: too few for any count. From 10 there is one."
     if report.every is not None:
         yield "Every option as a yes/no forecast:"
         yield from curve_lines(report.every)
-    yield from ("", *(_chose(one, simulated=simulated) for one in report.chose[:LISTED]))
+    yield from ("", *(_chose(one, simulated=head.simulated) for one in report.chose[:LISTED]))
     if len(report.chose) > LISTED:
         yield f"... and {len(report.chose) - LISTED} more: --plain lists them all."
 
 
-def _top(top: Top) -> Iterator[str]:
+def _top(top: Top, whose: Whose) -> Iterator[str]:
     expected = top.expected
     yield (
-        f"The option you held likeliest came {number(top.happened)} of {top.families} times; you expected "
+        f"The option {whose.subject} held likeliest came {number(top.happened)} of {top.families} times; {whose.subject} expected "
         f"{number(expected.expected)}. Luck alone gives {number(expected.low)} to {number(expected.high)} nine times in "
         f"ten: {luck_verdict(top.happened, expected)}."
     )
@@ -58,16 +58,14 @@ def plain_rows(report: OptionsCalibration, *, simulated: bool) -> Iterator[tuple
         yield one.question.id, one.question.family, one.forecast, one.came, chances, int(simulated)
 
 
-def data(report: OptionsCalibration, panel: Panel, *, simulated: bool) -> dict[str, object]:
+def data(report: OptionsCalibration, head: Head) -> dict[str, object]:
     """The report for programs."""
     return {
-        "forecaster": report.forecaster,
-        "kind": "options",
-        "simulated": simulated,
+        **head_data(head),
         "which": report.which,
         "stage": report.stage.value,
         "families": report.families,
-        "panel": panel_data(panel),
+        "waiting": report.waiting,
         "top": _top_data(report.top) if report.top else None,
         "every": curve_data(report.every) if report.every else None,
         "chose": [

@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
-from ledger.cli.calibration_words import luck_verdict
 from ledger.cli.frame import table
 from ledger.cli.score_page import number
+from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ledger.standing.calibration.slices import Shown, Slice
 
-HEADERS = ("questions", "families", "expected", "happened", "by luck, 9 in 10", "Brier", "if calibrated", "")
+HEADERS = (
+    "questions",
+    "families",
+    "expected",
+    "happened",
+    "by luck, 9 in 10",
+    "count",
+    "Brier",
+    "if calibrated",
+    "Brier is",
+)
+FIGURES = 7
+"""Cells of a line that a slice too small leaves empty."""
 FEWEST = 30
 
 
@@ -24,6 +36,8 @@ def lines(by: str, slices: Sequence[Slice], *, simulated: bool) -> Iterator[str]
         yield "No yes/no question has resolved yet."
         return
     yield table((by, *HEADERS), [_cells(one, simulated=simulated) for one in slices])
+    if any(one.shown is not None for one in slices):
+        yield "luck: within what luck alone gives nine times in ten. The Brier score (lower is better) has a verdict of its own."
     if sum(one.shown is not None for one in slices) > 1:
         yield "Each range is left once in ten by luck alone: the more lines, the surer one is."
     if small := sum(one.shown is None for one in slices):
@@ -34,7 +48,7 @@ def lines(by: str, slices: Sequence[Slice], *, simulated: bool) -> Iterator[str]
 
 def _cells(one: Slice, *, simulated: bool) -> tuple[object, ...]:
     name = f"SIM {one.name}" if simulated else one.name
-    return (name, one.questions, one.families, *(_shown(one.shown) if one.shown else ("",) * 6))
+    return (name, one.questions, one.families, *(_shown(one.shown) if one.shown else ("",) * FIGURES))
 
 
 def _shown(shown: Shown) -> tuple[str, ...]:
@@ -43,10 +57,16 @@ def _shown(shown: Shown) -> tuple[str, ...]:
         number(expected.expected),
         number(shown.happened),
         f"{number(expected.low)} to {number(expected.high)}",
+        _short(luck_verdict(shown.happened, expected)),
         f"{shown.brier:.3f}",
         f"{calibrated.low:.3f} to {calibrated.high:.3f}",
-        luck_verdict(shown.happened, expected),
+        _short(brier_verdict(shown.brier, calibrated)),
     )
+
+
+def _short(verdict: str) -> str:
+    """The verdict in one word, its first, as its column says of what."""
+    return "luck" if verdict == EXPLAINED else verdict.split(maxsplit=1)[0]
 
 
 def plain_rows(slices: Sequence[Slice], *, simulated: bool) -> Iterator[tuple[object, ...]]:

@@ -110,7 +110,7 @@ def _had(others: Others, value: float) -> str:
 def plain_rows(trace: ScoreTrace) -> Iterator[tuple[str, ...]]:
     """The same for pipes, every number whole: PLAIN. `had` is what `others` had, of the forecast itself."""
     for one in trace.stretches:
-        times = (words.stamp(one.from_us) or "", words.stamp(one.to_us) or "")
+        times = (words.whole_stamp(one.from_us), words.whole_stamp(one.to_us))
         said = words.says(one.says, trace.question.unit)
         numbers = (repr(one.term), repr(one.weight), repr(one.contribution))
         had = "" if one.others is None else repr(one.others.own)
@@ -129,7 +129,8 @@ def data(trace: ScoreTrace) -> dict[str, object]:
         "attainable": trace.attainable,
         "divided_by_seconds": trace.divided_by_us / 1e6,
         "rows": [
-            {"from": words.stamp(one.from_us), "to": words.stamp(one.to_us), "forecast": one.forecast}
+            {"from": words.whole_stamp(one.from_us), "to": words.whole_stamp(one.to_us)}
+            | {"forecast": one.forecast}
             | {"says": dict(one.says)}
             | {"crowd": {"forecasters": one.crowd.forecasters, "middle": one.crowd.middle}}
             | {"others": asdict(one.others) if one.others else None}

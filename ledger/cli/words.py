@@ -39,6 +39,15 @@ def stamp(us: int | None) -> str | None:
     return None if us is None else moment(us).isoformat(timespec="seconds")
 
 
+def whole_stamp(us: int) -> str:
+    """A moment as the journal keeps it: ISO 8601, UTC, to the microsecond where it has any.
+
+    >>> whole_stamp(1778716800000000), whole_stamp(1778716800000001)
+    ('2026-05-14T00:00:00+00:00', '2026-05-14T00:00:00.000001+00:00')
+    """
+    return moment(us).isoformat()
+
+
 def days_between(earlier_us: int, later_us: int) -> str:
     """A length of time in whole days, hours below two days.
 

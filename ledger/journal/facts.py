@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class QuestionFacts(NamedTuple):
     """A question as it stands. `proposal` is the hash of the one that is before us, `effective` the seq of its end.
 
-    `basis` is that of the proposal before us; `imported` says that it was asked elsewhere.
+    `basis` is that of the proposal before us; `imported` says that it was asked elsewhere. `owner` is who asked a private
+    one.
     """
 
     version: int
@@ -36,6 +37,7 @@ class QuestionFacts(NamedTuple):
     effective: int | None
     basis: str | None
     imported: int = 0
+    owner: str | None = None
 
     @property
     def place(self) -> Place:
@@ -153,7 +155,9 @@ class Facts:
             return None
         version, kind, text, private, *rest = row
         said = orjson.loads(text)
-        return QuestionFacts(version, kind, option_labels(said), confirmed_by(said), bool(private), *rest)
+        owner = said.get("by") if private else None
+        known = (version, kind, option_labels(said), confirmed_by(said), bool(private))
+        return QuestionFacts._make((*known, *rest, owner))
 
     def forecast(self, forecast: int) -> ForecastFacts | None:
         """A forecast by its id."""

@@ -42,6 +42,11 @@ class Transaction:
         """The driver's connection of the same transaction. Raises TransactionOverError."""
         return driver(self.connection)
 
+    @property
+    def size(self) -> int:
+        """How many entries the journal has, with everything appended so far."""
+        return self._appender.tree.size
+
     def append(self, *entries: Entry, bodies: Mapping[str, bytes] | None = None) -> tuple[int, ...]:
         """Append entries recorded now; their seqs hold once the transaction has ended well.
 

@@ -24,14 +24,6 @@ def publications(record: Record) -> tuple[str, ...]:
     return tuple(row[0] for row in record.rows(sql))
 
 
-def spoken_for(record: Record) -> frozenset[str]:
-    """Everybody whose words questions hold, in any of their versions: publications, in whose names nobody speaks."""
-    sql = """SELECT json_extract(said, '$.claim.publication') FROM now_versions WHERE instr(said, '"claim":') > 0
-             UNION SELECT json_extract(f.value, '$.by') FROM now_versions v, json_each(v.said, '$.forecast') f
-             WHERE instr(v.said, '"forecast":') > 0"""
-    return frozenset(row[0] for row in record.rows(sql) if row[0])
-
-
 def resolved_yes(record: Record, question: str) -> bool:
     """Whether a yes-or-no question has ended with YES."""
     sql = "SELECT 1 FROM now_questions WHERE question = ? AND state = 'resolved' AND kind = 'binary' AND outcome_number = 1"

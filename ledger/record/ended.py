@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ledger.record.imported import AS_IMPORTED, begins
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,7 +21,7 @@ class QuestionEnd:
     `number` is the question's number in columns: the seq of its first entry. `version` is its newest.
     `outcome` is the stored form; `how` is resolved, annulled, ambiguous or None. `asker` is who asked it where no
     publication stated it, read for private questions only. `asked_at` is when it was asked first: here, or elsewhere where an
-    imported table says so. `said` is the file's content, left out (None) for binary questions, which need none of it.
+    imported table says so; then that and `opens_at` are as the table said, whatever was amended. `said` is the file's content, left out (None) for binary questions, which need none of it.
     """
 
     number: int
@@ -49,21 +51,33 @@ def question_ends(record: Record, *, only: str | None = None) -> tuple[QuestionE
     return tuple(_end(row) for row in record.rows(f"{_SQL} {where} ORDER BY asked_seq", {"only": only}))
 
 
-_SQL = """
+_SQL = f"""
 SELECT asked_seq, question, title, kind, family, unit, stance, private, CASE private WHEN 1 THEN json_extract(said, '$.by') END, CASE imported WHEN 1 THEN opens_at ELSE asked_at END, opens_at,
-       closes_at, state, ended_how, outcome, known_at, confirmed, version, CASE kind WHEN 'binary' THEN NULL ELSE said END
-FROM now_questions
+       closes_at, state, ended_how, outcome, known_at, confirmed, version, CASE kind WHEN 'binary' THEN NULL ELSE said END,
+       {AS_IMPORTED}
+FROM now_questions q
 """
 
 
 def _end(row: Row) -> QuestionEnd:
     outcome, said = (json.loads(text) if text else None for text in (row[14], row[18]))
-    return QuestionEnd(*(*row[:7], bool(row[7]), *row[8:14], outcome, *row[15:18], said))
+    asked_at, opens_at = (begins(row[1], row[19], at) for at in row[9:11])
+    times = asked_at, opens_at, row[11]
+    return QuestionEnd(*(*row[:7], bool(row[7]), row[8], *times, *row[12:14], outcome, *row[15:18], said))
 
 
 def stating_publications(record: Record) -> frozenset[str]:
-    """Who has forecasts stated in question files: publications, which get no score, rank or grade."""
-    sql = """SELECT DISTINCT json_extract(f.value, '$.by') FROM now_questions q, json_each(q.said, '$.forecast') f
-             WHERE q.publication IS NOT NULL"""
-    named = {row[0] for row in record.rows(sql)}
-    return frozenset(name for name in named if name)
+    """Publications: whoever's words a question file held in any of its versions, by a claim or a stated forecast.
+
+    They get no score, rank or grade, and nobody speaks in their names. Once a publication, always one: the journal's
+    rules say the same.
+    """
+    return frozenset(row[0] for row in record.rows(_SPOKEN_FOR) if row[0])
+
+
+# Each condition is half of what the index of publications' versions holds, so that no other version is read.
+_SPOKEN_FOR = """
+SELECT json_extract(said, '$.claim.publication') FROM now_versions WHERE instr(said, '"claim":') > 0
+UNION SELECT json_extract(f.value, '$.by') FROM now_versions v, json_each(v.said, '$.forecast') f
+WHERE instr(v.said, '"forecast":') > 0
+"""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.record.imported import AS_IMPORTED, begins
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.record.opening import Record, Row
 
 PAGE = 1_000
-_ROWS = """
+_ROWS = f"""
 SELECT asked_seq, question, said, family, CASE imported WHEN 1 THEN opens_at ELSE max(opens_at, asked_at) END, closes_at,
-  resolves_at, gives_up_at, ended_how, outcome, known_at, resolved_at
-FROM now_questions WHERE asked_seq > ? AND asked_seq <= ? AND private = 0 AND stance IS NOT 'reports'
+  resolves_at, gives_up_at, ended_how, outcome, known_at, resolved_at, {AS_IMPORTED}
+FROM now_questions q WHERE asked_seq > ? AND asked_seq <= ? AND private = 0 AND stance IS NOT 'reports'
 ORDER BY asked_seq LIMIT ?
 """
 
@@ -26,5 +28,5 @@ def every_question(record: Record, size: int) -> Iterator[Row]:
     """
     last = 0
     while rows := record.rows(_ROWS, (last, size, PAGE)):
-        yield from rows
+        yield from ((*row[:4], begins(row[1], row[12], row[4]), *row[5:12]) for row in rows)
         last = rows[-1][0]

@@ -1,22 +1,22 @@
 """Everybody's forecasts packed into a file beside the ledger, so that a large one is not read row by row twice.
 
-The file is never needed: it is made from the ledger, and ignored or removed on any doubt. It is good for a ledger when
-its bytes hash to what it says, the tables have the shape it was made from, and its root is a root this journal had at
-that size. What came after that is read and put in its place. A reader writes this file and nothing else.
+The file is never needed: it is made from the ledger, and ignored on any doubt. It is good for a ledger when its bytes
+hash to what it says, the tables have the shape it was made from, and its root is a root this journal had at that size.
+What came after that is read and put in its place. A reader writes this file and nothing else, and never over a file
+that is not this ledger's.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import stat
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ledger.record.beside import begins_so, is_there, put
 from ledger.record.column_rows import Names, every_row, joined, rows_at
 from ledger.record.column_values import EveryForecast, ForecastColumns, everybody, grown
 from ledger.record.shape import SHAPE
@@ -52,10 +52,14 @@ TYPES = {
 }
 """The columns in the order of the file."""
 
+ROW = sum(np.dtype(kind).itemsize for kind in TYPES.values())
+MOST = 2**63
+"""No number of entries or rows reaches so far."""
+
 
 def packed_path(ledger: Path) -> Path:
-    """Where the file of a ledger stands: `ledger.columns` beside `ledger.db`."""
-    return ledger.with_suffix(".columns")
+    """Where the file of a ledger stands: `ledger.db.columns` beside `ledger.db`."""
+    return ledger.with_name(f"{ledger.name}.columns")
 
 
 def unpacked(record: Record, *, worth: int = WORTH) -> EveryForecast:
@@ -98,37 +102,63 @@ def _brought_up(record: Record, found: _Packed, head: Head) -> tuple[EveryForeca
 
 
 def _read(record: Record) -> _Packed | None:
-    """What the file holds, if it is of this ledger and its history; one that is not is removed."""
-    path = packed_path(record.path)
-    try:
-        held = path.read_bytes()
-    except OSError:
-        return None
-    found = _opened(held, record.ledger_id)
-    if found is not None and _was_its_root(record, found):
-        return found
-    with suppress(OSError):
-        path.unlink()
-    return None
+    """What the file holds, if it is of this ledger and its history."""
+    held = begins_so(packed_path(record.path), MAGIC)
+    found = _opened(held, record.ledger_id) if held else None
+    return found if found is not None and _was_its_root(record, found) else None
 
 
 def _was_its_root(record: Record, found: _Packed) -> bool:
-    sql = "SELECT 1 FROM log_commits WHERE last_seq = ? AND root = ?"
-    return record.one(sql, (found.size, bytes.fromhex(found.root))) is not None
+    sql = "SELECT 1 FROM log_commits WHERE last_seq = ? AND lower(hex(root)) = ?"
+    return record.one(sql, (found.size, found.root)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the line above the columns says of them."""
+
+    ledger: str
+    size: int
+    root: str
+    shape: str
+    rows: int
+    names: tuple[str, ...]
+
+
+def _told(held: bytes) -> _Told | None:
+    """What these bytes say of themselves, true or not; None where it is nothing of ours."""
+    try:
+        said = json.loads(held[BEGINS : held.index(b"\n", BEGINS)])
+    except (ValueError, RecursionError):
+        return None
+    match said:
+        case {
+            "ledger": str(ledger),
+            "size": int(size),
+            "root": str(root),
+            "shape": str(shape),
+            "rows": int(rows),
+            "names": list(names),
+        } if 0 <= size < MOST and 0 <= rows < MOST and all(isinstance(name, str) for name in names):
+            return _Told(ledger, size, root, shape, rows, tuple(names))
+        case _:
+            return None
 
 
 def _opened(held: bytes, ledger_id: str) -> _Packed | None:
     """The columns, as views of these bytes; None where they are not what was written for this ledger and these tables."""
     if held[:BEGINS] != MAGIC + _hashed(memoryview(held)[BEGINS:]):
         return None
-    ends = held.index(b"\n", BEGINS) + 1
-    head = json.loads(held[BEGINS:ends])
-    if (head["ledger"], head["shape"]) != (ledger_id, SHAPE):
+    told = _told(held)
+    if told is None or (told.ledger, told.shape) != (ledger_id, SHAPE):
         return None
-    columns = dict(_columns(held, ends, head["rows"]))
+    start = held.index(b"\n", BEGINS) + 1
+    if len(held) - start != told.rows * ROW:
+        return None
+    columns = dict(_columns(held, start, told.rows))
     whose = columns.pop("forecaster")
-    every = EveryForecast(tuple(head["names"]), whose, ForecastColumns(**columns))
-    return _Packed(head["size"], head["root"], every)
+    every = EveryForecast(told.names, whose, ForecastColumns(**columns))
+    return _Packed(told.size, told.root, every)
 
 
 def _columns(held: bytes, start: int, rows: int) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -159,12 +189,16 @@ def packed_bytes(record: Record, every: EveryForecast, head: Head) -> bytes:
 
 
 def _write(record: Record, every: EveryForecast, head: Head) -> None:
-    """Put the file in its place, for nobody else than may read the ledger. Where that fails there is none."""
+    """Put the file in its place, for nobody else than may read the ledger, unless another's file has its name."""
     path = packed_path(record.path)
-    making = path.with_name(f"{path.name}.new")
-    with suppress(OSError):
-        mode = stat.S_IMODE(record.path.stat().st_mode)
-        making.unlink(missing_ok=True)  # two at once may spoil the file, and a spoiled one is not read
-        with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(packed_bytes(record, every, head))
-        making.replace(path)
+    if is_there(path) and not _is_ours(path, record.ledger_id):
+        return
+    mode = stat.S_IMODE(record.path.stat().st_mode)
+    put(path, packed_bytes(record, every, head), mode)
+
+
+def _is_ours(path: Path, ledger_id: str) -> bool:
+    """Whether a file was written here for this ledger, however old or spoiled it is by now."""
+    held = begins_so(path, MAGIC)
+    told = _told(held) if held else None
+    return told is not None and told.ledger == ledger_id

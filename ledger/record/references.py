@@ -33,7 +33,10 @@ class Lacking:
 
 
 def lacking(record: Record, *, now_us: int) -> tuple[Lacking, ...]:
-    """The questions that can be forecast now and have no naive forecast, those that close first at the front."""
+    """The questions that can be forecast now and have no naive forecast, those that close first at the front.
+
+    Only those that a machine reads: where a person answers there is no past to compute from, nor for imported ones.
+    """
     return _found(record, f"{_LACKING} {_IN_ORDER}", {"now": now_us})
 
 
@@ -68,7 +71,9 @@ def _times(now_us: int) -> Mapping[str, int]:
 _LACKING = """
 SELECT q.question, q.version, q.said FROM now_questions q
 WHERE q.state = 'asked' AND q.opens_at <= :now AND q.closes_at > :now AND q.kind <> 'date' AND NOT q.private
+AND NOT q.imported
 AND NOT EXISTS (SELECT 1 FROM now_references r WHERE r.question = q.question AND r.version = q.version)
+AND EXISTS (SELECT 1 FROM json_each(q.said, '$.resolution.source') s WHERE json_extract(s.value, '$.name') <> 'manual')
 """
 _IN_ORDER = "ORDER BY q.closes_at, q.question"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ledger.record.opening import Record
 
@@ -69,7 +69,7 @@ def touched_since(record: Record, seq: int) -> Touched:
         upto=head,
         questions=frozenset(about) | _questions_of(record, changed),
         forecasts=frozenset(one for one in changed if one <= seq),
-        publishers=any(_states(data) for kind, data in told if kind in SAYS_WHO_PUBLISHED),
+        publishers=any(_speaks(data["said"]) for kind, data in told if kind in SAYS_WHO_PUBLISHED),
     )
 
 
@@ -91,6 +91,6 @@ def _questions_of(record: Record, forecasts: Iterable[int]) -> frozenset[str]:
     return frozenset(row[0] for row in record.rows(sql, (json.dumps(list(forecasts)),)))
 
 
-def _states(data: dict[str, Any]) -> bool:
-    """Whether a question comes from a publication: its file may name another that states forecasts, or one less."""
-    return "publication" in data or "claim" in data["said"]
+def _speaks(said: Mapping[str, Any]) -> bool:
+    """Whether this content may name a publication. Those that earlier versions named stay publications."""
+    return "claim" in said or "forecast" in said

@@ -1,12 +1,14 @@
 """Taking numbers in: as float64 columns, checked, never tidied.
 
-Every rule checks its arguments here, so a missing number, a percentage given as 35, or a fractional
-outcome is refused with the argument's name instead of becoming a plausible score. Checks use the
+Every rule checks its arguments here, so a missing number, a word, a percentage given as 35, or a
+fractional outcome is refused with the argument's name instead of becoming a plausible score. Checks use the
 smallest and the largest value: two passes without a copy, and NaN shows in both.
 """
 
 from __future__ import annotations
 
+import numbers
+import sys
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 import numpy as np
@@ -18,10 +20,12 @@ from ledger.scoring.refusals import (
     NoSuchOptionError,
     NotADistributionError,
     NotAnOutcomeError,
+    NotANumberError,
     NothingToScoreError,
     OutOfOrderError,
     OutOfRangeError,
     TooFewError,
+    UnevenRowsError,
     UnevenShapesError,
 )
 
@@ -38,10 +42,61 @@ Numeric = TypeVar("Numeric", float, NDArray[Any])
 # The tolerance of np.isclose, which the platforms that export such rows use themselves.
 SUM_TOLERANCE = 1e-5
 
+PLAIN = "biuf"
+"""Kinds of columns that hold nothing but numbers, yes and no among them."""
+
+
+def given_column(argument: str, given: ArrayLike) -> NDArray[Any]:
+    """The column as it was given, if it is numbers: text is none, though numpy would read '0.3' as 0.3.
+
+    What is missing (None) is NaN. Raises MissingNumberError for what a mask hides, NotANumberError or UnevenRowsError.
+    """
+    if hidden(given).size:
+        raise MissingNumberError(argument, int(hidden(given)[0]))
+    try:
+        raw = np.asarray(given)
+    except ValueError:
+        raise UnevenRowsError(argument) from None
+    if raw.dtype.kind in PLAIN:
+        return raw
+    if raw.dtype.kind == "O":
+        return _of_objects(argument, raw)
+    raise NotANumberError(argument, raw.flat[0].item() if raw.size else given)
+
+
+def hidden(given: object) -> Whole:
+    """Where a masked array hides something: np.asarray would take what lies under the mask."""
+    # numpy loads its masked arrays only for who has one
+    if "numpy.ma" in sys.modules and isinstance(given, np.ma.MaskedArray):
+        return np.flatnonzero(np.ma.getmaskarray(given))
+    return np.empty(0, dtype=np.int64)
+
+
+def _of_objects(argument: str, raw: NDArray[Any]) -> Column:
+    for one in raw.flat:
+        if not isinstance(one, numbers.Number | None):
+            raise NotANumberError(argument, one)
+    try:
+        return raw.astype(np.float64)
+    except TypeError:  # a complex number among them
+        raise NotANumberError(argument, raw.flat[0]) from None
+    except OverflowError:  # a whole number that no float can hold
+        raise InfiniteNumberError(argument, _too_large(raw)) from None
+
+
+def _too_large(objects: NDArray[Any]) -> int:
+    sizes = (one is not None and abs(one) > sys.float_info.max for one in objects.flat)
+    return next(place for place, above in enumerate(sizes) if above)
+
+
+def number_column(argument: str, given: ArrayLike) -> Column:
+    """Numbers as float64, not looked at yet. Raises NotANumberError or UnevenRowsError."""
+    return given_column(argument, given).astype(np.float64, copy=False)
+
 
 def scored(argument: str, given: ArrayLike) -> Column:
-    """Numbers that may be infinite (a log score may), not missing. Raises MissingNumberError."""
-    column = np.asarray(given, dtype=np.float64)
+    """Numbers that may be infinite (a log score may), not missing. Raises MissingNumberError or NotANumberError."""
+    column = number_column(argument, given)
     if column.size and np.isnan(column.min()):
         raise MissingNumberError(argument, int(np.flatnonzero(np.isnan(column))[0]))
     return column
@@ -83,7 +138,7 @@ def positive(argument: str, given: ArrayLike) -> Column:
 
 def outcome_column(argument: str, given: ArrayLike) -> Column:
     """Yes/no outcomes as 0.0 and 1.0. Raises MissingNumberError or NotAnOutcomeError."""
-    raw = np.asarray(given)
+    raw = given_column(argument, given)
     if raw.dtype.kind == "b":
         return raw.astype(np.float64)
     column = scored(argument, raw)
@@ -125,8 +180,8 @@ def option_column(argument: str, given: ArrayLike, options: int) -> Whole:
 
 
 def whole_column(argument: str, given: ArrayLike) -> Whole:
-    """Whole numbers as int64: indices and microseconds. Raises OutOfRangeError for anything else."""
-    raw = np.asarray(given)
+    """Whole numbers as int64: indices and microseconds. Raises OutOfRangeError for numbers of another type."""
+    raw = given_column(argument, given)
     if raw.size == 0:
         return raw.astype(np.int64)
     if raw.dtype.kind not in "iu":

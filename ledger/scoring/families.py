@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Whole, sealed
-from ledger.scoring.refusals import UnevenShapesError
+from ledger.scoring.columns import Column, Whole, hidden, sealed
+from ledger.scoring.refusals import NotIdsError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -44,20 +44,43 @@ class Families:
 def families(*, family: ArrayLike | None, rows: int) -> Families:
     """Families of n rows from ids of any kind (numbers or words); None makes each row its own.
 
-    Raises UnevenShapesError when there is not one id per row.
+    Raises NotIdsError for ids that are missing or of several types, and UnevenShapesError when there is not one per row.
 
     >>> families(family=["lag", "lag", "huawei"], rows=3).weight.tolist()
     [0.5, 0.5, 1.0]
     """
     if family is None:
         return Families(sealed(np.arange(rows)), sealed(np.ones(rows, dtype=np.int64)))
-    ids = np.asarray(family)
+    ids = _ids(family)
     if ids.shape != (rows,):
         raise UnevenShapesError({"family": ids.shape, "rows": (rows,)})
     if ids.dtype.kind in "iu" and int(ids.max(initial=0)) - int(ids.min(initial=0)) < WIDE * rows:
         return _numbered(ids)
-    _, index, sizes = np.unique(ids, return_inverse=True, return_counts=True)
+    try:
+        _, index, sizes = np.unique(ids, return_inverse=True, return_counts=True)
+    except TypeError:
+        raise NotIdsError("family") from None
     return Families(sealed(index.astype(np.int64)), sealed(sizes.astype(np.int64)))
+
+
+def _ids(family: ArrayLike) -> NDArray[Any]:
+    """The ids as a column. Raises NotIdsError where one is missing, or they are rows of different lengths."""
+    if hidden(family).size:
+        raise NotIdsError("family")
+    try:
+        ids = np.asarray(family)
+        missing = _missing(ids)
+    except (TypeError, ValueError):  # pandas' own missing value is neither equal to itself nor not
+        raise NotIdsError("family") from None
+    if missing:
+        raise NotIdsError("family")
+    return ids
+
+
+def _missing(ids: NDArray[Any]) -> bool:
+    if ids.dtype.kind == "O":
+        return any(one is None or one != one for one in ids.flat)  # noqa: PLR0124 NaN
+    return ids.dtype.kind in "fmM" and bool((ids != ids).any())  # noqa: PLR0124 NaN and NaT
 
 
 def _numbered(ids: NDArray[Any]) -> Families:

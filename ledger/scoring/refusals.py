@@ -2,6 +2,7 @@
 
 RefusedError
 ├── MissingNumberError      a number is not there (NaN)
+├── NotANumberError         text, or whatever else is no number
 ├── InfiniteNumberError     a quantity is infinite
 ├── OutOfRangeError         a number lies where it means nothing
 ├── NotAnOutcomeError       neither happened nor did not happen
@@ -9,11 +10,17 @@ RefusedError
 ├── NotADistributionError   the probabilities of a forecast do not sum to 1
 ├── BeyondClosedEndError    an outcome, or mass, where a range has a closed end
 ├── UnevenShapesError       columns that belong together differ in shape
+├── UnevenRowsError         rows of one argument differ in length
+├── NotAColumnError         one number where a column belongs
+├── NotRowsError            one row where several belong
 ├── OutOfOrderError         what must rise does not
 ├── UnpairedLevelsError     a quantile level without its mirror image
 ├── TooFewError             fewer than the definition needs
+├── NotIdsError             names of families that are missing, or of several types
 ├── RepeatedCellError       a forecaster has two scores on one question
+├── NumberWithoutCellError  a number that nobody has, among those that somebody has
 ├── ZeroMeanScoreError      a ratio to a mean of 0
+├── EndlessBothWaysError    a mean of plus and minus infinity
 ├── NothingToScoreError     a mean of nothing
 └── NoTimeCoveredError      a loss where nothing was said
 
@@ -41,6 +48,15 @@ class MissingNumberError(RefusedError):
         super().__init__(f"`{argument}` has no number (NaN) at position {position}; leave that row out.")
         self.argument = argument
         self.position = position
+
+
+class NotANumberError(RefusedError):
+    """Text or another thing stands where a number belongs; text is not read as one."""
+
+    def __init__(self, argument: str, found: object) -> None:
+        super().__init__(f"`{argument}` has {found!r}, which is no number.")
+        self.argument = argument
+        self.found = found
 
 
 class InfiniteNumberError(RefusedError):
@@ -108,6 +124,33 @@ class UnevenShapesError(RefusedError):
         self.shapes = shapes
 
 
+class UnevenRowsError(RefusedError):
+    """The rows of one argument differ in length, so they are no table."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__(f"`{argument}` has rows of different lengths.")
+        self.argument = argument
+
+
+class NotAColumnError(RefusedError):
+    """A single number, or a table, where one number for each row belongs."""
+
+    def __init__(self, argument: str, shape: tuple[int, ...]) -> None:
+        found = "a single number" if not shape else f"of shape {shape}"
+        super().__init__(f"`{argument}` is {found}; it must be a column, one number a row.")
+        self.argument = argument
+        self.shape = shape
+
+
+class NotRowsError(RefusedError):
+    """A single row, or a number, where there must be rows."""
+
+    def __init__(self, argument: str, shape: tuple[int, ...], needed: str) -> None:
+        super().__init__(f"`{argument}` has the shape {shape}; it must be rows, ({needed}).")
+        self.argument = argument
+        self.shape = shape
+
+
 class OutOfOrderError(RefusedError):
     """What must rise does not."""
 
@@ -134,6 +177,16 @@ class TooFewError(RefusedError):
         self.needed = needed
 
 
+class NotIdsError(RefusedError):
+    """Ids of families are missing, or of types that do not compare."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__(
+            f"`{argument}` must be words or whole numbers, all of one type, and none of them missing."
+        )
+        self.argument = argument
+
+
 class RepeatedCellError(RefusedError):
     """A tournament has one score of a forecaster on a question."""
 
@@ -141,6 +194,15 @@ class RepeatedCellError(RefusedError):
         super().__init__(f"Forecaster {forecaster} has more than one score on question {question}.")
         self.forecaster = forecaster
         self.question = question
+
+
+class NumberWithoutCellError(RefusedError):
+    """A forecaster or question of a tournament has a number and no score."""
+
+    def __init__(self, argument: str, number: int) -> None:
+        super().__init__(f"`{argument}` {number} has no score; numbers count from 0 without a gap.")
+        self.argument = argument
+        self.number = number
 
 
 class ZeroMeanScoreError(RefusedError):
@@ -152,6 +214,14 @@ class ZeroMeanScoreError(RefusedError):
         )
         self.forecaster = forecaster
         self.against = against
+
+
+class EndlessBothWaysError(RefusedError):
+    """A mean of scores that are infinite in both directions."""
+
+    def __init__(self, argument: str) -> None:
+        super().__init__(f"`{argument}` is infinite in both directions: it has no mean.")
+        self.argument = argument
 
 
 class NothingToScoreError(RefusedError):

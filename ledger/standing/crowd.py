@@ -69,22 +69,6 @@ def crowd(
     return Crowd(len(said), _aggregated(rows, aggregate)[1] if chance else None, chance)
 
 
-def crowd_of_options(
-    record: Record, question: str, *, now_us: int, aggregate: str = MEDIAN
-) -> Mapping[str, float]:
-    """The crowd's chance of each option at a moment, in the order of the first who spoke; empty below two people."""
-    said = [
-        {str(label): float(chance) for label, chance in pairs}
-        for row in _speaking(record, question, now_us, None)
-        if isinstance(pairs := row.says.get("options"), list)
-    ]
-    if len(said) < FEWEST:
-        return {}
-    labels = list(said[0])
-    rows = [[each.get(label, 0.0) for label in labels] for each in said]
-    return dict(zip(labels, _aggregated(rows, aggregate), strict=True))
-
-
 def _speaking(
     record: Record, question: str, now_us: int, publications: frozenset[str] | None
 ) -> list[ForecastRow]:

@@ -12,8 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from ledger.standing.rules import RPS, RPS_NORMALISED
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ledger.record.opening import Record
     from ledger.standing.scores import Score, ScoreLine
@@ -60,6 +62,23 @@ def only_first_rules(lines: Lines) -> Lines:
     return as_before
 
 
+def rps_divided(lines: Lines) -> Lines:
+    """The same lines with the normalised ranked probability score under the name of the raw one, which was not there."""
+
+    def as_before(record: Record, forecaster: str) -> tuple[ScoreLine, ...]:
+        return tuple(replace(line, scores=tuple(_divided(line.scores))) for line in lines(record, forecaster))
+
+    return as_before
+
+
+def _divided(scores: Iterable[Score]) -> Iterator[Score]:
+    for score in scores:
+        if score.rule == RPS_NORMALISED:
+            yield replace(score, rule=replace(RPS_NORMALISED, name=RPS.name))
+        elif score.rule != RPS:
+            yield score
+
+
 def _is_first(line: ScoreLine, score: Score) -> bool:
     name = score.rule.name
     return any(
@@ -68,5 +87,8 @@ def _is_first(line: ScoreLine, score: Score) -> bool:
     )
 
 
-CHANGES: tuple[Change, ...] = (Change("2", "rules that version 1 did not have", only_first_rules),)
+CHANGES: tuple[Change, ...] = (
+    Change("2", "rules that version 1 did not have", only_first_rules),
+    Change("2", "rps is raw; divided by options - 1 it is rps_normalised", rps_divided),
+)
 """Every change, the oldest first."""

@@ -87,7 +87,8 @@ BASELINE = Rule("baseline", "baseline score (higher is better)", "points")
 LOG = Rule("log", "log score (nats, lower is better)", "loss")
 SPHERICAL = Rule("spherical", "spherical score (0-1, higher is better)", "loss", best=1.0, usual=False)
 BRIER_OPTIONS = Rule("brier_options", "Brier over options (0-2, lower is better)", "loss")
-RPS = Rule("rps", "ranked probability (0-1, lower is better)", "loss")
+RPS_NORMALISED = Rule("rps_normalised", "ranked probability, normalised (0-1, lower is better)", "loss")
+RPS = Rule("rps", "ranked probability, raw (0 to options - 1, lower is better)", "loss", usual=False)
 ERROR = Rule("error", "absolute error (lower is better)", "loss", "")
 LOG_RATIO = Rule("log_ratio", "log-ratio error (nats, lower is better)", "loss", usual=False)
 
@@ -167,8 +168,8 @@ def _options(chances: list[float], scale: Options, place: int) -> list[tuple[Rul
         (SPHERICAL, multicategory_spherical_score(probabilities=chances, outcome=outcome)),
     ]
     if scale.ordered:
-        score = ranked_probability_score(probabilities=chances, outcome=outcome, normalised=True)
-        found.append((RPS, score))
+        raw = ranked_probability_score(probabilities=chances, outcome=outcome)
+        found += [(RPS_NORMALISED, raw / (len(chances) - 1)), (RPS, raw)]
     return found
 
 

@@ -51,7 +51,7 @@ def _mean(
 ) -> Mean:
     families, values = [family for family, _ in rows], [value for _, value in rows]
     count = len(set(families))
-    shown = anyway or stage(count) is not Stage.LIST
+    shown = anyway or stage(families=count) is not Stage.LIST
     plus, minus = values.count(inf), values.count(-inf)
     return Mean(
         rule=rule,

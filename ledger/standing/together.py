@@ -40,8 +40,7 @@ class Together:
     `questions` are those that somebody spoke on, in the order they were asked; `forecasters` in the order of names.
     `forecasts` (n,) are sorted by question, forecaster, time, seq; `group` (n,) says whose group a forecast is in.
     `group_question` and `group_forecaster` (groups,) are positions in `questions` and `forecasters`. `steps` holds
-    the stretches of time that are scored: a group that spoke too late has none. `in_time` (n,) holds the rows in the
-    order of question, time, seq.
+    the stretches of time that are scored: a group that spoke too late has none.
     """
 
     kind: str
@@ -52,15 +51,6 @@ class Together:
     group_question: NDArray[np.int64]
     group_forecaster: NDArray[np.int64]
     steps: Steps
-    in_time: NDArray[np.int64]
-
-    def superseded(self) -> NDArray[np.int64]:
-        """(n,) for each row of `in_time` the place in it of the row it supersedes, -1 for a group's first."""
-        place = _inverse(self.in_time)
-        before = np.full(self.in_time.size, -1, dtype=np.int64)
-        goes_on = self.group[1:] == self.group[:-1]
-        before[1:][goes_on] = place[:-1][goes_on]
-        return before[self.in_time]
 
 
 def together(
@@ -130,11 +120,4 @@ def _grouped(kind: str, known: Sequence[Scored], every: EveryForecast) -> Togeth
         group_question=group_question,
         group_forecaster=pairs % max(spoke.size, 1),
         steps=held([questions[place] for place in group_question.tolist()], forecasts, group),
-        in_time=_inverse(order),
     )
-
-
-def _inverse(order: NDArray[np.int64]) -> NDArray[np.int64]:
-    found = np.empty_like(order)
-    found[order] = np.arange(order.size)
-    return found

@@ -101,7 +101,7 @@ class Forecasts:
         if any(more) or PLAIN_CHANCE.fullmatch(probability) is None:
             return None
         asked, name = self._asked.get(question), self._names.get(by)
-        if asked is None or name is None or asked.facts.kind != "binary":
+        if asked is None or name is None or asked.facts.kind != "binary" or asked.facts.private:
             return None
         try:
             until = time_cell("expires_at", expires_at) if expires_at else None
@@ -146,7 +146,7 @@ class Forecasts:
     def _saying(self, cells: Cells, says: dict[str, Any]) -> Saying:
         return Saying(
             question=self._question(cells).name,
-            by=self._name(cells.forecaster),
+            by=self._forecaster(cells),
             made_at=time_cell("made_at", cells.made_at),
             says=says,
             expires_at=time_cell("expires_at", cells.expires_at) if cells.expires_at else None,
@@ -155,6 +155,14 @@ class Forecasts:
             reason=cells.reason or None,
             grade=_grade(cells.grade),
         )
+
+    def _forecaster(self, cells: Cells) -> str:
+        """Who said it; of a private question only its owner. Raises CellError."""
+        name, question = self._name(cells.forecaster), self._question(cells).facts
+        if question.private and name != question.owner:
+            wrong = "this question is private, and takes the forecasts of its owner alone"
+            raise CellError("forecaster", wrong, cells.forecaster, "leave this row out")
+        return name
 
     def _name(self, cell: str) -> str:
         if cell not in self._names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from ledger.journal.recorded import is_recorded, said_then, spoken_on
+from ledger.journal.recorded import SaidBefore, moment_of, spoken_on
 from ledger.questions.says_alike import alike
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Fresh:
     """Tells new forecasts from repeated ones: first by hashes for each, then for certain where two were alike."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+        self._before = SaidBefore(database)
         self._spoken = spoken_on(database)
         self._seen: dict[int, int] = {}
         self._alike: set[int] = set()
@@ -54,40 +54,38 @@ class Fresh:
         self._alike.add(hash(moment_of(saying)))
         if earlier >> BITS != mark >> BITS:
             return Otherwise(None)
-        return "already" if earlier == mark or is_recorded(self._database, saying) else "new"
+        return "already" if earlier == mark or self._before.has(saying) else "new"
 
     def _in_ledger(self, saying: Saying) -> Met:
-        found = said_then(self._database, saying)
+        found = self._before.at(moment_of(saying))
         if not found:
             return "new"
         self._alike.add(hash(moment_of(saying)))
-        until = [end for says, end in found if alike(says) == alike(saying.says)]
+        until = [one.until for one in found if alike(one.says) == alike(saying.says)]
         if not until:
-            return Otherwise(found[0][0])
+            return Otherwise(found[0].says)
         return "already" if saying.expires_at in until else "new"
 
     def all_seen(self) -> None:
         """Every forecast was looked at: from here on only those that had another alike are asked about."""
         self._seen.clear()
 
-    def only_new(self, part: list[Saying]) -> list[Saying]:
-        """Those of a part that are new for certain, each once; what was new in earlier parts must be recorded by now."""
-        return list(self._new(part)) if self._alike else part
+    def only_new(self, part: list[Saying], *, alone: bool = True) -> list[Saying]:
+        """Those of a part that are new for certain, each once; what was new in earlier parts must be recorded by now.
 
-    def _new(self, part: Iterable[Saying]) -> Iterable[Saying]:
+        Ask with the write lock held, and say whether the ledger is as it was looked at, but for these parts (`alone`).
+        """
+        return part if alone and not self._alike else list(self._new(part, alone=alone))
+
+    def _new(self, part: Iterable[Saying], *, alone: bool) -> Iterable[Saying]:
         waiting: set[Key] = set()
         for saying in part:
-            if hash(moment_of(saying)) in self._alike:
+            if not alone or hash(moment_of(saying)) in self._alike:
                 key = (*moment_of(saying), alike(saying.says), saying.expires_at)
-                if key in waiting or is_recorded(self._database, saying):
+                if key in waiting or self._before.has(saying):
                     continue
                 waiting.add(key)
             yield saying
-
-
-def moment_of(saying: Saying) -> Key:
-    """At what moment somebody says one thing: a question, a forecaster and a time. What we added is said beside it."""
-    return saying.question, saying.by, saying.made_at, saying.imputed
 
 
 def _mark(saying: Saying) -> int:

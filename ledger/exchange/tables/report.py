@@ -16,6 +16,11 @@ class Count:
     new: int = 0
     already: int = 0
 
+    def were(self, new: int) -> None:
+        """So many of the new ones were recorded; the others were there by then."""
+        self.already += self.new - new
+        self.new = new
+
 
 @dataclass
 class TableReport:

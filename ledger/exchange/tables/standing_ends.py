@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import moment
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.outcome_rows import End
-from ledger.journal.recorded import recorded_question
+from ledger.journal.recorded import ends_of, recorded_question
 from ledger.questions.outcome import outcome_from, outcome_words
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ class StandingEnds:
         self._read[name] = end
 
     def has(self, name: str, end: End, said: str) -> bool:
-        """Whether it ended so. Raises CellError where it ended otherwise; `said` is the row's own word for it."""
+        """Whether it ended so, or had until that was corrected or taken back.
+
+        Raises CellError where it ended otherwise; `said` is the row's own word for it.
+        """
+        if name not in self._read and self._ever(name, end):
+            return True
         stands = self._read.get(name) or self._recorded(name)
         if stands is None:
             return False
@@ -45,6 +50,11 @@ class StandingEnds:
                 "known_at", wrong, known, "what is recorded stays: give that time, or none of both"
             )
         return True
+
+    def _ever(self, name: str, end: End) -> bool:
+        wanted = end.how, _meant(end.outcome), end.known_at
+        ends = ends_of(self._database, name)
+        return any((one.how, _meant(one.outcome), one.known_at) == wanted for one in ends)
 
     def _recorded(self, name: str) -> End | None:
         found = recorded_question(self._database, name)

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Flags, flat, outcome_column, probability_column, sealed, together
+from ledger.scoring.columns import (
+    Column,
+    Flags,
+    flat,
+    given_column,
+    number_column,
+    outcome_column,
+    probability_column,
+    sealed,
+    together,
+)
 from ledger.scoring.families import families
 from ledger.scoring.rules.pairs import BLOCK
 
@@ -57,10 +67,10 @@ def answered(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike |
     Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1, a fractional outcome, no rows, or
     uneven shapes.
     """
-    said, happened = np.asarray(probability, dtype=np.float64), np.asarray(occurred)
+    said, happened = number_column("probability", probability), given_column("occurred", occurred)
     if said.ndim != 1 or said.size == 0 or not _sound(said):
         said = flat("probability", probability_column("probability", said))
-    if happened.shape != said.shape or happened.dtype.kind not in "biuf":
+    if happened.shape != said.shape:
         happened = flat("occurred", outcome_column("occurred", happened))
         together(probability=said, occurred=happened)
     flags = _flags(happened)

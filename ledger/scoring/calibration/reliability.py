@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 NARROW_END_EDGES = (
     *(k / 24 for k in range(3)),
-    *(0.125 + 0.05 * k for k in range(15)),
-    *(0.875 + k / 24 for k in range(3)),
-    1.0,
+    *((125 + 50 * k) / 1000 for k in range(15)),
+    *(k / 24 for k in range(21, 25)),
 )
 """21 bins, narrow at both ends, where forecasters can tell 2 % from 6 % (Metaculus's edges)."""
 

@@ -35,10 +35,10 @@ class Stage(Enum):
     """Everything."""
 
 
-def stage(families: int) -> Stage:
+def stage(*, families: int) -> Stage:
     """The stage of a record with so many resolved families.
 
-    >>> stage(9), stage(10), stage(300)
+    >>> stage(families=9), stage(families=10), stage(families=300)
     (<Stage.LIST: 'list'>, <Stage.SUMMARY: 'summary'>, <Stage.ALL: 'all'>)
     """
     if families < SUMMARY_FROM:

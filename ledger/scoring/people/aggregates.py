@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, last_axis, positive, probability_column
-from ledger.scoring.refusals import TooFewError, UnevenShapesError
+from ledger.scoring.refusals import NotRowsError, TooFewError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 
-def recency_weights(forecasts: int) -> Column:
+def recency_weights(*, forecasts: int) -> Column:
     """Metaculus's weights of n forecasts, oldest first, (n,): e^(√k − √n) for the k-th; equal for one or two.
 
-    >>> recency_weights(3).round(4).tolist()
+    >>> recency_weights(forecasts=3).round(4).tolist()
     [0.4809, 0.7277, 1.0]
     """
     if forecasts <= 2:  # noqa: PLR2004 - Metaculus's own exception
@@ -89,8 +89,11 @@ def _first(ranked: Column, reached: Flags) -> Column:
 
 
 def _people(probabilities: ArrayLike, weights: ArrayLike | None) -> tuple[Column, Column]:
-    said = last_axis("probabilities", probability_column("probabilities", probabilities), at_least=2)
-    people = said.shape[-2] if said.ndim > 1 else 0
+    said = probability_column("probabilities", probabilities)
+    if said.ndim < 2:  # noqa: PLR2004 people and options
+        raise NotRowsError("probabilities", said.shape, "people, options")
+    last_axis("probabilities", said, at_least=2)
+    people = said.shape[-2]
     if not people:
         raise TooFewError("probabilities", 1, people)
     weight = np.ones(people) if weights is None else positive("weights", weights)

@@ -31,7 +31,7 @@ class Aggregate(Protocol):
         ...
 
 
-def extremised(factor: float) -> Aggregate:
+def extremised(*, factor: float) -> Aggregate:
     """The geometric mean of odds raised to the power `factor`, which belongs beside every number made by it."""
     return lambda said: geometric_mean_of_odds(probabilities=said, factor=factor)
 
@@ -40,8 +40,12 @@ AGGREGATES: Mapping[str, Aggregate] = {
     "median": lambda said: crowd_median(probabilities=said),
     "mean": lambda said: crowd_mean(probabilities=said),
     "mean odds": lambda said: geometric_mean_of_odds(probabilities=said),
-    "recent median": lambda said: crowd_median(probabilities=said, weights=recency_weights(said.shape[-2])),
-    "recent mean": lambda said: crowd_mean(probabilities=said, weights=recency_weights(said.shape[-2])),
+    "recent median": lambda said: crowd_median(
+        probabilities=said, weights=recency_weights(forecasts=said.shape[-2])
+    ),
+    "recent mean": lambda said: crowd_mean(
+        probabilities=said, weights=recency_weights(forecasts=said.shape[-2])
+    ),
 }
 """By name: everybody alike, or by Metaculus's recency weights (its community prediction is the recent median
 of a yes or no and of options, the recent mean of the CDFs of a number)."""
@@ -83,7 +87,7 @@ def crowd_over_time(
 
     `question` (groups,) numbers the question of each group; all groups of one have one schedule.
     `probabilities` (forecasts,) of YES or (forecasts, options), of every forecast the steps were made from;
-    `base` (groups,) who belongs to the crowd, None: everybody. Forecasts from before T0 count as equally old.
+    `base` (groups,) who belongs to the crowd, None: everybody. A forecast is as old as it is, from before T0, too.
     Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1, or uneven shapes.
     """
     said = probability_column("probabilities", probabilities)
@@ -112,7 +116,7 @@ def _by_question(rows: Whole, asked: Whole, numbers: Whole) -> list[Whole]:
 
 def _stretches(steps: Steps, rows: Whole, fewest: int) -> Iterator[_Stretch]:
     """The stretches of one question between one change and the next."""
-    rows = rows[np.argsort(steps.from_us[rows], kind="stable")]
+    rows = rows[np.lexsort((steps.made_us[rows], steps.from_us[rows]))]
     begins, ends = steps.from_us[rows], steps.to_us[rows]
     moments = np.unique(np.concatenate([begins, ends]))
     coming = np.split(rows, np.searchsorted(begins, moments[1:]))
@@ -153,10 +157,12 @@ def _schedule(schedule: Schedule, groups: Whole) -> Schedule:
 
 def _as_steps(found: list[list[_Stretch]], schedule: Schedule) -> Steps:
     flat = [(group, one) for group, each in enumerate(found) for one in each]
+    begins = sealed(np.array([one.from_us for _, one in flat], dtype=np.int64))
     return Steps(
         row=sealed(np.arange(len(flat))),
         group=sealed(np.array([group for group, _ in flat], dtype=np.int64)),
-        from_us=sealed(np.array([one.from_us for _, one in flat], dtype=np.int64)),
+        from_us=begins,
+        made_us=begins,
         to_us=sealed(np.array([one.to_us for _, one in flat], dtype=np.int64)),
         schedule=schedule,
         forecasts=len(flat),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Flags, Whole, whole_column
+from ledger.scoring.columns import Flags, Whole, scored, whole_column
 from ledger.scoring.refusals import UnevenShapesError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def numbers_of_groups(question: ArrayLike, groups: int) -> Whole:
 
 def flags_of_groups(base: ArrayLike | None, groups: int) -> Flags | None:
     """`base` as it was given, (groups,). Raises UnevenShapesError for another shape."""
-    among = None if base is None else np.asarray(base, dtype=np.bool_)
+    among = None if base is None else scored("base", base).astype(np.bool_)
     if among is not None and among.shape != (groups,):
         raise UnevenShapesError({"base": among.shape, "groups": (groups,)})
     return among

@@ -9,6 +9,7 @@ import numpy as np
 
 from ledger.scoring.columns import flat, level_column, scored
 from ledger.scoring.families import families
+from ledger.scoring.refusals import EndlessBothWaysError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -18,12 +19,14 @@ def mean_score(*, score: ArrayLike, family: ArrayLike | None = None) -> float:
     """Mean of n scores, each family weighing one; infinite where a score is.
 
     `score` (n,) of one rule and one unit; `family` (n,) ids or None.
-    Raises RefusedError (a ValueError) for NaN, no rows, or uneven shapes.
+    Raises RefusedError (a ValueError) for NaN, infinity of both signs, which has no mean, no rows, or uneven shapes.
 
     >>> mean_score(score=[0.0, 0.5, 1.0], family=["a", "a", "b"])
     0.625
     """
     column = flat("score", scored("score", score))
+    if column.max() == np.inf and column.min() == -np.inf:
+        raise EndlessBothWaysError("score")
     if family is None:
         return float(column.mean())
     known = families(family=family, rows=column.size)

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Numeric, like, outcome_column, probability_column, together
+from ledger.scoring.columns import (
+    Column,
+    Numeric,
+    given_column,
+    like,
+    number_column,
+    outcome_column,
+    probability_column,
+    together,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,9 +68,7 @@ def _are_outcomes(occurred: NDArray[Any]) -> bool:
 
 def pairs(probability: ArrayLike, occurred: ArrayLike) -> Pairs:
     """Forecasts and outcomes side by side; a single number goes with a column. Raises UnevenShapesError."""
-    said, happened = np.asarray(probability, dtype=np.float64), np.asarray(occurred)
-    if happened.dtype.kind not in "biuf":
-        happened = happened.astype(np.float64)
+    said, happened = number_column("probability", probability), given_column("occurred", occurred)
     together(probability=said, occurred=happened)
     shape = np.broadcast_shapes(said.shape, happened.shape)
     return Pairs(shape, *(np.broadcast_to(column, shape).reshape(-1) for column in (said, happened)))

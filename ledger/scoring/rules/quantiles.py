@@ -16,6 +16,7 @@ from ledger.scoring.columns import (
     last_axis,
     level_column,
     like,
+    number_column,
     quantity,
     rising,
     rows_together,
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 BLOCK = 2048  # rows; 2,048 x 23 levels is 0.4 MB, which stays in a second-level cache
-MIRRORED_WITHIN = 1e-9  # how closely 0.1 and 1 - 0.9 must agree: rounding, nothing more
+MIRRORED_WITHIN = 1e-6  # how closely 0.1 and 1 - 0.9 must agree: rounding, which in float32 is 3e-8
 
 
 def pinball_loss(*, quantile: Numeric, level: Numeric, value: Numeric) -> Numeric:
     """Pinball (quantile) loss: (1[y ≤ q] − τ)(q − y).
 
     `quantile` q stated for `level` τ, strictly between 0 and 1, and `value` y in one unit; numbers or
-    columns of one shape (`level` may stay a number).
+    columns of one shape (`level` may stay a number). Rows (n, levels) of quantiles go with one `level` for each
+    column, (levels,), and one `value` for each row, (n,), or for all; the result is (n, levels).
     Range 0 (best) to infinity; lower is better; in the unit of `value`. At 0.5 it is half the absolute error.
     Raises RefusedError (a ValueError) for NaN, infinity, or a level outside (0, 1).
     Source: R. Koenker and G. Bassett (1978), Econometrica 46(1).
@@ -43,18 +45,24 @@ def pinball_loss(*, quantile: Numeric, level: Numeric, value: Numeric) -> Numeri
     1.8
     """
     said, tau, truth = quantity("quantile", quantile), level_column("level", level), quantity("value", value)
-    together(quantile=said, level=tau, value=truth)
+    if said.ndim > 1 and tau.ndim == 1:
+        _levels_of_rows("quantile", said, level=tau)
+        rows_together(quantile=said, value=truth)
+        truth = truth[..., np.newaxis]
+    else:
+        together(quantile=said, level=tau, value=truth)
     short = truth - said
     return like(value, np.asarray(np.maximum(tau * short, (tau - 1.0) * short)))
 
 
 def weighted_interval_score(*, quantiles: ArrayLike, levels: ArrayLike, value: Numeric) -> Numeric:
-    """Weighted interval score: (|y − m|/2 + Σ_k (α_k/2) IS_k) / (K + 1/2), the median weighing 1/2.
+    """Weighted interval score: the mean over all levels of twice the pinball loss.
+
+    Over K intervals and the median m that is (|y − m|/2 + Σ_k (α_k/2) IS_k) / (K + 1/2).
 
     `quantiles` (levels,) or (n, levels), not falling along the levels; `levels` rising, in pairs around
     0.5 (0.1 with 0.9), with the median or without it (then the divisor is K); `value` in the same unit.
-    Range 0 (best) to infinity; lower is better; in the unit of `value`. Equal to the mean over all levels
-    of twice the pinball loss.
+    Range 0 (best) to infinity; lower is better; in the unit of `value`.
     Raises RefusedError (a ValueError) for NaN, infinity, levels without their mirror image, levels out of
     order, or crossing quantiles. Source: Bracher et al. (2021), PLOS Computational Biology 17(2);
     scoringutils with count_median_twice = FALSE.
@@ -80,13 +88,18 @@ def crps_quantiles(*, quantiles: ArrayLike, levels: ArrayLike, value: Numeric) -
     >>> round(crps_quantiles(quantiles=[4.0, 7.0], levels=[0.1, 0.5], value=7.0), 6)
     0.3
     """
-    said = last_axis("quantiles", np.asarray(quantiles, dtype=np.float64), at_least=1)
+    said = last_axis("quantiles", number_column("quantiles", quantiles), at_least=1)
     tau = rising("levels", level_column("levels", levels))
     truth = quantity("value", value)
-    if tau.shape != said.shape[-1:]:
-        raise UnevenShapesError({"quantiles": said.shape, "levels": tau.shape})
+    _levels_of_rows("quantiles", said, levels=tau)
     rows_together(quantiles=said, value=truth)
     return like(value, _twice_mean_pinball(said, tau, truth))
+
+
+def _levels_of_rows(name: str, said: Column, **levels: Column) -> None:
+    """Checks that there is one level for each column of the rows. Raises UnevenShapesError."""
+    if any(tau.shape != said.shape[-1:] for tau in levels.values()):
+        raise UnevenShapesError({name: said.shape} | {key: tau.shape for key, tau in levels.items()})
 
 
 def _twice_mean_pinball(said: Column, tau: Column, truth: Column) -> Column:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, Flags, Whole, sealed, totals, whole_column
-from ledger.scoring.refusals import NoSuchOptionError, OutOfOrderError, UnevenShapesError
+from ledger.scoring.refusals import NoSuchOptionError, NotAColumnError, OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -68,6 +68,8 @@ class Steps:
     """(steps,) whose, rising."""
     from_us: Whole
     """(steps,) where the stretch begins."""
+    made_us: Whole
+    """(steps,) when the forecast was made: before `from_us` where that was before T0."""
     to_us: Whole
     """(steps,) where it ends, not included; always after `from_us`."""
     schedule: Schedule
@@ -117,6 +119,7 @@ def steps(*, group: ArrayLike, made_us: ArrayLike, gone_us: ArrayLike, schedule:
         row=sealed(row),
         group=sealed(whose[row]),
         from_us=sealed(begins[row]),
+        made_us=sealed(made[row]),
         to_us=sealed(ends[row]),
         schedule=schedule,
         forecasts=made.size,
@@ -129,6 +132,7 @@ def joined(*, first: Steps, second: Steps) -> Steps:
         row=sealed(np.concatenate([first.row, second.row + first.forecasts])),
         group=sealed(np.concatenate([first.group, second.group + first.groups])),
         from_us=sealed(np.concatenate([first.from_us, second.from_us])),
+        made_us=sealed(np.concatenate([first.made_us, second.made_us])),
         to_us=sealed(np.concatenate([first.to_us, second.to_us])),
         schedule=Schedule(
             t0_us=np.concatenate([first.schedule.t0_us, second.schedule.t0_us]),
@@ -141,7 +145,10 @@ def joined(*, first: Steps, second: Steps) -> Steps:
 
 def _one_axis(columns: dict[str, Whole]) -> None:
     shapes = {name: column.shape for name, column in columns.items()}
-    if len(set(shapes.values())) != 1 or any(len(shape) != 1 for shape in shapes.values()):
+    for name, shape in shapes.items():
+        if len(shape) != 1:
+            raise NotAColumnError(name, shape)
+    if len(set(shapes.values())) != 1:
         raise UnevenShapesError(shapes)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Whole, sealed
+from ledger.scoring.columns import Column, Whole, quantity, sealed
 from ledger.scoring.refusals import NoSuchOptionError, OutOfRangeError, ZeroMeanScoreError
 from ledger.scoring.tournaments.tournament import tournament
 
@@ -73,7 +73,8 @@ def resampled_skill(
 def _losses(
     forecaster: ArrayLike, question: ArrayLike, loss: ArrayLike, weight: ArrayLike | None
 ) -> Tournament:
-    cells = tournament(forecaster=forecaster, question=question, score=loss, weight=weight)
+    losses = quantity("loss", loss)
+    cells = tournament(forecaster=forecaster, question=question, score=losses, weight=weight)
     if cells.score.min() < 0.0:
         raise OutOfRangeError("loss", float(cells.score.min()), "at least 0, or ratios mean nothing")
     return cells

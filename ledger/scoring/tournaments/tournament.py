@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.columns import Column, Whole, flat, positive, quantity, sealed, totals, whole_column
-from ledger.scoring.refusals import OutOfRangeError, RepeatedCellError, UnevenShapesError
+from ledger.scoring.refusals import (
+    NumberWithoutCellError,
+    OutOfRangeError,
+    RepeatedCellError,
+    UnevenShapesError,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -44,9 +49,10 @@ def tournament(
 ) -> Tournament:
     """A tournament from one row per cell.
 
-    `forecaster` and `question` (n,) numbers from 0, `score` (n,) finite; `weight` (questions,) above 0 for each
+    `forecaster` and `question` (n,) numbers from 0 without a gap, `score` (n,) finite; `weight` (questions,) above 0 for each
     question (one over its family's size lets a family weigh one), or (resamples, questions), or None for 1 each.
-    Raises RefusedError (a ValueError) for NaN, infinity, no rows, uneven shapes, or a cell given twice.
+    Raises RefusedError (a ValueError) for NaN, infinity, no rows, uneven shapes, a number without
+    a cell, or a cell given twice.
     """
     column = flat("score", quantity("score", score))
     who, what = whole_column("forecaster", forecaster), whole_column("question", question)
@@ -64,10 +70,15 @@ def tournament(
 
 
 def _from_zero(argument: str, numbers: Whole) -> int:
-    """How many numbers there are, if they count from 0."""
+    """How many numbers there are, if they count from 0 without a gap."""
     if numbers.min() < 0:
         raise OutOfRangeError(argument, int(numbers.min()), "a number from 0")
-    return int(numbers.max()) + 1
+    many = int(numbers.max()) + 1
+    # a number beyond the rows leaves one below them out, so nothing larger need be counted
+    silent = np.flatnonzero(np.bincount(np.minimum(numbers, numbers.size))[:many] == 0)
+    if silent.size:
+        raise NumberWithoutCellError(argument, int(silent[0]))
+    return many
 
 
 def _weights(given: ArrayLike | None, questions: int) -> Column:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["yes-no", "numbers", "options"]
 """Which forecasts: of yes or no, of numbers and dates, of several options."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
+ASKED_AS: Mapping[Kind, tuple[str, ...]] = {
+    "yes-no": ("binary",),
+    "numbers": ("numeric", "date"),
+    "options": ("multiple_choice",),
+}
+"""The kinds of questions behind each, as question files call them."""
 
 Which = Literal["first", "middle", "last"]
 """Which of several forecasts on one question is taken: the first that counted, the middle one by time, the last."""

@@ -73,13 +73,14 @@ class Level:
 @dataclass(frozen=True, slots=True, eq=False)
 class NumbersCalibration:
     """The report. `histogram` (bins,) has the shares of the values between equal steps of level, None below thirty
-    families; `levels` is empty below ten. `stage` is what the number of families allows.
+    families; `levels` is empty below ten. `waiting` counts those left out as their scheduled end is still to come. `stage` is what the number of families allows.
     """
 
     forecaster: str
     which: Which
     stage: Stage
     families: int
+    waiting: int
     fell: tuple[Fell, ...]
     levels: tuple[Level, ...]
     histogram: NDArray[np.float64] | None
@@ -97,13 +98,14 @@ def numbers_calibration(
     every = [one for history in found.of_kinds("numeric", "date") for one in _fell(record, history, which)]
     fell = [one for one in every if ended_by_us is None or one.question.closes_us <= ended_by_us]
     families = len({one.question.family for one in fell})
-    allowed = stage(families)
+    allowed = stage(families=families)
     shown = Stage.ALL if anyway and fell else allowed
     return NumbersCalibration(
         forecaster=found.forecaster,
         which=which,
         stage=allowed,
         families=families,
+        waiting=len(every) - len(fell),
         fell=tuple(fell),
         levels=_levels(fell, anyway=anyway) if shown is not Stage.LIST else (),
         histogram=_histogram(fell, shown),
@@ -186,7 +188,7 @@ def _levels(fell: Sequence[Fell], *, anyway: bool) -> tuple[Level, ...]:
 def _level(level: float, rows: Sequence[tuple[str, bool]], *, anyway: bool) -> Level:
     family, inside = [name for name, _ in rows], [held for _, held in rows]
     families, said = len(set(family)), np.full(len(rows), level)
-    enough = anyway or stage(families) not in {Stage.LIST, Stage.SUMMARY}
+    enough = anyway or stage(families=families) not in {Stage.LIST, Stage.SUMMARY}
     curve = reliability_curve(probability=said, occurred=inside, family=family, groups=1) if enough else None
     return Level(
         level=level,

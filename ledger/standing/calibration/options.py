@@ -64,7 +64,7 @@ class Top:
 class OptionsCalibration:
     """The report. `top` leaves out questions whose likeliest options were equal; it is None below ten families.
 
-    `every` is the curve of all options, each as a yes/no forecast; None below thirty families. How many of them came
+    `waiting` counts those left out as their scheduled end is still to come. `every` is the curve of all options, each as a yes/no forecast; None below thirty families. How many of them came
     needs no telling: one of each question.
     """
 
@@ -72,6 +72,7 @@ class OptionsCalibration:
     which: Which
     stage: Stage
     families: int
+    waiting: int
     chose: tuple[Chose, ...]
     top: Top | None
     every: ReliabilityCurve | None
@@ -91,7 +92,7 @@ def options_calibration(
     ]
     chose = [one for one in all_of_them if ended_by_us is None or one.question.closes_us <= ended_by_us]
     families = len({one.question.family for one in chose})
-    allowed = stage(families)
+    allowed = stage(families=families)
     shown = Stage.ALL if anyway and chose else allowed
     drawn = shown not in {Stage.LIST, Stage.SUMMARY}
     return OptionsCalibration(
@@ -99,6 +100,7 @@ def options_calibration(
         which=which,
         stage=allowed,
         families=families,
+        waiting=len(all_of_them) - len(chose),
         chose=tuple(chose),
         top=_top(chose, drawn=drawn) if shown is not Stage.LIST else None,
         every=_curve(_columns(chose, per_option)) if drawn else None,

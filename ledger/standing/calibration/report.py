@@ -47,6 +47,7 @@ FOLDED_EDGES = (0.0, *(edge for edge in NARROW_END_EDGES if edge > HALF))
 class Calibration:
     """The report. What the stage does not bear is None; `by_chance` stands beside `corp` always.
 
+    `waiting` counts those left out as their scheduled end is still to come, where that was asked for.
     `stage` is what the number of families allows; with `anyway` more is there than it allows. The curve of a
     `folded` report goes from 50 to 100 %: how sure, and how often right.
     """
@@ -56,6 +57,7 @@ class Calibration:
     folded: bool
     stage: Stage
     families: int
+    waiting: int
     said: tuple[Said, ...]
     misses: tuple[Said, ...]
     block: SmallNumbers | None
@@ -107,7 +109,7 @@ def calibration_of(
     kept = [one for one in every if ended_by_us is None or one.question.closes_us <= ended_by_us]
     columns = columns_of(kept)
     families = len(set(columns["family"].tolist()))
-    allowed = stage(families)
+    allowed = stage(families=families)
     shown = Stage.ALL if anyway and kept else allowed
     decomposed = shown in {Stage.CORP, Stage.ALL}
     return Calibration(
@@ -116,6 +118,7 @@ def calibration_of(
         folded=fold,
         stage=allowed,
         families=families,
+        waiting=len(every) - len(kept),
         said=tuple(kept),
         misses=_misses(record, kept),
         block=small_numbers(**columns) if shown is not Stage.LIST else None,

@@ -91,7 +91,7 @@ def slice_of(name: str, kept: Sequence[Said], *, anyway: bool) -> Slice:
     columns = columns_of(kept)
     probability, family = columns["probability"], columns["family"]
     families = len(set(family.tolist()))
-    if not anyway and stage(families) in {Stage.LIST, Stage.SUMMARY}:
+    if not anyway and stage(families=families) in {Stage.LIST, Stage.SUMMARY}:
         return Slice(name, len(kept), families, None)
     happened = columns["occurred"].astype(float)
     return Slice(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict, noticed_sentence
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.canvas import Canvas
-from ledger.tui.ink import Line, joined, line, span
+from ledger.tui.ink import Line, Span, joined, line, span
 from ledger.tui.times import length
 from ledger.tui.wording import SIM
 
@@ -38,8 +39,8 @@ def calibration_blocks(view: CalibrationView) -> list[Block]:
         blocks += [
             GAP,
             quiet(
-                f"{report.families} independent yes/no questions resolved: too few for a mean. From 10 there is one; "
-                "here is the list."
+                f"{report.families} {_families(report.families)} of yes/no questions resolved: too few for a mean. From 10 there is "
+                "one; here is the list."
             ),
         ]
     blocks += _misses(view)
@@ -57,9 +58,11 @@ def _denominator(view: CalibrationView) -> list[Block]:
         (panel.open, "open"),
         (panel.late, "too late to score"),
     ]
-    first: Line = line((f"{panel.resolved} resolved of {panel.asked} you forecast", "strong"))
+    first: Line = line(
+        (f"{panel.resolved} resolved of {panel.asked} yes/no questions you forecast", "strong")
+    )
     rest = [span(f"{count} {word}", "muted") for count, word in counts if count]
-    families = [span(f"{panel.families} independent", "muted")] if panel.families else []
+    families = [span(f"{panel.families} {_families(panel.families)}", "muted")] if panel.families else []
     blocks: list[Block] = [Words(joined([first, *rest, *families]), 2)]
     if view.other > 0:
         blocks.append(
@@ -68,18 +71,20 @@ def _denominator(view: CalibrationView) -> list[Block]:
     return blocks
 
 
+def _families(count: int) -> str:
+    return "family" if count == 1 else "families"
+
+
 def _summary(block: SmallNumbers) -> list[Block]:
     expected, calibrated = block.expected, block.calibrated
-    within = expected.low <= block.happened <= expected.high
-    verdict = span("nothing to learn yet", "muted") if within else span("outside what luck explains", "warn")
     base = f" · base rates: {block.base_rates:.3f}" if block.base_rates is not None else ""
     return [
         Words(
             line(
                 f"You expected {expected.expected:.1f} to happen; {block.happened:g} did. ",
                 f"Luck alone gives {expected.low:.0f} to {expected.high:.0f} nine times in ten: ",
-                verdict,
-                ("." if within else "!", "muted"),
+                _verdict(luck_verdict(block.happened, expected)),
+                ".",
             ),
             2,
         ),
@@ -90,28 +95,27 @@ def _summary(block: SmallNumbers) -> list[Block]:
             ),
             2,
         ),
-        quiet(
-            "Someone exactly as calibrated as these forecasts claim would get "
-            f"{calibrated.low:.2f} to {calibrated.high:.2f} nine times in ten.",
-            hang=2,
+        Words(
+            line(
+                (
+                    (
+                        "Someone exactly as calibrated as these forecasts claim would get "
+                        f"{calibrated.low:.3f} to {calibrated.high:.3f} nine times in ten: "
+                    ),
+                    "muted",
+                ),
+                _verdict(brier_verdict(block.brier, calibrated)),
+                (".", "muted"),
+            ),
+            2,
         ),
-        quiet(
-            f"With {block.families} independent ones, plain overconfidence would be noticed {noticed_words(block.noticed)}; "
-            f"with {block.families * 4}, {noticed_words(block.noticed_later)}.",
-            hang=2,
-        ),
+        quiet(noticed_sentence(block.families, block.noticed, block.noticed_later), hang=2),
         *([quiet(SHARED, hang=2)] if block.families < block.questions else []),
     ]
 
 
-def noticed_words(share: float) -> str:
-    """How often something would be noticed, from its probability.
-
-    >>> noticed_words(0.97), noticed_words(0.42), noticed_words(0.02)
-    ('nearly always', '4 times in 10', 'hardly ever')
-    """
-    tenths = round(share * 10)
-    return {0: "hardly ever", 1: "once in 10", 10: "nearly always"}.get(tenths, f"{tenths} times in 10")
+def _verdict(words: str) -> Span:
+    return span(words, "muted" if words == EXPLAINED else "warn")
 
 
 def _misses(view: CalibrationView) -> list[Block]:
@@ -126,15 +130,15 @@ def _misses(view: CalibrationView) -> list[Block]:
 
 def _corp(found: Corp, chance: CorpByChance) -> list[Block]:
     terms = (
-        ("miscalibration", found.miscalibration, chance.miscalibration),
-        ("discrimination", found.discrimination, chance.discrimination),
+        ("miscalibration", found.miscalibration, "lower is better", chance.miscalibration),
+        ("discrimination", found.discrimination, "higher is better", chance.discrimination),
     )
     lines: list[Block] = [
         Pair(
-            line((f"{name:<15}", "plain"), (f"{value:.3f}", "strong")),
+            line((f"{name:<15}", "plain"), (f"{value:.3f}", "strong"), (f"  {better}", "muted")),
             line((f"a perfect forecaster by chance {by.low:.3f} to {by.high:.3f}", "muted")),
         )
-        for name, value, by in terms
+        for name, value, better, by in terms
     ]
     whole = line((f"{'uncertainty':<15}", "plain"), (f"{found.uncertainty:.3f}", "strong"))
     return [

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 
 class CalibrationScreen(AboutQuestion):
-    """The chart, where there is one, above the page."""
+    """One page, on top of which is the chart where there is one."""
 
     TAB = "Calibration"
-    CSS_PATH = "../calibration.tcss"
     HELP = (
         "Calibration: how your chances compare with what happened. Below 10 resolved families there is only the list, below "
         "30 a summary, from 30 a chart of at most five groups, from 100 the CORP terms. a shows more than the numbers bear, "
@@ -46,13 +45,8 @@ class CalibrationScreen(AboutQuestion):
         self.anyway = False
 
     def body(self) -> Iterable[Widget]:
-        """Chart and page."""
-        yield Reliability(named="chart")
-        yield Sheet([quiet("Working it out ...")], named="calibration")
-
-    def on_mount(self) -> None:
-        """No chart before there is one to show."""
-        self.query_one("#chart").display = False
+        """The page."""
+        yield Reliability([quiet("Working it out ...")], named="calibration")
 
     def about(self) -> str | None:
         """The question of the line under the cursor."""
@@ -73,10 +67,8 @@ class CalibrationScreen(AboutQuestion):
         """Show what there is."""
         from ledger.tui.pages.calibration import calibration_blocks
 
-        chart = self.query_one("#chart", Reliability)
-        chart.show(message.view.groups)
-        chart.display = bool(message.view.groups)
-        self.query_one("#calibration", Sheet).show(calibration_blocks(message.view))
+        blocks = calibration_blocks(message.view)
+        self.query_one("#calibration", Reliability).tell(message.view.groups, blocks)
         self.refresh_bindings()
 
     def action_anyway(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,14 @@ LATE = ("--now", "2026-07-01")
 MIRA = ("calibration", "--by", "mira")
 QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}
 CHANCES = {"options": [["few", "0.5"], ["some", "0.3"], ["many", "0.2"]]}
+
+
+TIGHT = re.compile(r"\d%")
+"""Percent as it is written nowhere here."""
+
+
+def i_am(command: Command, name: str) -> None:
+    (command.home / "settings.toml").write_text(f'[people]\nme = "{name}"\n', encoding="utf-8")
 
 
 def thirty(world: World) -> None:
@@ -46,15 +55,97 @@ def test_a_slice_too_small_is_counted_and_shown_only_anyway(command: Command) ->
 
 def test_a_curve_of_few_groups_is_told_in_sentences_too(command: Command, world: World) -> None:
     thirty(world)
+    i_am(command, "mira")
     shown = run(command, *MIRA, *LATE).stdout
     assert "When you said 20 %, it happened 0 of 15 times, 0 %: less often than you said" in shown
     assert "When you said 70 %, it happened 8 of 15 times, 53.3 %: within what luck explains." in shown
     assert "of 2, one or more do in 2 of 10 records" in shown
-    assert "of themselves; 0% of them say 10 % or less" in shown
+    assert not TIGHT.search(shown)
+    assert "of themselves; 0 % of them say 10 % or less" in shown
     folded = run(command, *MIRA, "--folded", *LATE).stdout
     assert "When you were 80 % sure, you were right 15 of 15 times, 100 %: more often than you said" in folded
     assert data(command, *MIRA, "--folded", *LATE)["folded"] is True
     assert data(command, *MIRA, *LATE)["sharpness"]["near_the_ends"] == 0
+
+
+def test_who_is_not_the_reader_is_named_throughout(command: Command, world: World) -> None:
+    thirty(world)
+    i_am(command, "ann")
+    shown = run(command, *MIRA, *LATE).stdout
+    assert shown.startswith("SIM mira, yes/no questions: 30 resolved of 30 asked")
+    assert "mira expected 13.5 to happen; 8 did." in shown
+    assert "When mira said 20 %, it happened 0 of 15 times, 0 %: less often than mira said" in shown
+    folded = run(command, *MIRA, "--folded", *LATE).stdout
+    assert "When mira was 80 % sure, mira was right 15 of 15 times" in folded
+    assert "you" not in shown + folded
+    i_am(command, "mira")
+    assert "You expected 13.5 to happen; 8 did." in run(command, "calibration", *LATE).stdout
+
+
+def test_the_brier_score_has_a_verdict_of_its_own(command: Command, world: World) -> None:
+    for number in range(30):
+        world.ask(f"b-{number:02}")
+        world.say(f"b-{number:02}", p="0.1" if number % 2 else "0.9")
+    world.go(10)
+    for number in range(30):
+        world.resolve(f"b-{number:02}", {"yes": bool(number % 2) != (number > 20)})
+    shown = run(command, *MIRA, *LATE).stdout
+    assert "nine times in ten: luck explains it." in shown
+    assert "0.570: worse than luck explains" in shown
+    table = run(command, "calibration", "--slice", "forecaster", *LATE).stdout.splitlines()
+    place = {name: table[0].index(name) for name in ("count", "Brier is")}
+    assert {name: table[1][at:].split()[0] for name, at in place.items()} == {
+        "count": "luck",
+        "Brier is": "worse",
+    }
+
+
+def test_the_head_counts_the_kind_that_is_shown_and_the_others_apart(command: Command, world: World) -> None:
+    thirty(world)
+    world.go(0)
+    world.ask("m-1", kind="multiple_choice")
+    world.say("m-1", says=CHANCES)
+    world.go(10)
+    world.resolve("m-1", {"option": "few"})
+    first, second, *_ = run(command, *MIRA, *LATE).stdout.splitlines()
+    assert (first[:47], first[-21:]) == (
+        "SIM mira, yes/no questions: 30 resolved of 30 a",
+        "(families scored: 30)",
+    )
+    assert second == "1 scored question of other kinds stand apart: --kind numbers, --kind options."
+    shown = run(command, *MIRA, "--kind", "options", *LATE).stdout
+    assert "SIM mira, questions with several options: 1 resolved of 1 asked" in shown
+    assert "(families scored: 1)\n30 scored questions of other kinds stand apart: --kind yes-no" in shown
+    assert data(command, *MIRA, "--kind", "options", *LATE)["other_kinds_scored"] == 30
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_curve_that_is_not_there_is_said_to_need_thirty_families(command: Command) -> None:
+    shown = run(command, *MIRA, "--folded", *LATE).stdout
+    assert "Folded or not, there is a curve from 30 families on; here are 10. --anyway draws it." in shown
+    assert "here are 10" not in run(command, *MIRA, "--folded", "--anyway", *LATE).stdout
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_record_on_schedule_says_so_and_how_many_it_leaves_out(command: Command) -> None:
+    words = "--on-schedule: only questions whose scheduled end has passed"
+    assert f"{words}; 10 left out." in run(command, *MIRA, "--on-schedule", "--now", "2026-06-05").stdout
+    assert f"{words}; 0 left out." in run(command, *MIRA, "--on-schedule", *LATE).stdout
+    assert f"{words}; 0 left out." in run(command, *MIRA, "--on-schedule", "--slice", "tag", *LATE).stdout
+    assert words in run(command, "calibration", "--on-schedule", "--slice", "forecaster", *LATE).stdout
+    assert data(command, *MIRA, "--on-schedule", "--now", "2026-06-05")["waiting"] == 10
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_terms_of_corp_say_their_name_and_which_way_is_better(command: Command) -> None:
+    shown = run(command, *MIRA, "--anyway", *LATE).stdout
+    assert "CORP: Brier " in shown
+    assert " (lower is better) - discrimination " in shown
+    assert " (higher is better) + uncertainty " in shown
+
+
+def test_every_choice_of_the_command_has_its_help(command: Command) -> None:
+    assert "Which forecast of each question" in run(command, "calibration", "--help").stdout
 
 
 def test_names_of_slices_cannot_act_on_a_terminal(command: Command, world: World) -> None:
@@ -86,6 +177,8 @@ def test_numbers_have_intervals_and_no_brier(command: Command, world: World) -> 
     assert "Where the values fell" not in shown
     anyway = run(command, *MIRA, "--kind", "numbers", "--anyway", *LATE).stdout
     assert "evenly would be 10 % in each" in anyway
+    assert "90-100 %: 8 %" in anyway
+    assert not TIGHT.search(anyway)
     said = data(command, *MIRA, "--kind", "numbers", *LATE)
     assert (said["kind"], said["stage"], said["histogram"]) == ("numbers", "summary", None)
     assert said["levels"][0]["inside"] == 11
@@ -102,7 +195,7 @@ def test_options_have_a_likeliest_one(command: Command, world: World) -> None:
         world.resolve(f"m-{number:02}", {"option": "few" if number < 4 else "many"})
     shown = run(command, *MIRA, "--kind", "options", *LATE).stdout
     assert (
-        "The option you held likeliest came 4 of 10 times; you expected 5. Luck alone gives 2 to 8" in shown
+        "The option mira held likeliest came 4 of 10 times; mira expected 5. Luck alone gives 2 to 8" in shown
     )
     assert "Every option" not in shown
     assert (

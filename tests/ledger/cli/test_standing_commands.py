@@ -71,6 +71,18 @@ def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
     assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
 
 
+def test_times_of_scores_and_traces_are_whole_to_the_microsecond(command: Command, world: World) -> None:
+    world.ask()
+    world.say(p="0.8")
+    world.go(10)
+    world.resolve(known_at=world.at(4) + 1)
+    (line,) = data(command, "score", "--by", "mira", *LATE)["lines"]
+    assert line["known_at"].endswith("00:00.000001+00:00")
+    (trace, *_) = data(command, "trace", "q-1", "--by", "mira", *LATE)["traces"]
+    assert trace["rows"][-1]["to"] == line["known_at"]
+    assert {row[2] for row in fields(command, "trace", "q-1", "--by", "mira", *LATE)} == {line["known_at"]}
+
+
 @pytest.mark.usefixtures("lived")
 def test_a_trace_says_the_crowd_of_its_time_and_the_best_there_was(command: Command) -> None:
     (trace,) = data(command, "trace", "q-1", "--by", "mira", "--score", "baseline", *LATE)["traces"]
@@ -278,10 +290,10 @@ def test_an_infinite_score_is_null_with_its_word_in_json_and_named_in_a_mean(
 @pytest.mark.usefixtures("lived")
 def test_calibration_shows_a_summary_from_ten_families(command: Command) -> None:
     shown = run(command, "calibration", "--by", "mira", *LATE).stdout
-    assert shown.startswith("SIM 10 resolved of 12 asked")
-    assert "You expected " in shown
+    assert shown.startswith("SIM mira, yes/no questions: 10 resolved of 11 asked")
+    assert "mira expected " in shown
     assert "Luck alone gives" in shown
-    assert 'Miss: 10 % on q-0, YES; you wrote: "a hunch"' in shown
+    assert 'Miss: 10 % on q-0, YES; mira wrote: "a hunch"' in shown
     assert "10 known before the scheduled end" in shown
     assert "happened  90 % interval" not in shown
     said = data(command, "calibration", "--by", "mira", *LATE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ledger.journal.facts import Facts
 from ledger.record import column_rows
 from ledger.record.claims import claimed, publications, value_known_on
 from ledger.record.columns import GRADES, NEVER, every_forecast, forecast_columns
@@ -148,16 +149,31 @@ def test_a_questions_end_carries_what_scores_need(world: World) -> None:
     assert only == number
 
 
-def test_publications_are_those_whose_forecasts_stand_in_files(world: World) -> None:
+def test_publications_are_those_whose_words_stand_in_files(world: World) -> None:
     stated = [{"by": "lab", "made_at": "2026-05-14", "point": "4"}]
     world.ask("a", kind="numeric", claim={"publication": "paper-2"}, forecast=stated)
     world.ask("b", claim={"publication": "paper-1"})
     world.ask("c", forecast=[{"by": "mira", "made_at": "2026-05-14", "probability": "0.5"}])
     with world.record() as record:
-        assert stating_publications(record) == {"lab"}
+        assert stating_publications(record) == {"lab", "paper-1", "paper-2", "mira"}
         assert publications(record) == ("paper-2", "paper-1")
         assert list(claimed(record)) == ["a", "b"]
         assert list(claimed(record, "paper-1")) == ["b"]
+
+
+def test_a_publication_stays_one_and_the_journals_rules_say_the_same(world: World) -> None:
+    stated = [{"by": "lab", "made_at": "2026-05-14", "probability": "0.5"}]
+    world.ask("a", claim={}, forecast=stated)
+    world.ask("b", forecast=[stated[0] | {"by": "council"}])
+    world.amend("a", claim={})
+    world.amend("a")
+    world.amend("b", title="Other")
+    with world.record() as record:
+        found = stating_publications(record)
+    assert found == {"lab", "paper-1", "council"}
+    with world.journal.transaction() as tx:
+        facts = Facts(tx.database)
+        assert {name for name in (*found, "mira", "tom") if facts.is_publication(name)} == found
 
 
 def test_the_value_known_on_a_day_is_the_newest_whose_data_reach_no_further(world: World) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import shutil
 import stat
 from contextlib import closing
@@ -100,9 +102,55 @@ def test_the_file_is_for_those_who_may_read_the_ledger(world: World) -> None:
 def test_a_file_that_cannot_be_written_is_missed_by_nobody(world: World) -> None:
     spoken(world)
     path = packed_path(world.path)
-    path.with_name(f"{path.name}.new").mkdir()
+    path.mkdir()
     assert same(packed(world), fresh(world))
-    assert not path.exists()
+    assert [each.name for each in world.path.parent.glob("*columns*")] == [path.name]
+
+
+@pytest.mark.parametrize("theirs", [b"", b"my columns\n", MAGIC, MAGIC + b"0" * 64 + b"\n{}\n"])
+def test_a_file_of_that_name_that_is_not_ours_is_neither_read_nor_touched(
+    world: World, theirs: bytes
+) -> None:
+    spoken(world)
+    path = packed_path(world.path)
+    path.write_bytes(theirs)
+    for worth in (1, 9):
+        assert same(packed(world, worth), fresh(world))
+        assert path.read_bytes() == theirs
+
+
+def test_a_pipe_of_that_name_keeps_nobody_waiting(world: World) -> None:
+    spoken(world)
+    os.mkfifo(packed_path(world.path))
+    assert same(packed(world), fresh(world))
+
+
+def test_two_ledgers_in_one_folder_have_a_file_each(world: World) -> None:
+    assert packed_path(world.path) != packed_path(world.path.with_suffix(".sqlite"))
+
+
+HEADS: list[object] = [
+    *(b"", b"{", b"\xff", b"[" * 100_000, 4, [], {}),
+    *({"size": None}, {"size": 2**70}, {"root": "no hex"}, {"rows": -1}, {"rows": 2}, {"rows": 4}),
+    *({"rows": 2**70}, {"names": None}, {"names": [1]}, {"ledger": None}, {"shape": 3}),
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_file_whose_hash_fits_and_whose_head_does_not_is_nothing(world: World, head: object) -> None:
+    spoken(world)
+    bent(world)
+    path = packed_path(world.path)
+    _, _, line, columns = path.read_bytes().split(b"\n", 3)
+    true = json.loads(line)
+    said = (
+        head
+        if isinstance(head, bytes)
+        else json.dumps(true | head if isinstance(head, dict) and head else head).encode()
+    )
+    rest = said + b"\n" + columns
+    path.write_bytes(MAGIC + hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
+    assert same(packed(world), fresh(world))
 
 
 @pytest.mark.parametrize("place", [0, 20, 90, 200, -1])
@@ -125,7 +173,7 @@ def test_a_file_cut_short_is_nothing(world: World, length: int) -> None:
     assert same(packed(world), fresh(world))
 
 
-def test_a_file_of_another_history_is_removed(world: World, tmp_path: Path) -> None:
+def test_a_file_of_another_history_is_not_read_and_gives_way(world: World, tmp_path: Path) -> None:
     world.ask("a")
     other = tmp_path / "other.db"
     shutil.copy(world.path, other)
@@ -139,16 +187,18 @@ def test_a_file_of_another_history_is_removed(world: World, tmp_path: Path) -> N
         )
     with Record.open(other) as record:
         assert unpacked(record).forecasts.probability.tolist() == [0.1]
-    assert not packed_path(other).exists()
+        before = packed_path(other).read_bytes()
+        assert unpacked(record, worth=1).forecasts.probability.tolist() == [0.1]
+    assert packed_path(other).read_bytes() != before
 
 
-def test_a_file_of_another_ledger_is_removed(world: World, simulated: World) -> None:
+def test_a_file_of_another_ledger_is_neither_read_nor_touched(world: World, simulated: World) -> None:
     spoken(world)
     packed(world)
     spoken(simulated)
     shutil.copy(packed_path(world.path), packed_path(simulated.path))
-    assert same(packed(simulated, worth=9), fresh(simulated))
-    assert not packed_path(simulated.path).exists()
+    assert same(packed(simulated), fresh(simulated))
+    assert packed_path(simulated.path).read_bytes() == packed_path(world.path).read_bytes()
 
 
 def test_a_file_made_from_tables_of_another_shape_is_nothing(world: World) -> None:

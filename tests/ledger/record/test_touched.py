@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -79,6 +79,12 @@ def test_a_question_of_a_publication_may_say_who_publishes(world: World) -> None
     assert since(world, before) == Touched(head(world), frozenset({"c"}))
     world.ask("d", claim={})
     assert since(world, before).publishers
+    stated = {"by": "lab", "made_at": "2026-05-14", "probability": "0.5"}
+    turns: tuple[tuple[dict[str, Any], bool], ...] = (({"forecast": [stated]}, True), ({}, False))
+    for said, named in turns:
+        before = head(world)
+        world.amend("c", **said)
+        assert since(world, before).publishers is named
 
 
 def test_too_much_and_what_never_was_touch_everything(world: World) -> None:

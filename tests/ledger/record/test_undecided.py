@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.record.claims import resolved_yes, spoken_for
+from ledger.record.claims import resolved_yes
+from ledger.record.ended import stating_publications
 from ledger.record.finding import is_asked, mentioning
 from ledger.record.looks import next_looks
 from ledger.record.questions import page
@@ -72,11 +73,11 @@ def test_a_yes_is_a_resolution_and_not_an_annulment(three: World) -> None:
 def test_a_new_ledger_has_no_looks_and_speaks_for_nobody(world: World) -> None:
     with world.record() as record:
         assert next_looks(record) == {}
-        assert spoken_for(record) == frozenset()
+        assert stating_publications(record) == frozenset()
 
 
 def test_publications_are_those_measured_and_those_quoted(world: World) -> None:
     world.ask("a", claim={"publication": "paper-1"})
     world.ask("b", forecast=[{"by": "council", "made_at": "2026-05-14", "probability": "0.4"}])
     with world.record() as record:
-        assert spoken_for(record) == {"paper-1", "council"}
+        assert stating_publications(record) == {"paper-1", "council"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ledger.clock import moment
+from ledger.journal import entries as kinds
 from ledger.journal.without import in_vain
 from ledger.record.references import lacking, number_to_try, to_try
 from tests.ledger.record.worlds import DAY
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
 
 LOOK = "a" * 64
+READ = {"source": [{"name": "epoch.eci_lag", "value": "lag_months"}]}
 
 
 def tried(world: World, now: int, most: int = 9) -> list[str]:
@@ -35,7 +37,7 @@ def reach(world: World, as_of: str) -> None:
 
 @pytest.fixture
 def asked(world: World) -> World:
-    world.ask()
+    world.ask(resolution=READ)
     world.look(look=LOOK, serves=["q-1"], more={"as_of": "2026-05-31"})
     return world
 
@@ -72,6 +74,20 @@ def test_another_version_is_tried_anew(asked: World) -> None:
 
 
 def test_a_turn_takes_those_that_close_first(asked: World) -> None:
-    asked.ask("q-0", closes_at="2026-06-12T00:00:00+00:00")
-    asked.ask("q-2", closes_at="2026-06-02T00:00:00+00:00")
+    asked.ask("q-0", resolution=READ, closes_at="2026-06-12T00:00:00+00:00")
+    asked.ask("q-2", resolution=READ, closes_at="2026-06-02T00:00:00+00:00")
     assert tried(asked, asked.now, most=2) == ["q-2", "q-1"]
+
+
+def test_what_only_a_person_answers_and_what_a_table_asked_take_nobodys_turn(asked: World) -> None:
+    sha256 = "7" * 64
+    said = asked.said(resolution=READ, closes_at="2026-06-02")
+    asked.ask("answered", closes_at="2026-06-02")
+    asked.ask(
+        "both", resolution={"source": [*READ["source"], {"name": "manual", "value": "a", "fallback": True}]}
+    )
+    asked.journal.append(
+        kinds.TableImported(name="t.csv", sha256=sha256, size=1, rows=1, by="mira"),
+        kinds.QuestionAsked(question="elsewhere", version=1, file_sha256=sha256, said=said),
+    )
+    assert tried(asked, asked.now) == ["both", "q-1"]

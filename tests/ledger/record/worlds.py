@@ -83,6 +83,22 @@ class World:
         }
         return said | self._by_kind(kind, resolution) | self._claimed(more) | more
 
+    def amend(self, question: str = "q-1", kind: str = "binary", **more: Any) -> int:
+        """Another version of it, with words that mean the same."""
+        version = f"SELECT version + 1 FROM now_questions WHERE question = '{question}'"
+        with self.record() as record:
+            ((next_,),) = record.rows(version)
+        entry = kinds.QuestionAmended(
+            question=question,
+            version=next_,
+            plain=True,
+            file_sha256="1" * 64,
+            said=self.said(kind, **more),
+            by="tom",
+            reason="other words",
+        )
+        return self.journal.append(entry)[0]
+
     def _by_kind(self, kind: str, resolution: dict[str, Any]) -> dict[str, Any]:
         if kind == "binary":
             resolution.setdefault("yes_if", {"at_least": "12.0"})

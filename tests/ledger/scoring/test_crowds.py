@@ -39,9 +39,9 @@ THREE = [[0.3, 0.7], [0.2, 0.8], [0.1, 0.9]]
 
 
 def test_recency_weights_are_metaculuss() -> None:
-    assert recency_weights(1).tolist() == [1.0]
-    assert recency_weights(2).tolist() == [1.0, 1.0]
-    assert recency_weights(4) == pytest.approx([math.exp(math.sqrt(k) - 2) for k in (1, 2, 3, 4)])
+    assert recency_weights(forecasts=1).tolist() == [1.0]
+    assert recency_weights(forecasts=2).tolist() == [1.0, 1.0]
+    assert recency_weights(forecasts=4) == pytest.approx([math.exp(math.sqrt(k) - 2) for k in (1, 2, 3, 4)])
 
 
 def test_a_geometric_mean_of_probabilities_agrees_with_metaculus() -> None:
@@ -76,7 +76,9 @@ def test_people_sure_of_different_options_have_no_median_and_the_mean_stands() -
 
 def test_a_mean_of_cdfs_is_that_of_their_heights() -> None:
     heights = [[0.0, 0.2, 1.0], [0.0, 0.6, 0.9]]
-    assert crowd_mean(probabilities=heights, weights=recency_weights(2)) == pytest.approx([0.0, 0.4, 0.95])
+    assert crowd_mean(probabilities=heights, weights=recency_weights(forecasts=2)) == pytest.approx(
+        [0.0, 0.4, 0.95]
+    )
 
 
 def test_nought_rules_an_option_out_unless_another_is_ruled_out_by_as_many() -> None:
@@ -153,8 +155,21 @@ def test_a_crowd_may_need_more_than_one() -> None:
 def test_the_newest_forecast_weighs_most_whoever_made_it() -> None:
     said = [Said(who, 0, who, None, (who + 1) / 10) for who in range(3)]
     found = crowd(Tournament(3, [Window(0, 10)], [*said, Said(0, 0, 5, None, 0.9)]), "recent mean")
-    weights = recency_weights(3)
+    weights = recency_weights(forecasts=3)
     assert found.probabilities[-1] == pytest.approx((weights @ [0.2, 0.3, 0.9]) / weights.sum())
+
+
+def test_of_forecasts_from_before_the_question_counts_the_older_one_is_older() -> None:
+    said = [Said(0, 0, 3, None, 0.9), Said(1, 0, 1, None, 0.2), Said(2, 0, 2, None, 0.4)]
+    found = crowd(Tournament(3, [Window(5, 10)], said), "recent mean")
+    weights = recency_weights(forecasts=3)
+    assert found.probabilities == pytest.approx([(weights @ [0.2, 0.4, 0.9]) / weights.sum()])
+
+
+def test_a_single_row_is_no_crowd_and_the_shape_is_said() -> None:
+    for aggregate in (crowd_mean, crowd_median, geometric_mean_of_odds):
+        with pytest.raises(ValueError, match=r"shape \(2,\); it must be rows, \(people, options\)"):
+            aggregate(probabilities=[0.3, 0.7])
 
 
 def test_who_is_outside_the_base_is_no_part_of_the_crowd() -> None:
@@ -176,7 +191,7 @@ def test_who_is_outside_the_base_is_no_part_of_the_crowd() -> None:
 def test_the_crowd_says_at_every_moment_what_the_aggregate_says_of_those_who_speak(
     name: str, of: Tournament
 ) -> None:
-    aggregate = AGGREGATES.get(name, extremised(2.5))
+    aggregate = AGGREGATES.get(name, extremised(factor=2.5))
     found = crowd_over_time(
         steps=of.steps(), question=of.question, probabilities=of.given, aggregate=aggregate
     )
@@ -185,9 +200,7 @@ def test_the_crowd_says_at_every_moment_what_the_aggregate_says_of_those_who_spe
         for begins, ends in of.moments(question):
             standing = list(of.speaking(question, begins).values())
             if standing:
-                oldest = sorted(
-                    standing, key=lambda one: (max(one.made, of.windows[one.question].t0), one.who)
-                )
+                oldest = sorted(standing, key=lambda one: (one.made, one.who))
                 said = aggregate(np.array([[[1 - one.given, one.given] for one in oldest]]))
                 expected += [(at, round(float(said[0, 1]), 9), len(oldest)) for at in range(begins, ends)]
         ticks = [(at, p, n) for a, b, p, n in stretches(found, question) for at in range(a, b)]

@@ -75,6 +75,7 @@ def test_edges_belong_to_the_upper_bin_and_one_to_the_last() -> None:
 
 def test_narrow_end_edges_are_twenty_one_bins_from_nought_to_one() -> None:
     widths = np.diff(NARROW_END_EDGES)
+    assert {0.125, 0.225, 0.375, 0.425, 0.475, 0.625, 0.725, 0.825} < set(NARROW_END_EDGES)
     assert widths[[0, 1, 2, -3, -2, -1]] == pytest.approx(np.full(6, 1 / 24))
     assert widths[3:-3] == pytest.approx(np.full(15, 0.05))
     curve = reliability_curve(probability=[0.02, 0.06, 1.0], occurred=[0, 0, 1], edges=NARROW_END_EDGES)
@@ -198,4 +199,4 @@ def test_a_cell_few_families_bring_to_is_drawn_family_by_family_among_many() -> 
     ],
 )
 def test_how_much_is_shown_follows_the_number_of_families(families: int, expected: Stage) -> None:
-    assert stage(families) is expected
+    assert stage(families=families) is expected

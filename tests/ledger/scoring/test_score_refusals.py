@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ledger.errors import LedgerError
 from ledger.scoring import (
     BinnedScale,
     Tail,
+    absolute_error,
     baseline_score,
     below_quantile,
     brier_score,
@@ -34,21 +37,45 @@ from ledger.scoring import (
     mean_log_score,
     mean_score,
     multicategory_brier_score,
+    peer_over_time,
     peer_score,
     pinball_loss,
     quantile_bias,
     ranked_probability_score,
+    relative_skill,
     reliability_curve,
     sample_bias,
+    schedule,
     skill,
     spherical_score,
+    steps,
     two_sided_brier_score,
+    two_way_effects,
     weighted_interval_score,
 )
 
 Call = Callable[[], object]
 NAN = math.nan
 COLUMN = np.array([0.2, 0.4])
+# what no type checker lets pass, and a notebook does
+YES: Any = "yes"
+BOB: Any = "bob"
+A_THIRD: Any = "0.3"
+AMONG_NUMBERS: Any = np.array([0.2, A_THIRD], dtype=object)
+IMAGINARY: Any = 1j
+HIDDEN: Any = np.ma.masked_array([0, 1], mask=[False, True])
+PANDAS_MISSING: Any = [1, pd.NA]
+A_DAY: Any = np.array(["2026-01-01"], dtype="M8[D]")
+NO_DAY: Any = np.array(["NaT"], dtype="M8[D]")
+BYTES: Any = np.array([b"1"])
+NAMELESS: Any = [None, 1]
+GENERATED: Any = (each for each in (0.2, 0.4))
+NAMED: Any = {"score": 0.2}
+TOO_LARGE: Any = [1, 10**400]
+MIXED: Any = np.array(["a", 1], dtype=object)
+ALONE = steps(
+    group=[0], made_us=[0], gone_us=[10], schedule=schedule(t0_us=[0], closes_us=[10], known_us=[10])
+)
 
 REFUSED: dict[str, tuple[str, Call]] = {
     "a missing probability": ("probability", lambda: brier_score(probability=NAN, occurred=True)),
@@ -77,6 +104,109 @@ REFUSED: dict[str, tuple[str, Call]] = {
     "a level of 80": ("level", lambda: interval_score(lower=1.0, upper=2.0, level=80.0, value=1.0)),
     "a level of 1": ("level", lambda: pinball_loss(quantile=1.0, level=1.0, value=1.0)),
     "a range upside down": ("lower", lambda: interval_score(lower=3.0, upper=2.0, level=0.8, value=1.0)),
+    "a word for an outcome": ("`occurred` has 'yes'", lambda: brier_score(probability=0.5, occurred=YES)),
+    "a word for an option": (
+        "`outcome` has 'bob'",
+        lambda: multicategory_brier_score(probabilities=[0.5, 0.5], outcome=BOB),
+    ),
+    "text that could be read as a number": (
+        "`probability` has '0.3'",
+        lambda: brier_score(probability=A_THIRD, occurred=1),
+    ),
+    "text among numbers": (
+        "`probability` has '0.3'",
+        lambda: brier_score(probability=AMONG_NUMBERS, occurred=1),
+    ),
+    "text in a mean": (
+        "`probability` has '0.3'",
+        lambda: mean_brier_score(probability=["0.3"], occurred=[1]),
+    ),
+    "text in a curve": ("`occurred` has 'no'", lambda: corp(probability=[0.3], occurred=["no"])),
+    "text for quantiles": (
+        "`quantiles` has '4'",
+        lambda: weighted_interval_score(quantiles=["4", "5"], levels=[0.1, 0.9], value=1.0),
+    ),
+    "a complex number": ("`value` has", lambda: absolute_error(point=1.0, value=IMAGINARY)),
+    "a number hidden by a mask": (
+        "`probability` has no number",
+        lambda: mean_brier_score(probability=HIDDEN, occurred=[1, 0]),
+    ),
+    "an outcome hidden by a mask": ("`occurred`", lambda: brier_score(probability=COLUMN, occurred=HIDDEN)),
+    "whole numbers hidden by a mask": (
+        "`forecaster`",
+        lambda: relative_skill(forecaster=HIDDEN, question=[0, 0], loss=[1, 1]),
+    ),
+    "a day for a number": (
+        "`value`",
+        lambda: absolute_error(point=1.0, value=A_DAY),
+    ),
+    "no day for a number": ("`value`", lambda: absolute_error(point=1.0, value=NO_DAY)),
+    "bytes for a number": ("`point`", lambda: absolute_error(point=BYTES, value=1.0)),
+    "pandas' missing value": ("`point`", lambda: absolute_error(point=PANDAS_MISSING, value=COLUMN)),
+    "a generator": ("`score`", lambda: mean_score(score=GENERATED)),
+    "a dictionary": ("`score`", lambda: mean_score(score=NAMED)),
+    "a whole number no float can hold": (
+        "`point` is infinite at position 1",
+        lambda: absolute_error(point=TOO_LARGE, value=COLUMN),
+    ),
+    "two and a half options": (
+        "`options` is 2.5",
+        lambda: baseline_score(probability=0.5, options=2.5),
+    ),
+    "endless options": ("`options`", lambda: baseline_score(probability=0.5, options=math.inf)),
+    "infinity both ways": (
+        "`score` is infinite in both directions: it has no mean",
+        lambda: mean_score(score=[math.inf, -math.inf, 1.0]),
+    ),
+    "a missing family": ("`family`", lambda: mean_score(score=[1, 2], family=NAMELESS)),
+    "families of words and numbers": ("`family`", lambda: mean_score(score=[1, 2], family=MIXED)),
+    "a family that is no number": ("`family`", lambda: mean_score(score=[1, 2], family=[NAN, 1])),
+    "a family missing in pandas": ("`family`", lambda: mean_score(score=[1, 2], family=PANDAS_MISSING)),
+    "a family hidden by a mask": ("`family`", lambda: mean_score(score=[1, 2], family=HIDDEN)),
+    "a base of words": (
+        "`base` has 'no'",
+        lambda: peer_over_time(steps=ALONE, question=[0], given=[0.5], base=["no"]),
+    ),
+    "a base with a hole": (
+        "`base`",
+        lambda: peer_over_time(steps=ALONE, question=[0], given=[0.5], base=[NAN]),
+    ),
+    "a missing loss": (
+        "`loss` has no number",
+        lambda: relative_skill(forecaster=[0, 1], question=[0, 0], loss=[NAN, 0.2]),
+    ),
+    "a forecaster's number left out": (
+        "`forecaster` 1 has no score",
+        lambda: relative_skill(forecaster=[0, 5], question=[0, 0], loss=[0.1, 0.2]),
+    ),
+    "a question's number left out": (
+        "`question` 0 has no score",
+        lambda: two_way_effects(forecaster=[0, 1], question=[1, 2], score=[1.0, 2.0]),
+    ),
+    "a far question's number": (
+        "`question` 1 has no score",
+        lambda: two_way_effects(forecaster=[0, 1], question=[0, 10**12], score=[1.0, 2.0]),
+    ),
+    "rows of quantiles with too few levels": (
+        "`level`",
+        lambda: pinball_loss(quantile=np.ones((2, 3)), level=COLUMN, value=COLUMN),
+    ),
+    "rows of quantiles with too many values": (
+        "`value`",
+        lambda: pinball_loss(quantile=np.ones((3, 2)), level=COLUMN, value=COLUMN),
+    ),
+    "rows of different lengths": (
+        "`quantiles` has rows of different lengths",
+        lambda: weighted_interval_score(quantiles=[[1, 2], [3]], levels=[0.1, 0.9], value=1.0),
+    ),
+    "one number for a schedule": (
+        "`t0_us` is a single number; it must be a column",
+        lambda: schedule(t0_us=0, closes_us=1, known_us=1),
+    ),
+    "a table for a schedule": (
+        r"`closes_us` is of shape \(1, 1\)",
+        lambda: schedule(t0_us=[0], closes_us=[[1]], known_us=[1]),
+    ),
     "an infinite value": ("value", lambda: interval_score(lower=1.0, upper=2.0, level=0.8, value=math.inf)),
     "a missing value": ("value", lambda: pinball_loss(quantile=1.0, level=0.5, value=NAN)),
     "levels without a mirror image": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import Parameter, isfunction, signature
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,6 +75,39 @@ def test_a_promised_name_takes_numbers_lists_and_columns(name: str) -> None:
 def test_a_promised_name_takes_keywords_only(name: str) -> None:
     with pytest.raises(TypeError, match="positional"):
         getattr(scoring, name)(*PROMISED[name][0].values())
+
+
+def test_rows_of_quantiles_have_a_pinball_loss_for_each_level() -> None:
+    levels = [0.1, 0.5, 0.9]
+    each = np.asarray(
+        scoring.pinball_loss(quantile=np.array(QUANTILES), level=np.array(levels), value=np.array([15, 2]))
+    )
+    assert each == pytest.approx(np.array([[1.1, 4.0, 0.9], [0.1, 0.0, 0.1]]))
+    of_rows = scoring.weighted_interval_score(quantiles=QUANTILES, levels=levels, value=np.array([15, 2]))
+    assert 2 * each.mean(axis=1) == pytest.approx(of_rows)
+    for_all = scoring.pinball_loss(quantile=np.array(QUANTILES), level=np.array(levels), value=np.array(15.0))
+    assert np.asarray(for_all)[0].tolist() == each[0].tolist()
+
+
+def test_levels_of_single_precision_pair_up() -> None:
+    levels = np.array([0.025, 0.1, 0.5, 0.9, 0.975], dtype=np.float32)
+    found = scoring.weighted_interval_score(quantiles=[1, 2, 3, 4, 5], levels=levels, value=3.0)
+    exact = scoring.weighted_interval_score(
+        quantiles=[1, 2, 3, 4, 5], levels=[0.025, 0.1, 0.5, 0.9, 0.975], value=3.0
+    )
+    assert found == pytest.approx(exact, rel=1e-6)
+
+
+def test_every_public_function_takes_keywords_only() -> None:
+    functions = {name: getattr(scoring, name) for name in scoring.__all__}
+    positional = {
+        (name, parameter.name)
+        for name, function in functions.items()
+        if isfunction(function)
+        for parameter in signature(function).parameters.values()
+        if parameter.kind is not Parameter.KEYWORD_ONLY
+    }
+    assert positional == set()
 
 
 def test_no_forecasts_have_no_scores_and_one_number_goes_with_a_column() -> None:

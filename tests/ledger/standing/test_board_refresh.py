@@ -27,7 +27,12 @@ BOARDS = (
     Wanted(score="brier_points", method="pairwise"),
 )
 acts = st.tuples(
-    st.sampled_from(["say", "withdraw", "resolve", "correct", "reopen", "annul", "amend", "propose", "wait"]),
+    st.sampled_from(
+        [
+            *("say", "withdraw", "resolve", "correct", "reopen", "annul", "amend", "state", "propose"),
+            "wait",
+        ]
+    ),
     st.integers(0, 5),
     st.sampled_from(["ann", "bob", "cat", "dan"]),
     st.integers(0, 100),
@@ -59,7 +64,8 @@ class Acting:
         world.go(0)
         asked(world, self.names[:3], family=first, tags=["lag"])
         asked(world, self.names[3:])
-        for who, p in (("ann", "0.9"), ("bob", "0.5"), ("cat", "0.2")):
+        self.lab = f"lab-{first}"
+        for who, p in (("ann", "0.9"), ("bob", "0.5"), ("cat", "0.2"), (self.lab, "0.7")):
             says(world, self.names[:4], who, p)
 
     def do(self, what: str, which: int, who: str, percent: int) -> None:
@@ -81,7 +87,10 @@ class Acting:
                 case "correct" | "reopen":
                     self._change(what, name, percent)
                 case "amend":
-                    self._amend(name, percent)
+                    self._amend(name, percent, tags=["lag"], family="another")
+                case "state":
+                    stated = {"by": self.lab, "made_at": "2026-05-14", "probability": "0.7"}
+                    self._amend(name, percent, forecast=[stated] if percent % 2 else [])
                 case _:
                     world.move(days=percent / 40)
         except RefusedError:
@@ -103,9 +112,9 @@ class Acting:
         (seq,) = self.world.journal.append(kinds.ResolutionCorrected(**fields, **outcome))
         self.ends[name] = seq, revision + 1
 
-    def _amend(self, name: str, percent: int) -> None:
+    def _amend(self, name: str, percent: int, **said: Any) -> None:
         version = self.version[name] + 1
-        amended(self.world, name, version, plain=percent > 50, tags=["lag"], family="another")
+        amended(self.world, name, version, plain=percent > 50, **said)
         self.version[name] = version
 
 
@@ -127,6 +136,20 @@ def test_a_refreshed_board_is_a_new_one(many: World, todo: list[tuple[str, int, 
             assert board.refresh(record, now_us=many.now) == leaderboard(
                 record, board.wanted, now_us=many.now
             )
+
+
+def test_one_whose_words_come_to_stand_in_a_question_leaves_a_board_that_is_kept(world: World) -> None:
+    resolved(world, "0.9", "0.5", "0.3")
+    board = Board(Wanted())
+    with world.record() as record:
+        assert board.refresh(record, now_us=world.now).place("ann") is not None
+    stated = [{"by": "ann", "made_at": "2026-05-14", "probability": "0.9"}]
+    asked(world, ["later"])
+    amended(world, "later", forecast=stated)
+    with world.record() as record:
+        kept = board.refresh(record, now_us=world.now)
+        assert kept == leaderboard(record, board.wanted, now_us=world.now)
+    assert kept.place("ann") is None
 
 
 def test_a_board_that_is_asked_for_an_earlier_moment_starts_again(many: World) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.standing.crowd import crowd, crowd_of_options
+from ledger.standing.crowd import crowd
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
@@ -61,17 +61,3 @@ def test_numbers_have_a_median_and_no_odds(world: World) -> None:
         world.say(by=by, says={"quantiles": [["0.1", "4"], ["0.5", middle], ["0.9", "30"]]})
     assert said(world, 0) == 8.0
     assert said(world, 0, "mean odds") is None
-
-
-def test_options_have_a_crowd_of_each(world: World) -> None:
-    world.ask(kind="multiple_choice")
-    assert _options(world) == {}
-    for by, chances in (("mira", ("0.2", "0.7", "0.1")), ("ada", ("0.4", "0.3", "0.3"))):
-        pairs = [[label, chance] for label, chance in zip(("few", "some", "many"), chances, strict=True)]
-        world.say(by=by, says={"options": pairs})
-    assert _options(world) == pytest.approx({"few": 0.3, "some": 0.5, "many": 0.2})
-
-
-def _options(world: World) -> dict[str, float]:
-    with world.record() as record:
-        return dict(crowd_of_options(record, "q-1", now_us=world.now))

@@ -26,6 +26,7 @@ def reference(question: str = "q-1", says: dict[str, Any] | None = None, **more:
     )
 
 
+READ = {"source": [{"name": "epoch.eci_lag", "value": "lag_months"}]}
 QUANTILES = {"quantiles": [["0.1", "3"], ["0.5", "5"], ["0.9", "9"]]}
 
 
@@ -67,10 +68,10 @@ def test_a_reference_is_no_forecaster_and_no_part_of_the_crowd(world: World) -> 
 def test_a_question_lacks_one_until_it_is_stated_on_its_version_and_while_it_can_be_forecast(
     world: World,
 ) -> None:
-    world.ask()
-    world.ask("q-2", kind="date")
-    world.ask("q-3", private=True)
-    world.ask("q-4", opens_at="2026-06-03")
+    world.ask(resolution=READ)
+    world.ask("q-2", kind="date", resolution=READ)
+    world.ask("q-3", private=True, resolution=READ)
+    world.ask("q-4", opens_at="2026-06-03", resolution=READ)
     with world.record() as record:
         assert [each.question for each in lacking(record, now_us=world.now)] == ["q-1"]
         assert [each.question for each in lacking(record, now_us=world.at(3))] == ["q-1", "q-4"]

@@ -258,11 +258,12 @@ def test_options_are_scored_over_all_of_them_and_by_rank_when_ordered(world: Wor
         world.resolve(name, {"option": "some"})
     ordered, plain = lines(world)
     assert value(ordered, "brier_options") == pytest.approx(0.38)
-    assert value(ordered, "rps") == pytest.approx(0.065)
+    assert value(ordered, "rps_normalised") == pytest.approx(0.065)
+    assert value(ordered, "rps") == pytest.approx(0.13)
     assert value(ordered, "baseline") == pytest.approx(36.907025)
     assert value(ordered, "log") == pytest.approx(math.log(2))
     assert value(ordered, "spherical") == pytest.approx(0.811107, abs=1e-6)
-    assert plain.value("rps") is None
+    assert plain.value("rps") is plain.value("rps_normalised") is None
 
 
 @pytest.mark.parametrize(("day", "days_off"), [("2026-06-05", 1), ("2026-06-04", 0), (None, 7)])

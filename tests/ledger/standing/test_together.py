@@ -76,18 +76,6 @@ def test_everybody_has_the_steps_of_their_own_history(world: World) -> None:
             assert time_covered(steps=alone.steps) == covered[group]
 
 
-def test_every_row_in_the_order_of_time_names_the_row_it_supersedes(world: World) -> None:
-    several(world)
-    found = seen(world)
-    rows = [(found.group_question[found.group[row]], found.forecasts.made_us[row]) for row in found.in_time]
-    assert rows == sorted(rows)
-    last: dict[int, int] = {}
-    for place, (row, before) in enumerate(zip(found.in_time, found.superseded(), strict=True)):
-        group = int(found.group[row])
-        assert last.get(group, -1) == before
-        last[group] = place
-
-
 def test_one_question_can_be_asked_for(world: World) -> None:
     several(world)
     assert named(seen(world, only="q-2")) == [("q-2", "ada"), ("q-2", "mira")]

@@ -134,6 +134,20 @@ def test_a_version_that_never_was_is_refused(world: World) -> None:
         diff(world, "7")
 
 
+def test_ranked_probability_was_divided_under_the_name_of_the_raw_score(world: World) -> None:
+    world.ask(kind="multiple_choice")
+    world.say(says={"options": [["few", "0.2"], ["some", "0.5"], ["many", "0.3"]]})
+    world.go(10)
+    world.resolve(outcome={"option": "some"})
+    found = diff(world, "1")
+    (raw,) = found.changed
+    assert raw.rule == "rps"
+    assert raw.before == pytest.approx(0.065)
+    assert raw.after == pytest.approx(0.13)
+    assert [move.cause for move in raw.moves] == ["rps is raw; divided by options - 1 it is rps_normalised"]
+    assert [one.rule for one in found.new] == ["spherical", "rps_normalised"]
+
+
 def test_no_number_of_the_first_version_changed(world: World) -> None:
     spoken(world)
     found = diff(world, "1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -195,6 +196,38 @@ def _names(stage: Stage) -> list[str]:
         return [row[0] for row in record.rows(sql)]
 
 
+async def test_the_chart_scrolls_away_with_the_words(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    _resolved(stage, 40)
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5")
+        assert "up: happened" in seen(pilot)
+        await press(pilot, "space")
+        text = seen(pilot)
+        assert "up: happened" not in text
+        assert "Biggest misses" in text
+        await press(pilot, "right")
+        assert "90 % interval" in seen(pilot).splitlines()[1]
+
+
+async def test_the_app_counts_families_of_yes_no_questions_and_judges_the_brier_score_too(
+    stage: Stage, press: Any
+) -> None:
+    _resolved(stage, 12)
+    app: Any = stage.app()
+    async with app.run_test(size=(110, 70)) as pilot:
+        await press(pilot, "5")
+        text = " ".join(app.screen.query_one("#calibration").text.split())
+        assert "13 resolved of 14 yes/no questions you forecast" in text
+        assert "· 13 families" in text
+        assert "With 13 families, plain overconfidence" in text
+        assert "independent" not in text
+        assert re.search(r"nine times in ten: luck explains it\. Brier 0\.\d+ ", text)
+        assert re.search(r"would get 0\.\d+ to 0\.\d+ nine times in ten: worse than luck explains\.", text)
+
+
 @pytest.mark.parametrize(
     ("count", "there", "missing"),
     [
@@ -204,7 +237,7 @@ def _names(stage: Stage) -> list[str]:
             ("CORP", "up: happened"),
         ),
         (40, ("You expected", "up: happened"), ("CORP",)),
-        (110, ("CORP", "miscalibration", "a perfect forecaster by chance"), ()),
+        (110, ("CORP", "miscalibration", "lower is better", "a perfect forecaster by chance"), ()),
     ],
 )
 async def test_calibration_shows_as_much_as_the_numbers_bear(

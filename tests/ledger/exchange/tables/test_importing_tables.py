@@ -12,7 +12,9 @@ import pytest
 
 from ledger.errors import UsageError
 from ledger.exchange.tables.columns import NotATableError
+from ledger.journal.entries import QuestionAmended
 from ledger.journal.verify import verify
+from ledger.record.every_question import every_question
 from ledger.record.opening import Record
 from ledger.standing.scores import score_lines
 from tests.ledger.exchange.tables.conftest import ENDED, RAIN, SAID, Desk
@@ -33,6 +35,28 @@ def test_90_percent_at_the_opening_and_a_yes_on_day_4_of_10_scores_as_it_did_els
     assert line.value("baseline") == pytest.approx(33.919876, abs=1e-6)
     assert line.grades["documented"] == 1.0
     assert verify(desk.journal.path).ok
+
+
+@pytest.mark.parametrize("opens_at", ["2025-01-01", "2026-01-04"])
+def test_an_amended_opening_moves_no_score_of_an_imported_question(desk: Desk, opens_at: str) -> None:
+    desk.take(desk.csv("q.csv", ENDED), desk.csv("f.csv", SAID))
+    ((said,),) = desk.rows("SELECT said FROM now_questions")
+    amended = QuestionAmended(
+        question="rain",
+        version=2,
+        plain=True,
+        said=orjson.loads(said) | {"opens_at": opens_at},
+        file_sha256="1" * 64,
+        by="ada",
+        reason="clearer",
+    )
+    with Record.open(desk.journal.path) as record:
+        before, asked = score_lines(record, "ada"), list(every_question(record, record.head().size))
+        desk.journal.append(amended)
+        (line,) = score_lines(record, "ada")
+        exported = list(every_question(record, record.head().size))
+    assert [line.scores] == [one.scores for one in before]
+    assert [row[4] for row in exported] == [row[4] for row in asked]
 
 
 def test_forecasts_may_come_in_a_later_import_than_the_outcomes(desk: Desk) -> None:

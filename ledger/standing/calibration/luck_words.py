@@ -1,0 +1,51 @@
+"""What luck explains and how often something would be noticed, in the words of the commands and the app alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.scoring import LuckRange
+
+EXPLAINED = "luck explains it"
+
+
+def luck_verdict(happened: float, expected: LuckRange) -> str:
+    """Whether a count lies in its range; in words as short as a cell of a table.
+
+    A range of nine in ten is missed once in ten by luck alone.
+    """
+    if expected.low <= happened <= expected.high:
+        return EXPLAINED
+    return "more than expected" if happened > expected.high else "fewer than expected"
+
+
+def brier_verdict(brier: float, calibrated: LuckRange) -> str:
+    """Whether a mean Brier score lies where one exactly as calibrated as claimed would get it; lower is better."""
+    if calibrated.low <= brier <= calibrated.high:
+        return EXPLAINED
+    return "worse than luck explains" if brier > calibrated.high else "better than luck explains"
+
+
+def noticed_words(share: float) -> str:
+    """How often something would be noticed, from its probability.
+
+    >>> noticed_words(0.97), noticed_words(0.42), noticed_words(0.02)
+    ('nearly always', '4 times in 10', 'hardly ever')
+    """
+    tenths = round(share * 10)
+    return {0: "hardly ever", 1: "once in 10", 10: "nearly always"}.get(tenths, f"{tenths} times in 10")
+
+
+def noticed_sentence(families: int, noticed: float, later: float) -> str:
+    """How often plain overconfidence would be noticed at so many families, and at four times as many.
+
+    >>> noticed_sentence(12, 0.3, 0.7)
+    'With 12 families, plain overconfidence would be noticed 3 times in 10; with 48, 7 times in 10.'
+    >>> noticed_sentence(300, 0.99, 1.0)
+    'With 300 families, plain overconfidence would be noticed nearly always.'
+    """
+    now, then = noticed_words(noticed), noticed_words(later)
+    more = "" if now == then else f"; with {4 * families}, {then}"
+    many = "1 family" if families == 1 else f"{families} families"
+    return f"With {many}, plain overconfidence would be noticed {now}{more}."

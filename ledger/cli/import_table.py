@@ -57,10 +57,9 @@ def import_table(
     --plain prints a line each for questions, forecasts and outcomes: what, how many are new, how many are there already.
     It ends with 3 where a row is bad, and with 6 where nothing was recorded because it takes --yes.
     """
-    from ledger.exchange.tables.partly import told_how_far
     from ledger.exchange.tables.taking import import_tables
 
-    with frame.journal() as journal, counting("rows") as told, told_how_far(journal):
+    with frame.journal() as journal, counting("rows") as told:
         report = import_tables(
             journal,
             files,

@@ -10,7 +10,7 @@ from ledger.errors import JournalError
 from ledger.exchange.tables.bad_row import CellError, bad_row
 from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, check_name, holds
 from ledger.exchange.tables.forecast_rows import Forecasts
-from ledger.exchange.tables.fresh import Fresh, Key, Otherwise, moment_of
+from ledger.exchange.tables.fresh import Fresh, Otherwise
 from ledger.exchange.tables.held import Held
 from ledger.exchange.tables.outcome_rows import end_of_row
 from ledger.exchange.tables.question_rows import opening_of, question_said, same_question
@@ -28,7 +28,7 @@ from ledger.journal.coming import Coming
 from ledger.journal.entries import OutcomeImported, QuestionAnnulled, QuestionAsked
 from ledger.journal.envelope import seal
 from ledger.journal.minutes import SEEN_WITHIN
-from ledger.journal.recorded import recorded_question
+from ledger.journal.recorded import Moment, moment_of, recorded_question
 from ledger.journal.rules import check
 from ledger.journal.sayings import Sayings
 from ledger.questions.foreign_id import question_id
@@ -109,7 +109,7 @@ class Checking:
         self._said: dict[str, Mapping[str, Any]] = {}
         self._waiting: list[tuple[Table, int, Mapping[str, str]]] = []
         self._ranges = Ranges(self._asked)
-        self._refused_at: set[Key] = set()
+        self._refused_at: set[Moment] = set()
         self.facts = Coming(database)
         self.fresh = Fresh(database)
         self.plan = Plan(tables)

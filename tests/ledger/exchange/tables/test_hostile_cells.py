@@ -5,15 +5,10 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from ledger.errors import JournalError
 from ledger.exchange.safe_cell import safe_cell, unguarded
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.cells import day_cell, number_cell, time_cell
 from ledger.exchange.tables.columns import NotATableError
-from ledger.exchange.tables.partly import PartlyImportedError, told_how_far
-from ledger.exchange.tables.reading import source
-from ledger.journal.entries import TableImported
-from ledger.journal.refused import RefusedError
 from tests.ledger.exchange.tables.conftest import ENDED, RAIN, SAID, Desk
 
 LIMITED = RAIN | {"question": "cases", "kind": "numeric", "range_min": "0", "range_max": "100"}
@@ -147,21 +142,3 @@ def test_a_bad_forecast_that_stands_there_twice_is_bad_twice(desk: Desk) -> None
     report = desk.take(desk.csv("q.csv", ENDED), desk.csv("f.csv", SAID, late, late), skip_bad=True)
     assert (report.recorded, report.forecasts.new, report.bad_rows) == (True, 1, 2)
     assert [one.line for one in report.bad] == [3, 4]
-
-
-def test_an_import_that_breaks_off_says_what_is_recorded(desk: Desk) -> None:
-    found = source(desk.csv("q.csv", RAIN))
-    entry = TableImported(name=found.name, sha256=found.sha256, size=found.size, rows=1, by="ada")
-    refusal = RefusedError("ForecastMade", "it was closed")
-    with pytest.raises(PartlyImportedError, match="1 entries of these tables are recorded") as broken:
-        _append_and_fail(desk, entry, refusal)
-    assert "nothing was recorded" not in str(broken.value)
-    with pytest.raises(JournalError) as whole, told_how_far(desk.journal):
-        raise refusal
-    assert whole.value is refusal
-
-
-def _append_and_fail(desk: Desk, entry: TableImported, error: RefusedError) -> None:
-    with told_how_far(desk.journal):
-        desk.journal.append(entry)
-        raise error

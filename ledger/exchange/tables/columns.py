@@ -85,6 +85,10 @@ def check_columns(file: str, table: Holds, found: Sequence[str], ignored: frozen
     strange = [name for name in found if name not in {*COLUMNS[table], *past, *ignored}]
     if lost := [name for name in strange if name in KNOWN]:
         raise NotATableError(file, _lost(table, lost))
+    if "private" in strange:
+        raise NotATableError(
+            file, "a question of a table is public. Leave private ones out, and the column private."
+        )
     if strange:
         near = nearest(strange[0], COLUMNS[table])
         stop = "" if near.endswith("?") else "."

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROUNDING = Decimal("0.00001")
 """So far the chances of a table may add up to more or less than 1, as `ledger.scoring` takes them: few digits were written."""
 ONE = Decimal(1)
+INTERVAL = ("level", "lower", "upper")
 ANSWERS: dict[Kind, str] = {
     "binary": "fill in probability",
     "multiple_choice": "fill in option and probability, one row for each option",
@@ -46,15 +47,15 @@ class _Asked:
 
 def said_in_a_row(cells: Cells, question: QuestionFacts) -> dict[str, Any]:
     """A forecast that stands in one row. Raises CellError."""
-    if cells.probability and cells.says:
-        return _checked(_said_twice(cells), "says", question)
+    if cells.says:
+        _one_form(cells, "says", ("value", *INTERVAL))
+        return _checked(_stored_beside(cells), "says", question)
     if cells.probability:
-        _one_form(cells, "probability", ("value", "level", "lower", "upper"))
+        _one_form(cells, "probability", ("value", *INTERVAL))
         chance = {"probability": chance_cell("probability", cells.probability)}
         return _checked(chance, "probability", question)
-    if cells.says:
-        return _checked(_stored(cells.says), "says", question)
     if cells.level or cells.lower or cells.upper:
+        _one_form(cells, "lower", ("value",))
         return _checked({"interval": _interval(cells, question)}, "lower", question)
     if cells.value:
         _no_day("value", cells.value, question)
@@ -67,19 +68,26 @@ def said_in_a_row(cells: Cells, question: QuestionFacts) -> dict[str, Any]:
 def said_in_rows(rows: Sequence[Cells], question: QuestionFacts) -> dict[str, Any]:
     """A forecast of a row for each option or each quantile. Raises CellError."""
     if all(cells.option for cells in rows):
+        for one in rows:
+            _one_form(one, "option", ("value", *INTERVAL, "says"))
         chances = [[cells.option, chance_cell("probability", cells.probability)] for cells in rows]
         return _checked({"options": chances}, "option", question)
     if not all(cells.quantile for cells in rows):
         raise CellError("option", "rows of one forecast hold options and quantiles", "", "hold one of both")
+    for one in rows:
+        _one_form(one, "quantile", ("probability", *INTERVAL, "says"))
     value, form = (_day, "dates") if question.kind == "date" else (_number, "quantiles")
     points = [[level_cell("quantile", cells.quantile), value(cells.value)] for cells in rows]
     points.sort(key=lambda point: float(point[0]))
     return _checked({form: points}, "quantile", question)
 
 
-def _said_twice(cells: Cells) -> dict[str, Any]:
-    """The stored form, where the probability beside it is the same to a float: an export writes both. Raises CellError."""
-    stored, chance = _stored(cells.says), chance_cell("probability", cells.probability)
+def _stored_beside(cells: Cells) -> dict[str, Any]:
+    """The stored form, where a probability beside it is the same to a float: an export writes both. Raises CellError."""
+    stored = _stored(cells.says)
+    if not cells.probability:
+        return stored
+    chance = chance_cell("probability", cells.probability)
     found = stored.get("probability")
     if not isinstance(found, str) or float(number_cell("says", found)) != float(chance):
         wrong = "it is not the probability that says holds"

@@ -82,18 +82,15 @@ def _times(cells: Mapping[str, str]) -> dict[str, str]:
     times["gives_up_at"] = given_up or late.date().isoformat()
     if _instant(times["closes_at"]) <= _instant(times["opens_at"]) and not _is_one_day(times):
         raise CellError("closes_at", "it closes before it opens", cells["closes_at"], "give a later time")
-    _in_order(times, "closes_at", "resolves_at", "it resolves before it closes")
-    _in_order(times, "resolves_at", "gives_up_at", "it is given up before it resolves")
+    # The first moment of a decision may lie before the close, as where the first day on which it happens counts.
+    if _ending(times["gives_up_at"]) < _ending(times["resolves_at"]):
+        fix = f"give a time after {times['resolves_at']}, or none"
+        raise CellError("gives_up_at", "it is given up before it resolves", times["gives_up_at"], fix)
     return times
 
 
-def _in_order(times: Mapping[str, str], first: str, then: str, wrong: str) -> None:
-    """Raise CellError where `then` is earlier. A bare day ends with the day."""
-    if _ending(times[then]) < _ending(times[first]):
-        raise CellError(then, wrong, times[then], f"give a time after {times[first]}, or none")
-
-
 def _ending(time: str) -> datetime:
+    """A bare day ends with the day."""
     return _instant(time) + timedelta(days=len(time) == BARE_DAY)
 
 

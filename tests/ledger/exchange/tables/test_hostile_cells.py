@@ -25,7 +25,6 @@ QUESTIONS = [
     (RAIN | {"tags": "[" * 100_000}, "tags", "this is no list of texts"),
     (CHOICE | {"options": "[" * 100_000}, "options", "this is no list of texts"),
     (LIMITED | {"range_max": "1e9999999999"}, "range_max", "this is no number"),
-    (RAIN | {"resolves_at": "2026-01-09"}, "resolves_at", "it resolves before it closes"),
     (RAIN | {"gives_up_at": "2026-01-09"}, "gives_up_at", "it is given up before it resolves"),
     (LIMITED | KNOWN | {"outcome": "101"}, "outcome", "no answer can lie above 100"),
     (LIMITED | KNOWN | {"outcome": "beyond min"}, "outcome", "the range is closed at this end"),
@@ -55,6 +54,9 @@ FORECASTS = [
     ({"level": "0.8", "lower": "1", "upper": "101"}, "upper", "no answer can lie above 100"),
     ({"quantile": "0.5", "value": "1e-999999999"}, "value", "this is no number"),
     ({"question": "rain", "probability": "0.5", "value": "1"}, "value", "it stands beside probability"),
+    ({"quantile": "0.5", "value": "1", "probability": "0.5"}, "probability", "it stands beside quantile"),
+    ({"level": "0.8", "lower": "1", "upper": "2", "value": "1"}, "value", "it stands beside lower"),
+    ({"says": '{"point":"4"}', "value": "5"}, "value", "it stands beside says"),
     (
         {"question": "rain", "probability": "0.5", "says": '{"probability":"0.4"}'},
         "probability",
@@ -71,6 +73,10 @@ def test_a_forecast_that_cannot_be_meant_is_a_bad_row(
     assert (place, told.startswith(wrong)) == (column, True)
 
 
+def test_a_question_may_be_decided_before_it_closes(desk: Desk) -> None:
+    assert desk.bad(RAIN | {"resolves_at": "2026-01-02"}) == []
+
+
 @pytest.mark.parametrize("says", ["True", "TRUE", "1", "y"])
 def test_what_may_come_from_a_simulated_ledger_stays_out_of_a_real_one(desk: Desk, says: str) -> None:
     ((_, column, _),) = desk.bad(RAIN | {"simulated": says})
@@ -83,9 +89,9 @@ def test_what_is_not_simulated_comes_in(desk: Desk, says: str) -> None:
 
 
 def test_a_private_question_does_not_become_a_public_one(desk: Desk) -> None:
-    row = RAIN | {"private": "true", "engine_version": "1", "journal_root": "ab"}
-    with pytest.raises(NotATableError, match="private"):
-        desk.take(desk.csv("q.csv", row))
+    for marks in ({}, {"engine_version": "1", "journal_root": "ab"}):
+        with pytest.raises(NotATableError, match="a question of a table is public"):
+            desk.take(desk.csv("q.csv", RAIN | {"private": "true"} | marks))
 
 
 @pytest.mark.parametrize("number", ["0_0.5", "٠.٥", "inf", "nan", "1e9999999999", "9" * 10_000, "", "."])

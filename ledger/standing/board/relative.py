@@ -111,11 +111,18 @@ def relative_boards(
 
 def _held_back(board: RelativeBoard) -> RelativeBoard:
     """Those below ten families last, by name and without a number: their order would tell it."""
-    shown = (one for one in board.lines if one.families >= FEWEST_FAMILIES)
-    few = (
-        replace(one, mean=None, skill=None, why=None) for one in board.lines if one.families < FEWEST_FAMILIES
-    )
-    return replace(board, lines=(*shown, *sorted(few, key=lambda one: one.forecaster)))
+    by_name = sorted(board.lines, key=lambda one: one.forecaster)
+    few = [replace(one, mean=None, skill=None, why=None) for one in by_name if one.families < FEWEST_FAMILIES]
+    if board.baseline not in {one.forecaster for one in few}:
+        shown = [one for one in board.lines if one.families >= FEWEST_FAMILIES]
+    else:  # a ratio to a skill that may not be told would tell it
+        shown = [_unscaled(one) for one in by_name if one.families >= FEWEST_FAMILIES]
+    return replace(board, lines=(*shown, *few))
+
+
+def _unscaled(line: RelativeLine) -> RelativeLine:
+    why = f"no skill beside a baseline of fewer than {FEWEST_FAMILIES} families"
+    return replace(line, skill=None, low=None, high=None, why=why)
 
 
 def losses(

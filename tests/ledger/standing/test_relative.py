@@ -75,6 +75,20 @@ def test_below_ten_families_there_is_no_number_and_no_order_unless_asked_for_and
     assert {(one.low, one.high) for one in (*board.lines, *anyway.lines)} == {(None, None)}
 
 
+def test_nobody_is_scaled_by_a_baseline_below_ten_families_unless_asked_for(world: World) -> None:
+    told(world, named("n", 9), ann=around(10.0), bob=around(10.0, 4.0), cat=around(10.0, 1.0))
+    world.go(0)
+    told(world, ["tenth"], ann=around(10.0), cat=around(10.0, 1.0))
+    (board,), (anyway,) = (boards(world, baseline="bob", anyway=more) for more in (False, True))
+    why = "no skill beside a baseline of fewer than 10 families"
+    assert [(one.forecaster, one.mean is None, one.skill, one.low, one.why) for one in board.lines] == [
+        ("ann", False, None, None, why),
+        ("cat", False, None, None, why),
+        ("bob", True, None, None, None),
+    ]
+    assert [one.forecaster for one in anyway.lines if one.skill is not None] == ["cat", "ann", "bob"]
+
+
 def test_two_people_are_no_field_and_nobody_has_no_board(world: World) -> None:
     assert boards(world) == ()
     told(world, ["all"], ann=around(10.0), bob=around(10.0, 4.0))

@@ -96,10 +96,28 @@ def head(
 
 def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
     """One claim for programs."""
-    claim, row = line.claim, line.row
+    row = line.row
     return {
         "question": row.id,
         "title": row.title,
+        **_claimed(line),
+        "now": row.today.value if row.today else None,
+        "would_resolve": row.today.would if row.today else None,
+        "unit": row.unit,
+        "outcome": outcome_said(line.outcome) if line.outcome is not None else None,
+        "you": dict(row.mine.says) if row.mine else None,
+        "crowd": {"forecasters": line.crowd.forecasters, "middle": line.crowd.middle},
+        "state": row.stands,
+        "heading": row.heading.words if row.heading else None,
+        "verdicts": [verdict_data(one) for one in line.verdicts],
+        "simulated": simulated,
+    }
+
+
+def _claimed(line: ClaimLine) -> dict[str, object]:
+    """What was claimed, by whom and how firmly."""
+    claim = line.claim
+    return {
         "publication": claim.publication,
         "words": line.words,
         "paraphrased": line.paraphrased,
@@ -112,16 +130,6 @@ def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
         "proxy_note": claim.proxy_note,
         "certainty": claim.certainty,
         "objections": [asdict(one) for one in claim.objections],
-        "now": row.today.value if row.today else None,
-        "would_resolve": row.today.would if row.today else None,
-        "unit": row.unit,
-        "outcome": outcome_said(line.outcome) if line.outcome is not None else None,
-        "you": dict(row.mine.says) if row.mine else None,
-        "crowd": {"forecasters": line.crowd.forecasters, "middle": line.crowd.middle},
-        "state": row.stands,
-        "heading": row.heading.words if row.heading else None,
-        "verdicts": [verdict_data(one) for one in line.verdicts],
-        "simulated": simulated,
     }
 
 

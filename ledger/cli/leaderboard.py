@@ -47,6 +47,9 @@ TAG = click.option("--tag", help="Only questions with this tag.")
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Take numbers added by us, too, as if they had been said.")
+@click.option(
+    "--anyway", is_flag=True, help="Means and values below ten families, where they are mostly luck."
+)
 @click.option("--beside", is_flag=True, help="Crowds and naive forecasts, too, without a rank (method time).")
 @styles
 @pass_frame
@@ -59,6 +62,7 @@ def leaderboard(
     *,
     claimed: bool,
     imputed: bool,
+    anyway: bool,
     beside: bool,
     style: Style | None,
 ) -> None:
@@ -71,7 +75,7 @@ def leaderboard(
     from ledger.standing.board.beside import beside as nobodys
     from ledger.standing.board.board import leaderboard as read
 
-    board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed)
+    board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed, anyway=anyway)
     with frame.record() as record:
         found, head = read(record, board, now_us=now_us(frame)), origin(record)
         others = nobodys(record, board) if beside and board.method == "time" else ()
@@ -96,6 +100,7 @@ def wanted(
     *,
     claimed: bool = False,
     imputed: bool = False,
+    anyway: bool = False,
 ) -> Wanted:
     """The leaderboard that the options ask for. Raises NoSuchBoardError."""
     from ledger.standing.board.leaderboard import Wanted
@@ -109,4 +114,5 @@ def wanted(
         tag=tag,
         choice=Choice(claimed=claimed),
         origin="both" if imputed else "said",
+        anyway=anyway,
     )

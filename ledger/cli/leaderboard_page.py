@@ -29,6 +29,12 @@ VALUES = {
     "adjusted": f"adjusted {HIGHER}",
     "pairwise": f"relative skill {LOWER}",
 }
+WITHHELD = {
+    "time": "Nothing per family",
+    "adjusted": "Nothing per family and no adjusted value",
+    "pairwise": "Nothing per family and no relative skill",
+}
+"""What there is not below ten families."""
 PANEL = ("asked", "due", "resolved", "scored", "annulled", "ambiguous", "late", "withdrawn")
 PLAIN = (
     *("rank", "best", "worst", "forecaster", "value", "low", "high", "total", "mean", "families", "p"),
@@ -52,6 +58,7 @@ def lines(
         yield table(columns, [_row(one, board.wanted) for one in board.places], whole=numbers)
         yield from _without_rank(board)
         yield from _notes(board)
+        yield from _held_back([*board.places, *others], board.wanted)
     if others:
         yield ""
         yield "Beside it, without a rank"
@@ -128,6 +135,17 @@ def _notes(board: Leaderboard) -> Iterator[str]:
         compared = counted(tested, "comparison")
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."
 
+    if board.nought and wanted.score == "peer":
+        where = counted(board.nought, "question")
+        yield f"On {where} somebody gave 0 % to what happened and is nobody's peer here; by score and trace the others are plus infinite."
+
+
+def _held_back(shown: Sequence[Place | Beside], wanted: Wanted) -> Iterator[str]:
+    """What is not shown below ten families, where somebody has fewer."""
+    if any(one.families and not one.shown for one in shown):
+        what = WITHHELD[wanted.method]
+        yield f"{what} below 10 families, where it is mostly luck. With --anyway it is shown."
+
 
 def _beside_row(one: Beside) -> tuple[str, ...]:
     return one.name, _number(one.total), _number(one.mean), str(one.families)
@@ -169,6 +187,7 @@ def data(board: Leaderboard, others: Sequence[Beside]) -> dict[str, object]:
         "better": "lower" if wanted.method == "pairwise" else "higher",
         "questions": board.questions,
         "families": board.families,
+        "nought": board.nought,
         "missing": board.missing,
         "rows": [row_data(one) for one in board.places],
         "beside": [{**asdict(one), "mean": one.mean} for one in others],

@@ -38,6 +38,9 @@ PLAIN = (
     "--claimed", is_flag=True, help="Take forecasts, too, whose time is only the forecaster's word."
 )
 @click.option("--imputed", is_flag=True, help="Take numbers added by us, too, as if they had been said.")
+@click.option(
+    "--anyway", is_flag=True, help="Means and skills below ten families, where they are mostly luck."
+)
 @styles
 @pass_frame
 def relative_skill(
@@ -47,6 +50,7 @@ def relative_skill(
     *,
     claimed: bool,
     imputed: bool,
+    anyway: bool,
     style: Style | None,
 ) -> None:
     """Weighted interval scores and CRPS on questions of one unit: the geometric mean of the ratios to everybody else.
@@ -64,6 +68,7 @@ def relative_skill(
             baseline=baseline,
             choice=Choice(claimed=claimed),
             origin="both" if imputed else "said",
+            anyway=anyway,
         )
         head, simulated = origin(record), record.simulated
     match style:
@@ -91,6 +96,8 @@ def _lines(boards: Sequence[RelativeBoard], kind: str, *, simulated: bool) -> It
             yield table(headers, [_row(one) for one in board.lines], whole=headers[1:])
             yield from (f"{one.forecaster}: {one.why}." for one in board.lines if one.why)
             yield f"{WAYS} Intervals from {FEWEST_FAMILIES} families on."
+            if any(one.mean is None for one in board.lines):
+                yield "No mean and no skill below 10 families, where they are mostly luck. With --anyway they are shown."
         else:
             yield "Three people with a loss on the same question are needed."
 
@@ -102,17 +109,17 @@ def _headers(board: RelativeBoard) -> tuple[str, ...]:
 
 def _row(one: RelativeLine) -> tuple[str, ...]:
     ends = "" if one.low is None or one.high is None else f"{number(one.low)} to {number(one.high)}"
-    skill = "" if one.skill is None else number(one.skill)
-    counts = (str(one.questions), str(one.families))
-    return one.forecaster, skill, ends, number(one.mean), *counts
+    skill, mean = ("" if value is None else number(value) for value in (one.skill, one.mean))
+    return one.forecaster, skill, ends, mean, str(one.questions), str(one.families)
 
 
 def _plain_rows(boards: Sequence[RelativeBoard], *, simulated: bool) -> Iterator[tuple[object, ...]]:
     for board in boards:
         for one in board.lines:
-            numbers = ("" if value is None else repr(value) for value in (one.skill, one.low, one.high))
+            values = (one.skill, one.low, one.high, one.mean)
+            numbers = ("" if value is None else repr(value) for value in values)
             yield (
-                *(board.rule.name, board.unit, one.forecaster, *numbers, repr(one.mean)),
+                *(board.rule.name, board.unit, one.forecaster, *numbers),
                 *(one.questions, one.families, board.baseline, int(simulated)),
             )
 

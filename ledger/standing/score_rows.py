@@ -1,15 +1,23 @@
-"""Every score of every forecaster as a row: what leaves as a table. Scores on private questions stay at home."""
+"""Every score of every forecaster as a row: what leaves as a table. Scores on private questions stay at home.
+
+Peer scores are among them, by the rule of `fledger score`: on questions on which three people or more have a score.
+"""
 
 from __future__ import annotations
 
 from math import isinf
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ledger.clock import moment
 from ledger.questions.outcome import outcome_words
-from ledger.record.ended import stating_publications
+from ledger.record.columns import forecast_columns
+from ledger.record.ended import question_ends, stating_publications
 from ledger.record.people import names
-from ledger.standing.scores import score_lines
+from ledger.standing.histories import histories_of
+from ledger.standing.peers import with_peers
+from ledger.standing.scores import lines_of, said_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +36,23 @@ ScoreRow = tuple[str | float | bool | None, ...]
 
 
 def score_rows(record: Record, choice: Choice) -> Iterator[ScoreRow]:
-    """The rows of SCORE_COLUMNS, by forecaster's name, then question by question; publications have none."""
+    """The rows of SCORE_COLUMNS, by forecaster's name, then question by question; publications have none.
+
+    Takes time and memory by what was said, and compares everybody once.
+    """
+    for line in with_peers(record, tuple(_lines(record, choice)), choice=choice):
+        if not line.question.private:
+            yield from _rows(line)
+
+
+def _lines(record: Record, choice: Choice) -> Iterator[ScoreLine]:
+    ends = {end.number: end for end in question_ends(record)}
     for who in sorted(set(names(record)) - stating_publications(record)):
-        for line in score_lines(record, who, choice=choice):
-            if not line.question.private:
-                yield from _rows(line)
+        said = forecast_columns(record, who)
+        # of all questions only those spoken on: many people on many questions would be looked at in every pair
+        own = [ends[number] for number in np.unique(said.question).tolist() if number in ends]
+        for history in histories_of(who, own, said, choice):
+            yield from lines_of(history, said_forms(record, history))
 
 
 def _rows(line: ScoreLine) -> Iterator[ScoreRow]:

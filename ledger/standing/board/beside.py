@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, inf
 from typing import TYPE_CHECKING
 
 from ledger.standing.board.contents import Contents
+from ledger.standing.board.leaderboard import FEWEST_FAMILIES
 from ledger.standing.crowd_lines import crowd_lines
 from ledger.standing.references import reference_lines
 from ledger.standing.together import together
@@ -24,17 +25,19 @@ if TYPE_CHECKING:
 class Beside:
     """One line of nobody's: its sum over the board's families, of which it has a score in `families`.
 
-    None where plus and minus infinite meet: a crowd's peer score is plus infinite where one of it gave 0 %.
+    None where plus and minus infinite meet: a crowd's peer score is plus infinite where one of it gave 0 %. `shown` is
+    False below ten families, where there is no mean.
     """
 
     name: str
     total: float | None
     families: int
+    shown: bool = True
 
     @property
     def mean(self) -> float | None:
         """Points by family with a score."""
-        return None if self.total is None else self.total / self.families
+        return None if self.total is None or not self.shown else self.total / self.families
 
 
 def beside(record: Record, wanted: Wanted) -> tuple[Beside, ...]:
@@ -49,7 +52,8 @@ def beside(record: Record, wanted: Wanted) -> tuple[Beside, ...]:
         if (value := line.value(wanted.score)) is not None:
             of.setdefault(line.forecaster, {})[line.question.id] = value
     found = (_beside(name, values, contents.families) for name, values in sorted(of.items()))
-    return tuple(one for one in found if one.families)
+    least = 1 if wanted.anyway else FEWEST_FAMILIES
+    return tuple(replace(one, shown=one.families >= least) for one in found if one.families)
 
 
 def _lines(record: Record, wanted: Wanted) -> Iterator[ScoreLine]:

@@ -12,12 +12,19 @@ from typing import TYPE_CHECKING
 from ledger.record.spoken import put_before_people_since
 from ledger.record.touched import touched_since
 from ledger.standing.board.contents import Contents
-from ledger.standing.board.leaderboard import FEWEST_FAMILIES, Leaderboard, Place, missing, placed
+from ledger.standing.board.leaderboard import (
+    FEWEST_FAMILIES,
+    Leaderboard,
+    Place,
+    missing,
+    placed,
+    without_values,
+)
 from ledger.standing.board.methods import by_difficulty, by_pairs, by_time
 from ledger.standing.board.parts import BILLION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from ledger.record.opening import Record
     from ledger.standing.board.leaderboard import Wanted
@@ -78,6 +85,7 @@ def shown(contents: Contents, size: int) -> Leaderboard:
         places=placed(lines, _estimates(contents, lines.values())),
         questions=contents.sums.questions,
         families=contents.sums.families,
+        nought=contents.sums.nought,
         missing=None if contents.sums.families else _missing(contents, lines.values()),
         size=size,
     )
@@ -86,7 +94,9 @@ def shown(contents: Contents, size: int) -> Leaderboard:
 def _line(contents: Contents, who: str) -> Place:
     total, families, endless = contents.sums.of(who)
     points = -inf if endless else total / BILLION
-    return Place(who, contents.denominators.panel(who), families, endless, points if families else None)
+    shown = contents.wanted.anyway or families >= FEWEST_FAMILIES
+    panel = contents.denominators.panel(who)
+    return Place(who, panel, families, endless, points if families else None, shown=shown)
 
 
 def _missing(contents: Contents, lines: Iterable[Place]) -> str | None:
@@ -94,10 +104,11 @@ def _missing(contents: Contents, lines: Iterable[Place]) -> str | None:
     return missing(sum(one.panel.scored > 0 for one in lines), most)
 
 
-def _estimates(contents: Contents, lines: Iterable[Place]) -> Estimates:
+def _estimates(contents: Contents, lines: Collection[Place]) -> Estimates:
     ready = {one.forecaster: one.families for one in lines if one.families >= FEWEST_FAMILIES}
     if contents.wanted.method == "time" or not contents.families:
         return by_time(contents.sums, ready)
     finite = {who: families for who, families in ready.items() if not contents.sums.of(who)[2]}
     by_name = [[kept[name] for name in sorted(kept)] for _, kept in sorted(contents.families.items())]
-    return (by_difficulty if contents.wanted.method == "adjusted" else by_pairs)(by_name, finite)
+    method = by_difficulty if contents.wanted.method == "adjusted" else by_pairs
+    return without_values(method(by_name, finite), lines)

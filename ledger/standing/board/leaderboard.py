@@ -14,7 +14,7 @@ from ledger.standing.board.parts import SHARED
 from ledger.standing.histories import USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ledger.standing.board.methods import Estimates
     from ledger.standing.board.parts import ScoreName
@@ -30,6 +30,8 @@ Kind = Literal["binary", "multiple_choice"]
 
 FEWEST_FAMILIES = 10
 
+ENDLESS = "gave 0 % to what happened: minus infinite"
+
 
 class NoSuchBoardError(UsageError):
     """This score, method and kind of question make no leaderboard."""
@@ -43,6 +45,7 @@ class Wanted:
     """Which leaderboard. Raises NoSuchBoardError for what cannot be one.
 
     `choice` and `origin` say which forecasts are taken, `amended` whether those said of a question's earlier words are.
+    `anyway` asks for means and values below ten families, too.
     """
 
     score: ScoreName = "peer"
@@ -52,6 +55,7 @@ class Wanted:
     choice: Choice = USUAL
     origin: Origin = "said"
     amended: bool = True
+    anyway: bool = False
 
     def __post_init__(self) -> None:
         if self.score == "brier_points" and self.kind != "binary":
@@ -63,6 +67,8 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Place:
     """One forecaster's line. `value` is what the board ranks by; None where the method can say nothing.
+
+    Below ten families `shown` is False: the sum stands, but neither a mean nor a value that is no sum.
 
     `rank` is None with `why`; `best` to `worst` are the ranks that the 90 % intervals `low` to `high` leave open, and that
     those leave who have no rank for a single 0 %: each of them may be better or worse than anybody.
@@ -84,17 +90,19 @@ class Place:
     p: float | None = None
     adjusted_p: float | None = None
     why: str | None = None
+    shown: bool = True
 
     @property
     def mean(self) -> float | None:
         """Points by family with a score: the divisor is `families`, and time of silence in them counts as 0."""
-        return None if self.total is None else self.total / self.families
+        return None if self.total is None or not self.shown else self.total / self.families
 
 
 @dataclass(frozen=True, slots=True)
 class Leaderboard:
     """The ranked by rank, then everybody else who spoke, by name. `questions` and `families` are those on the board.
 
+    On `nought` of the questions somebody is minus infinite, having given 0 % to what happened, and nobody's peer.
     `missing` says what is missing for a board at all; `size` is how many entries of the journal it was made from.
     """
 
@@ -102,12 +110,26 @@ class Leaderboard:
     places: tuple[Place, ...]
     questions: int
     families: int
+    nought: int
     missing: str | None
     size: int
 
     def place(self, forecaster: str) -> Place | None:
         """Somebody's line, or None for one who spoke on nothing."""
         return next((one for one in self.places if one.forecaster == forecaster), None)
+
+
+def without_values(found: Estimates, lines: Iterable[Place]) -> Estimates:
+    """What a method that sums nothing found, less the values of those who may have none: they stand apart, with why."""
+    none = {one.forecaster: why for one in lines if one.families and (why := _why_no_value(one))}
+    kept = {who: one for who, one in found.of.items() if who not in none}
+    return replace(found, of=kept, apart={**found.apart, **none})
+
+
+def _why_no_value(line: Place) -> str | None:
+    if not line.shown:
+        return f"{_families(line)}; a value and a rank need {FEWEST_FAMILIES}"
+    return ENDLESS if line.endless else None
 
 
 def placed(lines: Mapping[str, Place], found: Estimates) -> tuple[Place, ...]:
@@ -123,17 +145,19 @@ def _valued(line: Place, found: Estimates) -> Place:
     if line.forecaster in found.apart:
         return replace(line, why=found.apart[line.forecaster])
     if (one := found.of.get(line.forecaster)) is None:
-        none = "has only scores of minus infinite" if line.endless else "has no score on a shared question"
-        return replace(line, why=none)
+        return replace(line, why="has no score on a shared question")
     valued = replace(line, value=one.value, low=one.low, high=one.high, p=one.p)
     return valued if one.low is not None else replace(valued, why=_why_no_rank(line))
 
 
 def _why_no_rank(line: Place) -> str:
     if line.families >= FEWEST_FAMILIES:
-        return "gave 0 % to what happened: minus infinite"
-    counted = "1 family" if line.families == 1 else f"{line.families} families"
-    return f"{counted}; a rank needs {FEWEST_FAMILIES}"
+        return ENDLESS
+    return f"{_families(line)}; a rank needs {FEWEST_FAMILIES}"
+
+
+def _families(line: Place) -> str:
+    return "1 family" if line.families == 1 else f"{line.families} families"
 
 
 def _ranked(lines: list[Place], up: int, endless: int) -> list[Place]:

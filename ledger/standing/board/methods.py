@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ledger.scoring import (
-    ZeroMeanScoreError,
     relative_skill,
     resampled_interval,
     resampled_skill,
@@ -22,6 +21,7 @@ from ledger.scoring import (
 )
 from ledger.standing.board.cells import Cells
 from ledger.standing.board.parts import BILLION
+from ledger.standing.board.ratios import NO_RATIO, with_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,18 +105,14 @@ def by_difficulty(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) 
 
 def by_pairs(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) -> Estimates:
     """Relative skill by the Brier score on common questions, silence counted as 50 %; always 50 % is 1, lower is better."""
-    cells, apart = Cells.of(families), dict[str, str]()
-    while cells.names:
-        try:
-            value, drawn = _relative_logs(cells)
-        except ZeroMeanScoreError as error:
-            # one who was never wrong at all has no ratio to anybody; the others still compare
-            apart[cells.names[error.forecaster]] = "has a mean loss of 0 on common questions, so no ratio"
-            cells = cells.without(cells.names[error.forecaster])
-            continue
-        compared = _on_common_ground(cells, -value, -drawn, ready, {})
-        return Estimates({who: _skill(one) for who, one in compared.of.items()}, -1, apart)
-    return Estimates({}, -1, apart)
+    found, apart = with_ratios(Cells.of(families), lambda cells: _skills(cells, ready))
+    return Estimates(found or {}, -1, dict.fromkeys(apart, NO_RATIO))
+
+
+def _skills(cells: Cells, ready: Mapping[str, int]) -> Mapping[str, Estimate]:
+    value, drawn = _relative_logs(cells)
+    compared = _on_common_ground(cells, -value, -drawn, ready, {})
+    return {who: _skill(one) for who, one in compared.of.items()}
 
 
 def _skill(logs: Estimate) -> Estimate:

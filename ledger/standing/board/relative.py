@@ -1,5 +1,7 @@
 """Relative skill on numbers and dates: losses compared pair by pair on common questions, of one rule and one unit.
 
+Below ten families there is neither a mean nor a skill: they would be mostly luck.
+
 These losses are averaged over the time covered, so whoever speaks late has it easier: they compare forecasters who speak
 at the same times, as those of a forecasting hub do, and they rank nobody.
 """
@@ -14,7 +16,6 @@ import numpy as np
 
 from ledger.errors import UsageError
 from ledger.scoring import (
-    ZeroMeanScoreError,
     averaged_loss,
     relative_skill,
     resampled_interval,
@@ -23,7 +24,9 @@ from ledger.scoring import (
 from ledger.standing.board.cells import Cells
 from ledger.standing.board.leaderboard import FEWEST_FAMILIES
 from ledger.standing.board.parts import SHARED
+from ledger.standing.board.ratios import NO_RATIO, with_ratios
 from ledger.standing.histories import USUAL
+from ledger.standing.peers import COMPARED
 from ledger.standing.rules import terms
 from ledger.standing.scores import said_forms, scored_by
 from ledger.standing.stated import everybodys
@@ -39,9 +42,6 @@ if TYPE_CHECKING:
     from ledger.standing.rules import Rule
     from ledger.standing.scored import Scored
     from ledger.standing.together import Origin
-
-COMPARED = ("wis ", "crps ")
-"""The rules whose losses compare whole distributions, stated at the same levels."""
 
 
 class NoSuchBaselineError(UsageError):
@@ -65,14 +65,15 @@ class Loss:
 class RelativeLine:
     """One forecaster: `skill` is theta, or theta over the baseline's if one is named; lower is better.
 
-    `low` to `high` is its 90 % interval, None below ten families. `skill` is None with `why`. `mean` is the mean loss on
-    all of the forecaster's questions, each weighing one over how many its family has here.
+    `mean` is the mean loss on all of the forecaster's questions, each weighing one over how many its family has here.
+    `skill` and `mean` are None below ten families, unless asked for anyway; `low` to `high`, its 90 % interval, always is.
+    Where only the skill is None `why` says so.
     """
 
     forecaster: str
     questions: int
     families: int
-    mean: float
+    mean: float | None
     skill: float | None = None
     low: float | None = None
     high: float | None = None
@@ -97,10 +98,31 @@ def relative_boards(
     baseline: str | None = None,
     choice: Choice = USUAL,
     origin: Origin = "said",
+    anyway: bool = False,
 ) -> tuple[RelativeBoard, ...]:
-    """One board for every rule and unit in which people forecast questions of a kind. Raises NoSuchBaselineError."""
+    """One board for every rule and unit in which people forecast questions of a kind. Raises NoSuchBaselineError.
+
+    With `anyway`, means and skills below ten families, too.
+    """
     found = losses(record, kind, choice=choice, origin=origin)
-    return tuple(_board(rule, unit, several, baseline) for (rule, unit), several in found.items())
+    boards = (_board(rule, unit, several, baseline) for (rule, unit), several in found.items())
+    return tuple(boards if anyway else map(_held_back, boards))
+
+
+def _held_back(board: RelativeBoard) -> RelativeBoard:
+    """Those below ten families last, by name and without a number: their order would tell it."""
+    by_name = sorted(board.lines, key=lambda one: one.forecaster)
+    few = [replace(one, mean=None, skill=None, why=None) for one in by_name if one.families < FEWEST_FAMILIES]
+    if board.baseline not in {one.forecaster for one in few}:
+        shown = [one for one in board.lines if one.families >= FEWEST_FAMILIES]
+    else:  # a ratio to a skill that may not be told would tell it
+        shown = [_unscaled(one) for one in by_name if one.families >= FEWEST_FAMILIES]
+    return replace(board, lines=(*shown, *few))
+
+
+def _unscaled(line: RelativeLine) -> RelativeLine:
+    why = f"no skill beside a baseline of fewer than {FEWEST_FAMILIES} families"
+    return replace(line, skill=None, low=None, high=None, why=why)
 
 
 def losses(
@@ -132,17 +154,9 @@ def _board(rule: Rule, unit: str | None, found: Sequence[Loss], baseline: str | 
 
 
 def _lines(cells: Cells, baseline: str | None) -> list[RelativeLine]:
-    alone, apart = _alone(cells), list[RelativeLine]()
-    while cells.names:
-        place = _place(cells, baseline)
-        try:
-            return [*_compared(cells, place, alone), *apart]
-        except ZeroMeanScoreError as error:
-            # one who was never wrong at all has no ratio to anybody; the others still compare
-            who = cells.names[error.forecaster]
-            apart.append(replace(alone[who], why="has a mean loss of 0 on common questions, so no ratio"))
-            cells = cells.without(who)
-    return apart
+    alone = _alone(cells)
+    found, apart = with_ratios(cells, lambda kept: _compared(kept, _place(kept, baseline), alone))
+    return [*(found or ()), *(replace(alone[who], why=NO_RATIO) for who in apart)]
 
 
 def _place(cells: Cells, baseline: str | None) -> int | None:

@@ -29,11 +29,12 @@ class Sums:
 
     `names` are in the order of the columns: `total` (people,) billionths of a point, `spoke_in` (people,) families with
     a score, `endless` (people,) questions with a score of minus infinite, `resampled` and `flipped` (draws, people) the
-    totals with every family's weights and signs; `weight` (draws,) is what all families weigh together.
+    totals with every family's weights and signs; `weight` (draws,) is what all families weigh together. `nought` are the
+    questions on which somebody is minus infinite.
     """
 
     def __init__(self, draws: int = 1000) -> None:
-        self.families = self.questions = 0
+        self.families = self.questions = self.nought = 0
         self.names: list[str] = []
         self.total, self.spoke_in, self.endless = (np.zeros(0, dtype=np.int64) for _ in range(3))
         self.resampled, self.flipped = (np.zeros((draws, 0), dtype=np.int64) for _ in range(2))
@@ -58,6 +59,7 @@ class Sums:
         self.weight += by * weights.sum(axis=0)
         self.families += by * len(families)
         self.questions += by * sum(len(parts) for parts in families)
+        self.nought += by * sum(bool(part.endless) for parts in families for part in parts)
 
     def of(self, who: str) -> tuple[int, int, int]:
         """Somebody's total in billionths, families with a score, and scores of minus infinite."""

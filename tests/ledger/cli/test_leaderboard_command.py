@@ -125,6 +125,39 @@ def test_who_is_minus_infinite_is_told_in_a_sentence_and_holds_no_rank(
     assert [one["rank"] for one in data(command, "leaderboard", *LATE)["rows"]] == [None] * 4
 
 
+@pytest.mark.parametrize(
+    ("method", "what"),
+    [
+        ("time", "Nothing per family"),
+        ("adjusted", "Nothing per family and no adjusted value"),
+        ("pairwise", "Nothing per family and no relative skill"),
+    ],
+)
+def test_what_is_held_back_below_ten_families_is_said(
+    command: Command, world: World, method: str, what: str
+) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=9)
+    asked_for = ("leaderboard", "--method", method, *LATE)
+    note = f"{what} below 10 families, where it is mostly luck. With --anyway it is shown."
+    assert note in run(command, *asked_for).stdout.splitlines()
+    assert "below 10 families" not in run(command, *asked_for, "--anyway").stdout
+    held, shown = (data(command, *asked_for, *more)["rows"] for more in ((), ("--anyway",)))
+    assert {one["mean"] for one in held} == {None}
+    assert {one["value"] is None for one in held} == {method != "time"}
+    assert None not in {value for one in shown for value in (one["mean"], one["value"])}
+
+
+def test_where_somebody_is_nobodys_peer_it_is_said_on_how_many_questions(
+    command: Command, world: World
+) -> None:
+    resolved(world, "0.9", "0.6", "0.3", "0", questions=2)
+    resolved(world, "0.9", "0.6", "0.3", "0.5", first="s")
+    note = "On 2 questions somebody gave 0 % to what happened and is nobody's peer here"
+    assert note in run(command, "leaderboard", *LATE).stdout
+    assert data(command, "leaderboard", *LATE)["nought"] == 2
+    assert "nobody's peer" not in run(command, "leaderboard", "--score", "baseline", *LATE).stdout
+
+
 @pytest.mark.parametrize("method", ["time", "adjusted", "pairwise"])
 @pytest.mark.usefixtures("compared")
 def test_on_a_line_of_80_cells_no_number_and_no_direction_is_cut(command: Command, method: str) -> None:

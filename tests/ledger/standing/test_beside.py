@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, log
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ def test_a_naive_forecast_counts_on_the_boards_questions_only_and_weighs_a_famil
     world.go(10)
     ended(world, [*named("r", 2), "two"])
     naive = others(world)["base rate"]
-    assert naive.families == 1
+    assert (naive.families, naive.mean) == (1, None)
+    assert others(world, replace(BASELINE, anyway=True))["base rate"].mean == naive.total
     assert naive.total == pytest.approx(100 * log(0.5) / log(2))
     assert "base rate" not in others(world, Wanted())
 

@@ -231,3 +231,26 @@ def test_a_board_that_many_questions_moved_on_is_made_anew_and_shows_the_same(wo
     resolved(world, "0.9", "0.6", "0.3", questions=FEW + 20, first="s")
     with world.record() as record:
         assert board.refresh(record, now_us=world.now) == leaderboard(record, board.wanted, now_us=world.now)
+
+
+def test_a_corrected_outcome_no_longer_counts_as_one_that_somebody_gave_0_percent(world: World) -> None:
+    world.go(0)
+    spoken(world, ["q"], "0.9", "0.6", "0")
+    world.go(10)
+    ended(world, ["q"])
+    with world.record() as record:
+        board = Board(Wanted())
+        assert board.refresh(record, now_us=world.now).nought == 1
+    world.journal.append(
+        kinds.ResolutionCorrected(
+            question="q",
+            revision=2,
+            corrects=world.journal.head().size,
+            by="tom",
+            reason="misread",
+            outcome={"yes": False},
+            known_at=world.now,
+        )
+    )
+    with world.record() as record:
+        assert board.refresh(record, now_us=world.now).nought == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, log
 
 import pytest
@@ -92,6 +93,31 @@ def test_a_rank_needs_ten_families(world: World) -> None:
     assert nine.places[0].total is not None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "summed"),
+    [
+        (Wanted(), True),
+        (Wanted(method="adjusted"), False),
+        (Wanted(method="pairwise", score="brier_points"), False),
+    ],
+)
+def test_below_ten_families_the_sum_stands_alone_unless_more_is_asked_for(
+    world: World, wanted: Wanted, *, summed: bool
+) -> None:
+    resolved(world, "0.9", "0.6", "0.7", "0.8", questions=9)
+    resolved(world, "0.9", "0.6", "0.7", None, questions=1, first="s")
+    board, anyway = shown(world, wanted), shown(world, replace(wanted, anyway=True))
+    ann, dan, asked_for = board.place("ann"), board.place("dan"), anyway.place("dan")
+    assert ann is not None
+    assert dan is not None
+    assert asked_for is not None
+    assert None not in (ann.value, ann.mean)
+    assert (dan.value is not None, dan.mean, dan.rank) == (summed, None, None)
+    assert dan.total == asked_for.total is not None
+    assert dan.why == ("9 families; a rank needs 10" if summed else "9 families; a value and a rank need 10")
+    assert (asked_for.value is not None, asked_for.mean is not None, asked_for.rank) == (True, True, None)
+
+
 def test_silence_is_worth_nothing_and_the_divisor_counts_the_families_spoken_in(world: World) -> None:
     resolved(world, "0.9", "0.6", "0.6", "0.6")
     resolved(world, None, "0.6", "0.6", "0.6", first="s")
@@ -118,7 +144,9 @@ def test_who_gave_no_chance_to_what_happened_has_no_rank_and_harms_nobody_elses_
     assert all(one.total is not None and abs(one.total) < 1000 for one in others)
     adjusted = shown(world, Wanted(method="adjusted")).place("cat")
     assert adjusted is not None
-    assert (adjusted.rank, adjusted.why) == (None, "gave 0 % to what happened: minus infinite")
+    assert (adjusted.value, adjusted.rank) == (None, None)
+    assert adjusted.why == "gave 0 % to what happened: minus infinite"
+    assert (board.questions, board.nought) == (10, 1)
 
 
 @pytest.mark.parametrize("method", ["time", "adjusted"])

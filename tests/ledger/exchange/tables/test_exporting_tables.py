@@ -20,7 +20,9 @@ from ledger.exchange.tables.writing import write_rows
 from ledger.record.opening import Record
 from ledger.standing.calibration.rows import CALIBRATION_COLUMNS, calibration_rows
 from ledger.standing.histories import USUAL
+from ledger.standing.peers import with_peers
 from ledger.standing.score_rows import SCORE_COLUMNS, score_rows
+from ledger.standing.scores import score_lines
 from tests.ledger.exchange.tables.conftest import Desk
 from tests.ledger.record.worlds import World
 
@@ -128,6 +130,31 @@ def test_scores_and_pairs_leave_no_private_question_and_name_what_they_are(world
     assert [(one["question"], one["probability"], one["occurred"]) for one in pairs] == [
         ("yes", 0.8, True)
     ] * 2
+
+
+def test_scores_leave_with_the_peer_scores_that_each_forecaster_is_shown(world: World) -> None:
+    for name, kind in (("beside", "binary"), ("amount", "numeric")):
+        world.ask(name, kind)
+    for by, p, middle in (("mira", "0.9", "7"), ("=tom", "0.5", "9"), ("ada", "0.6", "20")):
+        world.say("beside", p, by=by)
+        world.say("amount", by=by, says={"quantiles": [["0.1", "4"], ["0.5", middle], ["0.9", "30"]]})
+    world.go(12)
+    world.resolve("beside")
+    world.resolve("amount", {"value": "7.5"})
+    with Record.open(world.path) as record:
+        rows = [dict(zip(SCORE_COLUMNS, row, strict=True)) for row in score_rows(record, USUAL)]
+        shown = {
+            (line.forecaster, line.question.id, score.rule.name): score.value
+            for by in ("=tom", "ada", "mira")
+            for line in with_peers(record, score_lines(record, by))
+            if not line.question.private
+            for score in line.scores
+        }
+    left = {(one["forecaster"], one["question"], one["rule"]): one["value"] for one in rows}
+    assert left == shown
+    compared = {one["rule"] for one in rows if one["forecaster"] == "ada"}
+    assert compared >= {"peer", "spot_peer", "relative", "peer wis p10 p50 p90"}
+    assert not {one["rule"] for one in rows if one["question"] == "yes"} & {"peer", "spot_peer", "relative"}
 
 
 COLUMNS: tuple[Column, ...] = (("name", "text"), ("value", "number"), ("sure", "flag"), ("n", "whole"))

@@ -16,7 +16,7 @@ from ledger.questions.says_stored import NotAForecastError, says_from
 from ledger.questions.says_words import says_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ledger.exchange.tables.forecast_rows import Cells
     from ledger.journal.facts import QuestionFacts
@@ -132,7 +132,26 @@ def _stored(cell: str) -> dict[str, Any]:
         raise CellError(
             "says", "this is no stored forecast", cell, 'write it as an export does: {"probability":"0.35"}'
         )
+    for number in _numbers(found):
+        number_cell("says", number)
     return found
+
+
+def _numbers(said: Any) -> Iterator[str]:
+    """The numbers of a stored forecast, whatever its form: beside a label or a level, and no label and no day."""
+    match said:
+        case {"options": [*pairs]} | {"quantiles": [*pairs]}:
+            yield from (pair[1] for pair in pairs if isinstance(pair, list) and _is_text(pair[1:]))
+        case {"interval": dict(ends)} | {"range": dict(ends)}:
+            yield from (end for end in ends.values() if isinstance(end, str))
+        case {"point": str(number)} | {"probability": str(number)}:
+            yield number
+        case _:
+            return
+
+
+def _is_text(cells: list[Any]) -> bool:
+    return len(cells) == 1 and isinstance(cells[0], str)
 
 
 def _checked(said: dict[str, Any], column: str, question: QuestionFacts) -> dict[str, Any]:

@@ -56,6 +56,9 @@ FORECASTS = [
     ({"question": "rain", "probability": "0.5", "value": "1"}, "value", "it stands beside probability"),
     ({"quantile": "0.5", "value": "1", "probability": "0.5"}, "probability", "it stands beside quantile"),
     ({"level": "0.8", "lower": "1", "upper": "2", "value": "1"}, "value", "it stands beside lower"),
+    ({"says": '{"point":"1e9999999999"}'}, "says", "this is no number"),
+    ({"says": '{"quantiles":[["0.5","٣"]]}'}, "says", "this is no number"),
+    ({"says": '{"interval":{"level":"0.8","lower":"0_0","upper":"3"}}'}, "says", "this is no number"),
     ({"says": '{"point":"4"}', "value": "5"}, "value", "it stands beside says"),
     (
         {"question": "rain", "probability": "0.5", "says": '{"probability":"0.4"}'},

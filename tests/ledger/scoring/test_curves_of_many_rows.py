@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import isotonic_regression
+from sklearn.calibration import calibration_curve
+from sklearn.isotonic import IsotonicRegression
 
 from ledger.scoring import NARROW_END_EDGES, brier_score, corp, reliability_curve
 from ledger.scoring.calibration.isotonic import rising_blocks
@@ -55,9 +57,8 @@ def test_corp_is_the_isotonic_fit_of_scipy(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["random", "tenths of a percent"])
 def test_corp_is_the_isotonic_fit_of_scikit_learn(kind: str) -> None:
-    isotonic = pytest.importorskip("sklearn.isotonic")
     said, happened = many(kind)
-    fit = isotonic.IsotonicRegression(y_min=0, y_max=1).fit_transform(said, happened.astype(float))
+    fit = IsotonicRegression(y_min=0, y_max=1).fit_transform(said, happened.astype(float))
     found = corp(probability=said, occurred=happened)
     recalibrated = float(np.square(fit - happened).mean())
     assert found.score - found.miscalibration == pytest.approx(recalibrated, abs=1e-12)
@@ -83,7 +84,7 @@ def test_bins_between_edges_are_those_of_scikit_learn() -> None:
     said, happened = many("random")
     edges = np.linspace(0, 1, 11)
     curve = reliability_curve(probability=said, occurred=happened, edges=edges, resamples=10)
-    share, mean = pytest.importorskip("sklearn.calibration").calibration_curve(happened, said, n_bins=10)
+    share, mean = calibration_curve(happened, said, n_bins=10)
     assert curve.happened == pytest.approx(share, abs=1e-12)
     assert curve.said == pytest.approx(mean, abs=1e-12)
     narrow = reliability_curve(probability=said, occurred=happened, edges=NARROW_END_EDGES, resamples=10)

@@ -35,18 +35,21 @@ class Lacking:
 def lacking(record: Record, *, now_us: int) -> tuple[Lacking, ...]:
     """The questions that can be forecast now and have no naive forecast, those that close first at the front.
 
-    Only those that a machine reads: where a person answers there is no past to compute from, nor for imported ones.
+    No imported ones: no machine reads what a table answers.
     """
     return _found(record, f"{_LACKING} {_IN_ORDER}", {"now": now_us})
 
 
 def to_try(record: Record, *, now_us: int, most: int) -> tuple[Lacking, ...]:
-    """The first `most` of the lacking that were not tried in vain lately: what a turn of the daemon takes."""
+    """The first `most` of the lacking that were not tried in vain lately: what a turn of the daemon takes.
+
+    Where only a person answers there is no past to read, and nothing to try.
+    """
     return _found(record, f"{_TO_TRY} {_IN_ORDER} LIMIT :most", {**_times(now_us), "most": most})
 
 
 def number_to_try(record: Record, *, now_us: int) -> int:
-    """How many of the lacking were not tried in vain lately."""
+    """How many of the lacking there are to try."""
     ((number,),) = record.rows(f"SELECT count(*) FROM ({_TO_TRY})", _times(now_us))
     return int(number)
 
@@ -73,11 +76,11 @@ SELECT q.question, q.version, q.said FROM now_questions q
 WHERE q.state = 'asked' AND q.opens_at <= :now AND q.closes_at > :now AND q.kind <> 'date' AND NOT q.private
 AND NOT q.imported
 AND NOT EXISTS (SELECT 1 FROM now_references r WHERE r.question = q.question AND r.version = q.version)
-AND EXISTS (SELECT 1 FROM json_each(q.said, '$.resolution.source') s WHERE json_extract(s.value, '$.name') <> 'manual')
 """
 _IN_ORDER = "ORDER BY q.closes_at, q.question"
 
 _TO_TRY = f"""{_LACKING}
+AND EXISTS (SELECT 1 FROM json_each(q.said, '$.resolution.source') s WHERE json_extract(s.value, '$.name') <> 'manual')
 AND NOT EXISTS (
     SELECT 1 FROM run_without w WHERE w.question = q.question AND w.version = q.version AND w.at > :again
     AND (w.at > :news OR NOT EXISTS (

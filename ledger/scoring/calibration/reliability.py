@@ -29,6 +29,9 @@ NARROW_END_EDGES = (
 )
 """21 bins, narrow at both ends, where forecasters can tell 2 % from 6 % (Metaculus's edges)."""
 
+ROUNDING = 1e-9
+"""Of a group, what sums of weights may be off by."""
+
 STEPS = 1 << 12
 """Coarse steps the rows are counted on before those near a group's ends are told apart."""
 
@@ -99,7 +102,8 @@ def bins_of(said: Column, edges: ArrayLike | None) -> Whole:
 
 def _counted_group(found: Cells, groups: int) -> Whole:
     middle = (np.cumsum(found.weight) - found.weight / 2.0) / found.weight.sum()
-    return np.asarray(np.minimum((middle * groups).astype(np.int64), groups - 1))
+    # what lies on a border but for rounding belongs above it, in whatever order the weights were added up
+    return np.asarray(np.minimum((middle * groups + ROUNDING).astype(np.int64), groups - 1))
 
 
 def _starts(group: Whole) -> Whole:

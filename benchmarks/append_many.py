@@ -20,6 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.plain_question import SAID
 from ledger.clock import SetClock, microseconds
 from ledger.journal.append import Journal
 from ledger.journal.appending import ENTER
@@ -32,23 +33,6 @@ from ledger.journal.schema import statements
 CHUNK = 50_000
 QUESTIONS = 1_000
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-SAID: dict[str, Any] = {
-    "format": 1,
-    "kind": "binary",
-    "title": "A title",
-    "statement": "Will it be so?",
-    "criteria": "It is so if it is.",
-    "by": "this project",
-    "opens_at": "2020-01-01",
-    "closes_at": "2100-12-31",
-    "resolves_at": "2101-01-01",
-    "gives_up_at": "2101-02-15",
-    "resolution": {
-        "window": {"at": "2100-12-31"},
-        "yes_if": {"at_least": "12"},
-        "source": [{"name": "manual", "value": "answer"}],
-    },
-}
 PLAIN = (
     "CREATE TABLE forecasts (seq INTEGER PRIMARY KEY, question TEXT, who TEXT, at INTEGER, p REAL, why TEXT)"
 )

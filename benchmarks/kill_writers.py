@@ -20,28 +20,11 @@ from typing import Any, Literal, NoReturn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.plain_question import SAID
 from ledger.clock import RealClock, microseconds
 from ledger.journal.append import Journal
 from ledger.journal.entries import ForecastMade, QuestionAsked
 from ledger.journal.verify import verify
-
-SAID: dict[str, Any] = {
-    "format": 1,
-    "kind": "binary",
-    "title": "A title",
-    "statement": "Will it be so?",
-    "criteria": "It is so if it is.",
-    "by": "this project",
-    "opens_at": "2020-01-01",
-    "closes_at": "2100-12-31",
-    "resolves_at": "2101-01-01",
-    "gives_up_at": "2101-02-15",
-    "resolution": {
-        "window": {"at": "2100-12-31"},
-        "yes_if": {"at_least": "12"},
-        "source": [{"name": "manual", "value": "answer"}],
-    },
-}
 
 
 @dataclass

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 from sqlmodel import Session, create_engine, select
 
+from benchmarks.plain_question import SAID
 from ledger.clock import SetClock, microseconds
 from ledger.journal.append import Journal
 from ledger.journal.entries import ForecastMade, QuestionAsked
@@ -44,23 +45,6 @@ PART = 10
 TO_REACH_FETCHALL = 2.5
 TO_REACH_PACKED = 100.0
 GRADES = {"seen": 0, "documented": 1, "claimed": 2}
-SAID: dict[str, Any] = {
-    "format": 1,
-    "kind": "binary",
-    "title": "A title",
-    "statement": "Will it be so?",
-    "criteria": "It is so if it is.",
-    "by": "this project",
-    "opens_at": "2020-01-01",
-    "closes_at": "2100-12-31",
-    "resolves_at": "2101-01-01",
-    "gives_up_at": "2101-02-15",
-    "resolution": {
-        "window": {"at": "2100-12-31"},
-        "yes_if": {"at_least": "12"},
-        "source": [{"name": "manual", "value": "answer"}],
-    },
-}
 FETCH = """
 SELECT q.asked_seq, f.forecaster, f.forecast, f.made_at, f.ended_at, f.expires_at, f.probability, f.grade, f.imputed
 FROM now_forecasts f JOIN now_questions q ON q.question = f.question ORDER BY q.asked_seq, f.made_at, f.forecast

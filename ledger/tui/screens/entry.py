@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.record.journal import EntryRow
+    from ledger.tui.app import LedgerApp
     from ledger.tui.blocks import Block
     from ledger.tui.desk import Desk
 
@@ -119,3 +120,14 @@ class EvidencePanel(ReadPanel):
         ]
         more = [quiet(f"... and {len(lines) - MOST_LINES} more lines")] if len(lines) > MOST_LINES else []
         return [*head, *shown, *more]
+
+
+def follow(app: LedgerApp, leads: str) -> None:
+    """Where a line of a page leads: a question, an entry, or kept bytes."""
+    kind, _, name = leads.partition(":")
+    if kind == "question":
+        app.open_question(name)
+    elif kind == "entry":
+        app.push_screen(EntryPanel(app.desk, int(name)))
+    elif kind == "evidence":
+        app.push_screen(EvidencePanel(app.desk, name))

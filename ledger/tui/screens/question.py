@@ -36,6 +36,7 @@ class QuestionScreen(AboutQuestion):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "back", "Back", key_display="esc", id="question.back"),
         Binding("m", "note", "Note", id="question.note"),
+        Binding("r", "review", "Review", id="question.review"),
         Binding("w", "withdraw", "Withdraw", show=False, id="question.withdraw"),
     ]
 
@@ -125,6 +126,12 @@ class QuestionScreen(AboutQuestion):
 
         self.app.push_screen(NotePanel(self.desk, self.question), self._noted)
 
+    def action_review(self) -> None:
+        """Its case: receipts, and what this reader can do."""
+        from ledger.tui.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(self.question))
+
     def _noted(self, sentence: str | None) -> None:
         if sentence:
             self.say(sentence, "good")
@@ -152,13 +159,9 @@ class QuestionScreen(AboutQuestion):
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A line of the trail leads to its entry, a piece of evidence to its bytes."""
-        from ledger.tui.screens.entry import EntryPanel, EvidencePanel
+        from ledger.tui.screens.entry import follow
 
-        kind, _, name = message.leads.partition(":")
-        if kind == "entry":
-            self.app.push_screen(EntryPanel(self.desk, int(name)))
-        elif kind == "evidence":
-            self.app.push_screen(EvidencePanel(self.desk, name))
+        follow(self.ledger_app, message.leads)
 
 
 def _section(blocks: list[Block], name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
 from ledger.errors import UsageError
-from ledger.tui.review_acts import SIGNS
+from ledger.tui.commands.reviewing import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ledger.questions.rule_words import rule_words, threshold
 from ledger.questions.said_diff import said_diff
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.commands.reviewing import DECIDES
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.receipts import draw_receipts, receipts
-from ledger.tui.review_acts import DEEDS
 from ledger.tui.times import clock_words, day, deadline, left
 from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text, with_unit
 
@@ -143,9 +143,9 @@ def _keys(case: Case) -> Iterator[Block]:
     yield GAP
     yield heading("What you can do", f"as {case.me}")
     for act in case.acts:
-        deed = DEEDS[act]
-        named = line((f"{deed.key} ", "key"), (f"{deed.name:<{NAME}}", "strong"))
-        yield Words((*named, span(deed.means, "muted")), NAME + 2, f"act:{act}")
+        each = DECIDES[act]
+        named = line((f"{each.KEYS} ", "key"), (f"{each.SAYS:<{NAME}}", "strong"))
+        yield Words((*named, span(each.TELLS, "muted")), NAME + 2, f"act:{act}")
 
 
 # ---- what it rests on --------------------------------------------------------------------------------------

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
-from ledger.tui.review_acts import DEEDS
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.reviewing import DECIDES, BackFromCase, Decide
 from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.journal.intake import Waiting as Amendment
     from ledger.record.opening import Record
     from ledger.resolution.people.pending import Act
+    from ledger.tui.commands.command import Command
     from ledger.tui.views.review import Case
 
 
@@ -32,13 +34,7 @@ class CaseScreen(Framed):
         "says what it will write and asks once more: what is decided here stays in the record and has no undo."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#case"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(deed.key, f"act('{deed.act}')", deed.name, id=f"review.{deed.act}")
-            for deed in DEEDS.values()
-        ),
-        Binding("escape", "back", "Back", key_display="esc", id="review.back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*DECIDES.values(), BackFromCase)
 
     class Came(Message):
         """The case was read."""
@@ -75,19 +71,21 @@ class CaseScreen(Framed):
         self.query_one("#case", Sheet).show(case_blocks(message.case, self.desk.zone))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def may(self, command: type[Command]) -> bool:
         """Only what this reader can do now."""
-        if action == "act":
-            return self._case is not None and parameters[0] in self._case.acts
-        return super().check_action(action, parameters)
+        if issubclass(command, Decide):
+            return self._case is not None and command.ACT in self._case.acts
+        return super().may(command)
 
-    def action_act(self, act: str) -> None:
+    def do_decide(self, message: Decide) -> None:
         """Ask what the act needs, and whether it is meant."""
+        self._ask(type(message))
+
+    def _ask(self, act: type[Decide]) -> None:
         from ledger.tui.screens.act import ActPanel
 
         if self._case is not None:
-            deed = DEEDS[cast("Act", act)]
-            self.app.push_screen(ActPanel(self.desk, self._case, deed), self._done)
+            self.app.push_screen(ActPanel(self.desk, self._case, act), self._done)
 
     def _done(self, sentence: str | None) -> None:
         if sentence:
@@ -96,7 +94,7 @@ class CaseScreen(Framed):
             self.ledger_app.ask_who_wrote()
             self.reload()
 
-    def action_back(self) -> None:
+    def do_back_from_case(self) -> None:
         """To where it was opened from."""
         self.app.pop_screen()
 
@@ -106,6 +104,6 @@ class CaseScreen(Framed):
 
         kind, _, name = message.leads.partition(":")
         if kind == "act":
-            self.action_act(name)
+            self._ask(DECIDES[cast("Act", name)])
         else:
             follow(self.ledger_app, message.leads)

@@ -10,7 +10,6 @@ from textual.events import Paste
 
 from ledger.record.journal import entries
 from ledger.resolution.people.confirm import confirm, reject
-from ledger.tui.screens.review import ReviewScreen
 from tests.ledger.tui import cases
 
 if TYPE_CHECKING:
@@ -37,9 +36,7 @@ def newest(stage: Stage, *kinds: str) -> Sequence[EntryRow]:
 
 async def opened(pilot: Any, press: Any, *keys: str) -> None:
     """Review, and what these keys lead to."""
-    await press(pilot)
-    pilot.app.push_screen(ReviewScreen())
-    await press(pilot, *keys)
+    await press(pilot, "9", *keys)
 
 
 # ---- the list --------------------------------------------------------------------------------------------

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
 from ledger.journal.entries import EvidenceKept, QuestionGivenUp, ReadingTaken
+from ledger.journal.intake import sync
 from ledger.journal.pinning import pinned
+from ledger.questions.catalogue import read_catalogue
+from ledger.record.detail import detail
 from ledger.resolution.people.answer import Given, answer
 from ledger.resolution.people.challenges import Challenge, challenge
 from ledger.resolution.people.receipt import Receipt
@@ -42,6 +45,17 @@ def disputed(stage: Stage, *, by: str = "tom") -> str:
     with stage.journal() as journal:
         challenge(journal, sha256, said)
     return sha256
+
+
+def asks_two_people(stage: Stage) -> None:
+    """The lead of twelve months is confirmed by two people from now on."""
+    path = stage.settings.home / "forecasts" / "two-futures" / f"{TWELVE}.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"one_person"', '"two_people"'), encoding="utf-8"
+    )
+    catalogue = read_catalogue(stage.settings.catalogue_folders())
+    with stage.journal() as journal:
+        sync(journal, catalogue, by="ola", accept=[TWELVE], reason="too much hangs on it")
 
 
 def read_by(stage: Stage, publisher: str, value: str, look: str) -> int:
@@ -81,9 +95,11 @@ def in_conflict(stage: Stage) -> str:
 
 def _propose(stage: Stage, basis: str, readings: list[int], value: str | None) -> str:
     now = microseconds(stage.clock.at)
+    with stage.record() as record:
+        version = detail(record, TWELVE, now_us=now).version
     outcome = {"outcome": {"yes": True}, "known_at": now} if value else {}
     entry = pinned(
-        question=TWELVE, version=1, basis=basis, value=value, readings=readings, evidence=[], rule_version=1,
+        question=TWELVE, version=version, basis=basis, value=value, readings=readings, evidence=[], rule_version=1,
         decided_at=now, challenge_until=now + 3 * 86_400_000_000,
         why="12.4 is at least 12" if value else "Epoch and Mirror disagree by 0.7", **outcome,
     )  # fmt: skip

@@ -34,9 +34,15 @@ def newest(stage: Stage, *kinds: str) -> Sequence[EntryRow]:
         return entries(record, kinds=kinds)
 
 
-async def opened(pilot: Any, press: Any, *keys: str) -> None:
-    """Review, and what these keys lead to."""
-    await press(pilot, "9", *keys)
+async def opened(pilot: Any, press: Any, *keys: str, question: str = "") -> None:
+    """Review, the line of this question, and what these keys lead to."""
+    await press(pilot, "9")
+    table = pilot.app.screen.query_one("#waits")
+    for _ in range(len(table)):
+        if (table.row or "").endswith(question):
+            break
+        await press(pilot, "j")
+    await press(pilot, *keys)
 
 
 # ---- the list --------------------------------------------------------------------------------------------
@@ -137,18 +143,16 @@ async def test_a_proposal_that_changed_meanwhile_is_refused_in_words(
             reject(journal, sha256, "tom", "it was another bill")
         cases.answered(stage, by="tom")
         await press(pilot, "enter")
-        assert "is not before us" in " ".join(seen(pilot).split())
+        assert "not before us any more" in seen(pilot)
     assert newest(stage, "ProposalConfirmed") == ()
 
 
 async def test_two_people_are_needed_where_the_file_asks_for_two(stage: Stage, press: Any, seen: Any) -> None:
-    path = stage.settings.home / "forecasts" / "two-futures" / "lead-12-months-2028.toml"
-    path.write_text(path.read_text().replace('"one_person"', '"two_people"'), encoding="utf-8")
-    stage.sync()
+    cases.asks_two_people(stage)
     sha256 = cases.decided(stage)
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter")
+        await opened(pilot, press, "enter", question=cases.TWELVE)
         assert "needs two people" in seen(pilot)
         await press(pilot, "y")
         await write(pilot, press, sha256[:4], "")
@@ -165,7 +169,7 @@ async def test_a_word_after_the_window_resolves_at_once(stage: Stage, press: Any
     stage.clock.move(timedelta(days=4))
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter", "y")
+        await opened(pilot, press, "enter", "y", question=cases.TWELVE)
         await write(pilot, press, sha256[:4], "")
         assert "resolved: enough people stand behind" in seen(pilot)
     (entry, *_) = newest(stage, "QuestionResolved")
@@ -245,7 +249,7 @@ async def test_a_question_is_answered_by_keys_and_becomes_a_proposal(
     cases.given_up(stage)
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter", "a")
+        await opened(pilot, press, "enter", "a", question="who-leads-2027")
         await write(pilot, press, "the first", "https://example.org/list", "", "", "")
         assert "proposed the first" in seen(pilot)
     (entry, *_) = newest(stage, "ResolutionProposed")
@@ -259,9 +263,9 @@ async def test_an_answer_of_another_kind_is_refused_with_the_kinds_there_are(
     cases.given_up(stage)
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter", "a")
+        await opened(pilot, press, "enter", "a", question="who-leads-2027")
         await write(pilot, press, "42", "", "", "", "")
-        assert "give 'the first' or 'the second' or 'somebody else'" in " ".join(seen(pilot).split())
+        assert "is no answer to this question" in seen(pilot)
 
 
 async def test_a_correction_shows_who_moves_before_it_is_written(stage: Stage, press: Any, seen: Any) -> None:
@@ -269,7 +273,7 @@ async def test_a_correction_shows_who_moves_before_it_is_written(stage: Stage, p
     stage.clock.move(timedelta(days=4))
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter", "y")
+        await opened(pilot, press, "enter", "y", question=cases.TWELVE)
         await write(pilot, press, sha256[:4], "")
         await press(pilot, "o")
         await write(pilot, press, "no", "https://example.org/erratum", "", "an erratum")
@@ -293,7 +297,7 @@ async def test_a_question_is_ended_without_an_outcome_after_its_effect_was_shown
     cases.in_conflict(stage)
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter", key)
+        await opened(pilot, press, "enter", key, question=cases.TWELVE)
         assert "Nobody has a score on it" in seen(pilot)
         await write(pilot, press, "the index ended")
         assert f"is {told}" in seen(pilot)
@@ -305,7 +309,7 @@ async def test_escape_writes_nothing(stage: Stage, press: Any) -> None:
     cases.in_conflict(stage)
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
-        await opened(pilot, press, "enter", "l", *"because", "escape", "escape")
+        await opened(pilot, press, "enter", "l", *"because", "escape", "escape", question=cases.TWELVE)
     assert newest(stage, "QuestionAnnulled") == ()
 
 
@@ -318,7 +322,7 @@ async def test_both_receipts_stand_side_by_side_with_the_lines_they_came_from(
     cases.in_conflict(stage)
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await opened(pilot, press, "enter")
+        await opened(pilot, press, "enter", question=cases.TWELVE)
         (both,) = [one for one in seen(pilot).splitlines() if "says" in one]
         assert both.index("12.4") < both.index("11.7")
         assert "alpha,145.2,11.7" in seen(pilot)
@@ -331,9 +335,11 @@ async def test_a_receipt_leads_to_its_bytes(stage: Stage, press: Any, seen: Any)
     cases.in_conflict(stage)
     app: Any = stage.app()
     async with app.run_test(size=(120, 50)) as pilot:
-        await opened(pilot, press, "enter")
+        await opened(pilot, press, "enter", question=cases.TWELVE)
         page = app.screen.query_one("#case")
-        while not (page.leads or "").startswith("evidence:"):
+        for _ in range(12):
+            if (page.leads or "").startswith("evidence:"):
+                break
             await press(pilot, "j")
         await press(pilot, "enter")
         assert "Evidence, as it was received" in seen(pilot)

@@ -73,12 +73,17 @@ def search_from(text: str) -> Search:
     return Search(" AND ".join(conditions) or "1", reading.values, reading.first, reading.last)
 
 
-def matching(record: Record, search: Search, *, head: int) -> Iterator[Run]:
-    """Run after run of what fits, the newest first, down from `head`, until MOST are found."""
+def newest_matching(record: Record, search: Search, *, head: int, most: int) -> tuple[int, ...]:
+    """The seqs of the newest entries that fit, newest first, at most `most`, none above `head`."""
+    return tuple(seq for run in matching(record, search, head=head, most=most) for seq in run.seqs)
+
+
+def matching(record: Record, search: Search, *, head: int, most: int = MOST) -> Iterator[Run]:
+    """Run after run of what fits, the newest first, down from `head`, until so many are found."""
     high, found = min(head, search.last or head), 0
-    while high >= search.first and found < MOST:
+    while high >= search.first and found < most:
         low = max(search.first, high - RUN + 1)
-        rows = record.rows(_sql(search), {**search.values, "low": low, "high": high, "most": MOST - found})
+        rows = record.rows(_sql(search), {**search.values, "low": low, "high": high, "most": most - found})
         found += len(rows)
         yield Run(tuple(row[0] for row in rows), low)
         high = low - 1
@@ -115,7 +120,7 @@ class _Reading:
         key, colon, text = bare.partition(":")
         known = self.keys.get(key.casefold()) if colon and text else None
         condition = known(text) if known else self._word(bare)
-        return f"NOT ({condition})" if turned else f"({condition})"
+        return f"NOT coalesce(({condition}), 0)" if turned else f"({condition})"
 
     def _bind(self, value: object) -> str:
         name = f"j{len(self.values)}"

@@ -40,11 +40,6 @@ if TYPE_CHECKING:
 CHART_HEIGHT = 9
 BY_HAND = "A person answers this one; there is no source to look at."
 ENDED = frozenset({"resolved", "annulled", "ambiguous"})
-HASH_START = 12
-CONFIRM = ("confirm", "", "you stand behind it")
-REJECT = ("reject", ' --why "..."', "it is wrong: look again")
-CHALLENGE = ("challenge", ' --why "..."', "it is in doubt: a person decides")
-"""What can be done about a proposal in the shell: command, what follows the hash, what it means."""
 
 
 def question_blocks(
@@ -125,23 +120,23 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
     sim = (SIM,) if view.simulated else ()
     value = [span(f"value {with_unit(one.value, view.row.unit)}", "value")] if one.value else []
     until = span(f"challenge to {deadline(one.challenge_until, zone)}", "muted")
-    start = one.hash[:HASH_START]
     return [
         GAP,
         heading("Proposed, not final yet"),
         Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
-        *(
-            Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
-            for does, more, why in _ways(view, one)
-        ),
+        Words(line(("r", "key"), (" reviews it, with its receipts: ", "muted"), f"{_ways(view, one)}.")),
     ]
 
 
-def _ways(view: QuestionView, one: Proposal) -> tuple[tuple[str, str, str], ...]:
-    """What is open to me: nobody confirms twice, and nobody challenges after the window."""
-    confirm = may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
-    ways = (CONFIRM, REJECT) if confirm else (REJECT,)
-    return (*ways, CHALLENGE) if view.now_us < one.challenge_until else ways
+def _ways(view: QuestionView, one: Proposal) -> str:
+    """What is open to me: nobody confirms twice, nobody challenges after the window, and a challenge ends first."""
+    if one.state == "challenged":
+        return "end the challenge"
+    confirm = one.outcome is not None and may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
+    ways = [*(("confirm",) if confirm else ()), "reject"]
+    if one.outcome is not None and view.now_us < one.challenge_until:
+        ways.append("challenge")
+    return " or ".join(part for part in (", ".join(ways[:-1]), ways[-1]) if part)
 
 
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:

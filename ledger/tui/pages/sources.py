@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
@@ -36,7 +37,7 @@ def look_cells(one: Listed, now_us: int) -> Row:
     )
     return (
         (look.source, "plain"),
-        (_asked(one) or " ".join(look.days), "muted"),
+        (_asked(one) or _days(one), "muted"),
         _health(one),
         hanging,
         (ago(look.last_good_at, now_us), "plain"),
@@ -57,6 +58,24 @@ def _asked(one: Listed) -> str:
     return ", ".join(f"{name} {value}" for name, value in one.params.items())
 
 
+def _days(one: Listed) -> str:
+    """The window in words: `over 2028-10-01 to 2028-12-31`."""
+    form, *days = one.look.days
+    return f"{form.replace('_', ' ')} {' to '.join(days)}".rstrip()
+
+
+def _said(one: Listed) -> str:
+    """What it said last: a reading's values, or its sentence with the kind of trouble before it."""
+    said = one.look.said or ""
+    try:
+        values = json.loads(said)
+    except ValueError:
+        why, colon, detail = said.partition(": ")
+        return f"{why.replace('_', ' ')}{colon}{detail}"
+    told = values.items() if isinstance(values, dict) else ()
+    return ", ".join(f"{name} {value}" for name, value in told) or said
+
+
 def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool = False) -> list[Block]:
     """One look whole."""
     return [
@@ -72,7 +91,7 @@ def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool 
 
 def _head(view: LookView) -> Iterator[Block]:
     one = view.listed
-    yield Words(line((one.look.source, "strong"), (f"  {' '.join(one.look.days)}", "muted")))
+    yield Words(line((one.look.source, "strong"), (f"  {_days(one)}", "muted")))
     if asked := _asked(one):
         yield Words(line(("asked with ", "muted"), asked), 2)
 
@@ -84,10 +103,9 @@ def _now(view: LookView) -> Iterator[Block]:
     yield Words(joined([_health(one), good, *row, span(f"next {_next(one, now)}", "muted"), *_cost(view)]), 2)
     if look.said:
         sim = (SIM,) if view.simulated and look.answer == "reading" else ()
-        yield Words(line(("said ", "muted"), *sim, (look.said, "bad" if look.failing else "value")), 2)
-    if look.failures:
-        times = "time" if look.failures == 1 else "times"
-        yield Words(line((f"! failed {look.failures} {times} in a row", "bad")), 2)
+        yield Words(line(("said ", "muted"), *sim, (_said(one), "bad" if look.failing else "value")), 2)
+    if look.failures > 1:
+        yield Words(line((f"! failed {look.failures} times in a row", "bad")), 2)
     if look.lacks:
         yield Words(line(("lacks ", "muted"), (look.lacks, "warn")), 2)
     if look.identity:

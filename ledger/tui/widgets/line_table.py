@@ -258,6 +258,12 @@ class LineTable(ScrollView, Inked, can_focus=True):
         if self.row is not None:
             self.post_message(self.Chosen(self, self.row))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sorting needs a column that can be sorted by."""
+        if action == "sort":
+            return any(column.order for column in self.columns)
+        return super().check_action(action, parameters)
+
     def action_sort(self) -> None:
         """By the next column that can be sorted by."""
         width = self.size.width

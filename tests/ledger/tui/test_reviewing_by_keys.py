@@ -151,7 +151,7 @@ async def test_two_people_are_needed_where_the_file_asks_for_two(stage: Stage, p
     cases.asks_two_people(stage)
     sha256 = cases.decided(stage)
     app: Any = stage.app()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await opened(pilot, press, "enter", question=cases.TWELVE)
         assert "needs two people" in seen(pilot)
         await press(pilot, "y")

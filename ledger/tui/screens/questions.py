@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.lists import Filter
+from ledger.tui.commands.lists import Filter, PickView, TurnOrder
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.record.questions import Order
+    from ledger.saved_views import SavedView
     from ledger.tui.views.question import QuestionView
     from ledger.tui.widgets.line_table import Row
 
@@ -43,19 +44,20 @@ class QuestionsScreen(AboutQuestion):
     CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
         "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
-        "opposite. s sorts by the next column. Enter opens the question; f forecasts it."
+        "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#list"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Filter)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 
     class Ids(Message):
         """The ids that fit, in order."""
 
-        def __init__(self, ids: Sequence[str], order: Order, text: str) -> None:
+        def __init__(self, ids: Sequence[str], order: Order, text: str, *, turned: bool) -> None:
             super().__init__()
             self.ids = ids
             self.order = order
             self.text = text
+            self.turned = turned
 
     class Beside(Message):
         """The question under the cursor was read."""
@@ -67,6 +69,7 @@ class QuestionsScreen(AboutQuestion):
     def __init__(self) -> None:
         super().__init__()
         self.order: Order = "ends"
+        self.turned = False
         self._text = ""
         self._keep = True
         self._beside_view: QuestionView | None = None
@@ -75,7 +78,7 @@ class QuestionsScreen(AboutQuestion):
         """Query line, table, and a page beside or below it."""
         yield QueryLine(named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="list")
+            yield LineTable(COLUMNS, self._rows, named="list", counted=True)
             yield Sheet(named="beside")
 
     @property
@@ -108,14 +111,13 @@ class QuestionsScreen(AboutQuestion):
         from ledger.record.filtering import filter_from
         from ledger.record.questions import ids
 
-        text, order, now = self._text, self.order, self.desk.now_us
+        text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
         found = ids(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
-        return self.Ids(found, order, text)
+        return self.Ids(found[::-1] if turned else found, order, text, turned=turned)
 
     def on_questions_screen_ids(self, message: Ids) -> None:
         """Fill the list."""
-        self.table.fill(message.ids, order=message.order, keep=self._keep)
-        self.query_one("#query", QueryLine).tell(len(message.ids))
+        self.table.fill(message.ids, order=message.order, turned=message.turned, keep=self._keep)
         self.say("")
         if not message.ids:
             self.say(
@@ -176,6 +178,25 @@ class QuestionsScreen(AboutQuestion):
         """To the query line."""
         self.query_one("#query", QueryLine).focus()
 
+    def do_turn_order(self) -> None:
+        """The same order from its other end."""
+        self.turned = not self.turned
+        self._find(keep=False)
+
+    def do_pick_view(self) -> None:
+        """Choose among the saved views."""
+        from ledger.tui.screens.views import ViewsPanel
+
+        self.app.push_screen(ViewsPanel(self.desk, self._text, self.order), self._take_up)
+
+    def _take_up(self, view: SavedView | None) -> None:
+        if view is not None:
+            self.order, self.turned, self._text = view.order, False, view.query
+            with self.prevent(QueryLine.Changed):
+                self.query_one("#query", QueryLine).value = view.query
+            self._find(keep=False)
+            self.say(f"view: {view.name}", "muted")
+
     def on_input_changed(self, message: QueryLine.Changed) -> None:
         """Filter while it is typed; an older query is stopped."""
         self._text = message.value
@@ -186,8 +207,9 @@ class QuestionsScreen(AboutQuestion):
         self.table.focus()
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
-        """Another order."""
+        """Another order; the same again the other way round, where it was clicked on."""
         self.order = cast("Order", message.order)
+        self.turned = message.turned
         self._find(keep=True)
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:

@@ -142,6 +142,9 @@ class Sheet(ScrollView, Inked, can_focus=True):
     def _go(self, at: int) -> None:
         self.cursor = at
         self.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False, force=True)
+        self._tell()
+
+    def _tell(self) -> None:
         self.refresh()
         if self.leads:
             self.post_message(self.Moved(self, self.leads))
@@ -162,7 +165,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         seen = [at for at in range(top, min(top + high, len(self._lines))) if self._lines[at].leads]
         if seen and self.cursor not in seen:
             self.cursor = seen[0] if by > 0 else seen[-1]
-        self.refresh()
+        self._tell()
 
     def action_ends(self, by: int) -> None:
         """To the first or the last line."""
@@ -170,7 +173,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         if places:
             self.cursor = places[0] if by < 0 else places[-1]
         self.scroll_to(y=0 if by < 0 else self.max_scroll_y, animate=False, force=True)
-        self.refresh()
+        self._tell()
 
     def action_choose(self) -> None:
         """Follow the line under the cursor."""

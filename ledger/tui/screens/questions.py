@@ -109,11 +109,11 @@ class QuestionsScreen(AboutQuestion):
 
     def _ids(self, record: Record) -> Message:
         from ledger.record.filtering import filter_from
-        from ledger.record.questions import ids
+        from ledger.record.questions import id_list
 
         text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
-        found = ids(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
-        return self.Ids(found[::-1] if turned else found, order, text, turned=turned)
+        found = id_list(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
+        return self.Ids(found.turned if turned else found, order, text, turned=turned)
 
     def on_questions_screen_ids(self, message: Ids) -> None:
         """Fill the list."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,11 @@ from textual.app import App
 from textual.message import Message
 
 from ledger.errors import LedgerError
+from ledger.tui.last_look import LastLook
 from ledger.tui.modes import BINDINGS, MODES, TABS, everything
 from ledger.tui.screens.framed import Framed
+from ledger.tui.taking_back import TakingBack
+from ledger.tui.watching import Watch
 from ledger.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from ledger.acts import Saved
     from ledger.questions.publication import Publication
-    from ledger.record.opening import Record
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
 
@@ -71,16 +72,11 @@ class LedgerApp(App[str | None]):
         self.ascii_only = ascii_only
         self.simulated = False
         self.aside = ""
-        self.last_saved: Saved | None = None
+        self.slips = TakingBack(desk)
+        self.watch_over = Watch(desk)
+        self.last_look = LastLook(desk)
         self.revealed: set[str] = set()
         self.skipped: set[str] = set()
-        self._version: int | None = None
-        self._watched: Record | None = None
-        self._watching = False
-        self._one_hand = threading.Lock()
-        self._left = False
-        self._looked_at: int | None = None
-        self._looked_known = False
         self._publications: Mapping[str, Publication] | None = None
 
     # ---- beginning ----------------------------------------------------------------------------------
@@ -97,31 +93,24 @@ class LedgerApp(App[str | None]):
 
     def ask_who_wrote(self) -> None:
         """Ask, in a worker, whether somebody wrote."""
-        if not self._watching and self.desk.begun:
-            self._watching = True
+        if not self.watch_over.asking and self.desk.begun:
+            self.watch_over.asking = True
             self.run_worker(self._ask, thread=True, group="watch", exit_on_error=False)
 
     def _ask(self) -> None:
-        from ledger.tui.views.watch import look_at
-
         try:
-            # SQLite does not survive a connection that is closed under a query.
-            with self._one_hand:
-                if self._left:
-                    return
-                seen = look_at(self.desk, self._watched)
-                self._watched = seen.record
+            seen = self.watch_over.look()
         except LedgerError as error:
             self.post_message(Framed.Refused(str(error)))
         else:
-            self.post_message(self.Looked(seen.version, seen.aside, simulated=seen.simulated))
+            if seen is not None:
+                self.post_message(self.Looked(seen.version, seen.aside, simulated=seen.simulated))
         finally:
-            self._watching = False
+            self.watch_over.asking = False
 
     def on_ledger_app_looked(self, message: Looked) -> None:
         """Tell the screen in front; when somebody wrote, it reads again."""
-        wrote = self._version is not None and message.version != self._version
-        self._version = message.version
+        wrote = self.watch_over.wrote(message.version)
         self.aside, self.simulated = message.aside, message.simulated
         if (front := self.front) is not None:
             front.told()
@@ -141,31 +130,11 @@ class LedgerApp(App[str | None]):
 
     def on_unmount(self) -> None:
         """Let the watched file go."""
-        with self._one_hand:
-            self._left = True
-            if self._watched is not None:
-                self._watched.close()
-
-    # ---- when I last looked -------------------------------------------------------------------------
-
-    def looked_at(self, record: Record) -> int | None:
-        """When I last looked before this session, in microseconds UTC; asked by workers."""
-        from ledger.tui.views.looking import last_looked
-
-        if not self._looked_known:
-            self._looked_at = last_looked(record)
-            self._looked_known = True
-        return self._looked_at
+        self.watch_over.end()
 
     def _remember(self) -> None:
         if self.desk.begun:
-            self.run_worker(self._note_look, thread=True, group="remember", exit_on_error=False)
-
-    def _note_look(self) -> None:
-        from ledger.tui.views.looking import note_look
-
-        with self.desk.journal() as journal:
-            note_look(journal, self.desk.me)
+            self.run_worker(self.last_look.note, thread=True, group="remember", exit_on_error=False)
 
     # ---- for the screens ----------------------------------------------------------------------------
 
@@ -190,13 +159,11 @@ class LedgerApp(App[str | None]):
 
     def saved(self, saved: Saved) -> None:
         """A forecast is in the journal: it can be taken back for some minutes."""
-        from ledger.acts import SLIP_FOR
-
-        self.last_saved = saved
+        seconds = self.slips.keep(saved)
         self.ask_who_wrote()
-        self.say(f"{saved.sentence} · z takes it back for {SLIP_FOR.seconds // 60} min", "good")
+        self.say(f"{saved.sentence} · z takes it back for {seconds // 60:.0f} min", "good")
         self.screen.refresh_bindings()
-        self.set_timer(SLIP_FOR.total_seconds(), self._bindings_changed)
+        self.set_timer(seconds, self._bindings_changed)
 
     def enter(self, *, look: bool) -> None:
         """From the welcome to Today, with a first look at the sources if that is wanted."""
@@ -228,18 +195,10 @@ class LedgerApp(App[str | None]):
         if action in {"to", "next", "look"} and not self.desk.begun:
             return False
         if action == "undo":
-            return self._undoable
+            return self.slips.possible
         if action == "to" and parameters == (self.current_mode,) and len(self.screen_stack) == 1:
             return False
         return super().check_action(action, parameters)
-
-    @property
-    def _undoable(self) -> bool:
-        if self.last_saved is None:
-            return False
-        from ledger.acts import slip_until
-
-        return self.desk.clock.now() <= slip_until(self.last_saved)
 
     def _bindings_changed(self) -> None:
         self.screen.refresh_bindings()
@@ -273,15 +232,8 @@ class LedgerApp(App[str | None]):
 
     def action_undo(self) -> None:
         """Take the last forecast back."""
-        if self.last_saved is not None and (front := self.front) is not None:
-            saved, self.last_saved = self.last_saved, None
-            front.act(lambda: self.Undone(self._take_back(saved)), group="undo")
-
-    def _take_back(self, saved: Saved) -> str:
-        from ledger.acts import undo
-
-        with self.desk.journal() as journal:
-            return undo(journal, saved)
+        if (front := self.front) is not None and (saved := self.slips.take()) is not None:
+            front.act(lambda: self.Undone(self.slips.back(saved)), group="undo")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides the questions: the keys of the screen first."""

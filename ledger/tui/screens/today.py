@@ -73,7 +73,7 @@ class TodayScreen(AboutQuestion):
     def _today(self, record: Record) -> Message:
         from ledger.tui.views.today import read_today
 
-        looked_at = self.ledger_app.looked_at(record)
+        looked_at = self.ledger_app.last_look.before(record)
         return self.Came(read_today(record, now_us=self.desk.now_us, me=self.desk.me, looked_at=looked_at))
 
     def on_today_screen_came(self, message: Came) -> None:

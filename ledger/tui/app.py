@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,18 +11,21 @@ from textual.app import App
 from textual.message import Message
 
 from ledger.errors import LedgerError
+from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.last_look import LastLook
 from ledger.tui.modes import BINDINGS, MODES, TABS, everything
 from ledger.tui.screens.framed import Framed
 from ledger.tui.taking_back import TakingBack
+from ledger.tui.themes import TERMINAL, Looks, no_theme, own_themes, theme_of
 from ledger.tui.watching import Watch
 from ledger.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.app import SystemCommand
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from ledger.acts import Saved
     from ledger.questions.publication import Publication
@@ -57,6 +61,14 @@ class LedgerApp(App[str | None]):
             super().__init__()
             self.sentence = sentence
 
+    class Keys(Message):
+        """The keys as the settings have them, and a sentence for each thing there that cannot be meant."""
+
+        def __init__(self, keys: Mapping[str, str], wrong: Sequence[str]) -> None:
+            super().__init__()
+            self.keys = dict(keys)
+            self.wrong = tuple(wrong)
+
     class Looked(Message):
         """What the watch saw: the data version, and what stands in the top line."""
 
@@ -66,10 +78,14 @@ class LedgerApp(App[str | None]):
             self.aside = aside
             self.simulated = simulated
 
-    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+        wanted = looks or Looks()
+        super().__init__(ansi_color=None if wanted.colours else True)
+        self.animation_level = "none"
         self.desk = desk
-        self.ascii_only = ascii_only
+        self.ascii_only = wanted.ascii_only or desk.settings.ascii_only
+        self.shelf = Shelf(desk.settings.home / FILE)
+        self._dress(wanted)
         self.simulated = False
         self.aside = ""
         self.slips = TakingBack(desk)
@@ -79,10 +95,18 @@ class LedgerApp(App[str | None]):
         self.skipped: set[str] = set()
         self._publications: Mapping[str, Publication] | None = None
 
+    def _dress(self, wanted: Looks) -> None:
+        for theme in own_themes(light=wanted.light):
+            self.register_theme(theme)
+        self.asked_theme = wanted.theme or self.desk.settings.theme or ""
+        chosen = "" if wanted.theme else self.shelf.theme(self.asked_theme)
+        self.theme = theme_of(chosen, self.asked_theme) if wanted.colours else TERMINAL
+
     # ---- beginning ----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Watch the ledger, from after the first paint on."""
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -90,6 +114,23 @@ class LedgerApp(App[str | None]):
         self.ask_who_wrote()
         self.set_interval(WATCH_EVERY, self.ask_who_wrote)
         self.set_timer(REMEMBER_AFTER, self._remember)
+        self.run_worker(self._read_settings, thread=True, group="settings", exit_on_error=False)
+
+    def _read_settings(self) -> None:
+        from ledger.tui.keymap import read_keymap
+
+        settings = self.desk.settings
+        keymap = read_keymap(settings.keymap, settings.home)
+        wrong = (*filter(None, [no_theme(self.asked_theme)]), *keymap.problems)
+        self.post_message(self.Keys(keymap.keys, wrong))
+
+    def on_ledger_app_keys(self, message: Keys) -> None:
+        """The keys as the settings have them; what cannot be meant is told once, and the rest holds."""
+        self.set_keymap(message.keys)
+        if message.wrong:
+            from ledger.tui.screens.panel import told_in
+
+            self.push_screen(told_in("Settings", message.wrong))
 
     def ask_who_wrote(self) -> None:
         """Ask, in a worker, whether somebody wrote."""
@@ -135,6 +176,21 @@ class LedgerApp(App[str | None]):
     def _remember(self) -> None:
         if self.desk.begun:
             self.run_worker(self.last_look.note, thread=True, group="remember", exit_on_error=False)
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        self.shelf.choose(theme.name, self.asked_theme)
+
+    def keep(self, screen: Framed) -> None:
+        """What a screen keeps between two runs, written by a worker."""
+        self.shelf.lay_front(self.current_mode, [screen])
+        self.run_worker(self.shelf.write, thread=True, group="keep", exit_on_error=False)
+
+    async def action_quit(self) -> None:
+        """Leave; the next run goes on where this one ended."""
+        self.shelf.lay_front(self.current_mode, [one for one in self.screen_stack if isinstance(one, Framed)])
+        if self.desk.begun:
+            await asyncio.to_thread(self.shelf.write)
+        await super().action_quit()
 
     # ---- for the screens ----------------------------------------------------------------------------
 
@@ -236,16 +292,11 @@ class LedgerApp(App[str | None]):
             front.act(lambda: self.Undone(self.slips.back(saved)), group="undo")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers besides the questions: the keys of the screen first."""
-        from textual.app import SystemCommand
+        """What the palette offers besides the questions."""
+        from ledger.tui.everything import commands
 
-        from ledger.tui.everything import key_commands
-
-        yield from key_commands(screen)
-        for key, title in self.tabs:
-            yield SystemCommand(f"Go to {title}", f"key {key}", lambda key=key: self.simulate_key(key))
-        yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", self.keep_picture)
-        yield from (one for one in super().get_system_commands(screen) if one.title == "Theme")
+        themes = (one for one in super().get_system_commands(screen) if one.title == "Theme")
+        return (*commands(self, screen), *themes)
 
     def keep_picture(self) -> None:
         """Write the screen as an SVG into the current folder, and say where it is."""
@@ -263,12 +314,10 @@ class LedgerApp(App[str | None]):
             self.say(" · ".join(f"{key} quits" for key, does in shown if does == "Quit"), "warn")
 
 
-class FirstRunApp(LedgerApp):
-    """The app where there is no ledger yet."""
-
-    DEFAULT_MODE = "welcome"
-
-
-def app_for(desk: Desk, *, ascii_only: bool = False) -> LedgerApp:
-    """The app for this home: on Today, or on the welcome."""
-    return (LedgerApp if desk.begun else FirstRunApp)(desk, ascii_only=ascii_only)
+def app_for(desk: Desk, looks: Looks | None = None) -> LedgerApp:
+    """The app for this home: on the welcome where there is no ledger yet, else where the last run ended."""
+    front = Shelf(desk.settings.home / FILE).front()
+    mode = (front if front in MODES and front != "welcome" else "today") if desk.begun else "welcome"
+    kind = type("OpeningApp", (LedgerApp,), {"DEFAULT_MODE": mode, "__module__": __name__})
+    opened: LedgerApp = kind(desk, looks)
+    return opened

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from textual.binding import ActiveBinding, Binding
 
+    from ledger.tui.app import LedgerApp
+
 ABOVE_QUESTIONS = 2.0
 """What a command that fits is ahead of a question that fits, whose score is at most 1."""
 
@@ -46,6 +48,14 @@ def key_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
         if not action.startswith("to("):
             told = f"key {screen.app.get_key_display(binding)}"
             yield SystemCommand(_title(binding), told, partial(screen.app.run_action, action, node))
+
+
+def commands(app: LedgerApp, screen: Screen[object]) -> Iterator[SystemCommand]:
+    """The keys of the screen first, then the screens there are, then a picture."""
+    yield from key_commands(screen)
+    for key, title in app.tabs:
+        yield SystemCommand(f"Go to {title}", f"key {key}", partial(app.simulate_key, key))
+    yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", app.keep_picture)
 
 
 def _title(binding: Binding) -> str:

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 
+from ledger.tui.ink import safe
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.record.questions import Order
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.question import QuestionView
     from ledger.tui.widgets.line_table import Row
 
@@ -77,6 +79,20 @@ class QuestionsScreen(AboutQuestion):
         with Container(id="split"):
             yield LineTable(COLUMNS, self._rows, named="list")
             yield Sheet(named="beside")
+
+    def kept(self) -> Kept:
+        """The filter, the order, and the question under the cursor."""
+        return {"filter": self._text, "order": self.order, "cursor": self.table.row or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The same list again, the cursor where it was."""
+        query = self.query_one("#query", QueryLine)
+        with query.prevent(QueryLine.Changed):
+            query.value = safe(kept.get("filter", ""))
+        self._text = query.value
+        orders = (column.order for column in COLUMNS if column.order)
+        self.order = cast("Order", next((one for one in orders if one == kept.get("order")), self.order))
+        self.table.stand_on(kept.get("cursor", ""))
 
     @property
     def table(self) -> LineTable:

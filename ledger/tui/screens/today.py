@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.today import TodayView
 
 
@@ -60,6 +61,14 @@ class TodayScreen(AboutQuestion):
     def body(self) -> Iterable[Widget]:
         """One page."""
         yield Sheet([quiet("Reading the ledger ...")], named="today")
+
+    def kept(self) -> Kept:
+        """The line under the cursor."""
+        return {"cursor": self.query_one("#today", Sheet).leads or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on that line again."""
+        self.query_one("#today", Sheet).stand_on(kept.get("cursor", ""))
 
     def about(self) -> str | None:
         """The question of the line under the cursor."""

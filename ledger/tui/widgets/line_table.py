@@ -118,12 +118,14 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._filled = 0
+        self._awaited: str | None = None
 
     # ---- what is in it ------------------------------------------------------------------------------
 
     def fill(self, ids: Sequence[str], *, order: str | None = None, keep: bool = True) -> None:
         """Other rows. With `keep` the cursor stays on its row, and that row where it is on the screen."""
-        stood, beside = self.row, self.cursor - self.scroll_offset.y
+        stood, beside = self._awaited or self.row, self.cursor - self.scroll_offset.y
+        self._awaited = None
         self._ids, self.order = ids, order
         self._pages.clear()
         self._asked.clear()
@@ -135,6 +137,10 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self.refresh()
         if self.row != stood and self.row is not None:
             self.post_message(self.Moved(self, self.row))
+
+    def stand_on(self, row: str) -> None:
+        """The cursor goes to this row when the next rows come, if it is among them."""
+        self._awaited = row
 
     def forget(self) -> None:
         """The rows may have changed: fetch what is in view again."""

@@ -59,6 +59,11 @@ class Sheet(ScrollView, Inked, can_focus=True):
         self._lines: list[Laid] = []
         self._laid_for = -1
         self.cursor = -1
+        self._awaited: str | None = None
+
+    def stand_on(self, leads: str) -> None:
+        """The cursor goes to the line that leads here when the next page comes, and the line into view."""
+        self._awaited = leads
 
     def show(self, blocks: Sequence[Block], *, keep: bool = True) -> None:
         """Other blocks; the cursor stays on what it led to, and the page where it was, when `keep`."""
@@ -69,7 +74,17 @@ class Sheet(ScrollView, Inked, can_focus=True):
             self.cursor = -1
         self._lay(self._laid_for)
         self.cursor = self._find(stood)
+        self._go_to_awaited()
         self.refresh()
+
+    def _go_to_awaited(self) -> None:
+        awaited, places = self._awaited, self._places()
+        if awaited is None or not places:
+            return
+        self._awaited = None
+        at = self._find(awaited)
+        if self._lines[at].leads == awaited:
+            self.call_after_refresh(self._go, at)
 
     @property
     def leads(self) -> str | None:

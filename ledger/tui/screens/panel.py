@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from ledger.tui.blocks import Words, heading
+from ledger.tui.commands.command import Obeys, bindings
+from ledger.tui.commands.panels import ClosePanel
 from ledger.tui.ink import line
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.sheet import Sheet
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.tui.blocks import Block
@@ -29,13 +31,11 @@ def told_in(title: str, sentences: Sequence[str]) -> Panel[None]:
     return Panel([heading(title, "esc closes"), *(Words(line(one), 2) for one in sentences)])
 
 
-class Panel(ModalScreen[Answer]):
+class Panel(Obeys, ModalScreen[Answer]):
     """`blocks` fill its page; a subclass may put fields below it."""
 
     CSS_PATH = ["../panel.tcss", "../fields.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", key_display="esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ClosePanel)
 
     def __init__(self, blocks: Sequence[Block] = ()) -> None:
         super().__init__()
@@ -56,6 +56,6 @@ class Panel(ModalScreen[Answer]):
         """Another page."""
         self.query_one("#panel-page", Sheet).show(blocks)
 
-    def action_close(self) -> None:
+    def do_close_panel(self) -> None:
         """Back, with nothing decided."""
         self.dismiss(None)

@@ -43,6 +43,7 @@ class LedgerApp(Obeys, AtHome):
     """Opens on Today, or on the welcome where there is no ledger yet. `ascii_only` draws with ASCII alone."""
 
     CSS_PATH = "app.tcss"
+    ALLOW_IN_MAXIMIZED_VIEW = "TitleLine, SayLine, KeyLine"
     DEFAULT_MODE = "today"
     COMMANDS = {everything}
     HORIZONTAL_BREAKPOINTS = [
@@ -213,6 +214,23 @@ class LedgerApp(Obeys, AtHome):
 
         if not isinstance(self.screen, LookScreen):
             self.push_screen(LookScreen())
+
+    def do_jump(self) -> None:
+        """A letter on every place; the one that is typed is gone to."""
+        from ledger.tui.screens.jump import JumpScreen, Target, targets
+
+        def there(target: Target | None) -> None:
+            if target is not None:
+                target.go()
+
+        self.push_screen(JumpScreen(targets(self.screen)), there)
+
+    def do_zoom(self) -> None:
+        """The focused pane alone, or everything again."""
+        if self.screen.maximized is not None:
+            self.screen.minimize()
+        elif self.screen.focused is not None:
+            self.screen.maximize(self.screen.focused, container=False)
 
     def do_show_help(self) -> None:
         """What the focused thing can do."""

@@ -99,6 +99,20 @@ class ShowHelp(Command):
     SAYS, TELLS = "Help", "what the focused thing is, and every key"
 
 
+class Jump(Command):
+    """To a pane or a line."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.jump", "ctrl+o", "Jump", False
+    TELLS = "a letter on every place; press it to go there"
+
+
+class Zoom(Command):
+    """The focused pane."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.zoom", "Z", "Zoom", False
+    TELLS = "the focused pane alone; once more, or esc, and all is back"
+
+
 class Leave(Command):
     """The app ends."""
 
@@ -109,7 +123,7 @@ SCREENS: tuple[type[GoTo], ...] = (
     ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
 )  # fmt: skip
 
-ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, LookNow, Undo, ShowHelp, Leave)
+ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, LookNow, Undo, Jump, Zoom, ShowHelp, Leave)
 """In the order of the bottom line."""
 
 

@@ -238,6 +238,11 @@ class LineTable(ScrollView, Inked, can_focus=True):
 
     # ---- moving -------------------------------------------------------------------------------------
 
+    def places_in_view(self) -> list[tuple[int, int]]:
+        """(line, row) of the rows on the screen."""
+        top = self.scroll_offset.y
+        return [(at - top + 1, at) for at in range(top, min(top + self.size.height - 1, len(self._ids)))]
+
     def go(self, at: int) -> None:
         """The cursor to this row, and the row into view."""
         at = max(0, min(len(self._ids) - 1, at))

@@ -84,7 +84,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         self._awaited = None
         at = self._find(awaited)
         if self._lines[at].leads == awaited:
-            self.call_after_refresh(self._go, at)
+            self.call_after_refresh(self.go, at)
 
     @property
     def leads(self) -> str | None:
@@ -150,11 +150,17 @@ class Sheet(ScrollView, Inked, can_focus=True):
         near = (ahead[0] if by > 0 else ahead[-1]) if ahead else None
         top, high = self.scroll_offset.y, self.size.height
         if near is not None and top - high < near < top + 2 * high:
-            self._go(near)
+            self.go(near)
         else:
             self.scroll_relative(y=by, animate=False)
 
-    def _go(self, at: int) -> None:
+    def places_in_view(self) -> list[tuple[int, int]]:
+        """(line, number of the line) of the lines on the screen that lead somewhere."""
+        top = self.scroll_offset.y
+        return [(at - top, at) for at in self._places() if top <= at < top + self.size.height]
+
+    def go(self, at: int) -> None:
+        """The cursor to this line, and the line into view."""
         self.cursor = at
         self.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False, force=True)
         self.refresh()
@@ -197,7 +203,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         at = event.y + self.scroll_offset.y
         if 0 <= at < len(self._lines) and self._lines[at].leads:
             again = at == self.cursor
-            self._go(at)
+            self.go(at)
             if again:
                 self.action_choose()
 

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from ledger.errors import LedgerError
 from ledger.tui.at_home import AtHome
-from ledger.tui.commands.anywhere import TABS, GoTo, LookNow, NextQuestion, Undo
+from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
 from ledger.tui.commands.command import Obeys
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.last_look import LastLook
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
+    from ledger.tui.widgets.title_line import TitleLine
 
 WATCH_EVERY = 1.5
 """Seconds between two asks whether somebody wrote."""
@@ -53,7 +54,6 @@ class LedgerApp(Obeys, AtHome):
     ]
     MODES = MODES
     BINDINGS = BINDINGS
-    tabs = TABS
 
     class Undone(Message):
         """A forecast was taken back."""
@@ -153,7 +153,7 @@ class LedgerApp(Obeys, AtHome):
         """A forecast is in the journal: it can be taken back for some minutes."""
         seconds = self.slips.keep(saved)
         self.ask_who_wrote()
-        self.say(f"{saved.sentence} · z takes it back for {seconds // 60:.0f} min", "good")
+        self.say(f"{saved.sentence} · {self.key_of(Undo)} takes it back for {seconds // 60:.0f} min", "good")
         self.screen.refresh_bindings()
         self.set_timer(seconds, self._bindings_changed)
 
@@ -200,6 +200,12 @@ class LedgerApp(Obeys, AtHome):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_mode(command.MODE)
+
+    def on_title_line_wanted(self, message: TitleLine.Wanted) -> None:
+        """What a title in the top line stands for."""
+        command = TITLED[message.title]
+        if self.may(command):
+            self.post_message(command())
 
     def do_next_question(self) -> None:
         """Forecast the next question that waits for me."""

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.message import Message
 
+from ledger.tui.commands.anywhere import tabs
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.screens.framed import Framed
 from ledger.tui.themes import TERMINAL, no_theme, own_themes, theme_of
+from ledger.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.theme import Theme
 
+    from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
     from ledger.tui.themes import Looks
@@ -39,6 +42,7 @@ class AtHome(App[str | None]):
         self.animation_level = "none"
         self.desk = desk
         self.ascii_only = looks.ascii_only or desk.settings.ascii_only
+        self.keys: Mapping[str, str] = {}
         self.shelf = Shelf(desk.settings.home / FILE)
         self._dress(looks)
 
@@ -66,7 +70,11 @@ class AtHome(App[str | None]):
 
     def on_at_home_keys(self, message: Keys) -> None:
         """The keys as the settings have them; what cannot be meant is told once, and the rest holds."""
+        self.keys = message.keys
         self.set_keymap(message.keys)
+        for screen in self.screen_stack:
+            for top in screen.query(TitleLine):
+                top.offer(self.tabs)
         if message.wrong:
             from ledger.tui.screens.panel import told_in
 
@@ -86,6 +94,15 @@ class AtHome(App[str | None]):
         if self.desk.begun:
             await asyncio.to_thread(self.shelf.write)
         await super().action_quit()
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str], ...]:
+        """(key, title) of the top line."""
+        return tabs(self.keys)
+
+    def key_of(self, command: type[Command]) -> str:
+        """The key of a command, as it is here."""
+        return self.keys.get(command.NAME, command.SHOWS_AS or command.KEYS).partition(",")[0]
 
     @property
     def front(self) -> Framed | None:

@@ -112,3 +112,18 @@ def test_without_a_keymap_no_screen_is_loaded_to_look_for_keys() -> None:
         cwd=Path(__file__).resolve().parents[3],
     )  # fmt: skip
     assert done.stdout.strip() == "False"
+
+
+async def test_a_title_shows_its_moved_key_and_a_click_goes_there_even_from_a_field(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = own(stage, '"app.claims" = "f2"')
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot)
+        assert " f2 Claims " in seen(pilot)
+        await press(pilot, "3", "slash", "a")
+        await pilot.click(offset=(seen(pilot).index("Claims"), 0))
+        await press(pilot)
+        assert app.current_mode == "claims"
+        await press(pilot, "3", "question_mark")
+        assert "f2" in seen(pilot)

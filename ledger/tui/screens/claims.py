@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.claims import ClaimsView
 
 STANCES = (None, "asserts", "scenario", "asks", "reports")
@@ -51,6 +52,15 @@ class ClaimsScreen(AboutQuestion):
     def body(self) -> Iterable[Widget]:
         """One page."""
         yield Sheet([quiet("Reading the claims ...")], named="claims")
+
+    def kept(self) -> Kept:
+        """The stance, and the claim under the cursor."""
+        return {"stance": self.stance or "", "cursor": self.query_one("#claims", Sheet).leads or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The same stance and claim again."""
+        self.stance = next((one for one in STANCES if one == kept.get("stance")), None)
+        self.query_one("#claims", Sheet).stand_on(kept.get("cursor", ""))
 
     def about(self) -> str | None:
         """The question of the claim under the cursor."""

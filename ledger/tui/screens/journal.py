@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.findings import Report
     from ledger.record.opening import Head, Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
@@ -72,6 +73,15 @@ class JournalScreen(Framed):
         """The head, then the table."""
         yield Drawn(named="head")
         yield LineTable(COLUMNS, self._rows, named="entries")
+
+    def kept(self) -> Kept:
+        """The entry under the cursor; none at the top, where new ones come."""
+        entries = self.query_one("#entries", LineTable)
+        return {"cursor": entries.row or ""} if entries.cursor else {}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on that entry again."""
+        self.query_one("#entries", LineTable).stand_on(kept.get("cursor", ""))
 
     def reload(self) -> None:
         """Read where the record ends now."""

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
+from ledger.tui.ink import safe
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.record.questions import Order
     from ledger.saved_views import SavedView
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.question import QuestionView
     from ledger.tui.widgets.line_table import Row
 
@@ -80,6 +82,26 @@ class QuestionsScreen(AboutQuestion):
         with Container(id="split"):
             yield LineTable(COLUMNS, self._rows, named="list", counted=True)
             yield Sheet(named="beside")
+
+    def kept(self) -> Kept:
+        """The filter, the order, and the question under the cursor."""
+        return {
+            "filter": self._text,
+            "order": self.order,
+            "turned": "yes" if self.turned else "",
+            "cursor": self.table.row or "",
+        }
+
+    def take_up(self, kept: Kept) -> None:
+        """The same list again, the cursor where it was."""
+        query = self.query_one("#query", QueryLine)
+        with query.prevent(QueryLine.Changed):
+            query.value = safe(kept.get("filter", ""))
+        self._text = query.value
+        orders = (column.order for column in COLUMNS if column.order)
+        self.order = cast("Order", next((one for one in orders if one == kept.get("order")), self.order))
+        self.turned = bool(kept.get("turned"))
+        self.table.stand_on(kept.get("cursor", ""))
 
     @property
     def table(self) -> LineTable:

@@ -123,6 +123,7 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._filled = 0
+        self._awaited: str | None = None
 
     # ---- what is in it ------------------------------------------------------------------------------
 
@@ -130,7 +131,8 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self, ids: Sequence[str], *, order: str | None = None, turned: bool = False, keep: bool = True
     ) -> None:
         """Other rows, and the order they are in. With `keep` the cursor stays on its row, and that row where it is on the screen."""
-        stood, beside = self.row, self.cursor - self.scroll_offset.y
+        stood, beside = self._awaited or self.row, self.cursor - self.scroll_offset.y
+        self._awaited = None
         self._ids, self.order, self.turned = ids, order, turned
         self._pages.clear()
         self._asked.clear()
@@ -142,6 +144,10 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self.refresh()
         if self.row != stood and self.row is not None:
             self.post_message(self.Moved(self, self.row))
+
+    def stand_on(self, row: str) -> None:
+        """The cursor goes to this row when the next rows come, if it is among them."""
+        self._awaited = row
 
     def forget(self) -> None:
         """The rows may have changed: fetch what is in view again."""
@@ -240,6 +246,11 @@ class LineTable(ScrollView, Inked, can_focus=True):
         return tuple(spans)
 
     # ---- moving -------------------------------------------------------------------------------------
+
+    def places_in_view(self) -> list[tuple[int, int]]:
+        """(line, row) of the rows on the screen."""
+        top = self.scroll_offset.y
+        return [(at - top + 1, at) for at in range(top, min(top + self.size.height - 1, len(self._ids)))]
 
     def go(self, at: int) -> None:
         """The cursor to this row, and the row into view."""

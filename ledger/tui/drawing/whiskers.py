@@ -44,7 +44,8 @@ class Axis:
     @classmethod
     def of(cls, drawn: Iterable[Whisker], mark: float) -> Axis:
         """An axis with all of them and the mark on it."""
-        scale = around([mark, *(end for one in drawn for end in one.ends)], 2)
+        ends = [mark, *(end for one in drawn for end in one.ends)]
+        scale = around(ends, 2, least=min(ends), most=max(ends))
         return cls(scale.low, scale.high, mark)
 
     def scale(self, width: int) -> Scale:
@@ -91,13 +92,13 @@ def _label(value: float) -> str:
     return short(round(value) if abs(value) >= TWO_DIGITS else round(value, 2))
 
 
-def draw_bar(value: float, axis: Axis, width: int) -> Line:
+def draw_bar(value: float, axis: Axis, width: int, ink: Ink) -> Line:
     """One row: a bar from the mark to the value, to the right where it is above, and the mark."""
     scale = axis.scale(width)
     canvas = Canvas(width, 1)
     mark, end = scale.place(axis.mark), scale.place(value)
     above = value >= axis.mark
     start, long = (mark + 1, end - mark) if above else (end, mark - end)
-    canvas.text(start, 0, "█" * long, "good" if above else "bad")
+    canvas.text(start, 0, "█" * long, ink)
     canvas.put(mark, 0, "│", "muted")
     return canvas.lines()[0]

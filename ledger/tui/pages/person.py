@@ -107,8 +107,12 @@ def _row(one: Share, view: PersonView, axis: Axis) -> list[Cell]:
         line(_points(one.points)),
         line((weight if one.of else "-", "muted")),
         line(("-", "muted") if one.adds is None else (signed(one.adds), "strong")),
-        (lambda width: draw_bar(_worth(one), axis, width)) if isfinite(one.points) else BLANK,
+        _bar(_worth(one), axis) if isfinite(one.points) else BLANK,
     ]
+
+
+def _bar(worth: float, axis: Axis) -> Cell:
+    return lambda width: draw_bar(worth, axis, width, "good" if worth > 0 else "bad")
 
 
 def _points(points: float) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ledger.standing.trace import ScoreTrace, Stretch
     from ledger.tui.grid import Cell
+    from ledger.tui.ink import Ink
     from ledger.tui.views.trace import TraceView
 
 MOST = 400
@@ -30,7 +31,7 @@ def trace_blocks(view: TraceView, zone: tzinfo | None = None) -> list[Block]:
     mark = (SIM,) if view.simulated else ()
     outcome = line(*mark, (outcome_text(view.row.outcome, view.row.unit), "strong"))
     head: list[Block] = [
-        Words(line((view.row.title, "strong")), 2),
+        Words(line((view.row.title, "strong")), 2, f"question:{view.row.id}"),
         Words(joined([span(view.forecaster), line("it became ", *outcome)]), 2),
     ]
     return [*head, *(block for one in view.traces for block in _trace(one, zone))]
@@ -81,5 +82,11 @@ def _row(one: Stretch, trace: ScoreTrace, axis: Axis, zone: tzinfo | None) -> li
         line(number(one.term)),
         line((number(one.weight), "muted")),
         line((signed(one.contribution), "strong")),
-        lambda width: draw_bar(one.contribution, axis, width),
+        _bar(one.contribution, axis, trace),
     ]
+
+
+def _bar(added: float, axis: Axis, trace: ScoreTrace) -> Cell:
+    """Points are won or lost; of a loss there is only more or less."""
+    won: Ink = "value" if trace.rule.adds == "loss" else "good" if added > 0 else "bad"
+    return lambda width: draw_bar(added, axis, width, won)

@@ -45,9 +45,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Lines drawn for a width: a chart."""
+    """Lines drawn for a width: a chart, or a row of a table that leads somewhere."""
 
     draw: Callable[[int], Sequence[Line]]
+    leads: str | None = None
 
 
 Block = Words | Pair | Figure
@@ -94,8 +95,8 @@ def _laid(block: Block, width: int) -> list[Laid]:
                     Laid(one, leads) for part in (left, _indented(right)) for one in wrap(part, width, INDENT)
                 ]
             return [Laid(cut(left, width), leads), Laid(spread(BLANK, right, width), leads)]
-        case Figure(draw):
-            return [Laid(one) for one in draw(width)]
+        case Figure(draw, leads):
+            return [Laid(one, leads) for one in draw(width)]
 
 
 def _indented(spans: Line) -> Line:

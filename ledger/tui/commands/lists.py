@@ -53,6 +53,13 @@ class NextStance(Command):
     NAME, KEYS, SAYS, TELLS = "claims.stance", "x", "Stance", "the claims of one stance, then of the next"
 
 
+class NextVerdict(Command):
+    """Of the claims."""
+
+    NAME, KEYS, SAYS = "claims.verdict", "v", "Verdict"
+    TELLS = "the claims that are open, then those not tested, without a verdict, with one"
+
+
 class MoreDetail(Command):
     """Of my calibration."""
 

@@ -29,6 +29,7 @@ MOST_PAGES = 40
 
 Cell = tuple[str, Ink]
 Row = tuple[Cell, ...]
+"""A cell for each column, or one alone that takes the whole line: a heading among the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,12 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._asked: set[int] = set()
         self._filled = 0
         self._awaited: str | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sorting is offered where a column can be sorted by."""
+        if action == "sort" and not any(column.order for column in self.columns):
+            return False
+        return super().check_action(action, parameters)
 
     # ---- what is in it ------------------------------------------------------------------------------
 
@@ -237,6 +244,8 @@ class LineTable(ScrollView, Inked, can_focus=True):
         return self._padded(row, width) if row else line((f"  {self._ids[at]}", "muted"))
 
     def _padded(self, row: Sequence[Cell], width: int) -> Line:
+        if len(row) == 1 < len(self.columns):
+            return cut(tuple(row), width - 1)
         spans: list[Cell] = []
         for at, column, room in self.shown_columns(width):
             shown = cut((row[at],), room)

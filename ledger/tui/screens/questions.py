@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from ledger.record.opening import Record
@@ -37,6 +38,9 @@ COLUMNS = (
     Column("state", 9, "state", from_width=56),
     Column("changed", 11, "changed", "right", from_width=90),
 )
+
+RESTS_AFTER = 0.06
+"""Seconds without a key after which the cursor rests: between two repeats of a key that is held down there are fewer."""
 
 
 class QuestionsScreen(AboutQuestion):
@@ -75,6 +79,7 @@ class QuestionsScreen(AboutQuestion):
         self._text = ""
         self._keep = True
         self._beside_view: QuestionView | None = None
+        self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page beside or below it."""
@@ -161,8 +166,10 @@ class QuestionsScreen(AboutQuestion):
     # ---- the page beside ----------------------------------------------------------------------------
 
     def on_line_table_moved(self) -> None:
-        """Another question under the cursor."""
-        self._show_beside()
+        """Another question under the cursor: read it once the cursor rests."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTS_AFTER, self._show_beside)
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature

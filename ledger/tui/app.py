@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
+    from ledger.tui.draft import Draft
     from ledger.tui.ink import Ink
+    from ledger.tui.walk import Done
 
 WATCH_EVERY = 1.5
 """Seconds between two asks whether somebody wrote."""
@@ -78,6 +80,8 @@ class LedgerApp(Obeys, App[str | None]):
         self.last_saved: Saved | None = None
         self.revealed: set[str] = set()
         self.skipped: set[str] = set()
+        self.drafts: dict[str, Draft] = {}
+        self.done: Mapping[str, Done] = {}
         self._version: int | None = None
         self._watched: Record | None = None
         self._watching = False
@@ -223,7 +227,7 @@ class LedgerApp(Obeys, App[str | None]):
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen([question]))
+            self.push_screen(ForecastScreen(question))
 
     # ---- keys ---------------------------------------------------------------------------------------
 
@@ -259,7 +263,7 @@ class LedgerApp(Obeys, App[str | None]):
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen([]))
+            self.push_screen(ForecastScreen())
 
     def do_look_now(self) -> None:
         """Look at the sources now; the requests are listed first."""

@@ -75,7 +75,7 @@ def _pinned(case: Case, one: Pinned, zone: tzinfo | None) -> Receipt:
         facts += [
             ("from", kept.url, "plain"),
             ("sha256", f"{kept.sha256[:16]}{', bytes erased' if kept.erased else ''}", "muted"),
-            *(("bytes", f"{number:>4}  {text}", "plain") for number, text in _excerpt(case, kept.sha256)),
+            *(("bytes", f"{place}  {text}", "plain") for place, text in _excerpt(case, kept.sha256)),
         ]
     if one.newer is not None:
         newer = f"{_values(case, one.newer)}, as of {one.newer.as_of}; what is pinned stands"
@@ -83,7 +83,7 @@ def _pinned(case: Case, one: Pinned, zone: tzinfo | None) -> Receipt:
     return Receipt(reading.publisher, tuple(facts))
 
 
-def _excerpt(case: Case, sha256: str) -> Sequence[tuple[int, str]]:
+def _excerpt(case: Case, sha256: str) -> Sequence[tuple[str, str]]:
     return case.excerpts.get(sha256, ())[:MOST_EXCERPT]
 
 

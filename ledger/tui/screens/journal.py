@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ledger.journal.findings import Report
     from ledger.record.opening import Head, Record
     from ledger.tui.commands.command import Command
+    from ledger.tui.keeping import Kept
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
@@ -95,12 +96,20 @@ class JournalScreen(Framed):
         """The head, the query line, then the table."""
         yield Drawn(named="head")
         yield QueryLine(HINT, named="query")
-        yield LineTable(COLUMNS, self._rows, named="entries")
+        yield LineTable(COLUMNS, self._rows, named="entries", counted=True)
 
     @property
     def table(self) -> LineTable:
         """The entries."""
         return self.query_one("#entries", LineTable)
+
+    def kept(self) -> Kept:
+        """The entry under the cursor; none at the top, where new ones come."""
+        return {"cursor": self.table.row or ""} if self.table.cursor else {}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on that entry again."""
+        self.table.stand_on(kept.get("cursor", ""))
 
     # ---- the list -----------------------------------------------------------------------------------
 
@@ -167,7 +176,6 @@ class JournalScreen(Framed):
         self.table.fill(message.seqs, keep=self._keep or message.reached > 1)
         count = f" · {len(message.seqs):,} fit"
         self._tell(count if message.over else f"{count}, searched down to {message.reached:,} ...")
-        self.query_one("#query", QueryLine).tell(len(message.seqs))
         if message.over:
             self.say("" if message.seqs else "No entry fits.", "muted")
 

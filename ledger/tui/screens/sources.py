@@ -76,7 +76,7 @@ class SourcesScreen(Framed):
         """Query line, table, and a page beside or below it."""
         yield QueryLine(HINT, named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="looks")
+            yield LineTable(COLUMNS, self._rows, named="looks", counted=True)
             yield Sheet([quiet("Reading the sources ...")], named="beside")
 
     @property
@@ -105,7 +105,6 @@ class SourcesScreen(Framed):
         if self._view is not None:
             found = fitting(self._view, self._text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
-            self.query_one("#query", QueryLine).tell(len(found))
             nothing = NONE_FITS if self._view.looks else NO_SOURCES
             self.say("" if found else nothing, "muted")
             self._show_beside()

@@ -1,4 +1,4 @@
-"""The line a filter is typed into, with how many fit at its right."""
+"""The line a filter is typed into."""
 
 from __future__ import annotations
 
@@ -28,12 +28,6 @@ class QueryLine(Input):
 
     def __init__(self, hint: str = QUESTIONS, *, named: str | None = None) -> None:
         super().__init__(placeholder=hint, id=named)
-
-    def tell(self, count: int) -> None:
-        """How many fit."""
-        self.border_title = None
-        self.tooltip = None
-        self.set_class(count == 0, "-none")
 
     def action_leave(self) -> None:
         """To the list."""

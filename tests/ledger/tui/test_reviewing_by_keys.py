@@ -6,26 +6,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual.events import Paste
 
 from ledger.record.journal import entries
 from ledger.resolution.people.confirm import confirm, reject
 from tests.ledger.tui import cases
+from tests.ledger.tui.pasting import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.record.journal import EntryRow
     from tests.ledger.tui.stage import Stage
-
-
-async def write(pilot: Any, press: Any, *texts: str) -> None:
-    """Each text into the field that has the focus, and Enter after it."""
-    for text in texts:
-        await press(pilot)
-        if text:
-            pilot.app.screen.focused.post_message(Paste(text))
-        await press(pilot, "enter")
 
 
 def newest(stage: Stage, *kinds: str) -> Sequence[EntryRow]:
@@ -325,7 +316,7 @@ async def test_both_receipts_stand_side_by_side_with_the_lines_they_came_from(
         await opened(pilot, press, "enter", question=cases.TWELVE)
         (both,) = [one for one in seen(pilot).splitlines() if "says" in one]
         assert both.index("12.4") < both.index("11.7")
-        assert "alpha,145.2,11.7" in seen(pilot)
+        assert "model alpha, eci 145.2, lag 11.7" in seen(pilot)
         await pilot.resize_terminal(80, 50)
         await press(pilot)
         assert len([one for one in seen(pilot).splitlines() if "says" in one]) == 2

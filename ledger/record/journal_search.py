@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
 
-RUN = 10_000
-"""Entries of one query: well below a tenth of a second."""
+RUN = 4_000
+"""Entries of one query: below a tenth of a second."""
 MOST = 20_000
 """Entries that are kept of what fits; nobody reads more, and the newest come first."""
 BODY = "CAST(body AS TEXT)"
 DATA = f"json_extract({BODY}, '$.data.%s')"
+BY_HASH = ("ProposalConfirmed", "ProposalRejected", "ResolutionChallenged", "ChallengeEnded")
+BY_FORECAST = ("ForecastWithdrawn", "ForecastReaffirmed", "ForecastCorrected")
+"""Kinds that name a proposal by its hash, or a forecast by its seq, and no question."""
 _RANGE = re.compile(r"(\d*)\.\.(\d*)", re.ASCII)
 _ONE = re.compile(r"#(\d+)", re.ASCII)
 DAY = timedelta(days=1)
@@ -142,12 +145,14 @@ class _Reading:
         return f"kind IN (SELECT value FROM json_each({self._bind(json.dumps(found))}))"
 
     def _question(self, text: str) -> str:
-        """What names a question that begins so, and what names a proposal for it or a forecast on it."""
-        begins = f"substr(question, 1, {len(text)}) = {self._bind(text)}"
+        """What names a question that begins so; of a whole id also what names a proposal for it or a forecast on it."""
+        whole = self._bind(text)
+        # cheap tests first: most entries are told apart without reading their JSON
         return (
-            f"substr({DATA % 'question'}, 1, {len(text)}) = {self._bind(text)}"
-            f" OR {DATA % 'hash'} IN (SELECT hash FROM now_proposals WHERE {begins})"
-            f" OR {DATA % 'forecast'} IN (SELECT forecast FROM now_forecasts WHERE {begins})"
+            f"instr({BODY}, {whole}) AND substr({DATA % 'question'}, 1, {len(text)}) = {whole}"
+            f" OR kind IN {BY_HASH} AND {DATA % 'hash'} IN (SELECT hash FROM now_proposals WHERE question = {whole})"
+            f" OR kind IN {BY_FORECAST} AND {DATA % 'forecast'} IN"
+            f" (SELECT forecast FROM now_forecasts WHERE question = {whole})"
         )
 
     def _by(self, text: str) -> str:

@@ -87,7 +87,12 @@ class Uphold(Decide):
     NAME, KEYS, SAYS, ACT = "review.uphold", "p", "Uphold", "uphold"
     TELLS = "the challenge is right: the proposal is off the table"
     WRITES = "that the challenge is upheld; the question is asked again"
-    ASKS = (Asked("why", "why", "why the challenge is right"),)
+    ASKS = (
+        Asked("why", "why", "why the challenge is right"),
+        Asked("propose", "propose", "yes: propose what the challenge says, in your name", needed=False),
+        Asked("evidence", "evidence", "what shows that, where the challenge named nothing", needed=False),
+        ON,
+    )
 
 
 class Dismiss(Decide):

@@ -8,11 +8,13 @@ import re
 import shutil
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from tests.ledger.tui.publisher import Publisher
 
@@ -79,7 +81,9 @@ def empty(tmp_path: Path) -> Stage:
 async def settle(pilot: Pilot[object]) -> None:
     """Until no worker runs and everything they said was heard."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        # a worker that a newer one took the place of is over, too
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 

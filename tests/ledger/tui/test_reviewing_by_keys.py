@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -215,10 +215,22 @@ async def test_a_challenge_ends_upheld_or_rejected_by_somebody_else(
         await opened(pilot, press, "enter")
         assert "y Confirm" not in seen(pilot)
         await press(pilot, key)
-        await write(pilot, press, "as the record shows")
+        await write(pilot, press, "as the record shows", *([""] * 3 if key == "p" else []))
         assert f"challenge {how}" in seen(pilot)
     (entry,) = newest(stage, "ChallengeEnded")
     assert (entry.data["how"], entry.data["by"], entry.data["why"]) == (how, "mira", "as the record shows")
+
+
+async def test_what_an_upheld_challenge_said_is_proposed_at_once(stage: Stage, press: Any, seen: Any) -> None:
+    cases.disputed(stage)
+    stage.clock.at = datetime(2026, 12, 22, tzinfo=UTC)
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await opened(pilot, press, "enter", "p")
+        await write(pilot, press, "the veto stands", "yes", "", "")
+        assert "proposed NO" in seen(pilot)
+    (entry, _) = newest(stage, "ResolutionProposed")[:2]
+    assert (entry.data["outcome"], entry.data["by"]) == ({"yes": False}, "mira")
 
 
 async def test_who_challenged_may_take_it_back_and_not_uphold_it(stage: Stage, press: Any, seen: Any) -> None:

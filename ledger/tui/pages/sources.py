@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NO_SOURCES = "No open question has a source to look at. fledger sync takes questions from the files."
 NONE_FITS = "No look fits."
 CHART_HEIGHT = 7
+YEAR = 5
+"""Signs of an ISO day up to its month."""
 MOST_VALUES = 6
 MOST_QUESTIONS = 20
 INK_OF_HEALTH: dict[str, Ink] = {"failing": "bad", "alarm": "warn", "well": "good", "never looked": "muted"}
@@ -37,7 +39,7 @@ def look_cells(one: Listed, now_us: int) -> Row:
     )
     return (
         (look.source, "plain"),
-        (_asked(one) or _days(one), "muted"),
+        (" · ".join(part for part in (_short_days(one), _asked(one)) if part), "muted"),
         _health(one),
         hanging,
         (ago(look.last_good_at, now_us), "plain"),
@@ -55,7 +57,20 @@ def _next(one: Listed, now_us: int) -> str:
 
 
 def _asked(one: Listed) -> str:
-    return ", ".join(f"{name} {value}" for name, value in one.params.items())
+    return ", ".join(f"{name} {_plain(value)}" for name, value in one.params.items())
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _short_days(one: Listed) -> str:
+    """The window in a cell: `2028-03-31`, `2028-10-01..12-31` where both days are of one year."""
+    days = one.look.days[1:]
+    if not days:
+        return one.look.days[0]
+    same = len(days) > 1 and days[0][:YEAR] == days[1][:YEAR]
+    return f"{days[0]}..{days[1][YEAR:] if same else days[1]}" if len(days) > 1 else days[0]
 
 
 def _days(one: Listed) -> str:
@@ -139,6 +154,8 @@ def _questions(view: LookView) -> Iterator[Block]:
     yield heading(
         "Questions", f"{endangers} of {len(view.hanging)} endangered" if endangers else f"{len(view.hanging)}"
     )
+    if not view.hanging and not view.shown_with:
+        yield quiet("No question without an end hangs on it any more.")
     for one in view.hanging[:MOST_QUESTIONS]:
         title = view.titles.get(one.question, one.question)
         when = span(f"decided {left(one.resolves_at, view.now_us)}", "muted")

@@ -7,11 +7,14 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import App
 from textual.message import Message
 
 from ledger.errors import LedgerError
-from ledger.tui.modes import BINDINGS, MODES, TABS, everything
+from ledger.tui.commands.anywhere import TABS, GoTo, LookNow, NextQuestion, Undo
+from ledger.tui.commands.command import Obeys
+from ledger.tui.modes import BINDINGS, MODES, everything
 from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.key_line import KeyLine
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from ledger.acts import Saved
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
+    from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
 
@@ -34,7 +38,7 @@ REMEMBER_AFTER = 4.0
 """Seconds on screen before this counts as having looked; writing loads the tables, so it waits for a quiet moment."""
 
 
-class LedgerApp(App[str | None]):
+class LedgerApp(Obeys, App[str | None]):
     """Opens on Today, or on the welcome where there is no ledger yet. `ascii_only` draws with ASCII alone."""
 
     CSS_PATH = "app.tcss"
@@ -223,15 +227,14 @@ class LedgerApp(App[str | None]):
 
     # ---- keys ---------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def may(self, command: type[Command]) -> bool:
         """Before there is a ledger only leaving and help work; undo only while something can be taken back."""
-        if action in {"to", "next", "look"} and not self.desk.begun:
+        if issubclass(command, GoTo | NextQuestion | LookNow) and not self.desk.begun:
             return False
-        if action == "undo":
+        if issubclass(command, Undo):
             return self._undoable
-        if action == "to" and parameters == (self.current_mode,) and len(self.screen_stack) == 1:
-            return False
-        return super().check_action(action, parameters)
+        here = issubclass(command, GoTo) and self.current_mode == command.MODE
+        return not (here and len(self.screen_stack) == 1)
 
     @property
     def _undoable(self) -> bool:
@@ -244,38 +247,43 @@ class LedgerApp(App[str | None]):
     def _bindings_changed(self) -> None:
         self.screen.refresh_bindings()
 
-    def action_to(self, mode: str) -> None:
+    @on(GoTo)
+    def go_to(self, command: GoTo) -> None:
         """Another screen; whatever was opened above this one is left."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.switch_mode(mode)
+        self.switch_mode(command.MODE)
 
-    def action_next(self) -> None:
+    def do_next_question(self) -> None:
         """Forecast the next question that waits for me."""
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
             self.push_screen(ForecastScreen([]))
 
-    def action_look(self) -> None:
+    def do_look_now(self) -> None:
         """Look at the sources now; the requests are listed first."""
         from ledger.tui.screens.look import LookScreen
 
         if not isinstance(self.screen, LookScreen):
             self.push_screen(LookScreen())
 
-    def action_help(self) -> None:
+    def do_show_help(self) -> None:
         """What the focused thing can do."""
         from ledger.tui.screens.help import HelpScreen, help_of
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(help_of(self.screen)))
 
-    def action_undo(self) -> None:
+    def do_undo(self) -> None:
         """Take the last forecast back."""
         if self.last_saved is not None and (front := self.front) is not None:
             saved, self.last_saved = self.last_saved, None
             front.act(lambda: self.Undone(self._take_back(saved)), group="undo")
+
+    def do_leave(self) -> None:
+        """The app ends."""
+        self.exit()
 
     def _take_back(self, saved: Saved) -> str:
         from ledger.acts import undo
@@ -290,8 +298,6 @@ class LedgerApp(App[str | None]):
         from ledger.tui.everything import key_commands
 
         yield from key_commands(screen)
-        for key, title in self.tabs:
-            yield SystemCommand(f"Go to {title}", f"key {key}", lambda key=key: self.simulate_key(key))
         yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", self.keep_picture)
         yield from (one for one in super().get_system_commands(screen) if one.title == "Theme")
 

@@ -5,52 +5,47 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits
-from textual.screen import Screen
 
+from ledger.tui.commands.anywhere import GoTo
+from ledger.tui.commands.command import command_of
 from ledger.tui.palette import QuestionProvider
 from ledger.tui.widgets.key_line import plainer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual.binding import ActiveBinding, Binding
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
+
+    from ledger.tui.commands.command import Command
 
 ABOVE_QUESTIONS = 2.0
 """What a command that fits is ahead of a question that fits, whose score is at most 1."""
 
-MORE: dict[str, str] = {
-    "withdraw": "my forecast ends now",
-    "note": "a remark on this question",
-    "undo": "take the last forecast back",
-    "forecast": "this question",
-    "evidence": "what was read, and from where",
-    "reveal": "what others said",
-    "next": "forecast the next question that waits for me",
-    "skip": "not this question",
-    "look": "at the sources now",
-}
-"""What stands behind a key's short name, so that it is found by either."""
-
 
 def key_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """A command for every key of the screen and the app that works now, whether the bottom line has room for it or not."""
+    """A command for every key of the screen and the app that works now, whether the bottom line has room for it or not.
+
+    What can be done here comes first, other screens last.
+    """
     found: dict[str, ActiveBinding] = {}
     for bound in screen.active_bindings.values():
-        ours = isinstance(bound.node, Screen | App) and bound.binding.id is not None
         known = found.get(bound.binding.action)
-        if bound.enabled and ours and (known is None or plainer(bound.binding, known.binding)):
+        if bound.enabled and (known is None or plainer(bound.binding, known.binding)):
             found[bound.binding.action] = bound
-    for action, (node, binding, _, _) in found.items():
-        if not action.startswith("to("):
-            told = f"key {screen.app.get_key_display(binding)}"
-            yield SystemCommand(_title(binding), told, partial(screen.app.run_action, action, node))
+    ours = [(each, bound) for bound in found.values() if (each := command_of(bound.binding.action))]
+    for each, (node, binding, _, _) in sorted(ours, key=lambda one: issubclass(one[0], GoTo)):
+        told = f"key {screen.app.get_key_display(binding)}"
+        yield SystemCommand(_title(each), told, partial(screen.app.run_action, binding.action, node))
 
 
-def _title(binding: Binding) -> str:
-    more = MORE.get(binding.action)
-    return f"{binding.description}: {more}" if more else binding.description
+def _title(command: type[Command]) -> str:
+    """Its short name and what it does, so that it is found by either."""
+    if issubclass(command, GoTo):
+        return f"Go to {command.TITLE}"
+    return f"{command.SAYS}: {command.TELLS}" if command.TELLS else command.SAYS
 
 
 class Everything(QuestionProvider):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ledger.questions.family.offer import Offer
     from ledger.tui.views.question import QuestionView
 
-ENTERS, ENTERS_KEY = "=", "equals_sign"
-"""The key that takes what my numbers imply: as it is shown, and by its name."""
+ENTERS = "="
+"""The key that takes what my numbers imply."""
 
 
 def family_blocks(view: QuestionView) -> list[Block]:

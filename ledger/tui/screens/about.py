@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
-
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.question import ForecastIt, Reveal, ShowEvidence
 from ledger.tui.screens.framed import Framed
 
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from ledger.tui.commands.command import Command
+
 QUESTION = "question:"
+ABOUT = (ForecastIt, ShowEvidence, Reveal)
 
 
 class AboutQuestion(Framed):
     """`about` tells which question the keys are for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "forecast", "Forecast", id="question.forecast"),
-        Binding("e", "evidence", "Evidence", id="question.evidence"),
-        Binding("h", "reveal", "Reveal", id="question.reveal"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ABOUT)
 
     def about(self) -> str | None:
         """The question under the cursor."""
@@ -28,25 +30,27 @@ class AboutQuestion(Framed):
         """Whether figures of this question are covered here."""
         return False
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """These keys need a question."""
-        if action in {"forecast", "evidence", "reveal"} and self.about() is None:
+    def may(self, command: type[Command]) -> bool:
+        """These need a question, and one of them something to reveal."""
+        if command in ABOUT and self.about() is None:
             return False
-        if action == "reveal" and not self.hides(self.about() or ""):
-            return False
-        return super().check_action(action, parameters)
+        return command is not Reveal or self.hides(self.about() or "")
 
-    def action_forecast(self) -> None:
+    def do_forecast_it(self) -> None:
         """Forecast this question."""
         if question := self.about():
             self.ledger_app.forecast_on(question)
 
-    def action_evidence(self) -> None:
+    def do_show_evidence(self) -> None:
         """The question, at its evidence."""
         if question := self.about():
-            self.ledger_app.open_question(question, at="evidence")
+            self.show_evidence(question)
 
-    def action_reveal(self) -> None:
+    def show_evidence(self, question: str) -> None:
+        """Where this screen shows evidence: on the question's own."""
+        self.ledger_app.open_question(question, at="evidence")
+
+    def do_reveal(self) -> None:
         """Show the publication's figure and the crowd."""
         if question := self.about():
             self.ledger_app.revealed.add(question)

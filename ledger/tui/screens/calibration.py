@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.lists import MoreDetail
 from ledger.tui.screens.about import AboutQuestion, question_of
 from ledger.tui.widgets.reliability import Reliability
 from ledger.tui.widgets.sheet import Sheet
@@ -15,6 +16,7 @@ from ledger.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.record.opening import Record
@@ -31,7 +33,7 @@ class CalibrationScreen(AboutQuestion):
         "with what chance alone would show beside it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#calibration"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "anyway", "All detail", id="calibration.anyway")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MoreDetail)
 
     class Came(Message):
         """The report was worked out."""
@@ -71,7 +73,7 @@ class CalibrationScreen(AboutQuestion):
         self.query_one("#calibration", Reliability).tell(message.view.groups, blocks)
         self.refresh_bindings()
 
-    def action_anyway(self) -> None:
+    def do_more_detail(self) -> None:
         """More than the numbers bear, or no longer."""
         self.anyway = not self.anyway
         self.reload()

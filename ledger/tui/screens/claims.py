@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.lists import NextStance
 from ledger.tui.screens.about import AboutQuestion, question_of
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.record.opening import Record
@@ -32,7 +34,7 @@ class ClaimsScreen(AboutQuestion):
         "covered until you answered; h shows those of the claim under the cursor. Enter opens it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#claims"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "stance", "Stance", id="claims.stance")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance)
 
     class Came(Message):
         """The view was read."""
@@ -89,7 +91,7 @@ class ClaimsScreen(AboutQuestion):
             self.query_one("#claims", Sheet).show(claims_blocks(self._view, stance=self.stance))
             self.refresh_bindings()
 
-    def action_stance(self) -> None:
+    def do_next_stance(self) -> None:
         """One stance at a time, then all again."""
         self.stance = STANCES[(STANCES.index(self.stance) + 1) % len(STANCES)]
         self._show()

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.blocks import quiet
-from ledger.tui.pages.family import ENTERS, ENTERS_KEY
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.forecasting import (
+    LeaveForecast,
+    Skip,
+    TakeImplied,
+    ToValue,
+    WalkOn,
+)
+from ledger.tui.pages.family import ENTERS
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.options_field import OptionsField
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.acts import Saved
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from ledger.questions.forecast import Says
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
+    from ledger.tui.commands.command import Command
     from ledger.tui.views.question import QuestionView
 
 
@@ -42,16 +51,7 @@ class ForecastScreen(AboutQuestion):
         "this one with a reason, ctrl+r shows what others said, Escape leaves. Outside a field n, s and h do the same, and "
         "z takes the last forecast back for some minutes. Where your numbers imply a figure, = puts it into the field."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next", "Next", id="forecast.next"),
-        Binding("ctrl+n", "next", "Next", id="forecast.next.typing"),
-        Binding("s", "skip", "Skip", id="forecast.skip"),
-        Binding("ctrl+s", "skip", "Skip", id="forecast.skip.typing"),
-        Binding("ctrl+r", "reveal", "Reveal", id="forecast.reveal.typing"),
-        Binding(ENTERS_KEY, "implied", "Implied", key_display=ENTERS, priority=True, id="forecast.implied"),
-        Binding("escape", "back", "Back", key_display="esc", id="forecast.back"),
-        Binding("f", "forecast", "Forecast", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(WalkOn, Skip, TakeImplied, LeaveForecast, ToValue)
 
     class Queue(Message):
         """What waits for me."""
@@ -217,7 +217,7 @@ class ForecastScreen(AboutQuestion):
             return
         self._certain_asked = None
         if message.value == ENTERS and self._implied() is not None:
-            self.action_implied()  # in a field every letter is text, so the key arrives as one
+            self.take_implied()  # in a field every letter is text, so the key arrives as one
             return
         self._preview(message.value)
         self._forget_origin(message.value)
@@ -227,13 +227,17 @@ class ForecastScreen(AboutQuestion):
         offer = self._view.family.offer if self._view else None
         return offer if offer is not None and offer.says is not None else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def may(self, command: type[Command]) -> bool:
         """= takes what my numbers imply, where that is a figure."""
-        if action == "implied" and self._implied() is None:
-            return False
-        return super().check_action(action, parameters)
+        if command is TakeImplied:
+            return self._implied() is not None
+        return super().may(command)
 
-    def action_implied(self) -> None:
+    def do_take_implied(self) -> None:
+        """What my numbers imply."""
+        self.take_implied()
+
+    def take_implied(self) -> None:
         """Put what my numbers imply into the fields; the reason says where it is from."""
         from ledger.questions.forecast import Chances
         from ledger.tui.typed_value import typed_form
@@ -350,7 +354,7 @@ class ForecastScreen(AboutQuestion):
 
     # ---- walking ------------------------------------------------------------------------------------
 
-    def action_next(self) -> None:
+    def do_walk_on(self) -> None:
         """The next question of the queue, which is read again at its end."""
         self.say("")
         self.place += 1
@@ -358,7 +362,7 @@ class ForecastScreen(AboutQuestion):
             self.queue, self.place = [], 0
         self.reload()
 
-    def action_skip(self) -> None:
+    def do_skip(self) -> None:
         """Not this one: no view, or badly worded, which its maintainer learns as a note."""
         from ledger.tui.screens.typed import SkipPanel
 
@@ -379,14 +383,14 @@ class ForecastScreen(AboutQuestion):
     def _leave(self, said: str | None) -> None:
         if said and (question := self.about()):
             self.ledger_app.skipped.add(question)
-            self.action_next()
+            self.do_walk_on()
             self.say(said, "muted")
 
-    def action_forecast(self) -> None:
+    def do_to_value(self) -> None:
         """Back to the value."""
         self._field().focus()
 
-    def action_back(self) -> None:
+    def do_leave_forecast(self) -> None:
         """From the reason to the value, from there to where this was opened from."""
         if self.query_one("#reason", Input).has_focus:
             self._field().focus()

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger.errors import LedgerError
+from ledger.tui.commands.command import Obeys
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.title_line import TitleLine
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ledger.tui.ink import Ink
 
 
-class Framed(Screen[None]):
+class Framed(Obeys, Screen[None]):
     """A screen in the app's frame. `TAB` is its title in the top line."""
 
     TAB: ClassVar[str] = ""
@@ -68,7 +69,9 @@ class Framed(Screen[None]):
     def told(self) -> None:
         """The app learned what ledger this is: show it in the top line."""
         for line in self.query(TitleLine):  # none while the screen is still being put together
-            line.tell(self.ledger_app.aside, simulated=self.ledger_app.simulated)
+            line.tell(simulated=self.ledger_app.simulated)
+        for below in self.query(KeyLine):
+            below.tell(self.ledger_app.aside)
 
     def reload(self) -> None:
         """The ledger changed, or the screen came back: read again, moving nothing."""

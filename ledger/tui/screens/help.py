@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
-
 from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.commands.command import bindings, command_of
+from ledger.tui.commands.panels import CloseHelp
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.binding import BindingType
     from textual.screen import Screen
 
 APP_HELP = (
-    "1 to 6 go to the screens. n walks through the questions that wait for your forecast. ctrl+p finds everything by name, "
+    "The digits go to the screens. n walks through the questions that wait for your forecast. ctrl+p finds everything by name, "
     "every question too. What is typed in a field stays in the field; Escape leaves it."
 )
 
@@ -23,7 +24,11 @@ APP_HELP = (
 class HelpScreen(Panel[None]):
     """Texts and keys, read from what is in focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1,q", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CloseHelp)
+
+    def do_close_help(self) -> None:
+        """Back."""
+        self.dismiss(None)
 
 
 def help_of(screen: Screen[object]) -> list[Block]:
@@ -41,7 +46,10 @@ def _keys(app: App[object], screen: Screen[object]) -> list[Block]:
     found: dict[str, list[str]] = {}
     for _node, binding, enabled, _tip in screen.active_bindings.values():
         if enabled and binding.description:
-            found.setdefault(binding.description, []).append(app.get_key_display(binding))
+            command = command_of(binding.action)
+            tells = f": {command.TELLS}" if command is not None and command.TELLS else ""
+            what = f"{binding.description}{tells}"
+            found.setdefault(what, []).append(app.get_key_display(binding))
     return [
         Words(line((f"{' '.join(dict.fromkeys(keys)):>22}", "key"), f"  {what}"), 24)
         for what, keys in found.items()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from ledger.tui.blocks import Words, heading
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.lists import Verify
 from ledger.tui.ink import line
 from ledger.tui.screens.framed import Framed
 from ledger.tui.views.entry_lines import Seqs
@@ -18,6 +19,7 @@ from ledger.tui.widgets.line_table import Column, LineTable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.journal.findings import Report
@@ -42,7 +44,7 @@ class JournalScreen(Framed):
         "record holds. The head pins the record: keep it where nobody can change it (fledger head)."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#entries"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "verify", "Verify", id="journal.verify")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Verify)
 
     class HeadCame(Message):
         """Where the record ends."""
@@ -95,7 +97,7 @@ class JournalScreen(Framed):
 
         self.app.push_screen(EntryPanel(self.desk, int(message.row)))
 
-    def action_verify(self) -> None:
+    def do_verify(self) -> None:
         """Prove that the record holds, in a worker."""
         self.say("verifying ...", "muted")
         self.run_worker(self._verify, thread=True, exclusive=True, group="verify", exit_on_error=False)

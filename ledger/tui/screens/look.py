@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from ledger.tui.blocks import quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.looking import SendAll, SendDue, StopLook
 from ledger.tui.screens.about import question_of
 from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.sheet import Sheet
@@ -16,11 +17,13 @@ from ledger.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
     from textual.worker import Worker
 
     from ledger.record.opening import Record
     from ledger.resolution.looking.sweep_report import SweepReport
+    from ledger.tui.commands.command import Command
     from ledger.tui.views.look_now import LookPlan
 
 
@@ -32,11 +35,7 @@ class LookScreen(Framed):
         "way (then nothing is kept) or goes back. Missing or broken data never becomes a NO."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#look"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "send(False)", "Send", key_display="Enter", priority=True, id="look.send"),
-        Binding("a", "send(True)", "All", id="look.all"),
-        Binding("escape", "back", "Back", key_display="esc", id="look.back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SendDue, SendAll, StopLook)
 
     class Plan(Message):
         """What would be asked."""
@@ -88,17 +87,25 @@ class LookScreen(Framed):
         self.query_one("#look", Sheet).show(plan_blocks(message.plan))
         self.refresh_bindings()
         if self._at_once and message.plan.due:
-            self.action_send(everything=False)
+            self._send(everything=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def may(self, command: type[Command]) -> bool:
         """Sending needs a plan, and something in it; once."""
-        if action == "send":
-            if self._plan is None or self._worker is not None:
-                return False
-            return bool(self._plan.requests if parameters == (True,) else self._plan.due)
-        return super().check_action(action, parameters)
+        if issubclass(command, StopLook):
+            return True
+        if self._plan is None or self._worker is not None:
+            return False
+        return bool(self._plan.requests if issubclass(command, SendAll) else self._plan.due)
 
-    def action_send(self, everything: bool) -> None:
+    def do_send_due(self) -> None:
+        """The requests that are due."""
+        self._send(everything=False)
+
+    def do_send_all(self) -> None:
+        """Every request."""
+        self._send(everything=True)
+
+    def _send(self, *, everything: bool) -> None:
         """Look, in a worker."""
         self.say("looking ... escape stops", "muted")
         self._worker = self.run_worker(
@@ -146,7 +153,7 @@ class LookScreen(Framed):
         self.ledger_app.ask_who_wrote()
         self.refresh_bindings()
 
-    def action_back(self) -> None:
+    def do_stop_look(self) -> None:
         """Stop what is under way; else go back."""
         if self._worker is not None and not self._over:
             self._worker.cancel()

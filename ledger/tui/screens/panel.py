@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from ledger.tui.commands.command import Obeys, bindings
+from ledger.tui.commands.panels import ClosePanel
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.sheet import Sheet
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.tui.blocks import Block
@@ -22,13 +24,11 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Panel(ModalScreen[Answer]):
+class Panel(Obeys, ModalScreen[Answer]):
     """`blocks` fill its page; a subclass may put fields below it."""
 
     CSS_PATH = ["../panel.tcss", "../fields.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", key_display="esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ClosePanel)
 
     def __init__(self, blocks: Sequence[Block] = ()) -> None:
         super().__init__()
@@ -49,6 +49,6 @@ class Panel(ModalScreen[Answer]):
         """Another page."""
         self.query_one("#panel-page", Sheet).show(blocks)
 
-    def action_close(self) -> None:
+    def do_close_panel(self) -> None:
         """Back, with nothing decided."""
         self.dismiss(None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ledger.tui.blocks import Pair, quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.question import Back, Withdraw, WriteNote
 from ledger.tui.ink import plain
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.sheet import Sheet
@@ -15,6 +16,7 @@ from ledger.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.questions.publication import Publication
@@ -33,11 +35,7 @@ class QuestionScreen(AboutQuestion):
         "until you answered; h shows them."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#question"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "back", "Back", key_display="esc", id="question.back"),
-        Binding("m", "note", "Note", id="question.note"),
-        Binding("w", "withdraw", "Withdraw", show=False, id="question.withdraw"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Back, WriteNote, Withdraw)
 
     class Came(Message):
         """The view was read, with the publications it names and how my forecasts did."""
@@ -109,17 +107,17 @@ class QuestionScreen(AboutQuestion):
             self._at = None
         self.refresh_bindings()
 
-    def action_back(self) -> None:
+    def do_back(self) -> None:
         """To where it was opened from."""
         self.app.pop_screen()
 
-    def action_evidence(self) -> None:
-        """To the evidence."""
+    def show_evidence(self, question: str) -> None:  # noqa: ARG002 there is one here
+        """Further down on this page."""
         from ledger.tui.pages.trail import EVIDENCE
 
         self.query_one("#question", Sheet).go_to_text(EVIDENCE)
 
-    def action_note(self) -> None:
+    def do_write_note(self) -> None:
         """Write a remark."""
         from ledger.tui.screens.typed import NotePanel
 
@@ -129,7 +127,7 @@ class QuestionScreen(AboutQuestion):
         if sentence:
             self.say(sentence, "good")
 
-    def action_withdraw(self) -> None:
+    def do_withdraw(self) -> None:
         """End my forecast, after asking once."""
         from ledger.tui.screens.typed import WithdrawPanel
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.lists import Filter
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from textual import events
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.record.opening import Record
@@ -44,9 +46,7 @@ class QuestionsScreen(AboutQuestion):
         "opposite. s sorts by the next column. Enter opens the question; f forecasts it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#list"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "query", "Filter", key_display="/", id="questions.filter")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Filter)
 
     class Ids(Message):
         """The ids that fit, in order."""
@@ -172,7 +172,7 @@ class QuestionsScreen(AboutQuestion):
 
     # ---- keys ---------------------------------------------------------------------------------------
 
-    def action_query(self) -> None:
+    def do_filter(self) -> None:
         """To the query line."""
         self.query_one("#query", QueryLine).focus()
 

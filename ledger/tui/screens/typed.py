@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from ledger.errors import LedgerError
 from ledger.tui.blocks import GAP, Words, heading, quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panels import AgreeToWithdraw, BadlyWorded, NoView
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.tui.desk import Desk
@@ -79,10 +81,7 @@ class NotePanel(Panel[str]):
 class SkipPanel(Panel[str]):
     """Asks why a question is skipped. Gives `no view`, `badly worded`, or nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1,v", "choose('no view')", "No view"),
-        Binding("2,b", "choose('badly worded')", "Badly worded"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NoView, BadlyWorded)
 
     def __init__(self) -> None:
         super().__init__(
@@ -94,15 +93,19 @@ class SkipPanel(Panel[str]):
             ]
         )
 
-    def action_choose(self, why: str) -> None:
-        """This is why."""
-        self.dismiss(why)
+    def do_no_view(self) -> None:
+        """It comes back another day."""
+        self.dismiss("no view")
+
+    def do_badly_worded(self) -> None:
+        """Its maintainer should know."""
+        self.dismiss("badly worded")
 
 
 class WithdrawPanel(Panel[str]):
     """Asks once before a forecast ends."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "agree", "Withdraw", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(AgreeToWithdraw)
 
     def __init__(self, question: str) -> None:
         super().__init__(
@@ -112,6 +115,6 @@ class WithdrawPanel(Panel[str]):
             ]
         )
 
-    def action_agree(self) -> None:
+    def do_agree_to_withdraw(self) -> None:
         """End it."""
         self.dismiss("withdraw")

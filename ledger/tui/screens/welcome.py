@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.blocks import GAP, Block, Words
+from ledger.tui.commands.beginning import LookFirst, LookLater, MakeLedger, SeeDemo
+from ledger.tui.commands.command import bindings
 from ledger.tui.ink import line
 from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.sheet import Sheet
@@ -16,9 +17,11 @@ from ledger.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ledger.settings import Settings
+    from ledger.tui.commands.command import Command
     from ledger.tui.views.beginning import Begun
 
 
@@ -32,12 +35,7 @@ class WelcomeScreen(Framed):
         "invented data first. Tab goes to your name, which stands on your forecasts."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#welcome"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "make", "Make one here", key_display="Enter", priority=True, id="welcome.make"),
-        Binding("d", "demo", "Demo", id="welcome.demo"),
-        Binding("y", "look(True)", "Look now", id="welcome.look"),
-        Binding("n", "look(False)", "Not now", id="welcome.later"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MakeLedger, SeeDemo, LookFirst, LookLater)
 
     class Made(Message):
         """The ledger is there, with its questions."""
@@ -56,15 +54,13 @@ class WelcomeScreen(Framed):
         yield Sheet(_hello(self.desk.settings), named="welcome")
         yield Input(value=self.desk.me, placeholder="your name on forecasts", id="name")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def may(self, command: type[Command]) -> bool:
         """Making comes first, looking after it."""
-        if action in {"make", "demo"}:
+        if issubclass(command, MakeLedger | SeeDemo):
             return not self._making and self._begun is None
-        if action == "look":
-            return self._begun is not None
-        return super().check_action(action, parameters)
+        return self._begun is not None
 
-    def action_make(self) -> None:
+    def do_make_ledger(self) -> None:
         """Make the ledger and take the questions, in a worker."""
         if self._making:
             return
@@ -96,11 +92,15 @@ class WelcomeScreen(Framed):
         self.say("")
         self.refresh_bindings()
 
-    def action_look(self, now: bool) -> None:
-        """On to Today, by way of the sources if that is wanted."""
-        self.ledger_app.enter(look=now)
+    def do_look_first(self) -> None:
+        """On to Today, by way of the sources."""
+        self.ledger_app.enter(look=True)
 
-    def action_demo(self) -> None:
+    def do_look_later(self) -> None:
+        """On to Today."""
+        self.ledger_app.enter(look=False)
+
+    def do_see_demo(self) -> None:
         """Leave for the demo."""
         self.ledger_app.exit("demo")
 

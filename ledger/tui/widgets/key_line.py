@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.tui.ink import Line, Span, cells, line
+from ledger.tui.ink import Line, Span, cells, line, spread
 from ledger.tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 
 class KeyLine(Inked):
-    """Shows as many keys as fit; help and quitting are always among them."""
+    """Shows as many keys as fit; help and quitting are always among them. `aside` stands at the right where room is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.aside = ""
+
+    def tell(self, aside: str) -> None:
+        """What stands at the right."""
+        if aside != self.aside:
+            self.aside = aside
+            self.refresh()
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
@@ -36,7 +46,10 @@ class KeyLine(Inked):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 there is one line
         """The keys."""
-        return self.strip(self._fitting(self.size.width), self.size.width)
+        width = self.size.width
+        keys, aside = self._fitting(width), line((self.aside, "muted"), " ")
+        room = cells(keys) + cells(aside) < width
+        return self.strip(spread(keys, aside, width) if room else keys, width)
 
     def _fitting(self, width: int) -> Line:
         keys = self.keys()

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ledger.tui.ink import Line, Span, cells, line, spread
+from ledger.tui.ink import Line, Span, cells, line
 from ledger.tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
@@ -20,24 +20,21 @@ SIMULATED = " SIMULATED · every outcome in this ledger is invented "
 
 
 class TitleLine(Inked):
-    """`tabs` are (key, title); the one at `here` is marked. `aside` stands at the right where there is room."""
+    """`tabs` are (key, title); the one at `here` is marked. What does not fit is shown by its key."""
 
     def __init__(self, tabs: Sequence[tuple[str, str]], here: str, *, simulated: bool = False) -> None:
         super().__init__()
         self.tabs = tuple(tabs)
         self.here = here
         self.simulated = simulated
-        self.aside = ""
         self.set_class(simulated, "-simulated")
 
-    def tell(self, aside: str, *, simulated: bool) -> None:
-        """What stands at the right, and whether the ledger is simulated."""
-        if (aside, simulated) == (self.aside, self.simulated):
-            return
-        tall = simulated != self.simulated
-        self.aside, self.simulated = aside, simulated
-        self.set_class(simulated, "-simulated")
-        self.refresh(layout=tall)
+    def tell(self, *, simulated: bool) -> None:
+        """Whether the ledger is simulated."""
+        if simulated != self.simulated:
+            self.simulated = simulated
+            self.set_class(simulated, "-simulated")
+            self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
         """The tabs; below them the banner of a simulated ledger."""
@@ -49,21 +46,18 @@ class TitleLine(Inked):
         return Strip([Segment(text.replace("·", "-") if self.ascii_only else text, style)], width)
 
     def _tabs(self, width: int) -> Line:
-        long = line(*self._spans(short=False))
-        aside = line((self.aside, "muted"))
-        if cells(long) + cells(aside) + 3 <= width:
-            return spread(long, aside, width)
-        return long if cells(long) <= width else line(*self._spans(short=True))
+        fitting = (self._spans(titled) for titled in range(len(self.tabs), 0, -1))
+        return next((shown for shown in fitting if cells(shown) <= width), self._spans(0))
 
-    def _spans(self, *, short: bool) -> list[Span]:
+    def _spans(self, titled: int) -> Line:
+        """The first so many with their titles, the others by their keys; the one in front always with its title."""
         spans: list[Span] = []
-        for key, title in self.tabs:
-            here = title == self.here
-            if here:
+        for at, (key, title) in enumerate(self.tabs):
+            if title == self.here:
                 spans.append((f"[{key} {title}]", "here"))
             else:
-                spans += [(f" {key}", "key"), (" " if short else f" {title} ", "muted")]
-        return spans
+                spans += [(f" {key}", "key"), (f" {title} " if at < titled else " ", "muted")]
+        return line(*spans)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a title goes there."""

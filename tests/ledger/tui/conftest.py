@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
     from textual.pilot import Pilot
@@ -30,6 +32,8 @@ def _beside(name: str) -> ModuleType:
 
 
 STAGE = _beside("stage")
+SCREENS = Path(__file__).with_name("screens")
+SIZES = ((120, 40), (80, 24), (60, 20))
 
 
 @pytest.fixture(scope="session")
@@ -98,3 +102,28 @@ def seen() -> Callable[[Pilot[object]], str]:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     return text
+
+
+@pytest.fixture
+def looks(press: Any, seen: Callable[[Any], str]) -> Callable[..., object]:
+    """Compares what is on the screen with `screens/NAME-WIDTHxHEIGHT.txt`, at three sizes or at those given.
+
+    Set FLEDGER_REWRITE_SCREENS=1 to write the files anew, and read them before they are committed.
+    """
+
+    async def looking(pilot: Pilot[object], name: str, *, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
+        for width, height in sizes:
+            await pilot.resize_terminal(width, height)
+            await press(pilot)
+            _compare(f"{name}-{width}x{height}", seen(pilot))
+
+    return looking
+
+
+def _compare(name: str, painted: str) -> None:
+    # every ledger has an id of its own, so roots and leaves differ from run to run
+    text = re.sub(r"[0-9a-f]{24,}…?", "(a hash)", painted)
+    path = SCREENS / f"{name}.txt"
+    if os.environ.get("FLEDGER_REWRITE_SCREENS"):
+        path.write_text(text + "\n", encoding="utf-8")
+    assert text + "\n" == path.read_text(encoding="utf-8"), f"{name} looks different; look at it"

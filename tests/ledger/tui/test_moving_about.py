@@ -24,7 +24,7 @@ SIZE = (80, 24)
         ("3", "[3 Questions]"),
         ("4", "[4 Forecast]"),
         ("5", "[5 Calibration]"),
-        ("6", "[6 Journal]"),
+        ("0", "[0 Journal]"),
     ],
 )
 async def test_a_digit_goes_to_its_screen(
@@ -108,19 +108,19 @@ async def test_what_others_write_appears_without_moving_the_reader(
         assert app.screen.query_one("#list").row == row
 
 
-async def test_the_top_line_tells_of_the_last_look(
+async def test_the_bottom_line_tells_of_the_last_look_where_there_is_room(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot)
-        assert "last look 3 h ago by daemon" in seen(pilot).splitlines()[0]
+        assert "last look 3 h ago by daemon" in seen(pilot).splitlines()[-1]
 
 
 async def test_verify_shows_its_report(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "6", "v")
+        await press(pilot, "0", "v")
         assert "Nothing inside this file can show" in " ".join(seen(pilot).split())
         await press(pilot, "escape")
         assert "the record holds" in seen(pilot)

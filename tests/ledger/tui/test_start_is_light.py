@@ -66,7 +66,7 @@ from ledger.tui.desk import Desk
 async def main():
     app = app_for(Desk(read_settings(Path(sys.argv[1]), {}), RealClock()))
     async with app.run_test(size=(120, 40)) as pilot:
-        for key in ("3", "enter", "escape", "6"):
+        for key in ("3", "enter", "escape", "0"):
             await pilot.press(key)
             await app.workers.wait_for_complete()
             await pilot.pause()

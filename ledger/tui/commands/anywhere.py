@@ -1,0 +1,122 @@
+"""The commands of the whole app: to another screen, help, undo, leaving."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ledger.tui.commands.command import Command
+
+
+class GoTo(Command):
+    """To a screen that stays. `MODE` is its name in the app, `TITLE` what the top line calls it."""
+
+    MODE: ClassVar[str] = ""
+    TITLE: ClassVar[str] = ""
+    SHOWN: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.SAYS, cls.TELLS = cls.TITLE, "go to this screen"
+
+
+class ToToday(GoTo):
+    """What changed, what moved, what waits, what ends next."""
+
+    NAME, KEYS, MODE, TITLE = "app.today", "1", "today", "Today"
+
+
+class ToClaims(GoTo):
+    """What publications said, and what came of it."""
+
+    NAME, KEYS, MODE, TITLE = "app.claims", "2", "claims", "Claims"
+
+
+class ToQuestions(GoTo):
+    """Every question."""
+
+    NAME, KEYS, MODE, TITLE = "app.questions", "3", "questions", "Questions"
+
+
+class ToCalibration(GoTo):
+    """How my chances compare with what happened."""
+
+    NAME, KEYS, MODE, TITLE = "app.calibration", "5", "calibration", "Calibration"
+
+
+class ToLeaderboard(GoTo):
+    """Who did better on shared questions."""
+
+    NAME, KEYS, MODE, TITLE = "app.leaderboard", "6", "leaderboard", "Leaderboard"
+
+
+class ToScenarios(GoTo):
+    """A publication's scenarios by quantity."""
+
+    NAME, KEYS, MODE, TITLE = "app.scenarios", "7", "scenarios", "Scenarios"
+
+
+class ToSources(GoTo):
+    """How the sources are."""
+
+    NAME, KEYS, MODE, TITLE = "app.sources", "8", "sources", "Sources"
+
+
+class ToReview(GoTo):
+    """What waits for a person."""
+
+    NAME, KEYS, MODE, TITLE = "app.review", "9", "review", "Review"
+
+
+class ToJournal(GoTo):
+    """Everything that was ever recorded here."""
+
+    NAME, KEYS, MODE, TITLE = "app.journal", "0", "journal", "Journal"
+
+
+class NextQuestion(Command):
+    """Walk through what waits for me."""
+
+    NAME, KEYS, SAYS = "app.next", "n,4", "Next"
+    TELLS = "forecast the next question that waits for me"
+
+
+class LookNow(Command):
+    """Ask the sources."""
+
+    NAME, KEYS, SAYS, TELLS = "app.look", "u", "Look", "at the sources now"
+
+
+class Undo(Command):
+    """The forecast I saved last."""
+
+    NAME, KEYS, SAYS, TELLS = "app.undo", "z", "Undo", "take the last forecast back"
+
+
+class ShowHelp(Command):
+    """Of what has the focus."""
+
+    NAME, KEYS, TYPING, SHOWS_AS = "app.help", "question_mark", "f1", "?"
+    SAYS, TELLS = "Help", "what the focused thing is, and every key"
+
+
+class Leave(Command):
+    """The app ends."""
+
+    NAME, KEYS, TYPING, SAYS, TELLS = "app.quit", "q", "ctrl+q", "Quit", "nothing is lost"
+
+
+SCREENS: tuple[type[GoTo], ...] = (
+    ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
+)  # fmt: skip
+
+ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, LookNow, Undo, ShowHelp, Leave)
+"""In the order of the bottom line."""
+
+
+def _tabs() -> tuple[tuple[str, str], ...]:
+    found = [(each.KEYS, each.TITLE) for each in SCREENS]
+    return (*found[:3], ("4", "Forecast"), *found[3:])
+
+
+TABS = _tabs()
+"""(key, title) of the top line, in order; forecasting is no place but a walk, and has a key among them."""

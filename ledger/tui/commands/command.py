@@ -1,0 +1,94 @@
+"""What a command is: a key, its name in the bottom line, and what the palette and the help say of it.
+
+A key posts its command to the screen or the app that offers it, which answers with `do_` and the command's name:
+`Withdraw` is answered by `do_withdraw`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.message_pump import MessagePump
+
+_BY_NAME: dict[str, type[Command]] = {}
+
+
+class Command(Message, bubble=False):
+    """One thing that can be done. A subclass with a `NAME` is one; one without is what several have in common."""
+
+    NAME: ClassVar[str] = ""
+    """What a keymap calls it: the screen, a full stop, what it does. For ever."""
+    KEYS: ClassVar[str] = ""
+    """Textual's names of the keys, with commas."""
+    TYPING: ClassVar[str] = ""
+    """The key that does the same while a field has the focus, where letters are text. A keymap adds `.typing`."""
+    SAYS: ClassVar[str] = ""
+    """A word or two for the bottom line."""
+    TELLS: ClassVar[str] = ""
+    """What stands beside it in the palette and the help."""
+    SHOWN: ClassVar[bool] = True
+    """Whether the bottom line has it."""
+    SHOWS_AS: ClassVar[str | None] = None
+    """How its key is written; None: as Textual writes it."""
+    FIRST: ClassVar[bool] = False
+    """Whether it comes before what has the focus."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__(bubble=False)
+        cls.handler_name = "do_" + cls.handler_name.removeprefix("on_")
+        if cls.__dict__.get("NAME"):
+            _BY_NAME[cls.NAME] = cls
+
+
+def bindings(*commands: type[Command]) -> list[BindingType]:
+    """The keys of commands, for a screen or the app."""
+    return [binding for command in commands for binding in _keys(command)]
+
+
+def _keys(command: type[Command]) -> list[Binding]:
+    key = Binding(
+        command.KEYS,
+        f"post('{command.NAME}')",
+        command.SAYS,
+        show=command.SHOWN,
+        key_display=command.SHOWS_AS,
+        priority=command.FIRST,
+        id=command.NAME,
+    )
+    if not command.TYPING:
+        return [key]
+    return [key, Binding(command.TYPING, key.action, key.description, show=key.show, id=f"{key.id}.typing")]
+
+
+def command_of(action: str) -> type[Command] | None:
+    """The command that an action of a key posts; None for the keys of a list or a field."""
+    return _BY_NAME.get(action.removeprefix("post('").removesuffix("')"))
+
+
+def every_command() -> Mapping[str, type[Command]]:
+    """Name -> command, of all modules loaded so far."""
+    return _BY_NAME
+
+
+class Obeys:
+    """What a screen, a panel or the app needs to have commands. Stands before Textual's class among the bases."""
+
+    def may(self, command: type[Command]) -> bool:  # noqa: ARG002 what can do everything always need not ask which
+        """Whether the command can be done now; the bottom line, the palette and the help leave out what cannot."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command that cannot be done now is not offered."""
+        if action == "post":
+            return self.may(_BY_NAME[str(parameters[0])])
+        return cast("bool | None", super().check_action(action, parameters))  # type: ignore[misc]
+
+    def action_post(self, name: str) -> None:
+        """Tell the screen or the app what to do."""
+        cast("MessagePump", self).post_message(_BY_NAME[name]())

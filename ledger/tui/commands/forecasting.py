@@ -1,0 +1,37 @@
+"""The commands of the screen on which a forecast is typed. In a field letters are text, so most have a second key."""
+
+from __future__ import annotations
+
+from ledger.tui.commands.command import Command
+from ledger.tui.pages.family import ENTERS
+
+
+class WalkOn(Command):
+    """The next question of the queue."""
+
+    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.next", "n", "ctrl+n", "Next", "the next question that waits"
+
+
+class Skip(Command):
+    """This question."""
+
+    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.skip", "s", "ctrl+s", "Skip", "not this question"
+
+
+class TakeImplied(Command):
+    """What my numbers imply."""
+
+    NAME, KEYS, SHOWS_AS, FIRST = "forecast.implied", "equals_sign", ENTERS, True
+    SAYS, TELLS = "Implied", "what my numbers imply, into the field"
+
+
+class LeaveForecast(Command):
+    """From the reason to the value, from there away."""
+
+    NAME, KEYS, SHOWS_AS, SAYS = "forecast.back", "escape", "esc", "Back"
+
+
+class ToValue(Command):
+    """To the field."""
+
+    NAME, KEYS, SAYS, SHOWN = "forecast.value", "f", "Forecast", False

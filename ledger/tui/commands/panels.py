@@ -1,0 +1,35 @@
+"""The commands of panels, which stand above a screen."""
+
+from __future__ import annotations
+
+from ledger.tui.commands.command import Command
+
+
+class ClosePanel(Command):
+    """With nothing decided."""
+
+    NAME, KEYS, SHOWS_AS, SAYS = "panel.close", "escape", "esc", "Close"
+
+
+class CloseHelp(Command):
+    """The keys that opened it, too."""
+
+    NAME, KEYS, SAYS, SHOWN = "help.close", "question_mark,f1,q", "Close", False
+
+
+class NoView(Command):
+    """Skip: it comes back."""
+
+    NAME, KEYS, SAYS, TELLS = "skip.no-view", "1,v", "No view", "it comes back another day"
+
+
+class BadlyWorded(Command):
+    """Skip: its maintainer should know."""
+
+    NAME, KEYS, SAYS, TELLS = "skip.badly-worded", "2,b", "Badly worded", "its maintainer gets a note"
+
+
+class AgreeToWithdraw(Command):
+    """Yes, my forecast ends."""
+
+    NAME, KEYS, SAYS, FIRST = "withdraw.agree", "enter", "Withdraw", True

@@ -87,7 +87,7 @@ def _block(block: SmallNumbers, report: Calibration, whose: Whose) -> Iterator[s
         f"Brier {block.brier:.3f} (0 best, 1 worst; lower is better)   always 50 %: {block.always_half:.3f}{rates}"
         f"   the share that did happen, known only now: {block.hindsight_rate:.3f}"
     )
-    yield f"  {calibrated_words(block)}"
+    yield f"{calibrated_words(block)}."
     for miss in report.misses:
         outcome = "YES" if miss.occurred else "NO"
         yield f"Miss: {share(miss.probability)} on {miss.question.id}, {outcome}{_why(miss, whose)}"

@@ -70,7 +70,7 @@ def expected_words(block: SmallNumbers, whose: Whose) -> Judged:
 def calibrated_words(block: SmallNumbers) -> Judged:
     """What somebody as calibrated as claimed would get."""
     return Judged(
-        f"someone exactly as calibrated as these {block.questions} forecasts claim would get "
+        f"Someone exactly as calibrated as these {block.questions} forecasts claim would get "
         f"{block.calibrated.low:.3f} to {block.calibrated.high:.3f} nine times in ten; {block.brier:.3f}",
         brier_verdict(block.brier, block.calibrated),
     )

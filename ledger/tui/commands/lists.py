@@ -23,12 +23,6 @@ class NextStance(Command):
     NAME, KEYS, SAYS, TELLS = "claims.stance", "x", "Stance", "the claims of one stance, then of the next"
 
 
-class MoreDetail(Command):
-    """Of my calibration."""
-
-    NAME, KEYS, SAYS, TELLS = "calibration.anyway", "a", "All detail", "more than the numbers bear"
-
-
 class Verify(Command):
     """The journal."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.worker import WorkerCancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +77,8 @@ def empty(tmp_path: Path) -> Stage:
 async def settle(pilot: Pilot[object]) -> None:
     """Until no worker runs and everything they said was heard."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):  # a newer one took its place
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 

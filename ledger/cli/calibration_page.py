@@ -24,11 +24,10 @@ from ledger.standing.calibration.report_words import (
     expected_words,
     few_words,
     no_curve_words,
-    number,
-    percent,
     sharp_words,
     short_verdict,
 )
+from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,10 +13,9 @@ from ledger.standing.calibration.report_words import (
     FELL,
     evenly_words,
     few_words,
-    number,
-    percent,
     range_words,
 )
+from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.cli.frame import table
 from ledger.standing.calibration.luck_words import brier_verdict, luck_verdict
-from ledger.standing.calibration.report_words import number, range_words, short_verdict, slice_notes
+from ledger.standing.calibration.report_words import range_words, short_verdict, slice_notes
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

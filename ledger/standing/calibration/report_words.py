@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ledger.standing.calibration.group_words import ENOUGH, share
 from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
+from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,16 +127,6 @@ def short_verdict(verdict: str) -> str:
     return "luck" if verdict in {EXPLAINED, ENOUGH} else verdict.split(maxsplit=1)[0]
 
 
-def number(value: float) -> str:
-    """A count or a score with enough digits to tell it from its neighbour."""
-    return f"{value:.4g}"
-
-
 def range_words(luck: LuckRange) -> str:
     """`4 to 8`."""
     return f"{number(luck.low)} to {number(luck.high)}"
-
-
-def percent(value: float) -> str:
-    """A share in whole percent; what is more than nothing is never shown as 0 %."""
-    return "under 1 %" if 0 < value < 0.005 else f"{value * 100:.0f} %"  # noqa: PLR2004 rounds to 0 below

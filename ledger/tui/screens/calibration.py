@@ -12,8 +12,8 @@ from ledger.tui.blocks import quiet
 from ledger.tui.commands.calibration import SEEING, Fold, ListInQuestions, SeeAll, SliceByNext
 from ledger.tui.commands.command import bindings
 from ledger.tui.screens.about import AboutQuestion, question_of
-from ledger.tui.views.calibration_wanted import SEEN, SLICED_BY, Wanted
-from ledger.tui.widgets.parted_sheet import PartedSheet
+from ledger.tui.views.calibration_wanted import SEEN, SLICED_BY, Wanted, wanted_from
+from ledger.tui.widgets.chart_sheet import ChartSheet
 from ledger.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.calibration import CalibrationView
 
 LEAST_CHART, MOST_CHART = 11, 30
@@ -74,16 +75,24 @@ class CalibrationScreen(AboutQuestion):
     def body(self) -> Iterable[Widget]:
         """The chart and the list."""
         with Container(id="spread"):
-            yield PartedSheet([quiet("Working it out ...")], named="calibration")
-            yield PartedSheet(named="listed")
+            yield ChartSheet([quiet("Working it out ...")], named="calibration")
+            yield ChartSheet(named="listed")
+
+    def kept(self) -> Kept:
+        """How it is seen."""
+        return self.wanted.kept()
+
+    def take_up(self, kept: Kept) -> None:
+        """Seen in the same way again."""
+        self.wanted = wanted_from(kept)
 
     @property
-    def _page(self) -> PartedSheet:
-        return self.query_one("#calibration", PartedSheet)
+    def _page(self) -> ChartSheet:
+        return self.query_one("#calibration", ChartSheet)
 
     @property
-    def _listed(self) -> PartedSheet:
-        return self.query_one("#listed", PartedSheet)
+    def _listed(self) -> ChartSheet:
+        return self.query_one("#listed", ChartSheet)
 
     @property
     def _wide(self) -> bool:
@@ -129,7 +138,7 @@ class CalibrationScreen(AboutQuestion):
             self.selected = None
         chosen = self.selected is not None
         for sheet in (self._page, self._listed):
-            sheet.parts = spread.parts
+            sheet.chart_parts = spread.parts
         if self._wide:
             self._page.show(left_column(view, spread), keep=keep)
             self._listed.show(right_column(view, spread, selected=chosen), keep=keep)
@@ -199,9 +208,9 @@ class CalibrationScreen(AboutQuestion):
         """No part of the chart."""
         self._select(None)
 
-    def on_parted_sheet_turned(self, message: PartedSheet.Turned) -> None:
+    def on_chart_sheet_stepped(self, message: ChartSheet.Stepped) -> None:
         """The next part; beyond the last one none, and from there on again."""
-        places = self._page.parts + 1
+        places = self._page.chart_parts + 1
         at = places - 1 if self.selected is None else self.selected
         turned = (at + message.by) % places
         self._select(None if turned == places - 1 else turned)
@@ -216,7 +225,7 @@ class CalibrationScreen(AboutQuestion):
         """Other keys may work on another line."""
         self.refresh_bindings()
 
-    def on_sheet_chosen(self, message: PartedSheet.Chosen) -> None:
+    def on_sheet_chosen(self, message: ChartSheet.Chosen) -> None:
         """Open the question."""
         if question := question_of(message.leads):
             self.ledger_app.open_question(question)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from ledger.standing.calibration.head_words import WHICH
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.ink import line
+from ledger.tui.views.calibration_wanted import WHICHES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from ledger.standing.calibration.names import Which
     from ledger.tui.views.calibration_wanted import Wanted
 
 MOST = 200
 """So many names are listed; the command line takes any."""
 CLAIMED = "forecasts, too, whose time is only their word"
 SCHEDULE = "only questions whose scheduled end has passed"
-_WHICH: Mapping[str, Which] = {"first": "first", "middle": "middle", "last": "last"}
 
 
 def choosing_blocks(wanted: Wanted, people: Sequence[str], me: str) -> list[Block]:
@@ -34,7 +33,7 @@ def choosing_blocks(wanted: Wanted, people: Sequence[str], me: str) -> list[Bloc
         if len(names) > MOST
         else []
     )
-    which = [_line(WHICH[one], one == wanted.which, f"which:{one}") for one in _WHICH.values()]
+    which = [_line(WHICH[one], one == wanted.which, f"which:{one}") for one in WHICHES]
     return [
         heading("Whose calibration", "publications have none"),
         *who,
@@ -60,7 +59,7 @@ def chosen_from(wanted: Wanted, leads: str, me: str) -> Wanted:
         case "who":
             return replace(wanted, who=None if value == me else value)
         case "which":
-            return replace(wanted, which=_WHICH[value])
+            return replace(wanted, which=next(one for one in WHICHES if one == value))
         case "schedule":
             return replace(wanted, on_schedule=not wanted.on_schedule)
         case "claimed":

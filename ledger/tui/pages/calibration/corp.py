@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.standing.calibration.corp_steps import steps_of
 from ledger.standing.calibration.group_words import share
-from ledger.standing.calibration.report_words import number
+from ledger.standing.score_words import number
 from ledger.tui.blocks import Block, Figure, Pair, heading, quiet
 from ledger.tui.drawing.corp_curve import draw_corp
 from ledger.tui.ink import line

@@ -13,10 +13,9 @@ from ledger.standing.calibration.report_words import (
     Judged,
     evenly_words,
     few_words,
-    number,
-    percent,
     range_words,
 )
+from ledger.standing.score_words import number, percent
 from ledger.tui.blocks import GAP, Block, Figure, heading, quiet
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.ink import line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from ledger.standing.calibration.report_words import DRAWN_FROM, percent, sharp_words
+from ledger.standing.calibration.report_words import DRAWN_FROM, sharp_words
+from ledger.standing.score_words import percent
 from ledger.tui.blocks import Figure, Words, quiet
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.ink import line

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
 from ledger.standing.calibration.names import FORECASTER
-from ledger.standing.calibration.report_words import (
-    families_words,
-    number,
-    range_words,
-    short_verdict,
-    slice_notes,
-)
+from ledger.standing.calibration.report_words import families_words, range_words, short_verdict, slice_notes
+from ledger.standing.score_words import number
 from ledger.tui.blocks import Block, Pair, heading, quiet
 from ledger.tui.ink import joined, line
 from ledger.tui.pages.calibration.listed import marked, said_list

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ledger.tui.blocks import Block
 
 
-class PartedSheet(Sheet):
-    """Posts `Turned` where its chart has parts; whoever fills it knows which one is selected."""
+class ChartSheet(Sheet):
+    """Posts `Stepped` where its chart has parts; whoever fills it knows which one is selected."""
 
     HELP = (
         "Left and right read the parts of the chart out, one after the other, and list only their questions; beyond the last "
@@ -27,7 +27,7 @@ class PartedSheet(Sheet):
         Binding("left", "part(-1)", "Part before", show=False),
     ]
 
-    class Turned(Message):
+    class Stepped(Message):
         """Another part of the chart is wanted."""
 
         def __init__(self, by: int) -> None:
@@ -36,14 +36,14 @@ class PartedSheet(Sheet):
 
     def __init__(self, blocks: Sequence[Block] = (), *, named: str | None = None) -> None:
         super().__init__(blocks, named=named)
-        self.parts = 0
+        self.chart_parts = 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A part can be read out where there is one."""
         if action == "part":
-            return self.parts > 0
+            return self.chart_parts > 0
         return super().check_action(action, parameters)
 
     def action_part(self, by: int) -> None:
         """The next part, or the one before."""
-        self.post_message(self.Turned(by))
+        self.post_message(self.Stepped(by))

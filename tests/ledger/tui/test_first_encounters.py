@@ -270,11 +270,11 @@ async def test_calibration_says_which_forecast_it_counts_and_what_its_signs_mean
     async with app.run_test(size=(100, 60)) as pilot:
         await press(pilot, "5")
         page = " ".join(app.screen.query_one("#calibration").text.split())
-        assert "from each question, the forecast that stood in the middle of the time covered" in page
+        assert "From each question, the forecast that stood in the middle of the time covered" in page
         assert "a All detail" in seen(pilot)
         await press(pilot, "a")
-        assert "●" in seen(pilot).splitlines()[1]
-        assert "◆" in seen(pilot).splitlines()[1]
+        assert "●" in seen(pilot).splitlines()[2]
+        assert "◆" in seen(pilot).splitlines()[2]
 
 
 def _pictures(folder: Path) -> list[Path]:

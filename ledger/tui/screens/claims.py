@@ -65,7 +65,7 @@ class ClaimsScreen(AboutQuestion):
     def __init__(self) -> None:
         super().__init__()
         self._view: ClaimsView | None = None
-        self._shown: tuple[str, ...] | None = None
+        self._shown: tuple[str, ...] = ()
         self.stance: Stance | None = None
         self.reach: Bearing | None = None
 
@@ -119,7 +119,9 @@ class ClaimsScreen(AboutQuestion):
         stance, reach = self.stance, self.reach
         found = view.ids(stance=stance, reach=reach)
         if found != self._shown:
-            self.table.fill(found, keep=self._shown is not None)
+            self.table.fill(found, keep=bool(self._shown))
+            if not self._shown:
+                self.table.go(1)  # the first claim, below its publication
             self._shown = found
         self.table.forget()
         self.query_one("#tally", Drawn).show(

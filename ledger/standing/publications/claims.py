@@ -85,17 +85,27 @@ def _line(
     now_us: int,
     publications: frozenset[str],
 ) -> ClaimLine:
-    outcome = outcome_from(row.outcome) if row.outcome is not None and row.state == "resolved" else None
-    annulled = row.stands if row.state == "annulled" else None
-    ended = Ended(outcome, annulled, _condition_met(record, claim.condition_question))
     return ClaimLine(
         question=question,
         claim=claim,
         row=row,
-        outcome=outcome,
+        outcome=_outcome(row),
         crowd=crowd(record, question.id, now_us=now_us, publications=publications),
-        verdicts=verdicts(question, claim, ended, _no_change(record, question)),
+        verdicts=verdicts_on(record, question, row),
     )
+
+
+def verdicts_on(record: Record, question: Question, row: QuestionRow) -> tuple[Verdict, ...]:
+    """What may be said of the claim behind a question as it stands, one per stated forecast; nothing without a claim."""
+    if question.claim is None:
+        return ()
+    annulled = row.stands if row.state == "annulled" else None
+    ended = Ended(_outcome(row), annulled, _condition_met(record, question.claim.condition_question))
+    return verdicts(question, question.claim, ended, _no_change(record, question))
+
+
+def _outcome(row: QuestionRow) -> Outcome | None:
+    return outcome_from(row.outcome) if row.outcome is not None and row.state == "resolved" else None
 
 
 def _condition_met(record: Record, condition_question: str | None) -> bool:

@@ -17,6 +17,36 @@ class Filter(Command):
     )
 
 
+class PickView(Command):
+    """Of the questions."""
+
+    NAME, KEYS, SAYS, TELLS = (
+        "questions.views",
+        "v",
+        "Views",
+        "take up a saved view of the list, or save this one",
+    )
+
+
+class TurnOrder(Command):
+    """Of the questions."""
+
+    NAME, KEYS, SAYS, SHOWN = "questions.turn", "S", "Turn", False
+    TELLS = "the same order the other way round"
+
+
+class ForgetView(Command):
+    """One's own."""
+
+    NAME, KEYS, SAYS, TELLS = "views.forget", "x", "Forget", "this saved view of yours"
+
+
+class SaveView(Command):
+    """Under a name."""
+
+    NAME, KEYS, SAYS, TELLS = "views.save", "n", "Save", "the list as it is now, under a name"
+
+
 class NextStance(Command):
     """Of the claims."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.standing.publications.verdict import Bearing
     from ledger.tui.commands.command import Command
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.claims import ClaimsView
     from ledger.tui.widgets.line_table import Row
 
@@ -80,6 +81,16 @@ class ClaimsScreen(AboutQuestion):
     def table(self) -> LineTable:
         """The list."""
         return self.query_one("#claims", LineTable)
+
+    def kept(self) -> Kept:
+        """The stance, what may be said, and the claim under the cursor."""
+        return {"stance": self.stance or "", "reach": self.reach or "", "cursor": self.table.row or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The same again."""
+        self.stance = next((one for one in STANCES if one == kept.get("stance")), None)
+        self.reach = next((one for one in REACHES if one == kept.get("reach")), None)
+        self.table.stand_on(kept.get("cursor", ""))
 
     def about(self) -> str | None:
         """The question that stands for the claim under the cursor; in the page beside, the one under its own."""

@@ -196,6 +196,19 @@ async def test_what_others_write_meanwhile_moves_no_cursor(
         assert after == before
 
 
+async def test_a_name_is_only_text(
+    competing: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    stage = competing()
+    stage.say("open", "40%", by="[@click=app.quit]eve[/]")
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6")
+        assert "[@click=app.quit]eve[/]" in seen(pilot)
+        await press(pilot, "G", "k", "enter")
+        assert "[@click=app.quit]eve[/]" in seen(pilot)
+        assert "Nothing of it has a score yet." in seen(pilot)
+
+
 def test_a_leaderboard_that_was_stopped_half_way_is_whole_the_next_time(
     competing: Callable[..., Stage],
 ) -> None:
@@ -232,6 +245,13 @@ def test_the_keys_never_reach_a_leaderboard_that_cannot_be() -> None:
         choice = ahead.pop()
         if choice not in seen:
             seen.add(choice)
+            assert choice.can_be
             assert choice.wanted().method == choice.method
+            assert BoardChoice.taken_up(choice.kept()) == choice
             ahead += [choice.next_method(), choice.next_score(), choice.next_kind()]
     assert len({choice.wanted() for choice in seen}) == 11
+    assert (
+        BoardChoice.taken_up({"score": "brier_points", "method": "time", "kind": "multiple_choice"})
+        == BoardChoice()
+    )
+    assert BoardChoice.taken_up({"method": "[/x]"}) == BoardChoice()

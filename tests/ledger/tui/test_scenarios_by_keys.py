@@ -108,6 +108,21 @@ async def test_a_simulated_value_has_its_mark(
         assert {sign for sign in seen(pilot) if not sign.isascii()} <= set("▁▂▃▄▅▆▇█─│")
 
 
+async def test_markup_in_a_scenario_is_text(
+    framed: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    text = FRAME.replace("neck and neck", "[@click=app.quit]x[/]").replace("A third way", "[/nope] [b]y")
+    app = framed(text=text).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7")
+        assert "“[@click=app.quit]x[/]”" in seen(pilot)
+        assert "[/nope] [b]y" in seen(pilot)
+        for y in range(10, 20):
+            await pilot.click(offset=(20, y))
+        await press(pilot)
+        assert app.is_running
+
+
 async def test_a_file_with_a_fault_is_named_and_left_out(
     framed: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -241,12 +241,13 @@ async def test_the_prompt_asks_for_what_is_asked(stage: Stage, press: Any) -> No
     assert prompt("date", None).startswith("which day?")
 
 
-async def test_two_claims_with_the_same_words_name_their_questions(
+async def test_a_claim_that_two_questions_measure_names_both(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(60, 40)) as pilot:
-        await press(pilot, "2")
+        await press(pilot, "2", "G", "enter")
+        assert "The 2 questions that measure it" in seen(pilot)
         assert "Lead in months at the end of 2028" in seen(pilot)
         assert "Lead of 12 months or more at the end of 2028" in seen(pilot)
 

@@ -44,8 +44,8 @@ class Walk:
 
     @property
     def stop(self) -> Stop | None:
-        """Why it is here, where that is known."""
-        return next((each for each in self.stops if each.question == self.question), None)
+        """Why it is here, where that is known and nothing came of it yet."""
+        return next((each for each in self.left if each.question == self.question), None)
 
     @property
     def has_begun(self) -> bool:

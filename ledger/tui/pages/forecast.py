@@ -76,6 +76,7 @@ def forecast_blocks(
         ),
         *_references(view),
         *_mine(view),
+        *(crowd_blocks(page) if _answered(page) else ()),
         *family_blocks(page),
         GAP,
         heading("How it is judged"),
@@ -83,7 +84,7 @@ def forecast_blocks(
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
         GAP,
         heading("Others"),
-        *crowd_blocks(page, TYPING_REVEALS),
+        *(() if _answered(page) else crowd_blocks(page, TYPING_REVEALS)),
         *claim_blocks(
             question.claim,
             publications,
@@ -93,6 +94,11 @@ def forecast_blocks(
             key=TYPING_REVEALS,
         ),
     ]
+
+
+def _answered(view: QuestionView) -> bool:
+    """Whether what others say is worth a line near the top: I spoke, and they did."""
+    return not view.hidden and bool(view.others)
 
 
 def _where(place: str, stop: Stop | None) -> list[Block]:

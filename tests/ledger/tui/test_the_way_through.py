@@ -64,6 +64,7 @@ def test_a_walk_says_where_it_is_and_stops_at_both_ends() -> None:
 def test_a_walk_remembers_what_came_of_each_and_what_was_passed() -> None:
     walk = Walk(STOPS).did("a", Done("said", "A", "saved 35 %")).did("b", Done("skipped", "B", "skipped"))
     assert [stop.question for stop in walk.left] == ["c"]
+    assert (walk.stop, walk.onward(2).stop) == (None, STOPS[2]), "why it is here no longer holds"
     assert [stop.question for stop in walk.undid("a").left] == ["a", "c"]
     assert walk.over(STOPS[:1]).done == walk.done
 
@@ -220,6 +221,18 @@ async def test_what_is_half_typed_survives_help_a_reload_and_another_screen(
         await press(pilot, "enter", "enter")
         assert app.drafts == {}
     assert (_mine(stage, "bill-2026")[0].probability, _mine(stage, "bill-2026")[0].reason) == (0.12, "half")
+
+
+async def test_a_key_that_is_still_on_its_way_is_not_lost_by_a_reload(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        field, came = app.screen.query_one("#value"), app.screen._came
+        field.value = "12%"
+        app.screen.on_forecast_screen_came(came)
+        assert field.value == "12%", "word of the key comes after the reload"
+        await press(pilot)
+        assert app.drafts["bill-2026"].text == "12%"
 
 
 async def test_an_untouched_field_follows_what_was_said_elsewhere(stage: Stage, press: Any) -> None:

@@ -47,7 +47,7 @@ class OnStanding(Walking):
     @property
     def slip(self) -> Saved | None:
         """My last forecast, where it is on the question here and can still be corrected."""
-        saved = self.ledger_app.last_saved
+        saved = self.ledger_app.slips.saved
         here = saved is not None and saved.question == self.about()
         return saved if here and self.ledger_app.may(Undo) else None
 
@@ -63,7 +63,7 @@ class OnStanding(Walking):
 
     def do_take_back(self) -> None:
         """Take the last forecast back; nothing was said then."""
-        if (saved := self.ledger_app.last_saved) is not None:
+        if (saved := self.ledger_app.slips.saved) is not None:
             self.undid(saved.question)
             self.ledger_app.do_undo()
 

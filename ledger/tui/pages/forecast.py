@@ -97,8 +97,8 @@ def forecast_blocks(
 
 
 def _answered(view: QuestionView) -> bool:
-    """Whether what others say is worth a line near the top: I spoke, and they did."""
-    return not view.hidden and bool(view.others)
+    """Whether what others say is worth a line near the top: I spoke, and so did they."""
+    return not view.hidden and view.crowd.middle is not None
 
 
 def _where(place: str, stop: Stop | None) -> list[Block]:
@@ -189,11 +189,11 @@ def _reference(one: Reference, view: ForecastView) -> Line:
 
 
 def _mine(view: ForecastView) -> list[Block]:
-    """My forecast, its age and my reason; and whether it was said on earlier words."""
+    """My forecast, its age and my reason; and which words changed since."""
     if view.page.row.mine is None:
         return []
     blocks = you_blocks(view.page)
-    if view.bound is not None:
+    if view.changed:
         shown = ", ".join(view.changed[:MOST_CHANGED]) + (" ..." if len(view.changed) > MOST_CHANGED else "")
-        blocks.append(Words(line((f"! its words changed since you said that: {shown}", "warn")), 2))
+        blocks.append(Words(line((f"  what changed since: {shown}", "warn")), 2))
     return blocks

@@ -300,10 +300,11 @@ async def test_words_that_changed_since_are_named_and_enter_holds_for_the_new_on
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
         await _open(pilot, press, "bill-2026")
-        assert "! its words changed since you said that: criteria" in seen(pilot)
+        assert "said of version 1; it is version 2 now" in seen(pilot)
+        assert "what changed since: criteria" in seen(pilot)
         await press(pilot, "enter")
         assert "kept 3 %" in seen(pilot)
-        assert "its words changed" not in seen(pilot)
+        assert "what changed since" not in seen(pilot)
     assert [one.version for one in _mine(stage, "bill-2026")] == [2, 1]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ledger.tui.views.queue import Stop
+    from ledger.record.queue import Stop
 
 Deed = Literal["said", "kept", "withdrawn", "skipped"]
 """What came of a question on the way."""

@@ -12,9 +12,8 @@ from ledger.acts import SLIP_FOR
 from ledger.journal.intake import sync
 from ledger.questions.catalogue import read_catalogue
 from ledger.record.forecasts import of_question
-from ledger.tui.pages.forecast import why_words
+from ledger.record.queue import Stop
 from ledger.tui.pages.walk import end_blocks
-from ledger.tui.views.queue import Stop
 from ledger.tui.walk import Done, Walk
 
 if TYPE_CHECKING:
@@ -306,17 +305,3 @@ async def test_words_that_changed_since_are_named_and_enter_holds_for_the_new_on
         assert "kept 3 %" in seen(pilot)
         assert "what changed since" not in seen(pilot)
     assert [one.version for one in _mine(stage, "bill-2026")] == [2, 1]
-
-
-def test_why_a_question_is_here_is_told_in_words(stage: Stage) -> None:
-    from ledger.clock import microseconds
-    from ledger.tui.views.queue import queue
-
-    with stage.record() as record:
-        stops = queue(record, now_us=microseconds(stage.clock.at), me="mira")
-    assert [why_words(stop) for stop in stops] == [
-        "new: no forecast of yours yet",
-        "new: no forecast of yours yet",
-        "new: no forecast of yours yet",
-        "value crossed your p90 (6.5): now 6.9 months",
-    ]

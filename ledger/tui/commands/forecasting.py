@@ -9,7 +9,7 @@ from ledger.tui.pages.family import ENTERS
 class WalkOn(Command):
     """The next question of the queue."""
 
-    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.next", "n", "ctrl+n", "Next", "the next question that waits"
+    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.next", "n,4", "ctrl+n", "Next", "the next question that waits"
 
 
 class WalkBack(Command):

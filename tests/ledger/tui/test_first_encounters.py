@@ -16,13 +16,13 @@ from ledger.clock import microseconds
 from ledger.questions.forecast import Chance
 from ledger.questions.saying import parse_says
 from ledger.record.forecasts import of_question
+from ledger.record.queue import queue
 from ledger.record.trail import proposals
 from ledger.resolution.people.answer import Given, answer
 from ledger.resolution.people.confirm import confirm
 from ledger.standing.calibration.luck_words import noticed_words
 from ledger.tui.ink import cut, plain
 from ledger.tui.typed_value import prompt, typed_form
-from ledger.tui.views.queue import queue
 from ledger.tui.wording import says_short
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FILE = "settings.toml"
 DATABASE = "ledger.db"
@@ -30,8 +30,12 @@ SHAPE: Mapping[str, Mapping[str, type]] = {
     "sweep": {"every": str, "spacing": str, "heartbeat": str},
     "secrets": {"*": str},
     "people": {"me": str},
+    "app": {"theme": str, "ascii": bool, "keymap": dict},
 }
 """Every key of the file by its table; `*` takes any name."""
+
+WORDS: Mapping[type, str] = {str: "text", list: "list", bool: "true or false", dict: "table"}
+"""What a value must be, in words."""
 
 TEMPLATE = """\
 # Settings of this ledger. Every line is optional; `fledger settings` shows what is in force and why.
@@ -48,6 +52,11 @@ folders = ["shipped", "home"]       # "shipped", "home" (forecasts/ beside this 
 every = "15m"                       # how often the daemon asks what is due
 spacing = "1s"                      # the pause between two requests to the same publisher
 # heartbeat = "https://..."         # asked after every sweep that went well; silence there is your alarm
+
+[app]
+# theme = "evening"                 # evening, morning, terminal (its own colours), or any name of Textual's themes
+# ascii = true                      # draw with ASCII alone
+[app.keymap]                        # "name of a key" = "another key"; docs/app.md lists the names
 
 [mirrors]                           # host = "base URL" that answers in its place
 [secrets]                           # name = "env:VARIABLE" or "file:PATH"
@@ -84,6 +93,9 @@ class Settings:
     sweep_every: timedelta = timedelta(minutes=15)
     spacing: timedelta = timedelta(seconds=1)
     heartbeat: str | None = field(default=None, repr=False)
+    theme: str | None = None
+    ascii_only: bool = False
+    keymap: Mapping[str, str] = field(default_factory=dict)
     origins: tuple[Setting, ...] = ()
 
     @property
@@ -159,6 +171,9 @@ class _Reading:
             sweep_every=self._duration("every", "15m"),
             spacing=self._duration("spacing", "1s"),
             heartbeat=self._heartbeat(),
+            theme=self._text("app", "theme", None, "THEME"),
+            ascii_only=self._ascii(),
+            keymap=self._keymap(),
             origins=tuple(self.origins),
         )
 
@@ -184,6 +199,18 @@ class _Reading:
         given = {str(key): str(value) for key, value in self.said.get(table, {}).items()}
         for key, value in given.items():
             self._note(f"{table}.{key}", value, str(self.path))
+        return given
+
+    def _ascii(self) -> bool:
+        given = self.said.get("app", {}).get("ascii")
+        self._note("app.ascii", str(bool(given)).lower(), "default" if given is None else str(self.path))
+        return bool(given)
+
+    def _keymap(self) -> dict[str, str]:
+        """What the file says, whether there are such keys or not: the app tells, and opens with the rest."""
+        given = dict(_flat(self.said.get("app", {}).get("keymap", {})))
+        for name, key in given.items():
+            self._note(f"app.keymap.{name}", key, str(self.path))
         return given
 
     def _ledger(self) -> Path:
@@ -255,6 +282,29 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/..."
 
 
+def light_terminal(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal says that its background is light; most say nothing.
+
+    >>> light_terminal({"COLORFGBG": "0;15"}), light_terminal({})
+    (True, False)
+    """
+    return environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+
+
+def without_colour(environment: Mapping[str, str]) -> bool:
+    """Whether no colour is wanted: NO_COLOR is set to anything but nothing (no-color.org)."""
+    return bool(environment.get("NO_COLOR"))
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
+    """A table of tables as dotted names: TOML reads `question.forecast = "F"` as one in the other."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", str(value)
+
+
 def _login(environment: Mapping[str, str]) -> str:
     return environment.get("USER") or environment.get("USERNAME") or "me"
 
@@ -287,7 +337,7 @@ def _check(path: Path, table: str, keys: dict[str, object]) -> None:
             raise SettingsError(f"{path}: there is no setting {name}.{_near(key, known)}")
         if not isinstance(value, wanted):
             raise SettingsError(
-                f"{path}: {name} = {value!r} is not a {'list' if wanted is list else 'text'}."
+                f"{path}: {name} = {value!r} is not {'a ' if wanted is not bool else ''}{WORDS[wanted]}."
             )
 
 

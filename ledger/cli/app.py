@@ -1,4 +1,4 @@
-"""`fledger app`: opens the terminal app, where there is a terminal that can show one."""
+"""`fledger app`: opens the terminal app; where there is no terminal that can show one, the same in plain lines."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import sys
 
 import click
 
-from ledger.cli.frame import Frame, pass_frame
+from ledger.cli.frame import Frame, pass_frame, talk
 from ledger.errors import UsageError
 
 
-class NoScreenError(UsageError):
-    """The app needs a terminal that moves its cursor."""
-
-    def __init__(self, because: str) -> None:
-        super().__init__(f"The app needs a full terminal; {because}. The same in plain lines: fledger today")
+class NoThemeError(UsageError):
+    """A theme was asked for by a name that none has."""
 
 
 @click.command()
+@click.option(
+    "--theme", metavar="NAME", help="evening, morning, terminal (its own colours), or any theme of Textual."
+)
 @click.option(
     "--ascii",
     "ascii_only",
@@ -27,19 +27,39 @@ class NoScreenError(UsageError):
     help="Draw with ASCII alone; so it is where the terminal is no UTF-8.",
 )
 @pass_frame
-def app(frame: Frame, *, ascii_only: bool) -> None:
+def app(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
     """Open the terminal app."""
     if because := why_not(os.environ.get("TERM"), terminal=sys.stdout.isatty() and sys.stdin.isatty()):
-        raise NoScreenError(because)
+        talk(f"The app needs a full terminal; {because}. The same in plain lines, as fledger today:")
+        _in_lines(frame)
+        return
     # Nothing made while modules load is garbage, and looking for it costs a fifth of the time to the first paint;
     # the app turns this on again when it has painted.
     gc.disable()
+    _open(frame, theme, ascii_only=ascii_only)
+
+
+def _in_lines(frame: Frame) -> None:
+    from ledger.cli.reading import today
+
+    today.main(args=[], obj=frame, standalone_mode=False)
+
+
+def _open(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
+    from ledger.settings import light_terminal, without_colour
     from ledger.tui.app import app_for
     from ledger.tui.desk import Desk
+    from ledger.tui.themes import Looks, no_theme
 
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    left_for = app_for(Desk(frame.settings, frame.clock), ascii_only=ascii_only or not utf8).run()
-    if left_for == "demo":
+    if theme and (wrong := no_theme(theme)):
+        raise NoThemeError(wrong)
+    looks = Looks(
+        theme,
+        ascii_only or (sys.stdout.encoding or "").lower().replace("-", "") != "utf8",
+        colours=not without_colour(os.environ),
+        light=light_terminal(os.environ),
+    )
+    if app_for(Desk(frame.settings, frame.clock), looks).run() == "demo":
         from ledger.cli.demo import show_aside
 
         show_aside(frame)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gc
-import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 from textual.message import Message
 
 from ledger.errors import LedgerError
-from ledger.tui.commands.anywhere import TABS, GoTo, LookNow, NextQuestion, Undo
+from ledger.tui.at_home import AtHome
+from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
 from ledger.tui.commands.command import Obeys
+from ledger.tui.keeping import FILE, Shelf
+from ledger.tui.last_look import LastLook
 from ledger.tui.modes import BINDINGS, MODES, everything
 from ledger.tui.screens.framed import Framed
+from ledger.tui.taking_back import TakingBack
+from ledger.tui.themes import Looks
+from ledger.tui.watching import Watch
 from ledger.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -26,10 +29,11 @@ if TYPE_CHECKING:
 
     from ledger.acts import Saved
     from ledger.questions.publication import Publication
-    from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
-    from ledger.tui.ink import Ink
+    from ledger.tui.draft import Draft
+    from ledger.tui.walk import Done
+    from ledger.tui.widgets.title_line import TitleLine
 
 WATCH_EVERY = 1.5
 """Seconds between two asks whether somebody wrote."""
@@ -38,10 +42,11 @@ REMEMBER_AFTER = 4.0
 """Seconds on screen before this counts as having looked; writing loads the tables, so it waits for a quiet moment."""
 
 
-class LedgerApp(Obeys, App[str | None]):
+class LedgerApp(Obeys, AtHome):
     """Opens on Today, or on the welcome where there is no ledger yet. `ascii_only` draws with ASCII alone."""
 
     CSS_PATH = "app.tcss"
+    ALLOW_IN_MAXIMIZED_VIEW = "TitleLine, SayLine, KeyLine"
     DEFAULT_MODE = "today"
     COMMANDS = {everything}
     HORIZONTAL_BREAKPOINTS = [
@@ -51,7 +56,6 @@ class LedgerApp(Obeys, App[str | None]):
     ]
     MODES = MODES
     BINDINGS = BINDINGS
-    tabs = TABS
 
     class Undone(Message):
         """A forecast was taken back."""
@@ -69,22 +73,17 @@ class LedgerApp(Obeys, App[str | None]):
             self.aside = aside
             self.simulated = simulated
 
-    def __init__(self, desk: Desk, *, ascii_only: bool = False) -> None:
-        super().__init__()
-        self.desk = desk
-        self.ascii_only = ascii_only
+    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+        super().__init__(desk, looks or Looks())
         self.simulated = False
         self.aside = ""
-        self.last_saved: Saved | None = None
+        self.slips = TakingBack(desk)
+        self.watch_over = Watch(desk)
+        self.last_look = LastLook(desk)
         self.revealed: set[str] = set()
         self.skipped: set[str] = set()
-        self._version: int | None = None
-        self._watched: Record | None = None
-        self._watching = False
-        self._one_hand = threading.Lock()
-        self._left = False
-        self._looked_at: int | None = None
-        self._looked_known = False
+        self.drafts: dict[str, Draft] = {}
+        self.done: Mapping[str, Done] = {}
         self._publications: Mapping[str, Publication] | None = None
 
     # ---- beginning ----------------------------------------------------------------------------------
@@ -101,31 +100,24 @@ class LedgerApp(Obeys, App[str | None]):
 
     def ask_who_wrote(self) -> None:
         """Ask, in a worker, whether somebody wrote."""
-        if not self._watching and self.desk.begun:
-            self._watching = True
+        if not self.watch_over.asking and self.desk.begun:
+            self.watch_over.asking = True
             self.run_worker(self._ask, thread=True, group="watch", exit_on_error=False)
 
     def _ask(self) -> None:
-        from ledger.tui.views.watch import look_at
-
         try:
-            # SQLite does not survive a connection that is closed under a query.
-            with self._one_hand:
-                if self._left:
-                    return
-                seen = look_at(self.desk, self._watched)
-                self._watched = seen.record
+            seen = self.watch_over.look()
         except LedgerError as error:
             self.post_message(Framed.Refused(str(error)))
         else:
-            self.post_message(self.Looked(seen.version, seen.aside, simulated=seen.simulated))
+            if seen is not None:
+                self.post_message(self.Looked(seen.version, seen.aside, simulated=seen.simulated))
         finally:
-            self._watching = False
+            self.watch_over.asking = False
 
     def on_ledger_app_looked(self, message: Looked) -> None:
         """Tell the screen in front; when somebody wrote, it reads again."""
-        wrote = self._version is not None and message.version != self._version
-        self._version = message.version
+        wrote = self.watch_over.wrote(message.version)
         self.aside, self.simulated = message.aside, message.simulated
         if (front := self.front) is not None:
             front.told()
@@ -145,44 +137,13 @@ class LedgerApp(Obeys, App[str | None]):
 
     def on_unmount(self) -> None:
         """Let the watched file go."""
-        with self._one_hand:
-            self._left = True
-            if self._watched is not None:
-                self._watched.close()
-
-    # ---- when I last looked -------------------------------------------------------------------------
-
-    def looked_at(self, record: Record) -> int | None:
-        """When I last looked before this session, in microseconds UTC; asked by workers."""
-        from ledger.tui.views.looking import last_looked
-
-        if not self._looked_known:
-            self._looked_at = last_looked(record)
-            self._looked_known = True
-        return self._looked_at
+        self.watch_over.end()
 
     def _remember(self) -> None:
         if self.desk.begun:
-            self.run_worker(self._note_look, thread=True, group="remember", exit_on_error=False)
-
-    def _note_look(self) -> None:
-        from ledger.tui.views.looking import note_look
-
-        with self.desk.journal() as journal:
-            note_look(journal, self.desk.me)
+            self.run_worker(self.last_look.note, thread=True, group="remember", exit_on_error=False)
 
     # ---- for the screens ----------------------------------------------------------------------------
-
-    @property
-    def front(self) -> Framed | None:
-        """The framed screen in front; None below a panel, and when the app is closing."""
-        stack = self.screen_stack
-        return stack[-1] if stack and isinstance(stack[-1], Framed) else None
-
-    def say(self, text: str, ink: Ink = "plain") -> None:
-        """Show a sentence on the screen in front."""
-        if (front := self.front) is not None:
-            front.say(text, ink)
 
     def publications(self) -> Mapping[str, Publication]:
         """Who the publications are; read once, by workers."""
@@ -194,13 +155,11 @@ class LedgerApp(Obeys, App[str | None]):
 
     def saved(self, saved: Saved) -> None:
         """A forecast is in the journal: it can be taken back for some minutes."""
-        from ledger.acts import SLIP_FOR
-
-        self.last_saved = saved
+        seconds = self.slips.keep(saved)
         self.ask_who_wrote()
-        self.say(f"{saved.sentence} · z takes it back for {SLIP_FOR.seconds // 60} min", "good")
+        self.say(f"{saved.sentence} · {self.key_of(Undo)} takes it back for {seconds // 60:.0f} min", "good")
         self.screen.refresh_bindings()
-        self.set_timer(SLIP_FOR.total_seconds(), self._bindings_changed)
+        self.set_timer(seconds, self._bindings_changed)
 
     def enter(self, *, look: bool) -> None:
         """From the welcome to Today, with a first look at the sources if that is wanted."""
@@ -223,7 +182,7 @@ class LedgerApp(Obeys, App[str | None]):
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen([question]))
+            self.push_screen(ForecastScreen(question))
 
     # ---- keys ---------------------------------------------------------------------------------------
 
@@ -232,17 +191,9 @@ class LedgerApp(Obeys, App[str | None]):
         if issubclass(command, GoTo | NextQuestion | LookNow) and not self.desk.begun:
             return False
         if issubclass(command, Undo):
-            return self._undoable
+            return self.slips.possible
         here = issubclass(command, GoTo) and self.current_mode == command.MODE
         return not (here and len(self.screen_stack) == 1)
-
-    @property
-    def _undoable(self) -> bool:
-        if self.last_saved is None:
-            return False
-        from ledger.acts import slip_until
-
-        return self.desk.clock.now() <= slip_until(self.last_saved)
 
     def _bindings_changed(self) -> None:
         self.screen.refresh_bindings()
@@ -254,12 +205,18 @@ class LedgerApp(Obeys, App[str | None]):
             self.pop_screen()
         self.switch_mode(command.MODE)
 
+    def on_title_line_wanted(self, message: TitleLine.Wanted) -> None:
+        """What a title in the top line stands for."""
+        command = TITLED[message.title]
+        if self.may(command):
+            self.post_message(command())
+
     def do_next_question(self) -> None:
         """Forecast the next question that waits for me."""
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen([]))
+            self.push_screen(ForecastScreen())
 
     def do_look_now(self) -> None:
         """Look at the sources now; the requests are listed first."""
@@ -267,6 +224,23 @@ class LedgerApp(Obeys, App[str | None]):
 
         if not isinstance(self.screen, LookScreen):
             self.push_screen(LookScreen())
+
+    def do_jump(self) -> None:
+        """A letter on every place; the one that is typed is gone to."""
+        from ledger.tui.screens.jump import JumpScreen, Target, targets
+
+        def there(target: Target | None) -> None:
+            if target is not None:
+                target.go()
+
+        self.push_screen(JumpScreen(targets(self.screen)), there)
+
+    def do_zoom(self) -> None:
+        """The focused pane alone, or everything again."""
+        if self.screen.maximized is not None:
+            self.screen.minimize()
+        elif self.screen.focused is not None:
+            self.screen.maximize(self.screen.focused, container=False)
 
     def do_show_help(self) -> None:
         """What the focused thing can do."""
@@ -277,38 +251,19 @@ class LedgerApp(Obeys, App[str | None]):
 
     def do_undo(self) -> None:
         """Take the last forecast back."""
-        if self.last_saved is not None and (front := self.front) is not None:
-            saved, self.last_saved = self.last_saved, None
-            front.act(lambda: self.Undone(self._take_back(saved)), group="undo")
+        if (front := self.front) is not None and (saved := self.slips.take()) is not None:
+            front.act(lambda: self.Undone(self.slips.back(saved)), group="undo")
 
-    def do_leave(self) -> None:
+    async def do_leave(self) -> None:
         """The app ends."""
-        self.exit()
-
-    def _take_back(self, saved: Saved) -> str:
-        from ledger.acts import undo
-
-        with self.desk.journal() as journal:
-            return undo(journal, saved)
+        await self.action_quit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers besides the questions: the keys of the screen first."""
-        from textual.app import SystemCommand
+        """What the palette offers besides the questions."""
+        from ledger.tui.everything import commands
 
-        from ledger.tui.everything import key_commands
-
-        yield from key_commands(screen)
-        yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", self.keep_picture)
-        yield from (one for one in super().get_system_commands(screen) if one.title == "Theme")
-
-    def keep_picture(self) -> None:
-        """Write the screen as an SVG into the current folder, and say where it is."""
-        try:
-            made = self.save_screenshot(path=str(Path.cwd()))
-        except OSError as error:
-            self.say(f"There is no screenshot: {error}", "bad")
-        else:
-            self.say(f"the screen is in {made}", "good")
+        themes = (one for one in super().get_system_commands(screen) if one.title == "Theme")
+        return (*commands(self, screen), *themes)
 
     def action_help_quit(self) -> None:
         """Ctrl-C does not quit: name the key that does, the one the bottom line shows."""
@@ -317,12 +272,10 @@ class LedgerApp(Obeys, App[str | None]):
             self.say(" · ".join(f"{key} quits" for key, does in shown if does == "Quit"), "warn")
 
 
-class FirstRunApp(LedgerApp):
-    """The app where there is no ledger yet."""
-
-    DEFAULT_MODE = "welcome"
-
-
-def app_for(desk: Desk, *, ascii_only: bool = False) -> LedgerApp:
-    """The app for this home: on Today, or on the welcome."""
-    return (LedgerApp if desk.begun else FirstRunApp)(desk, ascii_only=ascii_only)
+def app_for(desk: Desk, looks: Looks | None = None) -> LedgerApp:
+    """The app for this home: on the welcome where there is no ledger yet, else where the last run ended."""
+    front = Shelf(desk.settings.home / FILE).front()
+    mode = (front if front in MODES and front != "welcome" else "today") if desk.begun else "welcome"
+    kind = type("OpeningApp", (LedgerApp,), {"DEFAULT_MODE": mode, "__module__": __name__})
+    opened: LedgerApp = kind(desk, looks)
+    return opened

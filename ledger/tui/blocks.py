@@ -53,9 +53,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Lines drawn for a width: a chart."""
+    """Lines drawn for a width: a chart, or a row of a table that leads somewhere."""
 
     draw: Callable[[int], Sequence[Line]]
+    leads: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def _laid(block: Block, width: int) -> list[Laid]:
             return [Laid(one, leads) for one in wrap(text, width, hang)]
         case Pair():
             return _paired(block, width)
-        case Figure(draw):
-            return [Laid(one) for one in draw(width)]
+        case Figure(draw, leads):
+            return [Laid(one, leads) for one in draw(width)]
         case Beside(left, right) if width >= LEAST_BESIDE:
             return _side_by_side(left, right, width)
         case Beside(left, right):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
+    from ledger.tui.app import LedgerApp
     from ledger.tui.commands.command import Command
 
 ABOVE_QUESTIONS = 2.0
@@ -39,6 +40,12 @@ def key_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
     for each, (node, binding, _, _) in sorted(ours, key=lambda one: issubclass(one[0], GoTo)):
         told = f"key {screen.app.get_key_display(binding)}"
         yield SystemCommand(_title(each), told, partial(screen.app.run_action, binding.action, node))
+
+
+def commands(app: LedgerApp, screen: Screen[object]) -> Iterator[SystemCommand]:
+    """The keys of the screen first, then a picture."""
+    yield from key_commands(screen)
+    yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", app.keep_picture)
 
 
 def _title(command: type[Command]) -> str:

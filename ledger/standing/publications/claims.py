@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import outcome_from
@@ -57,7 +58,7 @@ def claim_lines(
     publication: str | None = None,
     order: Sequence[str] = (),
 ) -> tuple[ClaimLine, ...]:
-    """Every claim, or one publication's: by publication as in `order` (ids), then as they were asked."""
+    """Every claim, or one publication's: by publication as in `order` (ids), by its place there, then as they were asked."""
     asked = {id_: question_from_said(id_, said) for id_, said in claimed(record, publication).items()}
     rows = {row.id: row for row in pages(record, list(asked), now_us=now_us, me=me)}
     out = stating_publications(record)
@@ -66,8 +67,13 @@ def claim_lines(
         for id_, question in asked.items()
         if question.claim is not None
     ]
-    place = {name: number for number, name in enumerate(order)}
-    return tuple(sorted(lines, key=lambda line: place.get(line.claim.publication, len(place))))
+    nth = {name: number for number, name in enumerate(order)}
+    return tuple(sorted(lines, key=lambda line: (nth.get(line.claim.publication, len(nth)), _place(line))))
+
+
+def _place(line: ClaimLine) -> float:
+    """Where in its publication a claim comes; those whose place is not known come last."""
+    return inf if line.claim.place is None else line.claim.place
 
 
 def _line(

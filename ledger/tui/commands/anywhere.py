@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ledger.tui.commands.command import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class GoTo(Command):
@@ -99,6 +102,20 @@ class ShowHelp(Command):
     SAYS, TELLS = "Help", "what the focused thing is, and every key"
 
 
+class Jump(Command):
+    """To a pane or a line."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.jump", "ctrl+o", "Jump", False
+    TELLS = "a letter on every place; press it to go there"
+
+
+class Zoom(Command):
+    """The focused pane."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.zoom", "Z", "Zoom", False
+    TELLS = "the focused pane alone; once more, or esc, and all is back"
+
+
 class Leave(Command):
     """The app ends."""
 
@@ -109,14 +126,24 @@ SCREENS: tuple[type[GoTo], ...] = (
     ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
 )  # fmt: skip
 
-ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, LookNow, Undo, ShowHelp, Leave)
+ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, LookNow, Undo, Jump, Zoom, ShowHelp, Leave)
 """In the order of the bottom line."""
 
 
-def _tabs() -> tuple[tuple[str, str], ...]:
-    found = [(each.KEYS, each.TITLE) for each in SCREENS]
-    return (*found[:3], ("4", "Forecast"), *found[3:])
+TITLED: dict[str, type[Command]] = {
+    **{each.TITLE: each for each in SCREENS[:3]},
+    "Forecast": NextQuestion,
+    **{each.TITLE: each for each in SCREENS[3:]},
+}
+"""What the top line offers, by its titles, in order; forecasting is no place but a walk, and has a key among them."""
 
 
-TABS = _tabs()
-"""(key, title) of the top line, in order; forecasting is no place but a walk, and has a key among them."""
+def tabs(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(key, title) of the top line; `keys` are a person's own, by the names of the commands."""
+    return tuple((_digit(keys.get(each.NAME, each.KEYS)), title) for title, each in TITLED.items())
+
+
+def _digit(keys: str) -> str:
+    """The one of several keys that is a digit, else the first."""
+    several = [key.strip() for key in keys.split(",")]
+    return next((key for key in several if key.isdigit()), several[0])

@@ -17,6 +17,12 @@ class CloseHelp(Command):
     NAME, KEYS, SAYS, SHOWN = "help.close", "question_mark,f1,q", "Close", False
 
 
+class CloseJump(Command):
+    """Stay where I am."""
+
+    NAME, KEYS, SHOWS_AS, SAYS = "jump.close", "escape", "esc", "Stay"
+
+
 class NoView(Command):
     """Skip: it comes back."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.tui.app import LedgerApp
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
+    from ledger.tui.keeping import Kept
 
 
 class Framed(Obeys, Screen[None]):
@@ -72,6 +73,22 @@ class Framed(Obeys, Screen[None]):
             line.tell(simulated=self.ledger_app.simulated)
         for below in self.query(KeyLine):
             below.tell(self.ledger_app.aside)
+
+    def kept(self) -> Kept:
+        """What this screen keeps between two runs: its filter, its order, its cursor."""
+        return {}
+
+    def take_up(self, kept: Kept) -> None:
+        """Go on from what was kept, before anything is read. Values may be anything: take what can be meant."""
+
+    def on_mount(self) -> None:
+        """Go on where the last run ended."""
+        if kept := self.ledger_app.shelf.of(type(self).__name__):
+            self.take_up(kept)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes to the front: keep what this one keeps."""
+        self.ledger_app.keep(self)
 
     def reload(self) -> None:
         """The ledger changed, or the screen came back: read again, moving nothing."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.commands.anywhere import Jump, NextQuestion, Zoom
 from ledger.tui.commands.command import bindings, command_of
 from ledger.tui.commands.panels import CloseHelp
 from ledger.tui.ink import line
@@ -15,10 +16,22 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
-APP_HELP = (
-    "The digits go to the screens. n walks through the questions that wait for your forecast. ctrl+p finds everything by name, "
-    "every question too. What is typed in a field stays in the field; Escape leaves it."
-)
+    from ledger.tui.app import LedgerApp
+    from ledger.tui.commands.command import Command
+
+
+def app_help(app: App[object]) -> str:
+    """What holds on every screen, with the keys as they are here."""
+    return (
+        f"The digits go to the screens. {_key(app, NextQuestion)} walks through the questions that wait for your "
+        f"forecast. ctrl+p finds everything by name, every question too. {_key(app, Jump)} puts a letter on every place "
+        f"to go to; {_key(app, Zoom)} gives the focused pane all the room. What is typed in a field stays in the field; "
+        "Escape leaves it."
+    )
+
+
+def _key(app: App[object], command: type[Command]) -> str:
+    return cast("LedgerApp", app).key_of(command)
 
 
 class HelpScreen(Panel[None]):
@@ -37,7 +50,7 @@ def help_of(screen: Screen[object]) -> list[Block]:
     nodes = focused.ancestors_with_self if focused is not None else screen.ancestors_with_self
     texts = [text for node in nodes if isinstance(text := getattr(type(node), "HELP", None), str) and text]
     blocks: list[Block] = [heading("Help", "esc closes"), GAP]
-    for text in dict.fromkeys((*texts, APP_HELP)):
+    for text in dict.fromkeys((*texts, app_help(screen.app))):
         blocks += [Words(line(text)), GAP]
     return [*blocks, heading("Keys that work here"), *_keys(screen.app, screen)]
 

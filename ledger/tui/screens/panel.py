@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from ledger.tui.blocks import Words, heading
 from ledger.tui.commands.command import Obeys, bindings
 from ledger.tui.commands.panels import ClosePanel
+from ledger.tui.ink import line
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.sheet import Sheet
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from ledger.tui.blocks import Block
 
 Answer = TypeVar("Answer")
+
+
+def told_in(title: str, sentences: Sequence[str]) -> Panel[None]:
+    """A panel that tells some things, one below the other."""
+    return Panel([heading(title, "esc closes"), *(Words(line(one), 2) for one in sentences)])
 
 
 class Panel(Obeys, ModalScreen[Answer]):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.today import TodayView
 
 
@@ -61,6 +62,14 @@ class TodayScreen(AboutQuestion):
         """One page."""
         yield Sheet([quiet("Reading the ledger ...")], named="today")
 
+    def kept(self) -> Kept:
+        """The line under the cursor."""
+        return {"cursor": self.query_one("#today", Sheet).leads or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on that line again."""
+        self.query_one("#today", Sheet).stand_on(kept.get("cursor", ""))
+
     def about(self) -> str | None:
         """The question of the line under the cursor."""
         return question_of(self.query_one("#today", Sheet).leads) if self.is_mounted else None
@@ -73,7 +82,7 @@ class TodayScreen(AboutQuestion):
     def _today(self, record: Record) -> Message:
         from ledger.tui.views.today import read_today
 
-        looked_at = self.ledger_app.looked_at(record)
+        looked_at = self.ledger_app.last_look.before(record)
         return self.Came(read_today(record, now_us=self.desk.now_us, me=self.desk.me, looked_at=looked_at))
 
     def on_today_screen_came(self, message: Came) -> None:

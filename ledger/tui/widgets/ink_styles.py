@@ -34,10 +34,10 @@ LOOKS: Mapping[Ink, tuple[str, str]] = {
 }
 """The theme's colour of every ink, and how it is set."""
 
-FAINT = 0.38
+FAINT = 0.27
 """How far faint text goes towards the background."""
 
-CURSOR = 0.25
+CURSOR = 0.2
 """How much of the primary colour the line with the cursor has."""
 
 

@@ -1,4 +1,4 @@
-"""The line a filter is typed into, with how many fit at its right."""
+"""The line a filter is typed into."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+
+QUESTIONS = "/ filter: words  tag:eci  state:open  ends<30d  p>80%"
 
 
 class QueryLine(Input):
@@ -24,14 +26,8 @@ class QueryLine(Input):
     class Left(Message):
         """The reader goes back to the list."""
 
-    def __init__(self, *, named: str | None = None) -> None:
-        super().__init__(placeholder="/ filter: words  tag:eci  state:open  ends<30d  p>80%", id=named)
-
-    def tell(self, count: int) -> None:
-        """How many fit."""
-        self.border_title = None
-        self.tooltip = None
-        self.set_class(count == 0, "-none")
+    def __init__(self, hint: str = QUESTIONS, *, named: str | None = None) -> None:
+        super().__init__(placeholder=hint, id=named)
 
     def action_leave(self) -> None:
         """To the list."""

@@ -72,6 +72,11 @@ class Sheet(ScrollView, Inked, can_focus=True):
         self._laid_for = -1
         self._jumped: int | None = None
         self.cursor = -1
+        self._awaited: str | None = None
+
+    def stand_on(self, leads: str) -> None:
+        """The cursor goes to the line that leads here when the next page comes, and the line into view."""
+        self._awaited = leads
 
     def show(self, blocks: Sequence[Block], *, keep: bool = True) -> None:
         """Other blocks; the cursor stays on what it led to, and the part of the page that is read where it is, when `keep`."""
@@ -83,10 +88,20 @@ class Sheet(ScrollView, Inked, can_focus=True):
             self.cursor = -1
         self._lay(self._laid_for)
         self.cursor = self._find(stood, near)
+        self._go_to_awaited()
         if keep:
             self._stay(part, into)
         self.refresh()
         self.post_message(self.Turned(self))
+
+    def _go_to_awaited(self) -> None:
+        awaited, places = self._awaited, self._places()
+        if awaited is None or not places:
+            return
+        self._awaited = None
+        at = self._find(awaited)
+        if self._lines[at].leads == awaited:
+            self.call_after_refresh(self.go, at)
 
     @property
     def leads(self) -> str | None:
@@ -214,13 +229,22 @@ class Sheet(ScrollView, Inked, can_focus=True):
         near = (ahead[0] if by > 0 else ahead[-1]) if ahead else None
         top, high = self.scroll_offset.y, self.size.height
         if near is not None and top - high < near < top + 2 * high:
-            self._go(near)
+            self.go(near)
         else:
             self.scroll_relative(y=by, animate=False)
 
-    def _go(self, at: int) -> None:
+    def places_in_view(self) -> list[tuple[int, int]]:
+        """(line, number of the line) of the lines on the screen that lead somewhere."""
+        top = self.scroll_offset.y
+        return [(at - top, at) for at in self._places() if top <= at < top + self.size.height]
+
+    def go(self, at: int) -> None:
+        """The cursor to this line, and the line into view."""
         self.cursor = at
         self.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False, force=True)
+        self._tell()
+
+    def _tell(self) -> None:
         self.refresh()
         if self.leads:
             self.post_message(self.Moved(self, self.leads))
@@ -232,7 +256,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         seen = [at for at in range(top, min(top + high, len(self._lines))) if self._lines[at].leads]
         if seen and self.cursor not in seen:
             self.cursor = seen[0] if by > 0 else seen[-1]
-        self.refresh()
+        self._tell()
 
     def action_ends(self, by: int) -> None:
         """To the first or the last line."""
@@ -240,7 +264,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         if places:
             self.cursor = places[0] if by < 0 else places[-1]
         self.scroll_to(y=0 if by < 0 else self.max_scroll_y, animate=False, force=True)
-        self.refresh()
+        self._tell()
 
     def action_choose(self) -> None:
         """Follow the line under the cursor."""
@@ -252,7 +276,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         at = event.y + self.scroll_offset.y
         if 0 <= at < len(self._lines) and self._lines[at].leads:
             again = at == self.cursor
-            self._go(at)
+            self.go(at)
             if again:
                 self.action_choose()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 from textual.strip import Strip
 
 from ledger.tui.ink import Line, Span, cells, line
@@ -22,12 +23,24 @@ SIMULATED = " SIMULATED · every outcome in this ledger is invented "
 class TitleLine(Inked):
     """`tabs` are (key, title); the one at `here` is marked. What does not fit is shown by its key."""
 
+    class Wanted(Message):
+        """A title was clicked."""
+
+        def __init__(self, title: str) -> None:
+            super().__init__()
+            self.title = title
+
     def __init__(self, tabs: Sequence[tuple[str, str]], here: str, *, simulated: bool = False) -> None:
         super().__init__()
         self.tabs = tuple(tabs)
         self.here = here
         self.simulated = simulated
         self.set_class(simulated, "-simulated")
+
+    def offer(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """The same titles under other keys."""
+        self.tabs = tuple(tabs)
+        self.refresh()
 
     def tell(self, *, simulated: bool) -> None:
         """Whether the ledger is simulated."""
@@ -70,4 +83,4 @@ class TitleLine(Inked):
     def _follow(self, text: str) -> None:
         for key, title in self.tabs:
             if text.strip(" []") in {key, title, f"{key} {title}"}:
-                self.app.simulate_key(key)
+                self.post_message(self.Wanted(title))

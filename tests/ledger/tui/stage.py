@@ -22,6 +22,7 @@ from ledger.resolution.people.answer import Given, answer
 from ledger.settings import Settings, read_settings
 from ledger.tui.app import LedgerApp, app_for
 from ledger.tui.desk import Desk
+from ledger.tui.themes import Looks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,7 +213,7 @@ class Stage:
         return Desk(self.settings, self.clock, UTC)
 
     def app(self, *, ascii_only: bool = False) -> LedgerApp:
-        return app_for(self.desk, ascii_only=ascii_only)
+        return app_for(self.desk, Looks(ascii_only=ascii_only))
 
     def journal(self) -> Journal:
         return Journal.open(self.settings.ledger, clock=self.clock)

@@ -1,9 +1,10 @@
-"""The whole program on a real pseudo-terminal: it opens, paints, and leaves with q; a dumb terminal gets a sentence."""
+"""The whole program on a real pseudo-terminal: it opens, paints, and leaves with q; a dumb terminal gets plain lines."""
 
 from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST = 20.0
+
+
+COLOUR = re.compile(rb"\x1b\[[\d;]*?(?<![\d])(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[\d;]*m")
+"""A colour that is not the terminal's own."""
 
 
 def _until(fd: int, mark: bytes) -> bytes:
@@ -41,7 +46,9 @@ def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage)
     ) as program:  # fmt: skip
         os.close(follower)
         try:
-            assert b"questions are open" in _until(leader, b"questions are open")
+            seen = _until(leader, b"questions are open")
+            assert b"questions are open" in seen
+            assert bool(COLOUR.search(seen)) == (not more)
             os.write(leader, b"q")
             _until(leader, b"\x1b[?1049l")
             assert program.wait(LONGEST) == 0
@@ -50,15 +57,17 @@ def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage)
             os.close(leader)
 
 
-def test_a_dumb_terminal_gets_a_sentence_that_points_on(stage: Stage) -> None:
+def test_a_dumb_terminal_gets_today_in_lines_and_is_told_why(stage: Stage) -> None:
     leader, follower = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "ledger", "--home", str(stage.settings.home), "app"],
         cwd=ROOT, env={**os.environ, "TERM": "dumb"}, stdin=follower, stdout=follower, stderr=follower, close_fds=True,
     ) as program:  # fmt: skip
         os.close(follower)
-        said = _until(leader, b"fledger today")
-        assert program.wait(LONGEST) == 2
+        said = _until(leader, b"Last look")
+        assert program.wait(LONGEST) == 0
     os.close(leader)
     assert b'TERM is "dumb"' in said
-    assert b"\x1b[?1049h" not in said
+    assert b"as fledger today:" in said
+    assert b"bill-2026" in said
+    assert b"\x1b" not in said

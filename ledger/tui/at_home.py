@@ -1,0 +1,125 @@
+"""How the app is at home with a person: the theme, keys of one's own, and what is kept between two runs."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.message import Message
+
+from ledger.tui.commands.anywhere import tabs
+from ledger.tui.keeping import FILE, Shelf
+from ledger.tui.screens.framed import Framed
+from ledger.tui.themes import TERMINAL, no_theme, own_themes, theme_of
+from ledger.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.theme import Theme
+
+    from ledger.tui.commands.command import Command
+    from ledger.tui.desk import Desk
+    from ledger.tui.ink import Ink
+    from ledger.tui.themes import Looks
+
+
+class AtHome(App[str | None]):
+    """Takes the settings of the desk's home, after the first paint where they need not be there before."""
+
+    class Keys(Message):
+        """The keys as the settings have them, and a sentence for each thing there that cannot be meant."""
+
+        def __init__(self, keys: Mapping[str, str], wrong: Sequence[str]) -> None:
+            super().__init__()
+            self.keys = dict(keys)
+            self.wrong = tuple(wrong)
+
+    def __init__(self, desk: Desk, looks: Looks) -> None:
+        super().__init__(ansi_color=None if looks.colours else True)
+        self.animation_level = "none"
+        self.desk = desk
+        self.ascii_only = looks.ascii_only or desk.settings.ascii_only
+        self.keys: Mapping[str, str] = {}
+        self.shelf = Shelf(desk.settings.home / FILE)
+        self._dress(looks)
+
+    def _dress(self, looks: Looks) -> None:
+        for theme in own_themes(light=looks.light):
+            self.register_theme(theme)
+        self.asked_theme = looks.theme or self.desk.settings.theme or ""
+        chosen = "" if looks.theme else self.shelf.theme(self.asked_theme)
+        self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
+
+    def on_mount(self) -> None:
+        """Take up the keys, after the first paint."""
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        self.call_after_refresh(
+            self.run_worker, self._read_settings, thread=True, group="settings", exit_on_error=False
+        )
+
+    def _read_settings(self) -> None:
+        from ledger.tui.keymap import read_keymap
+
+        settings = self.desk.settings
+        keymap = read_keymap(settings.keymap, settings.home)
+        wrong = (*filter(None, [no_theme(self.asked_theme)]), *keymap.problems)
+        self.post_message(self.Keys(keymap.keys, wrong))
+
+    def on_at_home_keys(self, message: Keys) -> None:
+        """The keys as the settings have them; what cannot be meant is told once, and the rest holds."""
+        self.keys = message.keys
+        self.set_keymap(message.keys)
+        for screen in self.screen_stack:
+            for top in screen.query(TitleLine):
+                top.offer(self.tabs)
+        if message.wrong:
+            from ledger.tui.screens.panel import told_in
+
+            self.push_screen(told_in("Settings", message.wrong))
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        self.shelf.choose(theme.name, self.asked_theme)
+
+    def keep(self, screen: Framed) -> None:
+        """What a screen keeps between two runs, written by a worker."""
+        self.shelf.lay_front(self.current_mode, [screen])
+        self.run_worker(self.shelf.write, thread=True, group="keep", exit_on_error=False)
+
+    async def action_quit(self) -> None:
+        """Leave; the next run goes on where this one ended."""
+        self.shelf.lay_front(self.current_mode, [one for one in self.screen_stack if isinstance(one, Framed)])
+        if self.desk.begun:
+            await asyncio.to_thread(self.shelf.write)
+        await super().action_quit()
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str], ...]:
+        """(key, title) of the top line."""
+        return tabs(self.keys)
+
+    def key_of(self, command: type[Command]) -> str:
+        """The key of a command, as it is here."""
+        return self.keys.get(command.NAME, command.SHOWS_AS or command.KEYS).partition(",")[0]
+
+    @property
+    def front(self) -> Framed | None:
+        """The framed screen in front; None below a panel, and when the app is closing."""
+        stack = self.screen_stack
+        return stack[-1] if stack and isinstance(stack[-1], Framed) else None
+
+    def say(self, text: str, ink: Ink = "plain") -> None:
+        """Show a sentence on the screen in front."""
+        if (front := self.front) is not None:
+            front.say(text, ink)
+
+    def keep_picture(self) -> None:
+        """Write the screen as an SVG into the current folder, and say where it is."""
+        try:
+            made = self.save_screenshot(path=str(Path.cwd()))
+        except OSError as error:
+            self.say(f"There is no screenshot: {error}", "bad")
+        else:
+            self.say(f"the screen is in {made}", "good")

@@ -1,0 +1,34 @@
+"""When I last looked before this session: read once, and noted anew when this session has looked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.record.opening import Record
+    from ledger.tui.desk import Desk
+
+
+class LastLook:
+    """Asked and noted by workers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._at: int | None = None
+        self._known = False
+
+    def before(self, record: Record) -> int | None:
+        """In microseconds UTC; None for never. What is noted in this session does not change it."""
+        from ledger.tui.views.looking import last_looked
+
+        if not self._known:
+            self._at = last_looked(record)
+            self._known = True
+        return self._at
+
+    def note(self) -> None:
+        """I have looked now. Imports the tables."""
+        from ledger.tui.views.looking import note_look
+
+        with self.desk.journal() as journal:
+            note_look(journal, self.desk.me)

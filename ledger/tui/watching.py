@@ -1,0 +1,47 @@
+"""The watch over a ledger that others write to: one connection, asked again and again from threads."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.record.opening import Record
+    from ledger.tui.desk import Desk
+    from ledger.tui.views.watch import Seen
+
+
+class Watch:
+    """`wrote` tells from two versions whether somebody wrote between them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.asking = False
+        self._record: Record | None = None
+        self._version: int | None = None
+        self._left = False
+        # SQLite does not survive a connection that is closed under a query.
+        self._one_hand = threading.Lock()
+
+    def look(self) -> Seen | None:
+        """What the ledger is like now; None once the watch has ended. Raises LedgerError."""
+        from ledger.tui.views.watch import look_at
+
+        with self._one_hand:
+            if self._left:
+                return None
+            seen = look_at(self.desk, self._record)
+            self._record = seen.record
+            return seen
+
+    def wrote(self, version: int) -> bool:
+        """Whether this data version is another than the last one heard of; the first is news to nobody."""
+        before, self._version = self._version, version
+        return before is not None and before != version
+
+    def end(self) -> None:
+        """Let the watched file go."""
+        with self._one_hand:
+            self._left = True
+            if self._record is not None:
+                self._record.close()

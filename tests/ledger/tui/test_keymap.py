@@ -1,0 +1,129 @@
+"""A person's own keys: what can be meant holds, what cannot is told with its line, and the app opens with the rest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ledger.settings import read_settings
+from ledger.tui.keymap import Keymap, named_keys, parts, read_keymap
+from ledger.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.ledger.tui.stage import Stage
+
+
+def keymap(home: Path, *lines: str) -> Keymap:
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text("\n".join(("[app.keymap]", *lines)), encoding="utf-8")
+    return read_keymap(read_settings(home, {}).keymap, home)
+
+
+def own(stage: Stage, *lines: str) -> Any:
+    path = stage.settings.home / "settings.toml"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n".join(("\n[app.keymap]", *lines, "")))
+    stage.settings = read_settings(stage.settings.home, {})
+    return stage.app()
+
+
+def test_a_name_may_be_dotted_or_quoted(tmp_path: Path) -> None:
+    said = keymap(tmp_path, 'question.forecast = "F"', '"app.look" = "ctrl+l"')
+
+    assert said == Keymap({"question.forecast": "F", "app.look": "ctrl+l"}, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('"app.lok" = "L"', "there is no such key. Did you mean app.look?"),
+        ('"zzz" = "L"', "there is no such key. There are: "),
+        ('"app.look" = "ctrl+nokey"', "ctrl+nokey is no key; write a letter, f2 or ctrl+k."),
+        ('"app.look" = ""', "nothing is no key"),
+        ('"app.look" = "q"', "q is the key of Quit (app.quit) there."),
+        ('"app.look" = "f"', "f is the key of Forecast (question.forecast) there."),
+        ('"questions.filter" = "j"', "j is the key of Down there."),
+    ],
+)
+def test_what_cannot_be_meant_is_told_with_its_place_and_the_rest_holds(
+    line: str, said: str, tmp_path: Path
+) -> None:
+    found = keymap(tmp_path, '"table.sort" = "S"', line)
+
+    assert found.keys == {"table.sort": "S"}
+    assert said in found.problems[0]
+    assert found.problems[0].startswith(f"{tmp_path / 'settings.toml'}:3: app.keymap.")
+
+
+def test_two_keys_may_change_places(tmp_path: Path) -> None:
+    said = keymap(tmp_path, '"app.undo" = "u"', '"app.look" = "z"')
+
+    assert said.problems == ()
+    assert said.keys == {"app.undo": "u", "app.look": "z"}
+
+
+def test_screens_that_are_never_in_front_together_may_share_a_key(tmp_path: Path) -> None:
+    assert keymap(tmp_path, '"journal.verify" = "x"').problems == ()
+
+
+def test_a_sign_and_its_name_are_one_key() -> None:
+    assert parts("/,?") == ["slash", "question_mark"]
+    assert parts("ctrl+_") == ["ctrl+underscore"]
+
+
+def test_every_name_is_one_thing() -> None:
+    names: dict[str, set[str]] = {}
+    for key in named_keys():
+        names.setdefault(key.name, set()).add(key.description)
+    assert {name: does for name, does in names.items() if len(does) > 1} == {}
+
+
+async def test_a_moved_key_works_and_the_bottom_line_shows_it(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = own(stage, '"app.look" = "L"', '"question.forecast" = "F"', '"app.nope" = "x"')
+    async with app.run_test(size=(110, 30)) as pilot:
+        await press(pilot)
+        assert "there is no such key" in seen(pilot)
+        await press(pilot, "escape", "3")
+        shown = app.screen.query_one(KeyLine)
+        assert ("L", "Look") in shown.keys()  # noqa: SIM118 a widget, no dict
+        await press(pilot, "f")
+        assert type(app.screen).__name__ == "QuestionsScreen"
+        await press(pilot, "F")
+        assert type(app.screen).__name__ == "ForecastScreen"
+        await press(pilot, "escape", "L")
+        assert type(app.screen).__name__ == "LookScreen"
+
+
+def test_without_a_keymap_no_screen_is_loaded_to_look_for_keys() -> None:
+    script = (
+        "import sys; from pathlib import Path; from ledger.tui.keymap import read_keymap; "
+        "read_keymap({}, Path()); print('ledger.tui.screens.journal' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True,
+        cwd=Path(__file__).resolve().parents[3],
+    )  # fmt: skip
+    assert done.stdout.strip() == "False"
+
+
+async def test_a_title_shows_its_moved_key_and_a_click_goes_there_even_from_a_field(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = own(stage, '"app.claims" = "f2"')
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot)
+        assert " f2 Claims " in seen(pilot)
+        await press(pilot, "3", "slash", "a")
+        await pilot.click(offset=(seen(pilot).index("Claims"), 0))
+        await press(pilot)
+        assert app.current_mode == "claims"
+        await press(pilot, "3", "question_mark")
+        assert "f2" in seen(pilot)

@@ -35,7 +35,7 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
     start = one.hash[:HASH_START]
     return [
         GAP,
-        heading("Proposed, not final yet", part="Proposed"),
+        heading("Proposed, not final yet", "r reviews it", part="Proposed"),
         Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
         *(
             Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))

@@ -266,7 +266,7 @@ async def test_a_resolved_question_shows_the_score_its_references_and_the_rows_t
         assert "7.2 happened" in text
         assert "YES at 12 or more" in text
         assert "you said 10 % · 2 d before it was known because: it fell" in text
-        assert "beside always 50 % 0.250 · crowd median 0.0" in text
+        assert "beside always 50 % 0.25 · crowd median 0.05" in text
         assert "NO" in text
         await looks(pilot, "question-resolved")
         app.screen.sheet.go_to_part("score")
@@ -286,11 +286,25 @@ async def test_the_rows_of_the_score_are_those_of_the_trace(stage: Stage, press:
         lines = (await _page(pilot, press, TWELVE)).splitlines()
     with stage.record() as record:
         (trace,) = traces(record, TWELVE, "mira", rule="brier")
-    start = next(at for at, line in enumerate(lines) if line.split()[:2] == ["from", "to"])
-    shown = [float(line.split()[-1]) for line in lines[start + 1 : start + 1 + len(trace.stretches)]]
+    start = next(at for at, line in enumerate(lines) if line.split()[:3] == ["from", "for", "said"])
+    adds = lines[start].index("adds") + len("adds")
+    shown = [float(line[:adds].split()[-1]) for line in lines[start + 1 : start + 1 + len(trace.stretches)]]
     assert len(shown) == 2
     assert abs(sum(shown) - trace.total) < 1e-3
-    assert f"adds up to {trace.total:.6g}" in lines[start + 3]
+    assert f"adds up to {trace.total:.4g}" in lines[start + 3]
+
+
+async def test_enter_on_the_sum_shows_every_row_of_every_score(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _page(pilot, press, OWN, "score")
+        await press(pilot, "enter")
+        assert type(app.screen).__name__ == "TraceScreen"
+        assert "baseline score" in seen(pilot)
+        await press(pilot, "escape")
+        assert app.screen.sheet.part == "Score"
 
 
 async def test_a_number_that_resolved_lies_on_a_line_with_what_i_said(

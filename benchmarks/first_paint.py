@@ -7,17 +7,11 @@ The programs take turns, so that a busy machine is busy for all. Run: python ben
 from __future__ import annotations
 
 import argparse
-import fcntl
 import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 from typing import Any
@@ -34,7 +28,6 @@ Empty().run()
 OURS = ["-m", "ledger", "app"]
 SIZES = (10, 10_000, 1_000_000)
 DAY = 86_400_000_000
-LONGEST = 30.0
 
 
 def build(home: Path, forecasts: int) -> None:
@@ -99,32 +92,10 @@ def said(at: int) -> dict[str, Any]:
 
 def painted(arguments: list[str], mark: bytes, home: Path | None = None) -> float:
     """Seconds from the start of a program until `mark` is in what it wrote."""
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40", "LANG": "C.UTF-8"}
-    if home is not None:
-        environment["FLEDGER_HOME"] = str(home)
-    begun = time.perf_counter()
-    child, fd = pty.fork()
-    if child == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        os.chdir(ROOT)
-        os.execve(sys.executable, [sys.executable, *arguments], environment)  # noqa: S606 no shell is wanted
-    try:
-        return _until(fd, mark, begun)
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(fd)
+    from benchmarks.terminal import Terminal
 
-
-def _until(fd: int, mark: bytes, begun: float) -> float:
-    seen = b""
-    while time.perf_counter() - begun < LONGEST:
-        if select.select([fd], [], [], 0.5)[0]:
-            seen += os.read(fd, 65536)
-            if mark in seen:
-                return time.perf_counter() - begun
-    message = f"nothing painted within {LONGEST} s: {seen[-300:]!r}"
-    raise TimeoutError(message)
+    with Terminal(arguments, home=home) as program:
+        return program.until(mark)
 
 
 def finished(arguments: list[str], home: Path | None = None) -> float:

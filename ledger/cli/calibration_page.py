@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from ledger.cli import words
 from ledger.cli.calibration_head import head_data, head_lines
 from ledger.cli.calibration_words import group_words, misses_by_luck, share
-from ledger.cli.score_page import number, percent
+from ledger.cli.score_page import percent
 from ledger.standing.calibration.luck_words import brier_verdict, luck_verdict, noticed_sentence
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
@@ -16,42 +16,40 @@ if TYPE_CHECKING:
     from ledger.standing.publications.tally import Tally
     from ledger.standing.publications.verdict import Verdict
 
-HEADERS = (
-    "question",
-    "their words",
-    "said by",
-    "stance",
-    "proxy",
-    "now",
-    "you",
-    "crowd",
-    "state",
-    "what may be said",
+HEADERS = ("question", "their words, and who said them", "stance", "now", "you", "crowd", "state")
+WHOLE = HEADERS[1:]
+"""All but the id: words and numbers that say something else when they are cut. They wrap."""
+PLAIN = (
+    *("question", "their words", "said by", "stance", "proxy"),
+    *("now", "you", "crowd", "state", "what may be said"),
 )
-WHOLE = HEADERS[3:9]
-"""From the stance to the state: short words and numbers, which say something else when they are cut."""
-WIDEST = 36
+"""The columns of `--plain`."""
 
 
-def rows(
-    lines: Sequence[ClaimLine], *, simulated: bool, widest: int | None = WIDEST
-) -> Iterator[tuple[str, ...]]:
-    """One row per claim; long words end in an ellipsis unless `widest` is None."""
+def rows(lines: Sequence[ClaimLine], *, simulated: bool) -> Iterator[tuple[str, ...]]:
+    """One row per claim, for people: the columns of HEADERS. The stance has the proxy with it, the state what may be said."""
     for line in lines:
-        said = _cut(_quoted(line), widest)
+        row = line.row
+        said = "; ".join(one for one in _briefly(line, simulated=simulated) if one != row.stands)
+        yield (
+            row.id,
+            f"{_quoted(line)}, {line.claim.said_by}",
+            f"{line.claim.stance} ({line.claim.proxy})",
+            words.now_value(row, simulated=simulated),
+            words.mine(row),
+            "none" if line.crowd.middle is None else line.crowd.words(row.unit),
+            f"{row.stands}: {said}" if said else row.stands,
+        )
+
+
+def plain_rows(lines: Sequence[ClaimLine], *, simulated: bool) -> Iterator[tuple[str, ...]]:
+    """One row per claim, for pipes: the columns of PLAIN."""
+    for line in lines:
         claim, row = line.claim, line.row
         yield (
-            *(row.id, said, _cut(claim.said_by, widest), claim.stance, claim.proxy),
-            *(
-                words.now_value(row, simulated=simulated),
-                words.mine(row),
-                line.crowd.words(row.unit),
-                row.stands,
-            ),
-            _cut(
-                "; ".join(_said(line, simulated=simulated)),
-                widest and 2 * widest,
-            ),
+            *(row.id, _quoted(line), claim.said_by, claim.stance, claim.proxy),
+            *(words.now_value(row, simulated=simulated), words.mine(row)),
+            *(line.crowd.words(row.unit), row.stands, "; ".join(_said(line, simulated=simulated))),
         )
 
 
@@ -62,12 +60,18 @@ def _said(line: ClaimLine, *, simulated: bool) -> Iterator[str]:
         yield line.row.heading.words
 
 
+def _briefly(line: ClaimLine, *, simulated: bool) -> Iterator[str]:
+    """The same without the condition of what was not tested: it is a sentence of its own."""
+    from ledger.standing.publications.verdict import NotTested
+
+    tested = [one for one in line.verdicts if not isinstance(one, NotTested)]
+    if len(tested) < len(line.verdicts):
+        yield "not tested"
+    yield from _said(replace(line, verdicts=tuple(tested)), simulated=simulated)
+
+
 def _quoted(line: ClaimLine) -> str:
     return f"{line.words} (our words)" if line.paraphrased else f'"{line.words}"'
-
-
-def _cut(text: str, widest: int | None) -> str:
-    return text if widest is None or len(text) <= widest else text[: widest - 1] + "…"
 
 
 def verdict_words(verdict: Verdict, *, simulated: bool) -> str:
@@ -119,6 +123,7 @@ def _claimed(line: ClaimLine) -> dict[str, object]:
     claim = line.claim
     return {
         "publication": claim.publication,
+        "place": claim.place,
         "words": line.words,
         "paraphrased": line.paraphrased,
         "said_by": claim.said_by,
@@ -140,7 +145,10 @@ def tally_data(tally: Tally) -> dict[str, object]:
 
 def verdict_data(verdict: Verdict) -> dict[str, object]:
     """One verdict for programs, with what follows from its numbers and its words."""
-    return {"kind": type(verdict).__name__, **asdict(verdict), **_derived(verdict), "words": verdict.words()}
+    from ledger.standing.publications.verdict import bearing
+
+    kind = {"kind": type(verdict).__name__, "reach": bearing(verdict)}
+    return {**kind, **asdict(verdict), **_derived(verdict), "words": verdict.words()}
 
 
 def _derived(verdict: Verdict) -> dict[str, object]:

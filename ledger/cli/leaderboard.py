@@ -51,6 +51,7 @@ TAG = click.option("--tag", help="Only questions with this tag.")
     "--anyway", is_flag=True, help="Means and values below ten families, where they are mostly luck."
 )
 @click.option("--beside", is_flag=True, help="Crowds and naive forecasts, too, without a rank (method time).")
+@click.option("--of", "who", metavar="NAME", help="What each question adds to the sum of one forecaster.")
 @styles
 @pass_frame
 def leaderboard(
@@ -64,6 +65,7 @@ def leaderboard(
     imputed: bool,
     anyway: bool,
     beside: bool,
+    who: str | None,
     style: Style | None,
 ) -> None:
     """Who did better on questions that at least three people have a score on, and what each spoke on.
@@ -76,6 +78,9 @@ def leaderboard(
     from ledger.standing.board.board import leaderboard as read
 
     board = wanted(score, method, kind, tag, claimed=claimed, imputed=imputed, anyway=anyway)
+    if who is not None:
+        _show_shares(frame, board, who, style)
+        return
     with frame.record() as record:
         found, head = read(record, board, now_us=now_us(frame)), origin(record)
         others = nobodys(record, board) if beside and board.method == "time" else ()
@@ -89,6 +94,35 @@ def leaderboard(
             emit(style, headers=(), rows=rows, data=None)
         case _:
             say(leaderboard_page.lines(found, others, table, simulated=simulated))
+    say_origin(head, style)
+
+
+def _show_shares(frame: Frame, wanted: Wanted, who: str, style: Style | None) -> None:
+    from ledger.cli import shares_page
+    from ledger.cli.origin import origin, say_origin
+    from ledger.cli.standing import scored_one
+    from ledger.record.questions import pages
+    from ledger.standing.board.board import Board
+
+    now, board = now_us(frame), Board(wanted)
+    with frame.record() as record:
+        found, head = board.refresh(record, now_us=now), origin(record)
+        name = scored_one(frame, record, who)
+        shares, simulated = board.shares(name), record.simulated
+        asked = {row.id: row for row in pages(record, [one.question for one in shares], now_us=now)}
+    match style:
+        case "json":
+            emit_json({**head, **shares_page.data(shares, found, name)})
+            return
+        case "plain":
+            emit(
+                style, headers=(), rows=shares_page.plain_rows(shares, asked, simulated=simulated), data=None
+            )
+        case _:
+            headers = shares_page.headers(found)
+            rows = shares_page.rows(shares, asked, simulated=simulated)
+            shown = table(headers, rows, whole=headers[1:]) if shares else None
+            say(shares_page.lines(shares, found, name, shown, simulated=simulated))
     say_origin(head, style)
 
 

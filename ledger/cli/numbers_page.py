@@ -8,8 +8,9 @@ from ledger.cli import words
 from ledger.cli.calibration_head import head_data, head_lines
 from ledger.cli.calibration_words import share
 from ledger.cli.frame import table
-from ledger.cli.score_page import number, percent
+from ledger.cli.score_page import percent
 from ledger.standing.calibration.luck_words import luck_verdict
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ledger.cli import words
 from ledger.cli.calibration_head import head_data, head_lines
 from ledger.cli.calibration_page import curve_data, curve_lines
-from ledger.cli.score_page import number
 from ledger.standing.calibration.luck_words import luck_verdict
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ledger.cli.question_page import QuestionPage
     from ledger.record.opening import Record
+    from ledger.record.questions import Order
 
 SHOWN = 100
 ORDERS = ("ends", "id", "title", "asked", "changed", "state", "chance")
@@ -68,7 +69,10 @@ def _since(day: str | None) -> int | None:
 
 @click.command(cls=TurnedTerms)
 @click.argument("words", nargs=-1)
-@click.option("--sort", type=click.Choice(ORDERS), default="ends", show_default=True)
+@click.option("--sort", type=click.Choice(ORDERS), help="Else by end, the next first.")
+@click.option("--view", metavar="NAME", help="A saved view; WORDS narrow it further.")
+@click.option("--views", "list_views", is_flag=True, help="List the saved views.")
+@click.option("--save", metavar="NAME", help="Save WORDS and the order as a view.")
 @click.option(
     "--limit", type=click.IntRange(min=1), help=f"At most so many; a table shows {SHOWN} unless told."
 )
@@ -76,23 +80,37 @@ def _since(day: str | None) -> int | None:
 @styles
 @pass_frame
 def questions(
-    frame: Frame, words: tuple[str, ...], sort: str, limit: int | None, by: str | None, style: Style | None
+    frame: Frame,
+    words: tuple[str, ...],
+    sort: Order | None,
+    view: str | None,
+    save: str | None,
+    limit: int | None,
+    by: str | None,
+    style: Style | None,
+    *,
+    list_views: bool,
 ) -> None:
     """List questions. WORDS narrow it: lead tag:eci state:open by:NAME source:epoch stance:asserts ends<30d p>80%.
 
     A dash turns a term round: -tag:imputed. A plain word is looked for in the title, the id, the tags, the statement, the
     claim and its objections, and the asides.
     """
+    from ledger.cli import views_page
     from ledger.cli.question_page import HEADERS, row_cells, row_data
     from ledger.record import questions as listed
     from ledger.record.filtering import filter_from
 
+    if list_views:
+        views_page.show(frame, style)
+        return
     now, me = now_us(frame), frame.me(by)
-    order = next(name for name in listed.ORDERS if name == sort)
+    text, order = views_page.asked(frame, words, sort, view)
+    only = filter_from(text, now_us=now)
+    if save:
+        views_page.save(frame, save, text, order)
     with frame.record() as record:
-        found = listed.ids(
-            record, now_us=now, me=me, only=filter_from(" ".join(words), now_us=now), order=order
-        )
+        found = listed.ids(record, now_us=now, me=me, only=only, order=order)
         shown = found[: limit or (SHOWN if style is None else None)]
         rows = listed.pages(record, shown, now_us=now, me=me)
         simulated = record.simulated

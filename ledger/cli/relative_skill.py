@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
-from ledger.cli.leaderboard_page import LOWER, WAYS
 from ledger.cli.reading import say
-from ledger.cli.score_page import number
 from ledger.cli.words import counted
+from ledger.standing.board.board_words import LOWER, WAYS
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

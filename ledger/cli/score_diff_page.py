@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
-from ledger.cli.score_page import number
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said, outcome_words
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
 WHOLE = HEADERS[1:5]
 PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
-
-
-def number(value: float) -> str:
-    """A score with enough digits to tell it from its neighbour."""
-    return f"{value:.4g}"
 
 
 def percent(share: float) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.frame import table
-from ledger.cli.score_page import number
 from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

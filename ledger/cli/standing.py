@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LISTED = 20
 """So many names are listed where one is not known."""
 STANCES = ("asserts", "scenario", "asks", "reports")
+REACHES = ("open", "not-tested", "none", "some")
 
 
 class NoScoreError(UsageError):
@@ -232,16 +233,28 @@ def _say_scores(
 @click.command()
 @click.argument("publication", required=False)
 @click.option("--stance", type=click.Choice(STANCES), help="Only claims of this stance.")
+@click.option(
+    "--verdict",
+    "reach",
+    type=click.Choice(REACHES),
+    help="Only claims whose verdict goes so far: still open, not tested, none follows, or there is one.",
+)
 @click.option("--by", help="Whose forecasts stand beside; else yours.")
 @styles
 @pass_frame
 def claims(
-    frame: Frame, publication: str | None, stance: str | None, by: str | None, style: Style | None
+    frame: Frame,
+    publication: str | None,
+    stance: str | None,
+    reach: str | None,
+    by: str | None,
+    style: Style | None,
 ) -> None:
     """What publications said, what is measured, its value now, you, the crowd, and what may be said of it."""
     from ledger.cli import claims_page
     from ledger.standing.publications.claims import claim_lines
     from ledger.standing.publications.tally import tallies
+    from ledger.standing.publications.verdict import bearing
     from ledger.wiring import catalogue
 
     known, now = catalogue(frame.settings).publications, now_us(frame)
@@ -250,7 +263,8 @@ def claims(
         found = claim_lines(record, now_us=now, me=frame.me(by), publication=named, order=tuple(known))
         carried, simulated = origin(record), record.simulated
     counted = tallies(found, now_us=now)
-    shown = [line for line in found if stance in {None, line.claim.stance}]
+    of_stance = [line for line in found if stance in {None, line.claim.stance}]
+    shown = [line for line in of_stance if reach in {None, *map(bearing, line.verdicts)}]
     if style == "json":
         emit_json(
             {
@@ -260,7 +274,7 @@ def claims(
             }
         )
     elif style == "plain":
-        emit(style, headers=(), rows=claims_page.rows(shown, simulated=simulated, widest=None), data=None)
+        emit(style, headers=(), rows=claims_page.plain_rows(shown, simulated=simulated), data=None)
     else:
         say(claims_page.head(counted, shown, known))
         rows = claims_page.rows(shown, simulated=simulated)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.effect import effect_data, effect_lines
-from ledger.cli.leaderboard_page import HIGHER, WAYS, row_data, title
-from ledger.cli.score_page import mean_words, no_mean, number
+from ledger.cli.leaderboard_page import row_data
+from ledger.cli.score_page import mean_words, no_mean
 from ledger.cli.words import counted
+from ledger.standing.board.board_words import HIGHER, WAYS, title
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

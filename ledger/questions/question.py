@@ -34,6 +34,7 @@ class Claim:
     """Whose words a question measures, in which stance, and how near the measurement comes to them.
 
     `quote` is what was really written; where the text itself was not read, `paraphrase` says it in our words instead.
+    `place` is which of the publication's claims it is, from 1; questions about one claim share it.
     """
 
     publication: str
@@ -51,6 +52,7 @@ class Claim:
     certainty: Certainty = "read"
     caveat: str | None = None
     objections: tuple[Objection, ...] = ()
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

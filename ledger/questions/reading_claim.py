@@ -30,6 +30,7 @@ def read_claim(table: StoredTable | None) -> Claim | None:
         certainty=table.choice("certainty", get_args(Certainty), "read"),
         caveat=table.maybe_text("caveat"),
         objections=tuple(_objection(each) for each in table.tables("objection")),
+        place=table.maybe_whole("place"),
     )
 
 

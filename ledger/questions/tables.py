@@ -62,6 +62,7 @@ class ClaimTable(Table):
 
     needs = ("publication", "stance", "said_by")
     publication: Id | None = None
+    place: Count | None = None
     stance: Stance | None = None
     condition: Line | None = None
     condition_question: Id | None = None

@@ -41,24 +41,36 @@ _COLUMNS = """forecast, question, version, forecaster, made_at, recorded_at, gra
 
 
 def of_question(
-    record: Record, question: str, *, by: str | None = None, limit: int = 1_000
+    record: Record, question: str, *, by: str | None = None, until: int | None = None, limit: int = 1_000
 ) -> tuple[ForecastRow, ...]:
-    """The newest forecasts on a question, newest first; of one forecaster when `by` is given."""
+    """The newest forecasts on a question, newest first; of one forecaster when `by` is given, made by `until` at the latest."""
     whose = "AND forecaster = :by" if by is not None else ""
-    sql = f"""SELECT {_COLUMNS} FROM now_forecasts WHERE question = :question {whose}
-              ORDER BY made_at DESC, forecast DESC LIMIT :limit"""
-    values = {"question": question, "limit": limit} | ({"by": by} if by is not None else {})
-    return tuple(_row(row) for row in record.rows(sql, values))
+    made = "AND made_at <= :until" if until is not None else ""
+    sql = f"""SELECT {_COLUMNS} FROM now_forecasts WHERE forecast IN (
+                  SELECT forecast FROM now_forecasts WHERE question = :question {whose} {made}
+                  ORDER BY made_at DESC, forecast DESC LIMIT :limit)
+              ORDER BY made_at DESC, forecast DESC"""
+    return tuple(
+        _row(row)
+        for row in record.rows(sql, {"question": question, "limit": limit, "by": by, "until": until})
+    )
 
 
 def latest_of_question(record: Record, question: str, *, now_us: int) -> tuple[ForecastRow, ...]:
     """The newest forecast of every forecaster on a question, by name; the withdrawn and expired are left out."""
-    sql = f"""SELECT {_COLUMNS} FROM (
-                  SELECT *, row_number() OVER (PARTITION BY forecaster ORDER BY made_at DESC, forecast DESC) AS nth
-                  FROM now_forecasts WHERE question = :question AND made_at <= :now)
-              WHERE nth = 1 AND coalesce(ended_at, :now + 1) > :now AND coalesce(expires_at, :now + 1) > :now
+    sql = f"""SELECT {_COLUMNS} FROM now_forecasts WHERE forecast IN ({_NEWEST})
+              AND coalesce(ended_at, :now + 1) > :now AND coalesce(expires_at, :now + 1) > :now
               ORDER BY forecaster"""
     return tuple(_row(row) for row in record.rows(sql, {"question": question, "now": now_us}))
+
+
+_NEWEST = """
+SELECT (SELECT g.forecast FROM now_forecasts g WHERE g.question = :question AND g.forecaster = n.forecaster
+        AND g.made_at = n.made_at ORDER BY g.forecast DESC LIMIT 1)
+FROM (SELECT forecaster, max(made_at) AS made_at FROM now_forecasts
+      WHERE question = :question AND made_at <= :now GROUP BY forecaster) n
+"""
+"""The seqs of everybody's newest forecasts. All of it stands in one index, so that no older forecast is read."""
 
 
 def forecasters_of(record: Record, question: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a page is made of: paragraphs, table lines and figures, some of which lead somewhere.
+"""What a page is made of: paragraphs, table lines and figures, some of which lead somewhere, some side by side.
 
 Pages build blocks and know nothing of Textual; the sheet lays them out for whatever width there is.
 """
@@ -6,6 +6,7 @@ Pages build blocks and know nothing of Textual; the sheet lays them out for what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ledger.tui.ink import BLANK, Line, cells, cut, line, spread
@@ -19,6 +20,12 @@ LEAST_LEFT = 30
 
 INDENT = 9
 """Cells before the further lines of a pair that is shown whole."""
+
+LEAST_BESIDE = 100
+"""Cells of a page on which two parts stand side by side."""
+
+BETWEEN = 3
+"""Cells between two parts side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +41,51 @@ class Words:
 class Pair:
     """One line with something at its right edge. Where too little of the left part is left, it takes two lines.
 
-    `whole` takes two lines rather than cutting anything of it.
+    `whole` takes two lines rather than cutting anything of it. `section` is the name of the part that begins here.
     """
 
     left: Line
     right: Line = BLANK
     leads: str | None = None
     whole: bool = False
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Lines drawn for a width: a chart."""
+    """Lines drawn for a width: a chart, or a row of a table that leads somewhere."""
 
     draw: Callable[[int], Sequence[Line]]
+    leads: str | None = None
 
 
-Block = Words | Pair | Figure
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two parts side by side where there is room for both, else one below the other. Only one of two lines can lead."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+
+Block = Words | Pair | Figure | Beside
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One laid-out line of a page and where it leads."""
+    """One laid-out line of a page, where it leads, and the parts of the page that begin on it."""
 
     text: Line
     leads: str | None = None
+    sections: tuple[str, ...] = ()
 
 
 GAP = Words(BLANK)
 """An empty line."""
 
 
-def heading(title: str, aside: str = "") -> Block:
-    """The line above a section."""
-    return Pair(line((title, "head")), line((aside, "muted")) if aside else BLANK)
+def heading(title: str, aside: str = "", *, part: str | None = None) -> Block:
+    """The line above a section, which is called `part` where there is less room."""
+    return Pair(line((title, "head")), line((aside, "muted")) if aside else BLANK, section=part or title)
 
 
 def quiet(text: str, *, hang: int = 0) -> Words:
@@ -84,19 +102,43 @@ def _laid(block: Block, width: int) -> list[Laid]:
     match block:
         case Words(text, hang, leads):
             return [Laid(one, leads) for one in wrap(text, width, hang)]
-        case Pair(left, right, leads, whole):
-            if cells(left) + 1 + cells(right) <= width or (
-                not whole and width - cells(right) - 1 >= LEAST_LEFT
-            ):
-                return [Laid(spread(left, right, width), leads)]
-            if whole:
-                return [
-                    Laid(one, leads) for part in (left, _indented(right)) for one in wrap(part, width, INDENT)
-                ]
-            return [Laid(cut(left, width), leads), Laid(spread(BLANK, right, width), leads)]
-        case Figure(draw):
-            return [Laid(one) for one in draw(width)]
+        case Pair():
+            return _paired(block, width)
+        case Figure(draw, leads):
+            return [Laid(one, leads) for one in draw(width)]
+        case Beside(left, right) if width >= LEAST_BESIDE:
+            return _side_by_side(left, right, width)
+        case Beside(left, right):
+            return lay((*left, *right), width)
+
+
+def _paired(pair: Pair, width: int) -> list[Laid]:
+    left, right, leads = pair.left, pair.right, pair.leads
+    begins = (pair.section,) if pair.section is not None else ()
+    fits = cells(left) + 1 + cells(right) <= width
+    if fits or (not pair.whole and width - cells(right) - 1 >= LEAST_LEFT):
+        return [Laid(spread(left, right, width), leads, begins)]
+    if pair.whole:
+        return [Laid(one, leads) for part in (left, _indented(right)) for one in wrap(part, width, INDENT)]
+    return [Laid(cut(left, width), leads, begins), Laid(spread(BLANK, right, width), leads)]
 
 
 def _indented(spans: Line) -> Line:
     return ((" " * INDENT, "plain"), *spans)
+
+
+def _side_by_side(left: Sequence[Block], right: Sequence[Block], width: int) -> list[Laid]:
+    room = (width - BETWEEN) // 2
+    both = zip_longest(lay(left, room), lay(right, room), fillvalue=Laid(BLANK))
+    return [
+        Laid(
+            (*_filled(one.text, room + BETWEEN), *other.text),
+            one.leads or other.leads,
+            one.sections + other.sections,
+        )
+        for one, other in both
+    ]
+
+
+def _filled(spans: Line, width: int) -> Line:
+    return (*spans, (" " * (width - cells(spans)), "plain"))

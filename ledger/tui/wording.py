@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NONE: Span = ("-", "muted")
 SIM: Span = ("SIM ", "sim")
 
+ENDED = frozenset({"resolved", "annulled", "ambiguous"})
+"""Where a question stands at its end."""
+
 INK_OF_STATE: Mapping[str, Ink] = {
     "open": "plain",
     "upcoming": "muted",
@@ -129,6 +132,20 @@ def standing_value(row: QuestionRow, *, simulated: bool) -> Line:
 def marked(shown: Span, *, simulated: bool) -> Line:
     """The span with SIM before it in a simulated ledger, unless it says that there is nothing."""
     return (SIM, shown) if simulated and shown[1] in {"value", "strong"} else (shown,)
+
+
+def simulated_words(text: str, *, simulated: bool) -> str:
+    """The text with SIM before it in a simulated ledger."""
+    return f"{SIM[0]}{text}" if simulated else text
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; what is more than nothing is never shown as 0 %.
+
+    >>> percent(0.58), percent(0.001)
+    ('58 %', 'under 1 %')
+    """
+    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"  # noqa: PLR2004 rounds to 0 below
 
 
 def one_cell(spans: Line) -> Span:

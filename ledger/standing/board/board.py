@@ -22,6 +22,7 @@ from ledger.standing.board.leaderboard import (
 )
 from ledger.standing.board.methods import by_difficulty, by_pairs, by_time
 from ledger.standing.board.parts import BILLION
+from ledger.standing.board.shares import shares
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.standing.board.leaderboard import Wanted
     from ledger.standing.board.methods import Estimates
+    from ledger.standing.board.shares import Share
 
 
 FEW = 100
@@ -62,6 +64,10 @@ class Board:
         self._size, self._now_us = touched.upto, now_us
         contents.denominators.pass_to(now_us)
         return shown(contents, self._size)
+
+    def shares(self, who: str) -> tuple[Share, ...]:
+        """What made somebody's points when the board was last refreshed; nothing before that."""
+        return () if self._contents is None else shares(self._contents, who)
 
     def _anew(self, record: Record) -> Contents:
         contents = Contents(record, self.wanted)

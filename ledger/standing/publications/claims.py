@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import outcome_from
@@ -57,7 +58,7 @@ def claim_lines(
     publication: str | None = None,
     order: Sequence[str] = (),
 ) -> tuple[ClaimLine, ...]:
-    """Every claim, or one publication's: by publication as in `order` (ids), then as they were asked."""
+    """Every claim, or one publication's: by publication as in `order` (ids), by its place there, then as they were asked."""
     asked = {id_: question_from_said(id_, said) for id_, said in claimed(record, publication).items()}
     rows = {row.id: row for row in pages(record, list(asked), now_us=now_us, me=me)}
     out = stating_publications(record)
@@ -66,8 +67,13 @@ def claim_lines(
         for id_, question in asked.items()
         if question.claim is not None
     ]
-    place = {name: number for number, name in enumerate(order)}
-    return tuple(sorted(lines, key=lambda line: place.get(line.claim.publication, len(place))))
+    nth = {name: number for number, name in enumerate(order)}
+    return tuple(sorted(lines, key=lambda line: (nth.get(line.claim.publication, len(nth)), _place(line))))
+
+
+def _place(line: ClaimLine) -> float:
+    """Where in its publication a claim comes; those whose place is not known come last."""
+    return inf if line.claim.place is None else line.claim.place
 
 
 def _line(
@@ -79,17 +85,27 @@ def _line(
     now_us: int,
     publications: frozenset[str],
 ) -> ClaimLine:
-    outcome = outcome_from(row.outcome) if row.outcome is not None and row.state == "resolved" else None
-    annulled = row.stands if row.state == "annulled" else None
-    ended = Ended(outcome, annulled, _condition_met(record, claim.condition_question))
     return ClaimLine(
         question=question,
         claim=claim,
         row=row,
-        outcome=outcome,
+        outcome=_outcome(row),
         crowd=crowd(record, question.id, now_us=now_us, publications=publications),
-        verdicts=verdicts(question, claim, ended, _no_change(record, question)),
+        verdicts=verdicts_on(record, question, row),
     )
+
+
+def verdicts_on(record: Record, question: Question, row: QuestionRow) -> tuple[Verdict, ...]:
+    """What may be said of the claim behind a question as it stands, one per stated forecast; nothing without a claim."""
+    if question.claim is None:
+        return ()
+    annulled = row.stands if row.state == "annulled" else None
+    ended = Ended(_outcome(row), annulled, _condition_met(record, question.claim.condition_question))
+    return verdicts(question, question.claim, ended, _no_change(record, question))
+
+
+def _outcome(row: QuestionRow) -> Outcome | None:
+    return outcome_from(row.outcome) if row.outcome is not None and row.state == "resolved" else None
 
 
 def _condition_met(record: Record, condition_question: str | None) -> bool:

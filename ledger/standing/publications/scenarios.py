@@ -38,6 +38,11 @@ class QuantityLine:
     lies_in: tuple[str, ...] | None
 
     @property
+    def value(self) -> Decimal | None:
+        """The number that is placed: the outcome's, else that of what it would resolve to now; None where there is none."""
+        return _value(self.row) if self.row else None
+
+    @property
     def neither(self) -> str:
         """The values that belong to no scenario. What a silent one would say is not known, so there it is of the others only."""
         if not self.ranges or not self.silent:
@@ -113,15 +118,13 @@ def _words(named: NamedRange, part: Part, digits: int | None) -> str:
 
 
 def _lies_in(quantity: Quantity, row: QuestionRow | None) -> tuple[str, ...] | None:
-    value = _value(row) if row else None
-    if row is None or value is None:
+    if row is None or (value := _value(row)) is None:
         return None
     here = rounded(value, row.digits)
     return tuple(each.scenario for each in quantity.ranges if meets(here, each.bounds))
 
 
 def _value(row: QuestionRow) -> Decimal | None:
-    """The outcome's number, else the number of what it would resolve to now."""
     text = row.outcome.get("value") if row.outcome else row.today.value if row.today else None
     try:
         return Decimal(str(text)) if text is not None else None

@@ -33,8 +33,7 @@ class Tally:
     reports: int
 
     def words(self) -> str:
-        """As the first line of the claims says it."""
-        numbers = self._numbers()
+        """As the first line of the claims says it. Who only reports forecasts nothing, in no number either."""
         rest = [
             _counted(self.others, "assertion"),
             _counted(self.scenarios, "scenario"),
@@ -42,13 +41,14 @@ class Tally:
             _counted(self.reports, "report"),
         ]
         others = ", ".join(part for part in rest if part)
-        return f"{self.said_by}: {numbers}{f'; {others}' if others else ''}"
+        return f"{self.said_by}: {'; '.join(part for part in (self._numbers(), others) if part)}"
 
     def _numbers(self) -> str:
-        if not self.points and not self.ranges:
-            return "0 unconditional forecasts of a number"
-        said = ", ".join(filter(None, (_counted(self.points, "point"), _counted(self.ranges, "range"))))
-        return f"{said}, {self.due} due"
+        if self.points or self.ranges:
+            said = filter(None, (_counted(self.points, "point"), _counted(self.ranges, "range")))
+            return f"{', '.join(said)}, {self.due} due"
+        forecasts = self.others or self.scenarios or self.requests
+        return "0 unconditional forecasts of a number" if forecasts else ""
 
 
 def _counted(count: int, word: str) -> str:

@@ -8,6 +8,7 @@ nothing measured by a loose proxy is called right or wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +207,19 @@ Verdict = (
     | RangeResult
     | BeyondRange
 )
+
+Bearing = Literal["open", "not-tested", "none", "some"]
+"""How far a verdict goes: not yet, not tested, none to be had, or there is one."""
+
+
+def bearing(verdict: Verdict) -> Bearing:
+    """How far a verdict goes, for choosing among claims."""
+    match verdict:
+        case StillOpen() | Request(None) | Report(None, checked=False):
+            return "open"
+        case NotTested():
+            return "not-tested"
+        case Annulled() | Loose() | Report(None):
+            return "none"
+        case Request() | Report() | Occurred() | PointError() | TwoPoints() | RangeResult() | BeyondRange():
+            return "some"

@@ -40,3 +40,17 @@ class Withdraw(Command):
 
     NAME, KEYS, SHOWN = "question.withdraw", "w", False
     SAYS, TELLS = "Withdraw", "my forecast ends now"
+
+
+class NextPart(Command):
+    """Of the question's page."""
+
+    NAME, KEYS, SHOWS_AS, SHOWN = "question.next-part", "right_square_bracket", "]", False
+    SAYS, TELLS = "Next part", "of this page"
+
+
+class PartBefore(Command):
+    """Of the question's page."""
+
+    NAME, KEYS, SHOWS_AS, SHOWN = "question.part-before", "left_square_bracket", "[", False
+    SAYS, TELLS = "Part before", "of this page"

@@ -43,12 +43,14 @@ class TimeChart:
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """The canvas, where its plot begins, and both scales in cells."""
+    """The canvas, where its plot begins, and both scales, in cells and in dots."""
 
     canvas: Canvas
     left: int
     across: Scale
     down: Scale
+    dots_across: Scale
+    dots_down: Scale
 
     @property
     def high(self) -> int:
@@ -61,9 +63,9 @@ class _Plot:
         return self.high - 1 - self.down.place(value)
 
     def dot(self, at: float, value: float, ink: Ink) -> None:
-        x = self.across.resized(self.across.size * ACROSS).place(at)
-        y = self.high * DOWN - 1 - self.down.resized(self.high * DOWN).place(value)
-        if 0 <= x < self.across.size * ACROSS and 0 <= y < self.high * DOWN:
+        x = self.dots_across.place(at)
+        y = self.dots_down.size - 1 - self.dots_down.place(value)
+        if 0 <= x < self.dots_across.size and 0 <= y < self.dots_down.size:
             self.canvas.dot(self.left * ACROSS + x, y, ink)
 
 
@@ -92,7 +94,9 @@ def _plot(chart: TimeChart, width: int, *, ascii_only: bool) -> _Plot:
     left = max(map(len, labels), default=1) + 2
     start = min(series.points[0][0] for series in chart.series if series.points)
     across = Scale(start, max(chart.until, start + 1), max(width - left - 1, 4))
-    return _Plot(Canvas(width, high + FOOT, ascii_only=ascii_only), left, across, down)
+    canvas = Canvas(width, high + FOOT, ascii_only=ascii_only)
+    fine = across.resized(across.size * ACROSS), down.resized(high * DOWN)
+    return _Plot(canvas, left, across, down, *fine)
 
 
 def _labels(high: int) -> int:

@@ -47,7 +47,10 @@ def claim_blocks(
     if claim is None:
         return []
     quote = veiled(claim_words(claim), hidden=hidden)
-    blocks: list[Block] = [GAP, heading("The claim", f"{key} shows the figures" if hidden else "")]
+    blocks: list[Block] = [
+        GAP,
+        heading("The claim", f"{key} shows the figures" if hidden else "", part="Claim"),
+    ]
     blocks.append(Words(line((quote, "strong"))))
     facts = [*_who(claim, publications), *_how(claim), *_interest(claim, publications)]
     blocks += [Words(line((f"{name}: ", "muted"), text), 2) for name, text in facts]

@@ -1,82 +1,191 @@
-"""The claims in words: the tally, then three lines a claim: their words, the question, where it stands."""
+"""The claims as a list, and one of them with everything that keeps it fair beside it."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
-from ledger.tui.ink import joined, line
-from ledger.tui.pages.claim import claim_words
+from ledger.questions.says_words import says_words
+from ledger.standing.publications.verdict import StillOpen, bearing
+from ledger.tui.blocks import GAP, Block, Words, heading, quiet
+from ledger.tui.ink import BLANK, joined, line, span
+from ledger.tui.pages.claim import claim_blocks, claim_words
 from ledger.tui.pages.hiding import veiled
-from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
+from ledger.tui.views.claims import PUBLICATION
+from ledger.tui.wording import INK_OF_STATE, NONE, SIM, mine_short, one_cell, standing_value
+from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from ledger.standing.publications.claims import ClaimLine
-    from ledger.tui.ink import Ink, Line, Span
-    from ledger.tui.views.claims import ClaimsView
+    from collections.abc import Iterator, Mapping, Sequence
 
-INK_OF_STANCE: dict[str, Ink] = {
+    from ledger.questions.question import Stance
+    from ledger.standing.publications.claims import ClaimLine
+    from ledger.standing.publications.verdict import Bearing
+    from ledger.tui.ink import Ink, Line, Span
+    from ledger.tui.views.claims import Claimed, ClaimsView
+    from ledger.tui.widgets.line_table import Row
+
+INK_OF_STANCE: Mapping[str, Ink] = {
     "asserts": "strong",
     "scenario": "theirs",
     "asks": "muted",
     "reports": "plain",
 }
+REACHES: Mapping[Bearing, str] = {
+    "open": "still open",
+    "not-tested": "not tested: their condition was not met, or is not decided",
+    "none": "no verdict follows",
+    "some": "there is a verdict",
+}
+QUESTION = "question:"
+NOTHING_YET = frozenset({"upcoming", "open", "closed", "due"})
+"""Where a question stands while it has neither an outcome nor a proposal."""
+EMPTY = "No claims yet: fledger sync takes the questions from the files."
 
 
-def claims_blocks(view: ClaimsView, *, stance: str | None = None) -> list[Block]:
-    """The page; of one stance when it is given."""
-    if not view.lines:
-        return [quiet("No claims yet: fledger sync takes the questions from the files.")]
-    lines = [one for one in view.lines if stance in {None, one.claim.stance}]
-    blocks: list[Block] = [Words(line((tally.words(), "plain")), 2) for tally in view.tallies]
-    if stance:
-        blocks.append(
-            Words(line((f"only {stance} · ", "warn"), ("x", "key"), (" shows the next stance", "muted")))
-        )
-    for publication, some in groupby(lines, key=lambda one: one.claim.publication):
-        blocks += [
-            GAP,
-            _publication(publication, view),
-            *(block for one in some for block in _claim(one, view)),
+def head_lines(
+    view: ClaimsView, width: int, *, stance: Stance | None = None, reach: Bearing | None = None
+) -> list[Line]:
+    """What stands above the list: the tally with all its parts, and what the list was narrowed to."""
+    if not view.claims:
+        return wrap(line((EMPTY, "muted")), width, 1)
+    tally = joined([span(one.words()) for one in view.tallies])
+    only = joined(
+        [
+            *([span(f"only {stance}", "warn")] if stance else []),
+            *([span(f"only those: {REACHES[reach]}", "warn")] if reach else []),
         ]
-    return blocks if lines else [*blocks, GAP, quiet("No claim has this stance.")]
-
-
-def _publication(id_: str, view: ClaimsView) -> Block:
-    by = view.publications.get(id_)
-    if by is None:
-        return heading(id_)
-    when = f", {by.published_on}" if by.published_on else ""
-    return heading(f"{by.title}", f"{by.by}{when}")
-
-
-def _claim(one: ClaimLine, view: ClaimsView) -> list[Block]:
-    hidden = one.row.id in view.hidden
-    leads = f"question:{one.row.id}"
-    words = line(
-        (f"{one.claim.stance:<9}", INK_OF_STANCE[one.claim.stance]),
-        veiled(claim_words(one.claim), hidden=hidden),
     )
-    state: Line = line((one.row.stands, INK_OF_STATE[one.row.stands]))
-    about = line(" " * 9, (one.row.title, "muted"))
-    second = Pair(_second(one, view, hidden=hidden), _said(one), leads, whole=True)
-    heading_ = [Pair(line(" " * 9, (one.row.heading.words, "warn")), leads=leads)] if one.row.heading else []
-    return [Pair(words, state, leads), Pair(about, leads=leads), second, *heading_]
+    none = line(("No claim is so.", "muted")) if not view.ids(stance=stance, reach=reach) else BLANK
+    return [found for shown in (tally, only, none) if shown for found in wrap(shown, width, 2)]
 
 
-def _second(one: ClaimLine, view: ClaimsView, *, hidden: bool) -> Line:
-    value = standing_value(one.row, simulated=view.simulated)
-    crowd: Span = ("hidden", "muted") if hidden else (one.crowd.words(one.row.unit), "theirs")
-    mine = line(("you ", "muted"), mine_short(one.row.mine, one.row.unit))
-    shown = joined([line(("now ", "muted"), *value), mine, line(("crowd ", "muted"), crowd)])
-    return line(" " * 9, *shown)
+def claim_rows(view: ClaimsView, wanted: Sequence[str]) -> dict[str, Row]:
+    """The list's lines by id: the words, the stance, the value now, me, the crowd, the state."""
+    return {name: _row(name, view) for name in wanted}
 
 
-def _said(one: ClaimLine) -> Line:
-    verdict = "; ".join(dict.fromkeys(each.words() for each in one.verdicts))
+def _row(name: str, view: ClaimsView) -> Row:
+    if name.startswith(PUBLICATION):
+        return (_publication_cell(name.removeprefix(PUBLICATION), view),)
+    one = view.claims[name]
+    first, hidden = one.first, one.first.row.id in view.hidden
+    more = f" ({len(one.lines)} questions)" if len(one.lines) > 1 else ""
     return (
-        line((verdict, "muted"))
-        if verdict not in {"", "open"}
-        else line((f"said by {one.claim.said_by}", "muted"))
+        (f"  {veiled(_words(one), hidden=hidden)}{more}", "plain"),
+        (one.claim.stance, INK_OF_STANCE[one.claim.stance]),
+        _now(first, simulated=view.simulated),
+        mine_short(first.row.mine, first.row.unit),
+        _crowd(first, hidden=hidden),
+        (first.row.stands, INK_OF_STATE[first.row.stands]),
     )
+
+
+def _words(one: Claimed) -> str:
+    """Their own words in quotation marks, or ours without."""
+    return f"“{one.claim.quote}”" if one.claim.quote is not None else one.first.words
+
+
+def _now(one: ClaimLine, *, simulated: bool) -> Span:
+    row = one.row
+    if row.today is None and row.stands in NOTHING_YET:
+        return NONE
+    return one_cell(standing_value(row, simulated=simulated))
+
+
+def _publication_cell(name: str, view: ClaimsView) -> Span:
+    by = view.publications.get(name)
+    return (f"{by.by}: {by.title}" if by else name), "head"
+
+
+def _crowd(one: ClaimLine, *, hidden: bool) -> Span:
+    if hidden:
+        return "hidden", "muted"
+    return ("none", "muted") if one.crowd.middle is None else (one.crowd.words(one.row.unit), "theirs")
+
+
+# ---- one claim -------------------------------------------------------------------------------------------
+
+
+def claim_page(name: str, view: ClaimsView) -> list[Block]:
+    """A claim with its questions, or a publication, by the id of its line."""
+    if name.startswith(PUBLICATION):
+        return _publication(name.removeprefix(PUBLICATION), view)
+    one = view.claims[name]
+    hidden = one.first.row.id in view.hidden
+    blocks = claim_blocks(one.claim, view.publications, hidden=hidden)[1:]
+    blocks += [_stated(each, hidden=hidden) for each in _own_words(one)]
+    return [*blocks, GAP, *_questions(one, view)]
+
+
+def _own_words(one: Claimed) -> Iterator[tuple[str, str | None, bool]]:
+    """What the publication forecast, in figures and in words, said once for all its questions."""
+    found = (
+        (says_words(each.says, line_.question.unit), each.words, each.imputed)
+        for line_ in one.lines
+        for each in line_.question.forecasts
+    )
+    yield from dict.fromkeys(found)
+
+
+def _stated(said: tuple[str, str | None, bool], *, hidden: bool) -> Block:
+    says, words, imputed = said
+    quoted = f" “{veiled(words, hidden=hidden)}”" if words else ""
+    added = " (number added by us)" if imputed else ""
+    shown = span(veiled(says, hidden=hidden), "theirs")
+    return Words(line(("their forecast: ", "muted"), shown, f"{quoted}{added}"), 2)
+
+
+def _questions(one: Claimed, view: ClaimsView) -> list[Block]:
+    count = len(one.lines)
+    title = "The question that measures it" if count == 1 else f"The {count} questions that measure it"
+    return [heading(title), *(block for each in one.lines for block in _question(each, one, view))]
+
+
+def _question(one: ClaimLine, of: Claimed, view: ClaimsView) -> list[Block]:
+    leads = QUESTION + one.row.id
+    state = line((one.row.stands, INK_OF_STATE[one.row.stands]))
+    value = standing_value(one.row, simulated=view.simulated)
+    stands = joined(
+        [
+            line(("now ", "muted"), *value),
+            line(("you ", "muted"), mine_short(one.row.mine, one.row.unit)),
+            line(("crowd ", "muted"), _crowd(one, hidden=one.row.id in view.hidden)),
+        ]
+    )
+    blocks: list[Block] = [
+        Words(joined([line((one.row.title, "strong")), state]), 2, leads),
+        Words(line("  ", *stands), 2, leads),
+    ]
+    if one.words != of.first.words:
+        own = veiled(claim_words(one.claim), hidden=one.row.id in view.hidden)
+        blocks.append(Words(line("  ", ("of: ", "muted"), own), 2, leads))
+    blocks += [Words(line("  ", *told), 2, leads) for told in _verdicts(one, simulated=view.simulated)]
+    if one.row.heading:
+        blocks.append(Words(line("  ", (one.row.heading.words, "warn")), 2, leads))
+    return blocks
+
+
+def _verdicts(one: ClaimLine, *, simulated: bool) -> Iterator[Line]:
+    """What may be said, marked where the outcome behind it was made up; nothing of what is still open."""
+    for words, reach in dict.fromkeys((each.words(), bearing(each)) for each in one.verdicts):
+        if words != StillOpen().words():
+            made_up = simulated and reach not in {"open", "not-tested"}
+            yield line(*((SIM,) if made_up else ()), (words, "muted"))
+
+
+def _publication(name: str, view: ClaimsView) -> list[Block]:
+    by = view.publications.get(name)
+    if by is None:
+        return [heading(name), quiet("No publications.toml here tells of it.")]
+    facts = (
+        ("by", by.by),
+        ("published", str(by.published_on) if by.published_on else None),
+        ("interest", by.interest),
+        ("how far we read it", by.read),
+        ("where", by.url),
+    )
+    said = [Words(line((f"{what}: ", "muted"), text), 2) for what, text in facts if text]
+    counts = [
+        Words(line(("tally: ", "muted"), one.words()), 2) for one in view.tallies if one.said_by == by.by
+    ]
+    return [heading(by.title), *said, *counts]

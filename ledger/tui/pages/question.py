@@ -1,4 +1,4 @@
-"""One question's page: where it stands, the value now and its history, me and the others, words, claim, evidence, trail."""
+"""One question's page: where it stands, the value now and its history, me and the others, its words and claim; then the rest."""
 
 from __future__ import annotations
 
@@ -6,69 +6,86 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule import FirstDay, TakeOption, TakeValue, YesIf
 from ledger.questions.rule_words import option_words, rule_words, threshold
-from ledger.resolution.people.whose_word import may_confirm
-from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
-from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
+from ledger.tui.blocks import GAP, Beside, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
+from ledger.tui.pages.amendments import AMENDMENTS, amendment_blocks
+from ledger.tui.pages.charts import CHART_HEIGHT, forecast_chart, history_chart
 from ledger.tui.pages.claim import claim_blocks
+from ledger.tui.pages.ending import end_blocks
+from ledger.tui.pages.evidence import evidence_blocks
 from ledger.tui.pages.family import family_blocks
-from ledger.tui.pages.trail import evidence_blocks, source_blocks, trail_blocks
-from ledger.tui.times import DAY, ago, day, deadline, left
-from ledger.tui.views.question import crowd_over_time, middle
+from ledger.tui.pages.proposed import proposal_blocks
+from ledger.tui.pages.sources import source_blocks
+from ledger.tui.pages.trail import note_blocks, said_blocks, trail_blocks
+from ledger.tui.pages.worth import worth_blocks
+from ledger.tui.times import ago, day, deadline, left
 from ledger.tui.wording import (
+    ENDED,
     INK_OF_STATE,
     SIM,
     ended_words,
     marked,
     now_text,
-    outcome_text,
     says_long,
-    with_unit,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import tzinfo
 
     from ledger.questions.publication import Publication
     from ledger.questions.rule import Rule
+    from ledger.record.bound import Bound
     from ledger.record.questions import QuestionRow
-    from ledger.record.trail import Proposal
     from ledger.tui.ink import Line, Span
+    from ledger.tui.views.behind import Behind
     from ledger.tui.views.question import QuestionView
 
-CHART_HEIGHT = 9
 BY_HAND = "A person answers this one; there is no source to look at."
-ENDED = frozenset({"resolved", "annulled", "ambiguous"})
-HASH_START = 12
-CONFIRM = ("confirm", "", "you stand behind it")
-REJECT = ("reject", ' --why "..."', "it is wrong: look again")
-CHALLENGE = ("challenge", ' --why "..."', "it is in doubt: a person decides")
-"""What can be done about a proposal in the shell: command, what follows the hash, what it means."""
+HISTORY = "If it resolved today"
 
 
 def question_blocks(
     view: QuestionView,
     *,
     publications: Mapping[str, Publication],
-    scores: tuple[str, ...] = (),
+    behind: Behind | None = None,
+    unfolded: Collection[str] = (),
     zone: tzinfo | None = None,
     ascii_only: bool = False,
 ) -> list[Block]:
-    """The whole page. `scores` are sentences on how my forecasts did, once it resolved."""
+    """The page. `behind` comes later and stands below, but for lines that are kept free for it; `unfolded` are parts shown whole."""
+    claim = claim_blocks(
+        view.question.claim, publications, hidden=view.hidden, stated=view.stated, unit=view.row.unit
+    )
+    said = _forecasts(view, behind, ascii_only=ascii_only)
     return [
         *head_blocks(view, zone),
-        *end_blocks(view, scores, zone),
+        *end_blocks(view, behind, zone, ascii_only=ascii_only),
         *proposal_blocks(view, zone),
-        *value_blocks(view, ascii_only=ascii_only),
-        *_forecasts(view, ascii_only=ascii_only),
-        *words_blocks(view),
-        *claim_blocks(
-            view.question.claim, publications, hidden=view.hidden, stated=view.stated, unit=view.row.unit
-        ),
-        *source_blocks(view),
-        *evidence_blocks(view, zone),
-        *trail_blocks(view, zone),
+        *_together(_value_so_far(view, ascii_only=ascii_only), said),
+        *_together(words_blocks(view), claim),
+        *(behind_blocks(view, behind, unfolded, zone) if behind is not None else ()),
+    ]
+
+
+def _together(left: list[Block], right: list[Block]) -> list[Block]:
+    """Both beside each other; one alone has the whole width."""
+    return [Beside(tuple(left), tuple(right))] if left and right else left + right
+
+
+def behind_blocks(
+    view: QuestionView, behind: Behind, unfolded: Collection[str], zone: tzinfo | None
+) -> list[Block]:
+    """What fills in: what it was worth, sources, evidence, amendments, remarks, who said what, the trail."""
+    return [
+        *worth_blocks(view, behind.worth, unfolded, zone),
+        *source_blocks(view.question.rule, behind.sources, behind.licences, now_us=view.now_us, zone=zone),
+        *evidence_blocks(view, behind, unfolded, zone),
+        *amendment_blocks(behind.trail.versions, unfolded, zone, bound=view.bound),
+        *note_blocks(behind.trail.notes, zone),
+        *said_blocks(view, behind, unfolded, zone),
+        *trail_blocks(view, behind.trail, unfolded, zone),
     ]
 
 
@@ -91,59 +108,6 @@ def _private(row: QuestionRow) -> list[Span]:
     return [span("private", "muted")] if row.private else []
 
 
-def end_blocks(view: QuestionView, scores: tuple[str, ...], zone: tzinfo | None) -> list[Block]:
-    """When it has ended: the outcome, when it was known, what I said then and why."""
-    row, found = view.row, view.detail
-    if row.stands not in ENDED:
-        return []
-    known = [span(f"known {deadline(row.known_at, zone)}", "muted")] if row.known_at else []
-    how = [span(f"confirmed by {found.confirmed}", "muted")] if found.confirmed else []
-    shown: Span = (outcome_text(row.outcome, row.unit) if row.outcome else row.stands, "strong")
-    value = (
-        [span(f"value {row.value} {row.unit or ''}".rstrip(), "value")]
-        if row.value and row.kind == "binary"
-        else []
-    )
-    sim = (SIM,) if view.simulated else ()
-    blocks: list[Block] = [GAP, heading("Outcome"), Words(joined([(*sim, shown), *value, *known, *how]), 2)]
-    mine = [one for one in view.mine if row.known_at is None or one.made_at <= row.known_at]
-    if mine:
-        said = line(("you said ", "muted"), (says_long(mine[-1].says, row.unit), "mine"))
-        blocks.append(Words(said))
-        blocks.append(Words(line(("because: ", "muted"), mine[-1].reason or "you gave no reason then"), 2))
-    blocks += [Words(line((one, "plain")), 2) for one in scores]
-    return blocks
-
-
-def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
-    """A proposal that is not final: the outcome, until when it can be challenged, and the commands for it."""
-    waiting = [one for one in view.trail.proposals if one.state in {"open", "challenged"}]
-    if view.row.stands in ENDED or not waiting:
-        return []
-    one = waiting[-1]
-    outcome = outcome_text(one.outcome, view.row.unit) if one.outcome else "sources conflict"
-    sim = (SIM,) if view.simulated else ()
-    value = [span(f"value {with_unit(one.value, view.row.unit)}", "value")] if one.value else []
-    until = span(f"challenge to {deadline(one.challenge_until, zone)}", "muted")
-    start = one.hash[:HASH_START]
-    return [
-        GAP,
-        heading("Proposed, not final yet"),
-        Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
-        *(
-            Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
-            for does, more, why in _ways(view, one)
-        ),
-    ]
-
-
-def _ways(view: QuestionView, one: Proposal) -> tuple[tuple[str, str, str], ...]:
-    """What is open to me: nobody confirms twice, and nobody challenges after the window."""
-    confirm = may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
-    ways = (CONFIRM, REJECT) if confirm else (REJECT,)
-    return (*ways, CHALLENGE) if view.now_us < one.challenge_until else ways
-
-
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:
     """If it resolved today: the value, how far from the threshold, and its history."""
     row, turns = view.row, threshold(view.question.rule)
@@ -157,7 +121,7 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
         parts.append((f"YES at {turns[1]}: {abs(row.today.number - turns[0]):.4g} away", "warn"))
     if row.today is not None and row.today.as_of:
         parts.append((f"as of {row.today.as_of}", "muted"))
-    blocks: list[Block] = [GAP, heading("If it resolved today"), Words(joined(parts), 2)]
+    blocks: list[Block] = [GAP, heading(HISTORY, part="Now"), Words(joined(parts), 2)]
     if row.heading:
         blocks.append(Words(line((f"! {row.heading.words}", "warn")), 2))
     if row.today is not None and row.today.reason and row.today.value is None:
@@ -165,29 +129,29 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
     if row.today is None:
         by_hand = all(use.name == "manual" for uses in view.question.rule.looks.values() for use in uses)
         blocks.append(quiet(BY_HAND if by_hand else "Nobody has looked at its source yet: u looks now."))
-    return blocks + _history(view, turns, ascii_only=ascii_only, height=height)
+    return blocks + history_chart(view, ascii_only=ascii_only, height=height)
 
 
-def _history(
-    view: QuestionView, turns: tuple[float, str] | None, *, ascii_only: bool, height: int
-) -> list[Block]:
-    points = tuple((one.at, one.number) for one in view.history if one.number is not None)
-    if len(points) < 2:  # noqa: PLR2004 one point is no history
-        return []
-    series = Series("if it resolved today", points, "value", "•", "*", steps=True)
-    until = max(points[-1][0], view.now_us)
-    chart = TimeChart((series,), until, threshold=turns, height=height)
-    return [Figure(lambda width: draw_time_chart(chart, width, ascii_only=ascii_only))]
+def _value_so_far(view: QuestionView, *, ascii_only: bool) -> list[Block]:
+    """The value now; once it resolved, its history until then, where there is any."""
+    if view.row.outcome is None:
+        return value_blocks(view, ascii_only=ascii_only)
+    chart = history_chart(view, ascii_only=ascii_only)
+    return [GAP, heading("The value until then", part="Value"), GAP, *chart] if chart else []
 
 
-def _forecasts(view: QuestionView, *, ascii_only: bool) -> list[Block]:
-    blocks: list[Block] = [GAP, heading("Forecasts", "f forecasts"), *you_blocks(view)]
-    return [*blocks, *family_blocks(view), *crowd_blocks(view), *_chart(view, ascii_only=ascii_only)]
+def _forecasts(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -> list[Block]:
+    blocks: list[Block] = [GAP, heading("Forecasts", "" if view.row.stands in ENDED else "f forecasts")]
+    blocks += [] if view.then is not None else you_blocks(view)
+    chart = forecast_chart(view, behind, ascii_only=ascii_only)
+    return [*blocks, *family_blocks(view), *crowd_blocks(view), *chart]
 
 
 def you_blocks(view: QuestionView) -> list[Block]:
     """My forecast and my reason."""
     mine = view.row.mine
+    if mine is None and view.row.stands in ENDED:
+        return [quiet("you said nothing")]
     if mine is None:
         return [Words(line(("you have said nothing yet ", "muted"), ("f", "key"), (" forecasts", "muted")))]
     if mine.over and view.row.outcome is None:
@@ -198,7 +162,17 @@ def you_blocks(view: QuestionView) -> list[Block]:
     blocks: list[Block] = [Words(joined([said, when]), 2)]
     if mine.reason:
         blocks.append(Words(line(("because: ", "muted"), mine.reason), 2))
+    if view.bound is not None:
+        blocks.append(Words(line((f"! {bound_words(view.bound)}", "warn")), 2))
     return blocks
+
+
+def bound_words(made_on: Bound) -> str:
+    """That my forecast was made of other words."""
+    return (
+        f"said of version {made_on.version}; it is version {made_on.newest} now, see {AMENDMENTS}. "
+        "Say it again if you still say so"
+    )
 
 
 def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
@@ -215,26 +189,10 @@ def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
     return [crowd, *markets]
 
 
-def _chart(view: QuestionView, *, ascii_only: bool) -> list[Block]:
-    mine = tuple((one.made_at, value) for one in view.mine if (value := middle(one)) is not None)
-    crowd = () if view.hidden else crowd_over_time(view)
-    if not mine and not crowd:
-        return []
-    series = (
-        Series("you", mine, "mine", "●", "o", steps=True),
-        Series("crowd", crowd, "theirs", "○", "+", steps=True),
-    )
-    until = min(max(view.now_us, view.row.opens_at + DAY), view.row.known_at or view.now_us + 1)
-    binary = view.row.kind == "binary"
-    turns = None if binary else threshold(view.question.rule)
-    chart = TimeChart(series, until, threshold=turns, percent=binary, height=CHART_HEIGHT)
-    return [Figure(lambda width: draw_time_chart(chart, width, ascii_only=ascii_only))]
-
-
 def words_blocks(view: QuestionView) -> list[Block]:
     """Statement, criteria and rule."""
     question = view.question
-    blocks: list[Block] = [GAP, heading("The question", f"version {view.detail.version}")]
+    blocks: list[Block] = [GAP, heading("The question", f"version {view.detail.version}", part="Question")]
     blocks += [Words(line(question.statement)), GAP, *paragraphs(question.criteria)]
     blocks += [Words(line(("rule: ", "muted"), rule_words(question.rule)), 2)]
     blocks += [Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides]

@@ -4,38 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.containers import Container
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.lists import NextStance
+from ledger.tui.commands.lists import NextStance, NextVerdict
+from ledger.tui.commands.question import Back
 from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.widgets.drawn import Drawn
+from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from textual import events
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from ledger.questions.question import Stance
     from ledger.record.opening import Record
+    from ledger.standing.publications.verdict import Bearing
+    from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
     from ledger.tui.views.claims import ClaimsView
+    from ledger.tui.widgets.line_table import Row
 
-STANCES = (None, "asserts", "scenario", "asks", "reports")
+STANCES: tuple[Stance | None, ...] = (None, "asserts", "scenario", "asks", "reports")
+REACHES: tuple[Bearing | None, ...] = (None, "open", "not-tested", "none", "some")
+COLUMNS = (
+    Column("their words", 0),
+    Column("stance", 8),
+    Column("now", 11),
+    Column("you", 7, align="right"),
+    Column("crowd", 8, from_width=76),
+    Column("state", 9, from_width=64),
+)
 
 
 class ClaimsScreen(AboutQuestion):
-    """A line a claim, in the order of the publications' files; the tally on top."""
+    """A line a claim, in the order of the publications; the tally on top, and the claim beside the list where there is room."""
 
     TAB = "Claims"
+    CSS_PATH = ["../table.tcss"]
     HELP = (
-        "Claims: their words, in which stance they were said (asserts, scenario, asks, reports), the value now, you, the "
-        "crowd, and what may be said of it. Only asserted things are forecasts. x shows one stance at a time. Figures stay "
-        "covered until you answered; h shows those of the claim under the cursor. Enter opens it."
+        "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, reports), and the value now, you and "
+        "the crowd of the question that stands for them. Only asserted things are forecasts. x shows one stance at a time, v "
+        "those whose verdict goes so far. Figures stay covered until you answered; h shows those of the claim under the "
+        "cursor. Enter opens who said it, how, and every question that measures it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#claims"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back)
 
     class Came(Message):
         """The view was read."""
@@ -47,24 +66,40 @@ class ClaimsScreen(AboutQuestion):
     def __init__(self) -> None:
         super().__init__()
         self._view: ClaimsView | None = None
-        self.stance: str | None = None
+        self._shown: tuple[str, ...] | None = None
+        self.stance: Stance | None = None
+        self.reach: Bearing | None = None
 
     def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Reading the claims ...")], named="claims")
+        """The tally, the list, and the claim beside it."""
+        yield Drawn(named="tally")
+        with Container(id="pair"):
+            yield LineTable(COLUMNS, self._rows, named="claims")
+            yield Sheet(named="claim")
+
+    @property
+    def table(self) -> LineTable:
+        """The list."""
+        return self.query_one("#claims", LineTable)
 
     def kept(self) -> Kept:
-        """The stance, and the claim under the cursor."""
-        return {"stance": self.stance or "", "cursor": self.query_one("#claims", Sheet).leads or ""}
+        """The stance, what may be said, and the claim under the cursor."""
+        return {"stance": self.stance or "", "reach": self.reach or "", "cursor": self.table.row or ""}
 
     def take_up(self, kept: Kept) -> None:
-        """The same stance and claim again."""
+        """The same again."""
         self.stance = next((one for one in STANCES if one == kept.get("stance")), None)
-        self.query_one("#claims", Sheet).stand_on(kept.get("cursor", ""))
+        self.reach = next((one for one in REACHES if one == kept.get("reach")), None)
+        self.table.stand_on(kept.get("cursor", ""))
 
     def about(self) -> str | None:
-        """The question of the claim under the cursor."""
-        return question_of(self.query_one("#claims", Sheet).leads) if self.is_mounted else None
+        """The question that stands for the claim under the cursor; in the page beside, the one under its own."""
+        if not self.is_mounted or self._view is None:
+            return None
+        beside = self.query_one("#claim", Sheet)
+        if beside.has_focus:
+            return question_of(beside.leads)
+        return self.table.row if self.table.row in self._view.claims else None
 
     def hides(self, question: str) -> bool:
         """As the view says."""
@@ -77,17 +112,9 @@ class ClaimsScreen(AboutQuestion):
     def _claims(self, record: Record) -> Message:
         from ledger.tui.views.claims import read_claims
 
-        app = self.ledger_app
-        publications = app.publications()
-        return self.Came(
-            read_claims(
-                record,
-                now_us=self.desk.now_us,
-                me=self.desk.me,
-                publications=publications,
-                revealed=frozenset(app.revealed),
-            )
-        )
+        known, revealed = self.ledger_app.publications(), frozenset(self.ledger_app.revealed)
+        now, me = self.desk.now_us, self.desk.me
+        return self.Came(read_claims(record, now_us=now, me=me, publications=known, revealed=revealed))
 
     def on_claims_screen_came(self, message: Came) -> None:
         """Show it."""
@@ -95,22 +122,93 @@ class ClaimsScreen(AboutQuestion):
         self._show()
 
     def _show(self) -> None:
-        from ledger.tui.pages.claims import claims_blocks
+        """The list as it is narrowed to; where its lines are the same nothing moves."""
+        from ledger.tui.pages.claims import head_lines
 
-        if self._view is not None:
-            self.query_one("#claims", Sheet).show(claims_blocks(self._view, stance=self.stance))
-            self.refresh_bindings()
+        if (view := self._view) is None:
+            return
+        stance, reach = self.stance, self.reach
+        found = view.ids(stance=stance, reach=reach)
+        if found != self._shown:
+            self.table.fill(found, keep=self._shown is not None)
+            self._shown = found
+        self.table.forget()
+        self.query_one("#tally", Drawn).show(
+            lambda width: head_lines(view, width, stance=stance, reach=reach)
+        )
+        self._show_beside(keep=True)
+        self.refresh_bindings()
+
+    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        from ledger.tui.pages.claims import claim_rows
+
+        return claim_rows(self._view, wanted) if self._view is not None else {}
+
+    # ---- one claim ----------------------------------------------------------------------------------
+
+    @property
+    def beside(self) -> bool:
+        """Whether there is room for the claim beside the list."""
+        return bool(self.query_one("#claim").display)
+
+    def _show_beside(self, *, keep: bool) -> None:
+        from ledger.tui.pages.claims import claim_page
+
+        if self._view is not None and self.table.row is not None and self.beside:
+            self.query_one("#claim", Sheet).show(claim_page(self.table.row, self._view), keep=keep)
+
+    def on_line_table_moved(self) -> None:
+        """Another claim under the cursor."""
+        self._show_beside(keep=False)
+        self.refresh_bindings()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
+        """There may be room for the page now."""
+        if self.is_mounted:
+            self._show_beside(keep=True)
+
+    def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
+        """To the claim beside the list, or above it."""
+        from ledger.tui.screens.claim import ClaimScreen
+
+        if self.beside:
+            self.query_one("#claim", Sheet).focus()
+        elif self._view is not None:
+            self.app.push_screen(ClaimScreen(message.row))
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Open the question."""
+        if question := question_of(message.leads):
+            self.ledger_app.open_question(question, at="claim")
+
+    def on_sheet_moved(self) -> None:
+        """Other keys may work on another line."""
+        self.refresh_bindings()
+
+    # ---- keys ---------------------------------------------------------------------------------------
+
+    def may(self, command: type[Command]) -> bool:
+        """Back is from the page beside to the list."""
+        if command is Back:
+            return self.query_one("#claim").has_focus
+        return super().may(command)
+
+    def do_back(self) -> None:
+        """To the list."""
+        self.table.focus()
+
+    def do_reveal(self) -> None:
+        """Show the figures of all questions that measure the claim: they are the same."""
+        if (question := self.about()) and self._view is not None:
+            self.ledger_app.revealed |= self._view.together(question)
+            self.reload()
 
     def do_next_stance(self) -> None:
         """One stance at a time, then all again."""
         self.stance = STANCES[(STANCES.index(self.stance) + 1) % len(STANCES)]
         self._show()
 
-    def on_sheet_moved(self) -> None:
-        """Other keys may work on another line."""
-        self.refresh_bindings()
-
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
-        """Open its question."""
-        if question := question_of(message.leads):
-            self.ledger_app.open_question(question, at="claim")
+    def do_next_verdict(self) -> None:
+        """Those whose verdict goes so far, then all again."""
+        self.reach = REACHES[(REACHES.index(self.reach) + 1) % len(REACHES)]
+        self._show()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ledger.tui.blocks import Pair, quiet
+from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.question import Back, Withdraw, WriteNote
-from ledger.tui.ink import plain
+from ledger.tui.commands.question import Back, NextPart, PartBefore, Withdraw, WriteNote
 from ledger.tui.screens.about import AboutQuestion
+from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
-    from ledger.tui.blocks import Block
+    from ledger.tui.views.behind import Behind
     from ledger.tui.views.question import QuestionView
 
 
@@ -31,22 +31,27 @@ class QuestionScreen(AboutQuestion):
     TAB = "Questions"
     HELP = (
         "One question: where it stands, the value now and its history, your forecasts and the others', its criteria, the "
-        "claim behind it and who objects, its evidence and everything that happened to it. Others' figures are hidden "
-        "until you answered; h shows them."
+        "claim behind it and who objects, its sources and evidence, what was amended and everything that happened to it. "
+        "] and [ go from one part to the next and back. Others' figures are hidden until you answered; h shows them."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#question"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Back, WriteNote, Withdraw)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Back, NextPart, PartBefore, WriteNote, Withdraw)
 
     class Came(Message):
-        """The view was read, with the publications it names and how my forecasts did."""
+        """The first part was read, with the publications it names."""
 
-        def __init__(
-            self, view: QuestionView, publications: Mapping[str, Publication], scores: tuple[str, ...]
-        ) -> None:
+        def __init__(self, view: QuestionView, publications: Mapping[str, Publication]) -> None:
             super().__init__()
             self.view = view
             self.publications = publications
-            self.scores = scores
+
+    class Followed(Message):
+        """The rest was read, for the first part it belongs to."""
+
+        def __init__(self, view: QuestionView, behind: Behind) -> None:
+            super().__init__()
+            self.view = view
+            self.behind = behind
 
     class Withdrawn(Message):
         """My forecast has ended."""
@@ -60,10 +65,19 @@ class QuestionScreen(AboutQuestion):
         self.question = question
         self._at = at
         self._view: QuestionView | None = None
+        self._behind: Behind | None = None
+        self._publications: Mapping[str, Publication] = {}
+        self._unfolded: set[str] = set()
 
     def body(self) -> Iterable[Widget]:
-        """One page."""
+        """The names of the parts, and one page."""
+        yield PartLine(named="parts")
         yield Sheet([quiet(f"Reading {self.question} ...")], named="question")
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page."""
+        return self.query_one("#question", Sheet)
 
     def about(self) -> str | None:
         """This question."""
@@ -73,49 +87,87 @@ class QuestionScreen(AboutQuestion):
         """As the view says."""
         return self._view is not None and self._view.hidden and self._view.row.id == question
 
-    def reload(self) -> None:
-        """Read everything again."""
-        self.read(self._question)
+    # ---- reading ------------------------------------------------------------------------------------
 
-    def _question(self, record: Record) -> Message:
+    def reload(self) -> None:
+        """Read the first part again; the rest follows it."""
+        self.read(self._first)
+
+    def _first(self, record: Record) -> Message:
         from ledger.tui.views.question import read_question
-        from ledger.tui.views.standing import score_lines
 
         revealed = self.question in self.ledger_app.revealed
         view = read_question(
             record, self.question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed
         )
-        scores = score_lines(record, view) if view.row.outcome is not None else ()
-        return self.Came(view, self.ledger_app.publications(), scores)
+        return self.Came(view, self.ledger_app.publications())
 
     def on_question_screen_came(self, message: Came) -> None:
-        """Show it, from the section asked for."""
+        """Show it above what is there of the rest; that is read once this is painted, as both would take turns."""
+        self._view, self._publications = message.view, message.publications
+        self._show()
+        self.refresh_bindings()
+        self.call_after_refresh(self._read_rest, message.view)
+
+    def _read_rest(self, view: QuestionView) -> None:
+        self.read(lambda record: self._rest(record, view), group="rest")
+
+    def _rest(self, record: Record, view: QuestionView) -> Message:
+        from ledger.tui.views.behind import read_behind
+
+        return self.Followed(view, read_behind(record, view))
+
+    def on_question_screen_followed(self, message: Followed) -> None:
+        """Fill it in, unless the first part was read again meanwhile."""
+        if message.view is self._view:
+            self._behind = message.behind
+            self._show()
+
+    def _show(self) -> None:
         from ledger.tui.pages.question import question_blocks
 
-        self._view = message.view
+        if self._view is None:
+            return
         blocks = question_blocks(
-            message.view,
-            publications=message.publications,
-            scores=message.scores,
+            self._view,
+            publications=self._publications,
+            behind=self._behind,
+            unfolded=self._unfolded,
             zone=self.desk.zone,
             ascii_only=self.ledger_app.ascii_only,
         )
-        sheet = self.query_one("#question", Sheet)
-        sheet.show(blocks)
-        if self._at is not None:
-            sheet.go_to_text(_section(blocks, self._at))
+        self.sheet.show(blocks)
+        if self._at is not None and self.sheet.go_to_part(self._at):
             self._at = None
-        self.refresh_bindings()
+
+    # ---- parts --------------------------------------------------------------------------------------
+
+    def on_sheet_turned(self) -> None:
+        """Mark the part that is read."""
+        names = [name for _, name in self.sheet.parts]
+        self.query_one("#parts", PartLine).tell(names, self.sheet.part)
+
+    def do_next_part(self) -> None:
+        """On."""
+        self.sheet.turn_part(1)
+
+    def do_part_before(self) -> None:
+        """Back."""
+        self.sheet.turn_part(-1)
+
+    def on_part_line_wanted(self, message: PartLine.Wanted) -> None:
+        """Go there."""
+        self.sheet.go_to_part(message.part)
 
     def do_back(self) -> None:
         """To where it was opened from."""
         self.app.pop_screen()
 
     def show_evidence(self, question: str) -> None:  # noqa: ARG002 there is one here
-        """Further down on this page."""
-        from ledger.tui.pages.trail import EVIDENCE
+        """Further down on this page, as soon as it is there."""
+        from ledger.tui.pages.evidence import EVIDENCE
 
-        self.query_one("#question", Sheet).go_to_text(EVIDENCE)
+        self._at = None if self.sheet.go_to_part(EVIDENCE) else EVIDENCE
 
     def do_write_note(self) -> None:
         """Write a remark."""
@@ -149,17 +201,16 @@ class QuestionScreen(AboutQuestion):
         self.reload()
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
-        """A line of the trail leads to its entry, a piece of evidence to its bytes."""
+        """A line of the trail leads to its entry, a piece of evidence to its bytes, the last of a folded part to the rest."""
+        from ledger.tui.pages.folding import unfolds
         from ledger.tui.screens.entry import EntryPanel, EvidencePanel
 
+        if part := unfolds(message.leads):
+            self._unfolded.add(part)
+            self._show()
+            return
         kind, _, name = message.leads.partition(":")
         if kind == "entry":
             self.app.push_screen(EntryPanel(self.desk, int(name)))
         elif kind == "evidence":
             self.app.push_screen(EvidencePanel(self.desk, name))
-
-
-def _section(blocks: list[Block], name: str) -> str:
-    """The heading that begins so."""
-    titles = (plain(block.left) for block in blocks if isinstance(block, Pair))
-    return next((title for title in titles if title.casefold().startswith(name.casefold())), "")

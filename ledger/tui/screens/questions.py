@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.lists import Filter
+from ledger.tui.commands.lists import Filter, PickView, TurnOrder
 from ledger.tui.ink import safe
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from ledger.record.opening import Record
     from ledger.record.questions import Order
+    from ledger.saved_views import SavedView
     from ledger.tui.keeping import Kept
     from ledger.tui.views.question import QuestionView
     from ledger.tui.widgets.line_table import Row
@@ -37,6 +39,9 @@ COLUMNS = (
     Column("changed", 11, "changed", "right", from_width=90),
 )
 
+RESTS_AFTER = 0.06
+"""Seconds without a key after which the cursor rests: between two repeats of a key that is held down there are fewer."""
+
 
 class QuestionsScreen(AboutQuestion):
     """The list, filtered and sorted by the database."""
@@ -45,19 +50,20 @@ class QuestionsScreen(AboutQuestion):
     CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
         "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
-        "opposite. s sorts by the next column. Enter opens the question; f forecasts it."
+        "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#list"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Filter)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 
     class Ids(Message):
         """The ids that fit, in order."""
 
-        def __init__(self, ids: Sequence[str], order: Order, text: str) -> None:
+        def __init__(self, ids: Sequence[str], order: Order, text: str, *, turned: bool) -> None:
             super().__init__()
             self.ids = ids
             self.order = order
             self.text = text
+            self.turned = turned
 
     class Beside(Message):
         """The question under the cursor was read."""
@@ -69,20 +75,27 @@ class QuestionsScreen(AboutQuestion):
     def __init__(self) -> None:
         super().__init__()
         self.order: Order = "ends"
+        self.turned = False
         self._text = ""
         self._keep = True
         self._beside_view: QuestionView | None = None
+        self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page beside or below it."""
         yield QueryLine(named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="list")
+            yield LineTable(COLUMNS, self._rows, named="list", counted=True)
             yield Sheet(named="beside")
 
     def kept(self) -> Kept:
         """The filter, the order, and the question under the cursor."""
-        return {"filter": self._text, "order": self.order, "cursor": self.table.row or ""}
+        return {
+            "filter": self._text,
+            "order": self.order,
+            "turned": "yes" if self.turned else "",
+            "cursor": self.table.row or "",
+        }
 
     def take_up(self, kept: Kept) -> None:
         """The same list again, the cursor where it was."""
@@ -92,6 +105,7 @@ class QuestionsScreen(AboutQuestion):
         self._text = query.value
         orders = (column.order for column in COLUMNS if column.order)
         self.order = cast("Order", next((one for one in orders if one == kept.get("order")), self.order))
+        self.turned = bool(kept.get("turned"))
         self.table.stand_on(kept.get("cursor", ""))
 
     @property
@@ -122,16 +136,15 @@ class QuestionsScreen(AboutQuestion):
 
     def _ids(self, record: Record) -> Message:
         from ledger.record.filtering import filter_from
-        from ledger.record.questions import ids
+        from ledger.record.questions import id_list
 
-        text, order, now = self._text, self.order, self.desk.now_us
-        found = ids(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
-        return self.Ids(found, order, text)
+        text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
+        found = id_list(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
+        return self.Ids(found.turned if turned else found, order, text, turned=turned)
 
     def on_questions_screen_ids(self, message: Ids) -> None:
         """Fill the list."""
-        self.table.fill(message.ids, order=message.order, keep=self._keep)
-        self.query_one("#query", QueryLine).tell(len(message.ids))
+        self.table.fill(message.ids, order=message.order, turned=message.turned, keep=self._keep)
         self.say("")
         if not message.ids:
             self.say(
@@ -153,8 +166,10 @@ class QuestionsScreen(AboutQuestion):
     # ---- the page beside ----------------------------------------------------------------------------
 
     def on_line_table_moved(self) -> None:
-        """Another question under the cursor."""
-        self._show_beside()
+        """Another question under the cursor: read it once the cursor rests."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTS_AFTER, self._show_beside)
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
@@ -192,6 +207,25 @@ class QuestionsScreen(AboutQuestion):
         """To the query line."""
         self.query_one("#query", QueryLine).focus()
 
+    def do_turn_order(self) -> None:
+        """The same order from its other end."""
+        self.turned = not self.turned
+        self._find(keep=False)
+
+    def do_pick_view(self) -> None:
+        """Choose among the saved views."""
+        from ledger.tui.screens.views import ViewsPanel
+
+        self.app.push_screen(ViewsPanel(self.desk, self._text, self.order), self._take_up)
+
+    def _take_up(self, view: SavedView | None) -> None:
+        if view is not None:
+            self.order, self.turned, self._text = view.order, False, view.query
+            with self.prevent(QueryLine.Changed):
+                self.query_one("#query", QueryLine).value = view.query
+            self._find(keep=False)
+            self.say(f"view: {view.name}", "muted")
+
     def on_input_changed(self, message: QueryLine.Changed) -> None:
         """Filter while it is typed; an older query is stopped."""
         self._text = message.value
@@ -202,8 +236,9 @@ class QuestionsScreen(AboutQuestion):
         self.table.focus()
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
-        """Another order."""
+        """Another order; the same again the other way round, where it was clicked on."""
         self.order = cast("Order", message.order)
+        self.turned = message.turned
         self._find(keep=True)
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:

@@ -1,39 +1,42 @@
-"""Everything one question's page shows, read in one go."""
+"""What one question's page shows at once: where it stands, the value now, me and the others. The rest is in `behind`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
+from ledger.record.bound import Bound, bound
 from ledger.record.detail import QuestionDetail, detail
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.hidden import is_hidden
-from ledger.record.looks import LookRow, looks_of
 from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
-from ledger.record.trail import EvidenceRow, ReadingRow, Trail, evidence_of_look, readings_of_look, trail
+from ledger.record.trail import Proposal, proposals
 from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
+from ledger.tui.views.course import Points, own_points
 from ledger.tui.views.family import FamilyView, read_family
+from ledger.tui.views.thinned import thinned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from ledger.questions.question import Question
     from ledger.record.opening import Record
     from ledger.record.questions import IfToday, QuestionRow
 
-MOST_EVIDENCE = 6
-"""Kept requests and readings of each look that are shown beside those a decision pins."""
+LONGEST_HISTORY = 5_000
+WAITING = frozenset({"open", "challenged"})
+"""The states of a proposal that is not final."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """`mine` and `others` are oldest first; `stating` are the publications among the others, which are no crowd.
+    """`history` and `mine` are oldest first, thinned to what a chart can show. `stated` is what publications said.
 
-    `hidden`: the publication's figure and the crowd are not shown yet.
+    `hidden`: the publication's figure and the crowd are not shown yet. `then` is my forecast when the outcome was known,
+    None before. `bound` is set where mine was made on an older version.
     """
 
     detail: QuestionDetail
@@ -41,14 +44,12 @@ class QuestionView:
     now_us: int
     me: str
     history: tuple[IfToday, ...]
-    mine: tuple[ForecastRow, ...]
-    others: tuple[ForecastRow, ...]
-    stating: frozenset[str]
+    mine: Points
+    then: ForecastRow | None
+    bound: Bound | None
+    stated: tuple[ForecastRow, ...]
     crowd: Crowd
-    looks: tuple[LookRow, ...]
-    readings: tuple[ReadingRow, ...]
-    evidence: tuple[EvidenceRow, ...]
-    trail: Trail
+    waiting: Proposal | None
     hidden: bool
     simulated: bool
     alone: bool
@@ -61,34 +62,25 @@ class QuestionView:
         """The question's line in lists."""
         return self.detail.row
 
-    @property
-    def stated(self) -> tuple[ForecastRow, ...]:
-        """What publications said, from the files."""
-        return tuple(one for one in self.others if one.forecaster in self.stating)
-
 
 def read_question(record: Record, question: str, *, now_us: int, me: str, revealed: bool) -> QuestionView:
     """The view of one question. Raises UnknownQuestionError."""
     found = detail(record, question, now_us=now_us, me=me)
-    asked = found.question()
-    behind = trail(record, question)
-    looks = looks_of(record, question)
-    forecasts = tuple(reversed(of_question(record, question)))
     stating = stating_publications(record)
+    known = found.row.known_at if found.row.outcome is not None else None
+    made_on = bound(record, question, me)
     return QuestionView(
         detail=found,
-        question=asked,
+        question=found.question(),
         now_us=now_us,
         me=me,
-        history=history(record, question),
-        mine=tuple(one for one in forecasts if one.forecaster == me),
-        others=tuple(one for one in forecasts if one.forecaster != me),
-        stating=stating,
+        history=_history(record, question),
+        mine=own_points(record, question, me),
+        then=_newest(record, question, me, until=known) if known is not None else None,
+        bound=made_on if made_on is not None and made_on.is_behind else None,
+        stated=_stated(record, question, stating),
         crowd=crowd(record, question, now_us=now_us, publications=stating),
-        looks=looks,
-        readings=_readings(record, behind, looks),
-        evidence=_evidence(record, behind, looks),
-        trail=behind,
+        waiting=_waiting(record, found.row),
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
         alone=is_alone(record),
@@ -97,43 +89,23 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
     )
 
 
-def _readings(record: Record, behind: Trail, looks: Sequence[LookRow]) -> tuple[ReadingRow, ...]:
-    found = {one.seq: one for one in behind.readings}
-    for look in looks:
-        found.update({one.seq: one for one in readings_of_look(record, look.look, limit=MOST_EVIDENCE)})
-    return tuple(sorted(found.values(), key=lambda one: -one.taken_at))
+def _history(record: Record, question: str) -> tuple[IfToday, ...]:
+    return tuple(thinned(history(record, question, limit=LONGEST_HISTORY), lambda one: one.number))
 
 
-def _evidence(record: Record, behind: Trail, looks: Sequence[LookRow]) -> tuple[EvidenceRow, ...]:
-    found = {one.seq: one for one in behind.evidence}
-    for look in looks:
-        found.update({one.seq: one for one in evidence_of_look(record, look.look, limit=MOST_EVIDENCE)})
-    return tuple(sorted(found.values(), key=lambda one: -one.fetched_at))
+def _newest(record: Record, question: str, me: str, *, until: int) -> ForecastRow | None:
+    return next(iter(of_question(record, question, by=me, until=until, limit=1)), None)
 
 
-def middle(row: ForecastRow) -> float | None:
-    """A forecast as one number for a chart: its probability, its median, the middle of its interval."""
-    if row.probability is not None:
-        return row.probability
-    match row.says:
-        case {"quantiles": list(pairs)} if pairs:
-            return float(min(pairs, key=lambda pair: abs(float(pair[0]) - 0.5))[1])
-        case {"interval": {"lower": str(lower), "upper": str(upper)}}:
-            return (float(lower) + float(upper)) / 2
-        case {"point": str(value)}:
-            return float(value)
-        case _:
-            return None
+def _stated(record: Record, question: str, stating: Collection[str]) -> tuple[ForecastRow, ...]:
+    """Oldest first."""
+    found = [one for name in stating for one in of_question(record, question, by=name)]
+    return tuple(sorted(found, key=lambda one: (one.made_at, one.forecast)))
 
 
-def crowd_over_time(view: QuestionView, most: int = 400) -> tuple[tuple[int, float], ...]:
-    """(time, median of everybody's newest forecast) after each of the last `most` forecasts, from two people on."""
-    newest: dict[str, float] = {}
-    points: list[tuple[int, float]] = []
-    for one in sorted((*view.mine, *view.others), key=lambda row: row.made_at)[-most:]:
-        value = middle(one)
-        if value is not None and one.forecaster not in view.stating and not one.imputed:
-            newest[one.forecaster] = value
-            if len(newest) > 1:
-                points.append((one.made_at, median(newest.values())))
-    return tuple(points)
+def _waiting(record: Record, row: QuestionRow) -> Proposal | None:
+    """The proposal that is not final, if there is one."""
+    if row.state in {"resolved", "annulled"}:
+        return None
+    held = [one for one in proposals(record, row.id) if one.state in WAITING]
+    return held[-1] if held else None

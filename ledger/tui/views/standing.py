@@ -1,4 +1,4 @@
-"""How somebody is doing, in sentences: the short line on Today, the lines under a resolved question.
+"""How somebody is doing, in sentences: the short line on Today.
 
 Loads numpy, so only workers call it, after the first paint.
 """
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.standing.calibration.report import Calibration
-    from ledger.standing.scores import ScoreLine
-    from ledger.tui.views.question import QuestionView
 
 FIRST_MEAN = 10
 """Resolved families from which there is more to say than that it is too early."""
@@ -47,28 +45,3 @@ def _resolved(count: int, families: int) -> str:
     """How many resolved, and how many measurements decided them."""
     of = "" if families == count else f" ({families} independent)"
     return f"{count} of your yes/no questions resolved{of}"
-
-
-def score_lines(record: Record, view: QuestionView) -> tuple[str, ...]:
-    """What my forecasts on this resolved question were worth, each with the time covered."""
-    from ledger.standing.scores import score_lines as lines
-
-    found = lines(record, view.me, only=view.row.id)
-    return tuple(sentence for one in found for sentence in _sentences(one))
-
-
-def _sentences(one: ScoreLine) -> list[str]:
-    if not one.scores:
-        return [
-            "Your forecast was made too late to be scored."
-            if not one.covered
-            else "Your forecast has no score."
-        ]
-    return [
-        f"{score.rule.label}: {score.value:.3f}{f' {score.unit}' if score.unit else ''}, time covered {score.covered:.0%}".replace(
-            "%", " %"
-        )
-        + (" · always 50 %: 0.250" if score.rule.name == "brier" else "")
-        for score in one.scores
-        if score.rule.usual
-    ]

@@ -29,6 +29,7 @@ MOST_PAGES = 40
 
 Cell = tuple[str, Ink]
 Row = tuple[Cell, ...]
+"""A cell for each column, or one alone that takes the whole line: a heading among the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,13 @@ class LineTable(ScrollView, Inked, can_focus=True):
         """The cursor stands on another row."""
 
     class SortAsked(Message):
-        """Another order is wanted; whoever fills the table answers with `fill`."""
+        """Another order is wanted, or the same `turned` round; whoever fills the table answers with `fill`."""
 
-        def __init__(self, table: LineTable, order: str) -> None:
+        def __init__(self, table: LineTable, order: str, *, turned: bool = False) -> None:
             super().__init__()
             self.table = table
             self.order = order
+            self.turned = turned
 
         @property
         def control(self) -> LineTable:
@@ -107,11 +109,15 @@ class LineTable(ScrollView, Inked, can_focus=True):
         fetch: Callable[[Sequence[str]], Mapping[str, Row]],
         *,
         named: str | None = None,
+        counted: bool = False,
     ) -> None:
+        """`counted` tells in the head of the wide column how many rows there are."""
         super().__init__(id=named)
         self.columns = tuple(columns)
         self.fetch = fetch
+        self.counted = counted
         self.order: str | None = None
+        self.turned = False
         self.cursor = 0
         self._ids: Sequence[str] = ()
         self._pages: dict[int, Mapping[str, Row]] = {}
@@ -120,13 +126,21 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._filled = 0
         self._awaited: str | None = None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sorting is offered where a column can be sorted by."""
+        if action == "sort" and not any(column.order for column in self.columns):
+            return False
+        return super().check_action(action, parameters)
+
     # ---- what is in it ------------------------------------------------------------------------------
 
-    def fill(self, ids: Sequence[str], *, order: str | None = None, keep: bool = True) -> None:
-        """Other rows. With `keep` the cursor stays on its row, and that row where it is on the screen."""
+    def fill(
+        self, ids: Sequence[str], *, order: str | None = None, turned: bool = False, keep: bool = True
+    ) -> None:
+        """Other rows, and the order they are in. With `keep` the cursor stays on its row, and that row where it is on the screen."""
         stood, beside = self._awaited or self.row, self.cursor - self.scroll_offset.y
         self._awaited = None
-        self._ids, self.order = ids, order
+        self._ids, self.order, self.turned = ids, order, turned
         self._pages.clear()
         self._asked.clear()
         self._wanted.clear()
@@ -211,11 +225,13 @@ class LineTable(ScrollView, Inked, can_focus=True):
         return self.strip(line((mark, "key"), *self._cells(at, width)), width, cursor=here and self.has_focus)
 
     def _head(self, width: int) -> Line:
-        titles = [span(column.title + self._arrow(column), "head") for column in self.columns]
+        titles = [span(self._title(column), "head") for column in self.columns]
         return (" ", "plain"), *self._padded(titles, width)
 
-    def _arrow(self, column: Column) -> str:
-        return " ▲" if column.order is not None and column.order == self.order else ""
+    def _title(self, column: Column) -> str:
+        count = f" ({len(self):,})" if self.counted and not column.width else ""
+        sorted_by = column.order is not None and column.order == self.order
+        return f"{column.title}{count}{(' ▼' if self.turned else ' ▲') if sorted_by else ''}"
 
     def _cells(self, at: int, width: int) -> Line:
         page = at // PAGE
@@ -228,6 +244,8 @@ class LineTable(ScrollView, Inked, can_focus=True):
         return self._padded(row, width) if row else line((f"  {self._ids[at]}", "muted"))
 
     def _padded(self, row: Sequence[Cell], width: int) -> Line:
+        if len(row) == 1 < len(self.columns):
+            return cut(tuple(row), width - 1)
         spans: list[Cell] = []
         for at, column, room in self.shown_columns(width):
             shown = cut((row[at],), room)
@@ -293,7 +311,8 @@ class LineTable(ScrollView, Inked, can_focus=True):
         start = 1
         for _, column, room in self.shown_columns(self.size.width):
             if start <= x < start + room and column.order:
-                self.post_message(self.SortAsked(self, column.order))
+                turned = column.order == self.order and not self.turned
+                self.post_message(self.SortAsked(self, column.order, turned=turned))
             start += room + 1
 
     def on_resize(self) -> None:

@@ -1,4 +1,4 @@
-"""The line a filter is typed into, with how many fit at its right."""
+"""The line a filter is typed into."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ class QueryLine(Input):
 
     def __init__(self, *, named: str | None = None) -> None:
         super().__init__(placeholder="/ filter: words  tag:eci  state:open  ends<30d  p>80%", id=named)
-
-    def tell(self, count: int) -> None:
-        """How many fit."""
-        self.border_title = None
-        self.tooltip = None
-        self.set_class(count == 0, "-none")
 
     def action_leave(self) -> None:
         """To the list."""

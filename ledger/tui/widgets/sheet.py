@@ -53,11 +53,24 @@ class Sheet(ScrollView, Inked, can_focus=True):
     class Moved(Chosen):
         """The cursor stands on another line."""
 
+    class Turned(Message):
+        """Another part of the page came to the top, or the page has other parts."""
+
+        def __init__(self, sheet: Sheet) -> None:
+            super().__init__()
+            self.sheet = sheet
+
+        @property
+        def control(self) -> Sheet:
+            """The sheet it came from."""
+            return self.sheet
+
     def __init__(self, blocks: Sequence[Block] = (), *, named: str | None = None) -> None:
         super().__init__(id=named)
         self._blocks = tuple(blocks)
         self._lines: list[Laid] = []
         self._laid_for = -1
+        self._jumped: int | None = None
         self.cursor = -1
         self._awaited: str | None = None
 
@@ -66,16 +79,20 @@ class Sheet(ScrollView, Inked, can_focus=True):
         self._awaited = leads
 
     def show(self, blocks: Sequence[Block], *, keep: bool = True) -> None:
-        """Other blocks; the cursor stays on what it led to, and the page where it was, when `keep`."""
-        stood = self.leads if keep else None
+        """Other blocks; the cursor stays on what it led to, and the part of the page that is read where it is, when `keep`."""
+        stood, near = (self.leads, self.cursor) if keep else (None, -1)
+        part, into = self._read_at()
         self._blocks = tuple(blocks)
         if not keep:
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
             self.cursor = -1
         self._lay(self._laid_for)
-        self.cursor = self._find(stood)
+        self.cursor = self._find(stood, near)
         self._go_to_awaited()
+        if keep:
+            self._stay(part, into)
         self.refresh()
+        self.post_message(self.Turned(self))
 
     def _go_to_awaited(self) -> None:
         awaited, places = self._awaited, self._places()
@@ -101,10 +118,70 @@ class Sheet(ScrollView, Inked, can_focus=True):
         before = [None, *(one.leads for one in self._lines)]
         return [at for at, one in enumerate(self._lines) if one.leads and one.leads != before[at]]
 
-    def _find(self, leads: str | None) -> int:
+    def _find(self, leads: str | None, near: int = -1) -> int:
+        """The line that leads there, else the first place from `near` on, else the last one before it."""
         places = self._places()
         same = [at for at in places if leads is not None and self._lines[at].leads == leads]
-        return next(iter(same or places), -1)
+        return next(iter(same or [at for at in places if at >= near] or reversed(places)), -1)
+
+    # ---- parts --------------------------------------------------------------------------------------
+
+    @property
+    def parts(self) -> list[tuple[int, str]]:
+        """(line, name) of every part of the page that has one, from top to bottom."""
+        return [(at, name) for at, one in enumerate(self._lines) for name in one.sections]
+
+    @property
+    def part(self) -> str | None:
+        """The part that is read: the one jumped to, else the last that begins at the top of what is in view or above."""
+        begun = [name for at, name in self.parts if at <= self._top]
+        return begun[-1] if begun else None
+
+    @property
+    def _top(self) -> int:
+        """The line that is read: near the end of a page a part that was jumped to cannot come to the top."""
+        return self.scroll_offset.y if self._jumped is None else self._jumped
+
+    def _read_at(self) -> tuple[str | None, int]:
+        """The part at the top of what is in view, and how many lines of it are above."""
+        top = self.scroll_offset.y
+        begun = [(at, name) for at, name in self.parts if at <= top]
+        return (begun[-1][1], top - begun[-1][0]) if begun else (None, 0)
+
+    def _stay(self, part: str | None, into: int) -> None:
+        """Lines that came or went above do not move what is read."""
+        at = next((at for at, name in self.parts if name == part), None)
+        if at is not None and at + into != self.scroll_offset.y:
+            self.scroll_to(y=at + into, animate=False, force=True, immediate=True)
+
+    def turn_part(self, by: int) -> None:
+        """To the next part of the page, or the one before."""
+        starts = sorted({at for at, _ in self.parts})
+        ahead = [at for at in starts if (at > self._top if by > 0 else at < self._top)]
+        if ahead:
+            self._jump(ahead[0] if by > 0 else ahead[-1])
+        elif by < 0:
+            self.action_ends(-1)
+
+    def go_to_part(self, name: str) -> bool:
+        """To the part of this name, however it is capitalised; tells whether there is one."""
+        at = next((at for at, known in self.parts if known.casefold() == name.casefold()), None)
+        if at is not None:
+            self._jump(at)
+        return at is not None
+
+    def _jump(self, at: int) -> None:
+        self.cursor = next((place for place in self._places() if place >= at), self.cursor)
+        self.scroll_to(y=at, animate=False, force=True, immediate=True)
+        self._jumped = at
+        self.refresh()
+        self.post_message(self.Turned(self))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Another part may be at the top."""
+        super().watch_scroll_y(old_value, new_value)
+        self._jumped = None
+        self.post_message(self.Turned(self))
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out again for the new width."""
@@ -163,18 +240,12 @@ class Sheet(ScrollView, Inked, can_focus=True):
         """The cursor to this line, and the line into view."""
         self.cursor = at
         self.scroll_to_region(Region(0, max(at - 1, 0), 1, 3), animate=False, force=True)
+        self._tell()
+
+    def _tell(self) -> None:
         self.refresh()
         if self.leads:
             self.post_message(self.Moved(self, self.leads))
-
-    def go_to_text(self, start: str) -> None:
-        """Scroll to the first line that begins so, and the cursor with it."""
-        texts = ["".join(part for part, _ in one.text) for one in self._lines]
-        at = next((at for at, text in enumerate(texts) if start and text.startswith(start)), None)
-        if at is not None:
-            self.cursor = next((place for place in self._places() if place >= at), self.cursor)
-            self.scroll_to(y=at, animate=False, force=True)
-            self.refresh()
 
     def action_turn(self, by: int) -> None:
         """A page on or back."""
@@ -183,7 +254,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         seen = [at for at in range(top, min(top + high, len(self._lines))) if self._lines[at].leads]
         if seen and self.cursor not in seen:
             self.cursor = seen[0] if by > 0 else seen[-1]
-        self.refresh()
+        self._tell()
 
     def action_ends(self, by: int) -> None:
         """To the first or the last line."""
@@ -191,7 +262,7 @@ class Sheet(ScrollView, Inked, can_focus=True):
         if places:
             self.cursor = places[0] if by < 0 else places[-1]
         self.scroll_to(y=0 if by < 0 else self.max_scroll_y, animate=False, force=True)
-        self.refresh()
+        self._tell()
 
     def action_choose(self) -> None:
         """Follow the line under the cursor."""

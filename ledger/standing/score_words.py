@@ -1,0 +1,17 @@
+"""Scores as people read them."""
+
+from __future__ import annotations
+
+
+def number(value: float) -> str:
+    """A score with enough digits to tell it from its neighbour."""
+    return f"{value:.4g}"
+
+
+def signed(value: float) -> str:
+    """The same of something that is added.
+
+    >>> signed(1.5), signed(0.0), signed(-2.0)
+    ('+1.5', '0', '-2')
+    """
+    return f"{value:+.4g}" if value else "0"

@@ -1,0 +1,76 @@
+"""What was amended: every version against the one before, key by key and word by word, signs beside the colours."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ledger.questions.said_diff import said_diff
+from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.ink import joined, line, span
+from ledger.tui.pages.folding import folded
+from ledger.tui.times import day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import tzinfo
+
+    from ledger.questions.said_diff import Pieces
+    from ledger.record.bound import Bound
+    from ledger.record.trail import Version
+    from ledger.tui.ink import Line, Span
+
+AMENDMENTS = "Amendments"
+MOST = 3
+AROUND = 8
+"""Words that stay on either side of a change."""
+
+
+def amendment_blocks(
+    versions: Sequence[Version], unfolded: Collection[str], zone: tzinfo | None, *, bound: Bound | None
+) -> list[Block]:
+    """The amendments, newest first; nothing where there are none. `bound`: mine was made on an older version."""
+    pairs = list(pairwise(versions))
+    if not pairs:
+        return []
+    told = [list(_amendment(old, new, zone, bound)) for old, new in reversed(pairs)]
+    aside = "[-gone-] {+new+}"
+    return [GAP, heading(AMENDMENTS, aside), *folded(told, AMENDMENTS, unfolded, most=MOST)]
+
+
+def _amendment(old: Version, new: Version, zone: tzinfo | None, bound: Bound | None) -> Iterator[Block]:
+    kind = span("words only", "muted") if new.plain else span("! what it means", "warn")
+    by = [span(f"by {new.who}", "muted")] if new.who else []
+    after = [span("after your forecast", "warn")] if bound is not None and new.version > bound.version else []
+    head = [span(f"version {new.version}", "strong"), span(day(new.at, zone), "plain"), kind, *by, *after]
+    yield Words(joined(head), 2)
+    yield Words(line(("  because: ", "muted"), new.reason or "no reason given"), 4)
+    for key, pieces in said_diff(old.said, new.said):
+        yield Words(line((f"  {key}: ", "muted"), *_marked(pieces)), 4)
+
+
+def _marked(pieces: Pieces) -> Line:
+    last = len(pieces) - 1
+    return tuple(
+        _span(what, text, first=place == 0, last=place == last) for place, (what, text) in enumerate(pieces)
+    )
+
+
+def _span(what: str, text: str, *, first: bool, last: bool) -> Span:
+    match what:
+        case "gone":
+            return f"[-{text}-]", "bad"
+        case "new":
+            return f"{{+{text}+}}", "good"
+        case _:
+            return _near(text, first=first, last=last), "plain"
+
+
+def _near(text: str, *, first: bool, last: bool) -> str:
+    """What stayed, without what is far from any change."""
+    words = text.split(" ")
+    if len(words) <= 2 * AROUND:
+        return text
+    before = [] if first else words[:AROUND]
+    after = [] if last else words[-AROUND:]
+    return " ".join([*before, "…", *after])

@@ -1,0 +1,51 @@
+"""A proposal that is not final: what it says, until when it can be challenged, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.resolution.people.whose_word import may_confirm
+from ledger.tui.blocks import GAP, Block, Pair, Words, heading
+from ledger.tui.ink import joined, line, span
+from ledger.tui.times import deadline
+from ledger.tui.wording import SIM, outcome_text, with_unit
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from ledger.record.trail import Proposal
+    from ledger.tui.views.question import QuestionView
+
+HASH_START = 12
+CONFIRM = ("confirm", "", "you stand behind it")
+REJECT = ("reject", ' --why "..."', "it is wrong: look again")
+CHALLENGE = ("challenge", ' --why "..."', "it is in doubt: a person decides")
+"""What can be done about a proposal in the shell: command, what follows the hash, what it means."""
+
+
+def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
+    """The proposal that waits, with the commands that are open to me; nothing where none does."""
+    one = view.waiting
+    if one is None:
+        return []
+    outcome = outcome_text(one.outcome, view.row.unit) if one.outcome else "sources conflict"
+    sim = (SIM,) if view.simulated else ()
+    value = [span(f"value {with_unit(one.value, view.row.unit)}", "value")] if one.value else []
+    until = span(f"challenge to {deadline(one.challenge_until, zone)}", "muted")
+    start = one.hash[:HASH_START]
+    return [
+        GAP,
+        heading("Proposed, not final yet", part="Proposed"),
+        Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
+        *(
+            Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
+            for does, more, why in _ways(view, one)
+        ),
+    ]
+
+
+def _ways(view: QuestionView, one: Proposal) -> tuple[tuple[str, str, str], ...]:
+    """What is open to me: nobody confirms twice, and nobody challenges after the window."""
+    confirm = may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
+    ways = (CONFIRM, REJECT) if confirm else (REJECT,)
+    return (*ways, CHALLENGE) if view.now_us < one.challenge_until else ways

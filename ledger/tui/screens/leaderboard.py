@@ -1,0 +1,129 @@
+"""Leaderboard: who did better on shared questions, as far as it can be told, and what each spoke on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from ledger.tui.blocks import quiet
+from ledger.tui.commands.boards import BelowTen, NextKind, NextMethod, NextScore, ShowBeside
+from ledger.tui.commands.command import bindings
+from ledger.tui.screens.framed import Framed
+from ledger.tui.views.board_choice import BoardChoice
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.tui.commands.command import Command
+    from ledger.tui.views.boards import Boards, BoardView
+
+WORKING = "Working it out ..."
+
+
+class LeaderboardScreen(Framed):
+    """The places, the denominators, and what the columns mean."""
+
+    TAB = "Leaderboard"
+    HELP = (
+        "Leaderboard: who did better on questions that three people or more have a score on. A rank needs ten families; "
+        "beside it stand the ranks its interval leaves open. m, s and t choose another: the method, the score, the kind "
+        "of question. o shows crowds and naive forecasts, which have no rank. Enter on somebody shows every question that "
+        "made the number, Enter on one of these the trace of its score."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#leaderboard"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NextMethod, NextScore, NextKind, ShowBeside, BelowTen)
+
+    class Came(Message):
+        """A leaderboard was worked out."""
+
+        def __init__(self, view: BoardView, choice: BoardChoice) -> None:
+            super().__init__()
+            self.view = view
+            self.choice = choice
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = BoardChoice()
+        self._boards: Boards | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One page."""
+        yield Sheet([quiet(WORKING)], named="leaderboard")
+
+    def may(self, command: type[Command]) -> bool:
+        """By pairs there is one score, and crowds stand beside a sum only."""
+        if command is NextScore:
+            return self.choice.method != "pairwise"
+        return command is not ShowBeside or self.choice.method == "time"
+
+    def reload(self) -> None:
+        """Work it out again; what new entries did not touch is kept."""
+        choice = self.choice
+        self.read(lambda record: self._board(record, choice))
+
+    def _board(self, record: Record, choice: BoardChoice) -> Message:
+        view = self._kept().view(
+            record, choice.wanted(), now_us=self.desk.now_us, me=self.desk.me, others=choice.others
+        )
+        return self.Came(view, choice)
+
+    def _kept(self) -> Boards:
+        from ledger.tui.views.boards import Boards
+
+        self._boards = self._boards or Boards()
+        return self._boards
+
+    def on_leaderboard_screen_came(self, message: Came) -> None:
+        """Show it, unless another was asked for meanwhile."""
+        from ledger.tui.pages.board import board_blocks
+
+        if message.choice == self.choice:
+            self.query_one("#leaderboard", Sheet).show(board_blocks(message.view))
+            self.say("")
+
+    def on_screen_suspend(self) -> None:
+        """Somebody went elsewhere: nobody waits for it."""
+        self.workers.cancel_group(self, "read")
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Open a forecaster."""
+        from ledger.tui.pages.board import FORECASTER
+        from ledger.tui.screens.person import PersonScreen
+
+        who = message.leads.removeprefix(FORECASTER)
+        self.app.push_screen(PersonScreen(who, self.choice, self._kept()))
+
+    # ---- another one --------------------------------------------------------------------------------
+
+    def _choose(self, choice: BoardChoice) -> None:
+        self.choice = choice
+        self.say(WORKING, "muted")
+        self.refresh_bindings()
+        self.reload()
+
+    def do_next_method(self) -> None:
+        """Compare in another way."""
+        self._choose(self.choice.next_method())
+
+    def do_next_score(self) -> None:
+        """By another score."""
+        self._choose(self.choice.next_score())
+
+    def do_next_kind(self) -> None:
+        """On the other kind of question."""
+        self._choose(self.choice.next_kind())
+
+    def do_show_beside(self) -> None:
+        """Crowds and naive forecasts, or no longer."""
+        self._choose(replace(self.choice, others=not self.choice.others))
+
+    def do_below_ten(self) -> None:
+        """Means and values below ten families, or no longer."""
+        self._choose(replace(self.choice, anyway=not self.choice.anyway))

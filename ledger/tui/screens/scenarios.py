@@ -1,0 +1,94 @@
+"""Scenarios: by quantity, what each scenario names, where the value lies now, and what belongs to neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from ledger.tui.blocks import quiet
+from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.tui.views.scenarios import Frames, ScenariosView
+
+
+class ScenariosScreen(AboutQuestion):
+    """One page; the files are read once."""
+
+    TAB = "Scenarios"
+    HELP = (
+        "Scenarios: a publication's scenarios by quantity. Each has the value now, the range every scenario names, drawn "
+        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; h "
+        "shows those of the quantity under the cursor. Enter opens its question."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#scenarios"
+
+    class Came(Message):
+        """The view was read."""
+
+        def __init__(self, view: ScenariosView) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: ScenariosView | None = None
+        self._frames: Frames | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One page."""
+        yield Sheet([quiet("Reading the scenarios ...")], named="scenarios")
+
+    def about(self) -> str | None:
+        """The question under the cursor."""
+        return question_of(self.query_one("#scenarios", Sheet).leads) if self.is_mounted else None
+
+    def hides(self, question: str) -> bool:
+        """As the view says."""
+        return self._view is not None and question in self._view.hidden
+
+    def reload(self) -> None:
+        """Read everything again."""
+        self.read(self._scenarios)
+
+    def _scenarios(self, record: Record) -> Message:
+        from ledger.tui.views.scenarios import read_frames, read_scenarios
+
+        app = self.ledger_app
+        known = app.publications()
+        self._frames = self._frames or read_frames(self.desk.settings, known)
+        return self.Came(
+            read_scenarios(
+                record,
+                self._frames,
+                now_us=self.desk.now_us,
+                me=self.desk.me,
+                publications=known,
+                revealed=frozenset(app.revealed),
+            )
+        )
+
+    def on_scenarios_screen_came(self, message: Came) -> None:
+        """Show it."""
+        from ledger.tui.pages.scenarios import scenarios_blocks
+
+        self._view = message.view
+        blocks = scenarios_blocks(message.view, self.desk.zone)
+        self.query_one("#scenarios", Sheet).show(blocks)
+        self.refresh_bindings()
+
+    def on_sheet_moved(self) -> None:
+        """Other keys may work on another line."""
+        self.refresh_bindings()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Open its question."""
+        if question := question_of(message.leads):
+            self.ledger_app.open_question(question)

@@ -1,0 +1,88 @@
+"""The trace of one forecaster's scores on one question: the rows of time that add up to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from ledger.tui.blocks import quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.question import Back
+from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from ledger.record.opening import Record
+    from ledger.tui.views.trace import TraceView
+
+
+class TraceScreen(AboutQuestion):
+    """Pushed above where a score stands; Escape goes back. `first` names the rule that stands on top."""
+
+    TAB = "Leaderboard"
+    HELP = (
+        "Where a score comes from: from when on which forecast held, what stood beside it, its term, how much of the time "
+        "it held, and what that adds. Below stands the most there was to have. Enter on the title opens the question."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#trace"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Back)
+
+    class Came(Message):
+        """The traces were worked out."""
+
+        def __init__(self, view: TraceView) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self, question: str, forecaster: str, *, first: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.forecaster = forecaster
+        self.first = first
+
+    def body(self) -> Iterable[Widget]:
+        """One page."""
+        yield Sheet(
+            [quiet(f"Working out the scores of {self.forecaster} on {self.question} ...")], named="trace"
+        )
+
+    def about(self) -> str | None:
+        """Its question."""
+        return self.question
+
+    def reload(self) -> None:
+        """Work it out again."""
+        self.read(self._trace)
+
+    def _trace(self, record: Record) -> Message:
+        from ledger.tui.views.trace import read_trace
+
+        found = read_trace(
+            record, self.question, self.forecaster, now_us=self.desk.now_us, first=self.first, me=self.desk.me
+        )
+        return self.Came(found)
+
+    def on_trace_screen_came(self, message: Came) -> None:
+        """Show them."""
+        from ledger.tui.pages.trace import trace_blocks
+
+        self.query_one("#trace", Sheet).show(trace_blocks(message.view, self.desk.zone))
+
+    def on_screen_suspend(self) -> None:
+        """Somebody went elsewhere: nobody waits for it."""
+        self.workers.cancel_group(self, "read")
+
+    def do_back(self) -> None:
+        """To where it was opened from."""
+        self.app.pop_screen()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Open the question."""
+        if question := question_of(message.leads):
+            self.ledger_app.open_question(question)

@@ -6,7 +6,7 @@ nothing here is half done. Who acts is declared, not proved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +14,7 @@ from ledger.clock import microseconds, moment
 from ledger.errors import LedgerError, UsageError
 from ledger.journal.minutes import SLIP_WITHIN
 from ledger.journal.names import tidy
+from ledger.journal.saved import Saved as Saved  # noqa: PLC0414 who acts takes it from here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,35 +80,6 @@ class BoundAlreadyError(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A forecast that is in the journal, and what stood there before. `made_at` is in microseconds UTC."""
-
-    forecast: int
-    question: str
-    by: str
-    made_at: int
-    grade: Grade
-    says: Says
-    was: Says | None
-    unit: str | None = None
-
-    @property
-    def words(self) -> str:
-        """`35 %`."""
-        return _words(self.says, self.unit)
-
-    @property
-    def was_words(self) -> str | None:
-        """`22 %`, or None for a first forecast."""
-        return None if self.was is None else _words(self.was, self.unit)
-
-    @property
-    def sentence(self) -> str:
-        """`saved 35 % · was 22 %`."""
-        return f"saved {self.words}" + (f" · was {self.was_words}" if self.was is not None else "")
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """A question of one's own that is in the journal, its file, and the first forecast on it if there was one."""
 
@@ -161,7 +133,7 @@ def undo(journal: Journal, saved: Saved) -> str:
     """
     from ledger.journal.entries import ForecastCorrected, ForecastWithdrawn
 
-    if microseconds(journal.clock.now()) - saved.made_at > SLIP_FOR // timedelta(microseconds=1):
+    if journal.clock.now() > slip_until(saved):
         raise SlipOverError
     if saved.was is None:
         journal.append(ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at))
@@ -170,6 +142,32 @@ def undo(journal: Journal, saved: Saved) -> str:
         ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(saved.was), reason="slip")
     )
     return f"taken back {saved.words} · again {saved.was_words}"
+
+
+def last_said(record: Record, question: str, *, by: str) -> Saved:
+    """The newest forecast of somebody on a question, to be corrected. Raises NoForecastError where none stands."""
+    from ledger.record.forecasts import of_question
+
+    newest = next(iter(of_question(record, question, by=tidy(by), limit=1)), None)
+    if newest is None or newest.ended_at is not None:
+        raise NoForecastError(question, by)
+    grade = cast("Grade", newest.grade)
+    return Saved(
+        newest.forecast, question, newest.forecaster, newest.recorded_at, grade, _says(newest.says), None
+    )
+
+
+def correct(journal: Journal, saved: Saved, says: Says) -> Saved:
+    """Say what was meant by a forecast that was typed wrongly, within minutes: a marked slip, no second forecast.
+
+    Raises SlipOverError, JournalError.
+    """
+    from ledger.journal.entries import ForecastCorrected
+
+    if journal.clock.now() > slip_until(saved):
+        raise SlipOverError
+    journal.append(ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(says), reason="slip"))
+    return replace(saved, says=says, typed=saved.says)
 
 
 def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int:
@@ -364,12 +362,6 @@ def _stored(says: Says) -> dict[str, JsonValue]:
     from ledger.questions.saying import says_said
 
     return cast("dict[str, JsonValue]", says_said(says))
-
-
-def _words(says: Says, unit: str | None) -> str:
-    from ledger.questions.saying import says_words
-
-    return says_words(says, unit)
 
 
 def _somebody(record: Record, by: str) -> str:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from ledger.journal.append import Journal
     from ledger.questions.catalogue import Catalogue
+    from ledger.record.looks import LookRow
     from ledger.record.opening import Record
     from ledger.record.references import Lacking
     from ledger.resolution.looking.register import Register
+    from ledger.resolution.looking.rehearsal import Looked
     from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.resolution.looking_back.stating import Stated
     from ledger.settings import Settings
@@ -212,7 +214,7 @@ async def look(
             heard=lambda: network.heard,
             dry_run=dry_run,
         )
-        return await sweep(journal, _asking(network, settings, journal, told), how)
+        return await sweep(journal, _asking(network, settings, told, simulated=journal.simulated), how)
 
 
 async def state_references(
@@ -230,22 +232,38 @@ async def state_references(
     with journal.transaction() as tx:
         not_before = waiting(tx.connection, journal.clock.now())
     async with fetcher(settings, journal.clock.now, KeptInLedger(journal.path), not_before) as network:
-        fetch = _asking(network, settings, journal, None)
+        fetch = _asking(network, settings, None, simulated=journal.simulated)
         found = await state_turn(journal, wanted, fetch, requests=requests, told=told)
         with journal.transaction() as tx:
             wait_for(tx.connection, network.backoff)
     return found
 
 
+async def try_look(
+    settings: Settings,
+    clock: Clock,
+    row: LookRow,
+    *,
+    simulated: bool,
+    told: Callable[[str], object] | None = None,
+) -> tuple[Looked, ...]:
+    """What a look of the ledger would read now, over the network the settings allow; nothing is written."""
+    from ledger.resolution.looking.trying import take_now
+
+    async with fetcher(settings, clock.now) as network:
+        fetch = _asking(network, settings, told, simulated=simulated)
+        return await take_now(row, clock.now(), fetch)
+
+
 def _asking(
-    network: Fetcher, settings: Settings, journal: Journal, told: Callable[[str], object] | None
+    network: Fetcher, settings: Settings, told: Callable[[str], object] | None, *, simulated: bool
 ) -> Fetch:
     """The network; a simulated ledger reaches mirrors only, so that invented time never meets a real publisher."""
     from resolvers.source import Unusable
 
     async def fetch(request: Request) -> Evidence | NotYet | Unusable:
         host = urlsplit(request.url).hostname or ""
-        if journal.simulated and host not in settings.mirrors:
+        if simulated and host not in settings.mirrors:
             return Unusable(
                 "source_missing", f"This ledger is simulated; {host} is asked only through a mirror."
             )

@@ -22,11 +22,9 @@ def effect(
     record: Record, question: str, outcome: Mapping[str, Any] | None, known_at: int | None
 ) -> tuple[Move, ...]:
     """Who would move if a question had this outcome (stored form), known then; None for no outcome that counts."""
-    from ledger.standing.moves import WithOutcome, WithoutOutcome, moves
+    from ledger.standing.moves import becomes, moves
 
-    if outcome is None or known_at is None:
-        return moves(record, question, WithoutOutcome())
-    return moves(record, question, WithOutcome(outcome, known_at))
+    return moves(record, question, becomes(outcome, known_at))
 
 
 def effect_lines(found: Sequence[Move]) -> Iterator[str]:

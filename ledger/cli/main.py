@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("reading:show", "One question with its evidence and trail."),
     "forecast": ("forecasting:forecast", 'Say how likely: fledger forecast ID 35% --why "...".'),
     "predict": ("forecasting:forecast", "The same as forecast."),
+    "correct": ("correcting:correct", "Say what you meant by a forecast you typed wrongly."),
     "withdraw": ("forecasting:withdraw", "End your forecast on a question."),
     "reaffirm": ("reaffirming:reaffirm", "Let your forecast hold for a question's newest words."),
     "ask": ("forecasting:ask", 'Ask a question of your own: fledger ask "Will ...?" --by 2027-03-01 20%.'),

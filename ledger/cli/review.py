@@ -41,10 +41,11 @@ def list_(frame: Frame, style: Style | None) -> None:
     """Everything that waits for a person: since when, when it asks again, what to type."""
     from ledger.cli import review_list
     from ledger.cli.reading import now_us, say
+    from ledger.resolution.people.pending import pending
 
     amendments = _amendments(frame)
     with frame.record() as record:
-        found = review_list.items(record, amendments, me=frame.me(), now_us=now_us(frame))
+        found = pending(record, amendments, me=frame.me(), now_us=now_us(frame))
         simulated = record.simulated
     if style is None:
         say(review_list.lines(found, simulated=simulated))
@@ -84,17 +85,17 @@ def show(frame: Frame, what: str, style: Style | None) -> None:
 
 def _page(frame: Frame, typed: str) -> ReviewPage:
     from ledger.cli.reading import now_us
-    from ledger.cli.review_list import items, open_about
     from ledger.cli.review_page import ReviewPage
     from ledger.record.detail import detail
     from ledger.record.review import gave_up_because, pinned
     from ledger.record.trail import resolutions
+    from ledger.resolution.people.pending import open_about, pending
 
     amendments = _amendments(frame)
     with frame.record() as record:
         name, proposal = _named(record, typed)
         now, me = now_us(frame), frame.me()
-        waiting = items(record, amendments, me=me, now_us=now)
+        waiting = pending(record, amendments, me=me, now_us=now)
         found = detail(record, name, now_us=now, me=me)
         return ReviewPage(
             row=found.row,

@@ -114,8 +114,8 @@ def _say_accepted(frame: Frame, proposal: ProposalRow) -> None:
 
 def _say_what_is_open(frame: Frame, proposal: ProposalRow) -> None:
     from ledger.cli.reading import now_us
-    from ledger.cli.review_list import open_about
     from ledger.record.trail import proposals
+    from ledger.resolution.people.pending import open_about
 
     name = proposal.question
     with frame.record() as record:

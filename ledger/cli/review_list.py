@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.differences import differences, differences_data
+from ledger.resolution.people.pending import challenge_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ledger.journal.intake import Waiting as Amendment
-    from ledger.record.changes import Waiting
-    from ledger.record.opening import Record
     from ledger.record.trail import Proposal, Voice
+    from ledger.resolution.people.pending import Open, Pending
 
 DIGITS = 12
 NEEDS = {
@@ -28,74 +26,9 @@ NEEDS = {
 """What each asks of a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What is open about a proposal: whether the reader's word would count, its window has not ended, and who is missing."""
-
-    confirm: bool = True
-    challenge: bool = True
-    missing: str | None = None
-
-
-NOTHING_OPEN = Open(confirm=False, challenge=False)
-
-
-def open_about(record: Record, question: str, one: Proposal | None, *, me: str, now_us: int) -> Open:
-    """What is open about a proposal of this question, for this reader."""
-    if one is None:
-        return NOTHING_OPEN
-    from ledger.record.detail import detail
-    from ledger.resolution.people.whose_word import is_alone, may_confirm, still_missing
-
-    alone = is_alone(record)
-    asks = detail(record, question, now_us=now_us).question().rule.confirmed_by
-    return Open(
-        may_confirm(one, me, alone=alone, now_us=now_us),
-        now_us < one.challenge_until,
-        still_missing(one, asks, alone=alone),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that waits. Times are microseconds UTC; an amendment in the files has none."""
-
-    need: str
-    question: str
-    title: str
-    since: int | None
-    until: int | None
-    asks_again_at: int | None
-    proposal: Proposal | None
-    open: Open
-    amendment: Amendment | None = None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys that an amendment changes."""
-        return self.amendment.keys if self.amendment else ()
-
-    @property
-    def challenge(self) -> Voice | None:
-        """The challenge that has not ended."""
-        return challenge_to(self.proposal) if self.need == "challenge" else None
-
-    @property
-    def behind(self) -> tuple[str, ...]:
-        """Who stands behind the proposal already."""
-        voices = self.proposal.voices if self.proposal else ()
-        return tuple(one.who for one in voices if one.what == "confirmed" and one.who)
-
-    @property
-    def to_type(self) -> tuple[str, ...]:
-        """The commands that go on from here."""
-        return commands(self.need, self.question, self.proposal, self.open)
-
-
-def challenge_to(proposal: Proposal | None) -> Voice | None:
-    """The newest challenge to a proposal."""
-    voices = reversed(proposal.voices) if proposal else ()
-    return next((one for one in voices if one.what == "challenged"), None)
+def to_type(one: Pending) -> tuple[str, ...]:
+    """The commands that go on from here."""
+    return commands(one.need, one.question, one.proposal, one.open)
 
 
 def commands(need: str, question: str, proposal: Proposal | None, is_open: Open) -> tuple[str, ...]:
@@ -122,31 +55,7 @@ def commands(need: str, question: str, proposal: Proposal | None, is_open: Open)
             return answer, annul
 
 
-def items(record: Record, amendments: Iterable[Amendment], *, me: str, now_us: int) -> tuple[Item, ...]:
-    """Everything that waits, what waits longest first; amendments in the files come last."""
-    from ledger.record.changes import waiting
-
-    found = [_item(record, one, me, now_us) for one in waiting(record, now_us=now_us)]
-    return (*found, *(_amendment(one) for one in amendments))
-
-
-def _item(record: Record, one: Waiting, me: str, now_us: int) -> Item:
-    from ledger.record.trail import proposals
-
-    proposal = next((each for each in proposals(record, one.id) if each.hash == one.hash), None)
-    need: str = one.need
-    if one.need == "contested":
-        need = "conflict" if proposal and proposal.basis == "conflict" else "challenge"
-    is_open = open_about(record, one.id, proposal, me=me, now_us=now_us)
-    return Item(need, one.id, one.title, one.since, one.until, one.asks_again_at, proposal, is_open)
-
-
-def _amendment(one: Amendment) -> Item:
-    title = str(one.new.get("title", ""))
-    return Item("amendment", one.question, title, None, None, None, None, NOTHING_OPEN, one)
-
-
-def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
+def lines(found: Iterable[Pending], *, simulated: bool) -> Iterator[str]:
     """The list for people: one block each."""
     for one in found:
         yield f"{one.question}  {NEEDS[one.need]}{_of(one, simulated=simulated)}"
@@ -162,10 +71,10 @@ def lines(found: Iterable[Item], *, simulated: bool) -> Iterator[str]:
         if one.since is not None and one.asks_again_at is not None:
             until = f", ends {words.local(one.until)}" if one.until is not None else ""
             yield f"    since {words.local(one.since)}{until}, asks again {words.local(one.asks_again_at)}"
-        yield from (f"    {command}" for command in one.to_type)
+        yield from (f"    {command}" for command in to_type(one))
 
 
-def _of(one: Item, *, simulated: bool) -> str:
+def _of(one: Pending, *, simulated: bool) -> str:
     if one.keys:
         return f": {', '.join(one.keys)}"
     return f": {proposed_words(one.proposal, simulated=simulated)}" if one.proposal else ""
@@ -189,18 +98,18 @@ def challenge_lines(one: Voice, *, simulated: bool) -> Iterator[str]:
         yield f"  evidence: {one.evidence}"
 
 
-def rows(found: Iterable[Item]) -> Iterator[tuple[object, ...]]:
+def rows(found: Iterable[Pending]) -> Iterator[tuple[object, ...]]:
     """The list for pipes: need, question, since, asks again, hash, what to type, title."""
     for one in found:
         times = (words.stamp(one.since), words.stamp(one.asks_again_at))
-        yield one.need, one.question, *times, _hash(one), one.to_type[0], one.title
+        yield one.need, one.question, *times, _hash(one), to_type(one)[0], one.title
 
 
-def _hash(one: Item) -> str | None:
+def _hash(one: Pending) -> str | None:
     return one.proposal.hash if one.proposal else None
 
 
-def data(found: Iterable[Item]) -> list[dict[str, object]]:
+def data(found: Iterable[Pending]) -> list[dict[str, object]]:
     """The list for programs."""
     return [
         {
@@ -217,7 +126,7 @@ def data(found: Iterable[Item]) -> list[dict[str, object]]:
             "challenge": challenge_data(one.challenge),
             "keys": list(one.keys),
             "changed": differences_data(one.amendment.old, one.amendment.new) if one.amendment else [],
-            "type": list(one.to_type),
+            "type": list(to_type(one)),
         }
         for one in found
     ]

@@ -10,17 +10,18 @@ from ledger.cli.differences import differences, differences_data
 from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.frame import table
 from ledger.cli.question_terms import asks, asks_data
-from ledger.cli.review_list import challenge_data, challenge_lines, challenge_to, commands
+from ledger.cli.review_list import challenge_data, challenge_lines, commands, to_type
+from ledger.resolution.people.pending import challenge_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ledger.cli.review_list import Item, Open
     from ledger.journal.intake import Waiting as Amendment
     from ledger.questions.rule import Rule
     from ledger.record.questions import QuestionRow
     from ledger.record.review import Pinned
     from ledger.record.trail import Proposal, ReadingRow, Resolution
+    from ledger.resolution.people.pending import Open, Pending
     from ledger.standing.moves import Move
 
 SAID_ELSEWHERE = frozenset({"challenged"})
@@ -37,7 +38,7 @@ class ReviewPage:
     ends: Sequence[Resolution]
     gave_up: Mapping[str, str]
     moves: Sequence[Move] | None
-    items: Sequence[Item]
+    items: Sequence[Pending]
     open: Open
     amendment: Amendment | None
     simulated: bool
@@ -63,7 +64,7 @@ class ReviewPage:
         """What goes on from here; a proposal that waits for nobody can still be confirmed or challenged."""
         if not self.items and self.proposal and self.proposal.state == "open":
             return commands("confirm", self.row.id, self.proposal, self.open)
-        return tuple(line for one in self.items for line in one.to_type)
+        return tuple(line for one in self.items for line in to_type(one))
 
     def _outcome(self, said: Mapping[str, object] | None) -> str:
         if said is None:

@@ -64,6 +64,13 @@ def entries(
     return tuple(_entry(row, record) for row in record.rows(sql, values))
 
 
+def entries_at(record: Record, seqs: Sequence[int]) -> tuple[EntryRow, ...]:
+    """The entries with these seqs, newest first."""
+    sql = """SELECT seq, at, kind, body, leaf FROM log_entries
+             WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC"""
+    return tuple(_entry(row, record) for row in record.rows(sql, (json.dumps(list(seqs)),)))
+
+
 def entry(record: Record, seq: int) -> EntryRow | None:
     """One entry, or None when there is none with that seq."""
     row = record.one("SELECT seq, at, kind, body, leaf FROM log_entries WHERE seq = ?", (seq,))
@@ -144,6 +151,9 @@ _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "ResolutionWithdrawn": lambda d: f"{d['question']}: open again, by {d['by']}: {d['reason']}",
 }
+
+KINDS = tuple(_LINES)
+"""Every kind of entry that this program writes."""
 
 
 def _values(data: Mapping[str, Any]) -> str:

@@ -116,6 +116,11 @@ def hanging_by_source(record: Record) -> dict[str, int]:
     return dict(record.rows(_BY_SOURCE))
 
 
+def hanging_counts(record: Record) -> dict[str, int]:
+    """How many questions without an end hang on each look, by its key; none for a look that only shows."""
+    return dict(record.rows(_BY_LOOK))
+
+
 def looks_of(record: Record, question: str) -> tuple[LookRow, ...]:
     """The looks a question hangs on, in the order of its file."""
     sql = f"{_LOOKS} l JOIN (SELECT look AS key, min(place) AS place FROM run_uses WHERE question = ? GROUP BY look) u"
@@ -133,6 +138,11 @@ WHERE u.look = ? AND q.state NOT IN ('resolved', 'annulled') ORDER BY q.closes_a
 _BY_SOURCE = """
 SELECT l.source, count(DISTINCT q.question) FROM run_looks l JOIN run_uses u ON u.look = l.look
 JOIN now_questions q ON q.question = u.question WHERE q.state NOT IN ('resolved', 'annulled') GROUP BY l.source
+"""
+
+_BY_LOOK = """
+SELECT u.look, count(DISTINCT q.question) FROM run_uses u JOIN now_questions q ON q.question = u.question
+WHERE q.state NOT IN ('resolved', 'annulled') GROUP BY u.look
 """
 
 _IN_DANGER = """

@@ -32,6 +32,27 @@ class Lacking:
     said: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A naive forecast of a question: its name, what it says as stored, and the earlier windows it was computed from.
+
+    `first` and `last` are the first and last day of those, as ISO days.
+    """
+
+    name: str
+    says: Mapping[str, object]
+    windows: int
+    first: str
+    last: str
+
+
+def references_of(record: Record, question: str) -> tuple[Reference, ...]:
+    """The naive forecasts of a question in its newest version, the base rate first."""
+    sql = """SELECT r.name, r.says, r.windows, r.first_day, r.last_day FROM now_references r
+             JOIN now_questions q USING (question, version) WHERE r.question = ? ORDER BY r.name"""
+    return tuple(Reference(row[0], json.loads(row[1]), *row[2:]) for row in record.rows(sql, (question,)))
+
+
 def lacking(record: Record, *, now_us: int) -> tuple[Lacking, ...]:
     """The questions that can be forecast now and have no naive forecast, those that close first at the front.
 

@@ -41,6 +41,13 @@ class WithoutOutcome:
 Becomes = WithOutcome | WithoutOutcome
 
 
+def becomes(outcome: Mapping[str, Any] | None, known_at: int | None) -> Becomes:
+    """What a question would become by this end; nothing that counts without an outcome, or a moment it was known."""
+    if outcome is None or known_at is None:
+        return WithoutOutcome()
+    return WithOutcome(outcome, known_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One forecaster's headline score on a question, now and then; None where there is no score. There is one at least."""

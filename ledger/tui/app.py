@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
+    from ledger.tui.draft import Draft
+    from ledger.tui.walk import Done
     from ledger.tui.widgets.title_line import TitleLine
 
 WATCH_EVERY = 1.5
@@ -80,6 +82,8 @@ class LedgerApp(Obeys, AtHome):
         self.last_look = LastLook(desk)
         self.revealed: set[str] = set()
         self.skipped: set[str] = set()
+        self.drafts: dict[str, Draft] = {}
+        self.done: Mapping[str, Done] = {}
         self._publications: Mapping[str, Publication] | None = None
 
     # ---- beginning ----------------------------------------------------------------------------------
@@ -178,7 +182,7 @@ class LedgerApp(Obeys, AtHome):
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen([question]))
+            self.push_screen(ForecastScreen(question))
 
     # ---- keys ---------------------------------------------------------------------------------------
 
@@ -212,7 +216,7 @@ class LedgerApp(Obeys, AtHome):
         from ledger.tui.screens.forecast import ForecastScreen
 
         if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen([]))
+            self.push_screen(ForecastScreen())
 
     def do_look_now(self) -> None:
         """Look at the sources now; the requests are listed first."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 WHOLE = 1000
 """Probabilities are kept in whole permille while they are moved."""
@@ -17,18 +21,22 @@ def even(count: int) -> list[int]:
     return [WHOLE // count + (1 if at < WHOLE % count else 0) for at in range(count)]
 
 
-def moved(parts: list[int], at: int, to: int) -> list[int]:
-    """`parts` with the one at `at` set to `to` (held within 0 and 1000), the others in their old proportion.
+def moved(parts: list[int], at: int, to: int, fixed: Collection[int] = ()) -> list[int]:
+    """`parts` with the one at `at` set to `to`, held within what the `fixed` ones leave; the others in their old proportion.
 
-    >>> moved([500, 300, 200], 0, 600)
-    [600, 240, 160]
+    Where nothing else can give or take, all stays as it is.
+
+    >>> moved([500, 300, 200], 0, 600), moved([500, 300, 200], 0, 600, fixed={1})
+    ([600, 240, 160], [600, 300, 100])
     """
-    new = max(0, min(WHOLE, to))
-    others = [part for place, part in enumerate(parts) if place != at]
-    if not others:
-        return [WHOLE]
-    shared = _shared(others, WHOLE - new)
-    return [*shared[:at], new, *shared[at:]]
+    free = [place for place in range(len(parts)) if place != at and place not in fixed]
+    if not free:
+        return list(parts)
+    room = parts[at] + sum(parts[place] for place in free)
+    new = max(0, min(room, to))
+    shares = _shared([parts[place] for place in free], room - new)
+    given = dict(zip(free, shares, strict=True)) | {at: new}
+    return [given.get(place, part) for place, part in enumerate(parts)]
 
 
 def _shared(parts: list[int], whole: int) -> list[int]:
@@ -48,6 +56,6 @@ def permille(chances: list[Decimal]) -> list[int]:
     return _shared([int(chance * 1_000_000) for chance in chances], WHOLE)
 
 
-def probabilities(parts: list[int]) -> list[Decimal]:
+def probabilities(parts: Sequence[int]) -> list[Decimal]:
     """Permille as probabilities; they add up to one exactly."""
     return [Decimal(part).scaleb(-3) for part in parts]

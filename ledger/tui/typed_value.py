@@ -1,4 +1,4 @@
-"""What stands in the value field: moved by points, said in other words, drawn on a line."""
+"""What stands in the value field: how to write it, moved by points, said in other words."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 from ledger.questions.forecast import Chance, DateQuantiles, Interval, Quantiles
 from ledger.questions.saying import SayingError, parse_says
 from ledger.questions.says_words import level_words, number_words
-from ledger.tui.drawing.number_line import NumberLine, draw_number_line
-from ledger.tui.ink import line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from ledger.questions.forecast import Says
     from ledger.questions.question import Question
-    from ledger.tui.ink import Line
 
 POINT = Decimal("0.01")
 HALF = Decimal("0.5")
@@ -59,26 +56,6 @@ def nudged(text: str, question: Question, by: int, start: Decimal | None) -> str
     said = read_value(text, question)
     now = said.probability if isinstance(said, Chance) else (start if start is not None else HALF)
     return f"{number_words(max(Decimal(0), min(Decimal(1), now + by * POINT)) * 100)}%"
-
-
-def preview(
-    says: Says | None, question: Question, now: float | None, turns: float | None, *, ascii_only: bool
-) -> Callable[[int], Sequence[Line]]:
-    """What the forecast means: odds for a chance, a line for numbers. Nothing for anything else."""
-    match says:
-        case Chance(probability):
-            return lambda _width: [line(("  ", "plain"), (odds_words(probability), "muted"))]
-        case Quantiles(points):
-            marks = tuple((level_words(level), float(value)) for level, value in points)
-        case Interval(level, lower, upper):
-            half = (1 - level) / 2
-            marks = ((level_words(half), float(lower)), (level_words(1 - half), float(upper)))
-        case _:
-            return lambda _width: ()
-    least = float(question.numbers.least) if question.numbers else None
-    most = float(question.numbers.most) if question.numbers else None
-    drawn = NumberLine(marks, now=now, threshold=turns, least=least, most=most)
-    return lambda width: draw_number_line(drawn, width, ascii_only=ascii_only)
 
 
 def odds_words(probability: Decimal) -> str:

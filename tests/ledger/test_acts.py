@@ -124,6 +124,35 @@ def test_after_the_close_nothing_is_taken(journal: Journal, record: Record, cloc
         acts.forecast(journal, record, QUESTION, _chance("0.5"), by=ME)
 
 
+def test_a_forecast_typed_wrongly_is_corrected_and_stays_one(journal: Journal, record: Record) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.53"), by=ME, reason="clouds")
+    saved = acts.correct(journal, acts.last_said(record, QUESTION, by=ME), _chance("0.35"))
+    assert saved.sentence == "corrected to 35 % · said 53 % by a slip"
+    (mine,) = of_question(record, QUESTION, by=ME)
+    assert (mine.probability, mine.reason, mine.forecast) == (0.35, "clouds", saved.forecast)
+    assert mine.corrected is not None
+
+
+def test_a_correction_comes_within_minutes_and_needs_a_forecast(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    with pytest.raises(acts.NoForecastError):
+        acts.last_said(record, QUESTION, by=ME)
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.53"), by=ME)
+    clock.move(acts.SLIP_FOR + timedelta(seconds=1))
+    with pytest.raises(acts.SlipOverError):
+        acts.correct(journal, saved, _chance("0.35"))
+    acts.withdraw(journal, record, QUESTION, by=ME)
+    with pytest.raises(acts.NoForecastError):
+        acts.last_said(record, QUESTION, by=ME)
+
+
+def test_the_same_again_is_kept(journal: Journal, record: Record, clock: SetClock) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.22"), by=ME)
+    clock.move(timedelta(days=1))
+    assert acts.reaffirm(journal, record, QUESTION, by=ME).sentence == "kept 22 %"
+
+
 def test_a_slip_is_taken_back_to_what_stood_before(journal: Journal, record: Record, clock: SetClock) -> None:
     acts.forecast(journal, record, QUESTION, _chance("0.22"), by=ME)
     clock.move(timedelta(days=1))

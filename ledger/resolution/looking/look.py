@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from resolvers.registry import canonical_params, make
 from resolvers.source import Evidence, NotYet, Reading, Request, Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ledger.questions.rule import SourceUse, Window
     from resolvers.source import Answer, Fetch, Look, Source, Span
@@ -167,6 +168,20 @@ def window_said(window: Window) -> list[str]:
             return ["over", first.isoformat(), last.isoformat()]
         case AnyDay(first, last, _):
             return ["any_day", first.isoformat(), last.isoformat()]
+
+
+def window_from(said: Sequence[str]) -> Window:
+    """A window from its words, whichever gap its question allows; what is only shown has today's, a day that never comes.
+
+    >>> window_from(["over", "2028-10-01", "2028-12-31"])
+    Over(first=datetime.date(2028, 10, 1), last=datetime.date(2028, 12, 31))
+    """
+    form, days = said[0], [date.fromisoformat(day) for day in said[1:]]
+    if form == "over":
+        return Over(days[0], days[1])
+    if form == "any_day":
+        return AnyDay(days[0], days[1], timedelta(days=1))
+    return At(days[0] if days else date.max)
 
 
 def by_hand(use: SourceUse) -> bool:

@@ -12,10 +12,36 @@ class WalkOn(Command):
     NAME, KEYS, TYPING, SAYS, TELLS = "forecast.next", "n", "ctrl+n", "Next", "the next question that waits"
 
 
+class WalkBack(Command):
+    """The question before."""
+
+    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.previous", "N", "ctrl+b", "Previous", "the question before"
+
+
 class Skip(Command):
     """This question."""
 
     NAME, KEYS, TYPING, SAYS, TELLS = "forecast.skip", "s", "ctrl+s", "Skip", "not this question"
+
+
+class TakeBack(Command):
+    """The forecast I saved last, here where it also stands in a list of what was said."""
+
+    NAME, KEYS, TYPING, SAYS = "forecast.undo", "z", "ctrl+z", "Undo"
+    TELLS = "take the last forecast back"
+
+
+class CorrectSlip(Command):
+    """The forecast I saved last, which I typed wrongly."""
+
+    NAME, KEYS, SAYS, TELLS = "forecast.correct", "c", "Correct", "what was typed wrongly, as a marked slip"
+
+
+class EndMine(Command):
+    """My forecast on this question."""
+
+    NAME, KEYS, TYPING, SAYS = "forecast.withdraw", "w", "ctrl+t", "Withdraw"
+    TELLS = "my forecast ends now"
 
 
 class TakeImplied(Command):

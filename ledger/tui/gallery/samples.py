@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
@@ -10,10 +9,16 @@ from textual.widgets import Input
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.commands.anywhere import tabs
-from ledger.tui.drawing.number_line import NumberLine, draw_number_line
+from ledger.tui.drawing.density import Density, draw_density
+from ledger.tui.drawing.outcome_line import OutcomeLine, draw_outcome_line
+from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.drawing.reliability import Group, draw_reliability
+from ledger.tui.drawing.spark import spark
+from ledger.tui.drawing.table import TableColumn, draw_table
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
+from ledger.tui.drawing.whiskers import Axis, Whisker, draw_whisker
 from ledger.tui.ink import line
+from ledger.tui.option_split import Split
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.ink_styles import LOOKS
 from ledger.tui.widgets.key_line import KeyLine
@@ -128,8 +133,8 @@ def _rows(wanted: Sequence[str]) -> Mapping[str, Row]:
 def options_field(_app: App[Any]) -> Sample:
     """Four options, whose chances are 100 % together."""
     field = OptionsField()
-    chances = [Decimal("0.45"), Decimal("0.3"), Decimal("0.2"), Decimal("0.05")]
-    return field, lambda: field.show(["the first", "the second", "the third", "somebody else"], chances)
+    labels = ("the first", "the second", "the third", "somebody else")
+    return field, lambda: field.show(Split(labels, (450, 300, 200, 50), frozenset({3})))
 
 
 def value_field(_app: App[Any]) -> Sample:
@@ -170,10 +175,48 @@ def time_chart(app: App[Any]) -> Sample:
     return _drawn(lambda width: draw_time_chart(chart, width, ascii_only=ascii_of(app)))
 
 
-def number_line(app: App[Any]) -> Sample:
-    """Three quantiles, the value now and the threshold."""
-    drawn = NumberLine((("p10", 4.0), ("p50", 7.0), ("p90", 14.0)), 6.9, 12.0, -24.0, 60.0)
-    return _drawn(lambda width: draw_number_line(drawn, width, ascii_only=ascii_of(app)))
+def density(app: App[Any]) -> Sample:
+    """Quantiles as the density they imply, with the last readings and the threshold."""
+    drawn = Density(((0.1, 4.0), (0.5, 7.0), (0.9, 14.0)), (6.2, 6.4, 6.9), (12.0,), -24.0, 60.0)
+    return _drawn(lambda width: draw_density(drawn, width, ascii_only=ascii_of(app)))
+
+
+def outcome_line(app: App[Any]) -> Sample:
+    """What happened, against the threshold and what was said."""
+    drawn = OutcomeLine(
+        (9.1, "9.1 months"), (12.0, "YES from 12"), (("p10", 4.0), ("p50", 7.0), ("p90", 14.0))
+    )
+    return _drawn(lambda width: draw_outcome_line(drawn, width, ascii_only=ascii_of(app)))
+
+
+def ranges(_app: App[Any]) -> Sample:
+    """Two scenarios on one axis, and where the value lies."""
+    lanes = (Lane("they lead", 12.0, 24.0), Lane("they do not", None, 6.0))
+    return _drawn(lambda width: draw_ranges(lanes, 6.9, "now", width))
+
+
+def sparks(app: App[Any]) -> Sample:
+    """A history in one line."""
+    values = [6.2, 6.3, 6.3, 6.5, 6.4, 6.6, 6.8, 6.9, 7.0, 6.9]
+    return _drawn(lambda width: [line("the last ten days ", spark(values, width, ascii_only=ascii_of(app)))])
+
+
+def table(_app: App[Any]) -> Sample:
+    """A small table inside a page."""
+    columns = (
+        TableColumn("from", 12),
+        TableColumn("said", 8, right=True),
+        TableColumn("why", 10, grows=True),
+    )
+    rows = (("2026-11-01", "20 %", "the mean of two years"), ("2026-11-13", "30 %", "it moved"))
+    return _drawn(lambda width: draw_table(columns, rows, width, head=True))
+
+
+def whiskers(_app: App[Any]) -> Sample:
+    """Values with their intervals on one axis."""
+    drawn = (Whisker(12.0, 3.0, 21.0), Whisker(4.0, -6.0, 15.0), Whisker(-8.0, -20.0, 4.0))
+    axis = Axis.of(drawn, 0.0)
+    return _drawn(lambda width: [draw_whisker(one, axis, min(width, 60), "mine") for one in drawn])
 
 
 def _drawn(draw: Callable[[int], Sequence[Line]]) -> Sample:
@@ -183,8 +226,8 @@ def _drawn(draw: Callable[[int], Sequence[Line]]) -> Sample:
 
 def figure(app: App[Any]) -> Sample:
     """A drawing between the paragraphs of a page."""
-    drawn = NumberLine((("low", 12.0), ("high", 24.0)), 6.9, None, 0.0, 30.0)
-    chart = Figure(lambda width: draw_number_line(drawn, width, ascii_only=ascii_of(app)))
+    drawn = OutcomeLine((9.1, "9.1 months"), None, (("low", 6.0), ("high", 24.0)))
+    chart = Figure(lambda width: draw_outcome_line(drawn, width, ascii_only=ascii_of(app)))
     return Sheet([heading("A figure on a page"), chart, quiet("It is drawn for the page's width.")]), _nothing
 
 
@@ -202,7 +245,8 @@ SAMPLES: dict[str, Callable[[App[Any]], Sample]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         title_line, key_line, say_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
-        figure, reliability, reliability_chart, time_chart, number_line,
+        figure, reliability, reliability_chart, time_chart, density, outcome_line, ranges, sparks,
+        table, whiskers,
     )
 }  # fmt: skip
 """By name, in the order of the screen from top to bottom."""

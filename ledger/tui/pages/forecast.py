@@ -1,57 +1,193 @@
-"""What somebody needs to see to say how likely: the question, its decisive words, the value now, what they said last."""
+"""What somebody needs to see to say how likely: the question, its decisive line, the value now, what they said last.
+
+The first lines are those that decide, as only so many fit above the fields on a small terminal.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.questions.rule_words import rule_words
-from ledger.tui.blocks import GAP, Block, Words, heading
-from ledger.tui.ink import line
+from ledger.questions.rule_words import rule_words, threshold
+from ledger.record.moved import Moved
+from ledger.tui.blocks import GAP, Block, Figure, Words, heading
+from ledger.tui.drawing.spark import spark
+from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.claim import claim_blocks
 from ledger.tui.pages.family import family_blocks
-from ledger.tui.pages.question import crowd_blocks, head_blocks, paragraphs, value_blocks, you_blocks
+from ledger.tui.pages.question import (
+    BY_HAND,
+    crowd_blocks,
+    head_blocks,
+    paragraphs,
+    value_blocks,
+    you_blocks,
+)
+from ledger.tui.times import day
+from ledger.tui.wording import SIM, marked, now_text, says_long, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
     from ledger.questions.publication import Publication
+    from ledger.record.references import Reference
+    from ledger.tui.ink import Line, Span
+    from ledger.tui.views.forecasting import ForecastView
     from ledger.tui.views.question import QuestionView
+    from ledger.tui.views.queue import Stop
 
 SMALL_CHART = 7
+TALL = 36
+"""Lines of a screen that has room for a chart of the history besides all that decides."""
+
+MOST_SPARKS = 24
+MOST_CHANGED = 3
 TYPING_REVEALS = "^r"
 """The key that shows what is hidden; here letters are text."""
 
+WHY = {
+    "new": "new: no forecast of yours yet",
+    "ended": "no forecast of yours stands any more",
+}
+
 
 def forecast_blocks(
-    view: QuestionView,
+    view: ForecastView,
     *,
     publications: Mapping[str, Publication],
+    place: str = "",
+    stop: Stop | None = None,
     zone: tzinfo | None = None,
     ascii_only: bool = False,
+    lines: int = 24,
 ) -> list[Block]:
-    """The page above the fields. The most useful lines come first, as little of it fits on a small terminal."""
-    question = view.question
+    """The page above the fields. `place` says where in the queue one is, `stop` why; a screen of many `lines` has the chart."""
+    page, question = view.page, view.page.question
     return [
-        *head_blocks(view, zone),
+        *_where(place, stop),
+        *head_blocks(page, zone),
         Words(line(question.statement)),
-        *you_blocks(view)[:1],
-        *family_blocks(view),
-        *value_blocks(view, ascii_only=ascii_only, height=SMALL_CHART),
+        Words(line(("rule: ", "muted"), rule_words(question.rule)), 2),
+        *_now(page),
+        *(
+            _chart(page, ascii_only=ascii_only)
+            if lines >= TALL
+            else _history(page, zone, ascii_only=ascii_only)
+        ),
+        *_references(view),
+        *_mine(view),
+        *family_blocks(page),
         GAP,
         heading("How it is judged"),
-        Words(line(("rule: ", "muted"), rule_words(question.rule)), 2),
         *paragraphs(question.criteria),
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
         GAP,
         heading("Others"),
-        *crowd_blocks(view, TYPING_REVEALS),
+        *crowd_blocks(page, TYPING_REVEALS),
         *claim_blocks(
             question.claim,
             publications,
-            hidden=view.hidden,
-            stated=view.stated,
-            unit=view.row.unit,
+            hidden=page.hidden,
+            stated=page.stated,
+            unit=page.row.unit,
             key=TYPING_REVEALS,
         ),
     ]
+
+
+def _where(place: str, stop: Stop | None) -> list[Block]:
+    """Where one is, and why this question is here."""
+    parts: list[Line | Span] = [span(place, "key")] if place else []
+    if stop is not None:
+        parts.append((why_words(stop), "warn" if isinstance(stop.why, Moved) else "plain"))
+    return [Words(joined(parts), 2)] if parts else []
+
+
+def why_words(stop: Stop) -> str:
+    """Why a question waits for me: `value crossed your p90 (6.5): 6.2 → 6.9 months`."""
+    match stop.why:
+        case "new" | "ended":
+            return WHY[stop.why]
+        case Moved() as moved:
+            return "; ".join(_moved_words(moved))
+
+
+def _moved_words(moved: Moved) -> Iterator[str]:
+    went = f"{moved.then} → {moved.now}" if moved.then and moved.then != moved.now else f"now {moved.now}"
+    interval = "interval" in moved.mine.says
+    for how in moved.how:
+        match how:
+            case "above" | "below":
+                end = ("upper end" if how == "above" else "lower end") if interval else _level(how)
+                yield f"value crossed your {end} ({moved.bound:.6g}): {with_unit(went, moved.unit)}"
+            case "turned":
+                yield f"it would end otherwise now: {went}"
+            case "old":
+                yield "a quarter of the time left has passed since you said it"
+
+
+def _level(how: str) -> str:
+    return "p90" if how == "above" else "p10"
+
+
+def _now(view: QuestionView) -> list[Block]:
+    """The value now, and how far it is from where the answer turns."""
+    row, turns = view.row, threshold(view.question.rule)
+    parts: list[Line | Span] = [
+        line(("now ", "muted"), *marked(now_text(row.today, row.unit), simulated=view.simulated))
+    ]
+    if row.today is None and _by_hand(view):
+        parts = [span(BY_HAND, "muted")]
+    if row.today is not None and row.today.would and row.today.value and row.kind == "binary":
+        parts.append((f"would be {row.today.would}", "strong"))
+    if turns and row.today is not None and row.today.number is not None:
+        parts.append((f"YES at {turns[1]}: {abs(row.today.number - turns[0]):.4g} away", "warn"))
+    if row.today is not None and row.today.as_of:
+        parts.append((f"as of {row.today.as_of}", "muted"))
+    danger = [Words(line((f"! {row.heading.words}", "warn")), 2)] if row.heading else []
+    return [Words(joined(parts), 2), *danger]
+
+
+def _by_hand(view: QuestionView) -> bool:
+    return all(use.name == "manual" for uses in view.question.rule.looks.values() for use in uses)
+
+
+def _chart(view: QuestionView, *, ascii_only: bool) -> list[Block]:
+    """Where there is room, what the question's own page draws of it."""
+    blocks = value_blocks(view, ascii_only=ascii_only, height=SMALL_CHART)
+    return [each for each in blocks if isinstance(each, Figure)]
+
+
+def _history(view: QuestionView, zone: tzinfo | None, *, ascii_only: bool) -> list[Block]:
+    points = [(one.at, one.number) for one in view.history if one.number is not None]
+    if len(points) < 2:  # noqa: PLR2004 one point is no history
+        return []
+    values = [value for _, value in points]
+    signs = spark(values, MOST_SPARKS, ascii_only=ascii_only)
+    lowest, highest = min(values), max(values)
+    said = f" {lowest:.4g} to {highest:.4g} since {day(points[0][0], zone)}"
+    sim = (SIM,) if view.simulated else ()
+    return [Words(line(("history ", "muted"), *sim, (signs, "value"), (said, "muted")), 2)]
+
+
+def _references(view: ForecastView) -> list[Block]:
+    parts = [_reference(each, view) for each in view.references]
+    return [Words(joined(parts), 2)] if parts else []
+
+
+def _reference(one: Reference, view: ForecastView) -> Line:
+    sim = (SIM,) if view.page.simulated else ()
+    windows = f" ({one.windows} earlier {'window' if one.windows == 1 else 'windows'})"
+    said = says_long(one.says, view.page.row.unit)
+    return line((f"{one.name} ", "muted"), *sim, (said, "value"), (windows, "muted"))
+
+
+def _mine(view: ForecastView) -> list[Block]:
+    """My forecast, its age and my reason; and whether it was said on earlier words."""
+    if view.page.row.mine is None:
+        return []
+    blocks = you_blocks(view.page)
+    if view.bound is not None:
+        shown = ", ".join(view.changed[:MOST_CHANGED]) + (" ..." if len(view.changed) > MOST_CHANGED else "")
+        blocks.append(Words(line((f"! its words changed since you said that: {shown}", "warn")), 2))
+    return blocks

@@ -15,7 +15,7 @@ from ledger.tui.pages.ending import end_blocks
 from ledger.tui.pages.evidence import evidence_blocks
 from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.proposed import proposal_blocks
-from ledger.tui.pages.sources import source_blocks
+from ledger.tui.pages.question_sources import source_blocks
 from ledger.tui.pages.trail import note_blocks, said_blocks, trail_blocks
 from ledger.tui.pages.worth import worth_blocks
 from ledger.tui.times import ago, day, deadline, left

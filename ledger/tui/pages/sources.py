@@ -1,79 +1,214 @@
-"""Where a question's value comes from, and whether the looks at it are well."""
+"""Sources: a look in a line of the list, and a look whole: its health, alarms, values, requests and questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.resolution.people.asked_of import asked_of
-from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
-from ledger.tui.times import ago, day, left
+from ledger.tui.times import ago, clock_words, day, left
+from ledger.tui.wording import SIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from datetime import tzinfo
 
-    from ledger.questions.rule import Rule, SourceUse, Window
-    from ledger.record.looks import LookRow
-    from ledger.tui.ink import Line, Span
-    from ledger.tui.views.behind import Source
+    from ledger.record.values import ValueRead
+    from ledger.tui.ink import Ink, Line, Span
+    from ledger.tui.views.sources import Listed, LookView
+    from ledger.tui.widgets.line_table import Row
 
-SOURCES = "Sources"
-ANSWERS = {"reading": "reads", "not_yet": "not published yet", "unusable": "unusable"}
-"""What a look said last."""
-
-
-def source_blocks(
-    rule: Rule,
-    sources: Sequence[Source],
-    licences: Mapping[str, str],
-    *,
-    now_us: int,
-    zone: tzinfo | None = None,
-) -> list[Block]:
-    """Every source of the rule, what a person is asked, and how the looks go: the last good one, the next, what is wrong."""
-    uses = [use for several in rule.looks.values() for use in several]
-    blocks: list[Block] = [GAP, heading(SOURCES, "u looks now")]
-    for use in uses:
-        blocks += _use(use, rule.window)
-    for source in sources:
-        blocks += _health(source, licences.get(source.look.source), now_us, zone)
-    return blocks
+NO_SOURCES = "No open question has a source to look at. fledger sync takes questions from the files."
+NONE_FITS = "No look fits."
+CHART_HEIGHT = 7
+MOST_VALUES = 6
+MOST_QUESTIONS = 20
+INK_OF_HEALTH: dict[str, Ink] = {"failing": "bad", "alarm": "warn", "well": "good", "never looked": "muted"}
+SIGNS = {"failing": "! ", "alarm": "! "}
 
 
-def _use(use: SourceUse, window: Window) -> Iterator[Block]:
-    by_hand = "a person answers" if use.name == "manual" else f"{use.name}: {use.value}"
-    yield Words(line((by_hand, "plain"), (" (only if the others fail)" if use.fallback else "", "muted")), 2)
-    asked = asked_of(use, window)
-    if asked is not None:
-        yield Words(line(("  asks: ", "muted"), asked.ask), 4)
-        yield from (Words(line(("  receipt: ", "muted"), each), 4) for each in (asked.receipt,) if each)
+def look_cells(one: Listed, now_us: int) -> Row:
+    """A line of the list: source, what it is asked, health, questions, last good, newest row, next look."""
+    look, endangers = one.look, one.endangers
+    hanging: Span = (
+        (f"{one.hanging}", "plain") if not endangers else (f"{endangers} of {one.hanging} !", "bad")
+    )
+    return (
+        (look.source, "plain"),
+        (_asked(one) or " ".join(look.days), "muted"),
+        _health(one),
+        hanging,
+        (ago(look.last_good_at, now_us), "plain"),
+        (look.as_of or "-", "plain"),
+        (_next(one, now_us), "muted"),
+    )
 
 
-def _health(source: Source, licence: str | None, now_us: int, zone: tzinfo | None) -> Iterator[Block]:
-    look = source.look
-    good = f"last good look {ago(look.last_good_at, now_us)}"
-    parts: list[Line | Span] = [_how(look), (good, "plain"), (f"next {left(look.next_at, now_us)}", "muted")]
-    if look.as_of:
-        parts.append((f"data to {look.as_of}", "muted"))
-    yield Words(joined([line((f"{look.source} ", "strong")), *parts]), 2)
-    if look.failing and look.said and not source.alarms:
-        yield Words(line((f"! {look.said}", "bad")), 4)
-    for alarm in source.alarms:
-        yield Words(
-            joined([line((f"! {alarm.words}", "bad")), (f"since {day(alarm.since, zone)}", "muted")]), 4
-        )
+def _health(one: Listed) -> Span:
+    return f"{SIGNS.get(one.health, '')}{one.health}", INK_OF_HEALTH[one.health]
+
+
+def _next(one: Listed, now_us: int) -> str:
+    return left(one.look.next_at, now_us) if one.look.next_at > now_us else "due"
+
+
+def _asked(one: Listed) -> str:
+    return ", ".join(f"{name} {value}" for name, value in one.params.items())
+
+
+def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool = False) -> list[Block]:
+    """One look whole."""
+    return [
+        *_head(view),
+        *_now(view),
+        *_alarms(view, zone),
+        *_questions(view),
+        *_values(view, ascii_only=ascii_only),
+        *_source(view),
+        *_requests(view, zone),
+    ]
+
+
+def _head(view: LookView) -> Iterator[Block]:
+    one = view.listed
+    yield Words(line((one.look.source, "strong"), (f"  {' '.join(one.look.days)}", "muted")))
+    if asked := _asked(one):
+        yield Words(line(("asked with ", "muted"), asked), 2)
+
+
+def _now(view: LookView) -> Iterator[Block]:
+    one, look, now = view.listed, view.listed.look, view.now_us
+    row: list[Span] = [span(f"newest row {look.as_of}", "plain")] if look.as_of else []
+    good = span(f"last good {ago(look.last_good_at, now)}", "muted")
+    yield Words(joined([_health(one), good, *row, span(f"next {_next(one, now)}", "muted"), *_cost(view)]), 2)
+    if look.said:
+        sim = (SIM,) if view.simulated and look.answer == "reading" else ()
+        yield Words(line(("said ", "muted"), *sim, (look.said, "bad" if look.failing else "value")), 2)
+    if look.failures:
+        times = "time" if look.failures == 1 else "times"
+        yield Words(line((f"! failed {look.failures} {times} in a row", "bad")), 2)
     if look.lacks:
-        yield Words(line((f"lacks {look.lacks}", "warn")), 4)
-    told = [span(look.identity, "muted")] if look.identity else []
-    told += [span(f"licence {licence}", "muted")] if licence else []
-    if told:
-        yield Words(line("  ", *joined(told)), 4)
+        yield Words(line(("lacks ", "muted"), (look.lacks, "warn")), 2)
+    if look.identity:
+        yield Words(line(("reads ", "muted"), look.identity), 2)
 
 
-def _how(look: LookRow) -> Span:
-    if look.answer is None:
-        return "never looked", "muted"
-    word = ANSWERS.get(look.answer, look.answer)
-    failed = f", failed {look.failures} time{'' if look.failures == 1 else 's'}" if look.failures else ""
-    return f"{'! ' if look.failing else ''}{word}{failed}", "bad" if look.failing else "good"
+def _cost(view: LookView) -> list[Span]:
+    look = view.listed.look
+    took = [span(f"{look.took_us // 1000} ms", "muted")] if look.took_us is not None else []
+    return took + ([span(f"{look.size:,} bytes", "muted")] if look.size is not None else [])
+
+
+def _alarms(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
+    if view.listed.alarms:
+        yield GAP
+        yield heading("Alarms", "they decide nothing")
+    for one in view.listed.alarms:
+        yield Words(
+            joined(
+                [line(("! ", "bad"), (one.words, "warn")), span(f"since {day(one.since, zone)}", "muted")]
+            ),
+            2,
+        )
+    if any(one.kind in {"identity_changed", "jumped", "restated"} for one in view.listed.alarms):
+        yield quiet(f"Right as it is now? fledger sources accept {view.listed.look.look[:12]}")
+
+
+def _questions(view: LookView) -> Iterator[Block]:
+    endangers = view.listed.endangers
+    yield GAP
+    yield heading(
+        "Questions", f"{endangers} of {len(view.hanging)} endangered" if endangers else f"{len(view.hanging)}"
+    )
+    for one in view.hanging[:MOST_QUESTIONS]:
+        title = view.titles.get(one.question, one.question)
+        when = span(f"decided {left(one.resolves_at, view.now_us)}", "muted")
+        yield Pair(line((title, "plain")), line(when), f"question:{one.question}")
+        if one.question in view.headings:
+            yield Words(line((f"! {view.headings[one.question].words}", "warn")), 2)
+    if len(view.hanging) > MOST_QUESTIONS:
+        yield quiet(f"and {len(view.hanging) - MOST_QUESTIONS} more")
+    for name in view.shown_with:
+        yield Words(line(("decides nothing; shown with ", "muted"), name), 2, f"question:{name}")
+
+
+# ---- what it read ------------------------------------------------------------------------------------------
+
+
+def _values(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
+    yield GAP
+    yield heading("Values", "each from the day it was read first")
+    if not view.values:
+        yield quiet("Nothing was read yet: t tries it now, u looks and keeps what counts.")
+    yield from _chart(view, ascii_only=ascii_only)
+    for one in view.values[:MOST_VALUES]:
+        yield Pair(_value(view, one), line((f"read {one.day}, data to {one.as_of}", "muted")))
+    if len(view.values) > MOST_VALUES:
+        yield quiet(
+            f"and {len(view.values) - MOST_VALUES} older: fledger sources show {view.listed.look.look[:12]}"
+        )
+
+
+def _value(view: LookView, one: ValueRead) -> Line:
+    sim = (SIM,) if view.simulated else ()
+    said = one.exact if one.exact is not None else "none"
+    return line((f"{one.value} ", "muted"), *sim, (f"{said} {one.unit or ''}".rstrip(), "value"))
+
+
+def _chart(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
+    """The value that changed most often, over time."""
+    by_value: dict[str, list[tuple[int, float]]] = {}
+    for one in reversed(view.values):
+        if (number := _number(one.exact)) is not None:
+            by_value.setdefault(one.value, []).append((_at(one.day), number))
+    name, points = max(by_value.items(), key=lambda item: len(item[1]), default=("", []))
+    if len(points) > 1:
+        series = Series(name, tuple(points), "value", "•", "*", steps=True)
+        chart = TimeChart((series,), max(view.now_us, points[-1][0]), height=CHART_HEIGHT)
+        yield Figure(lambda width: draw_time_chart(chart, width, ascii_only=ascii_only))
+
+
+def _number(exact: str | None) -> float | None:
+    try:
+        return float(exact) if exact is not None else None
+    except ValueError:
+        return None
+
+
+def _at(iso: str) -> int:
+    from datetime import date
+
+    from ledger.clock import microseconds, start_of
+
+    return microseconds(start_of(date.fromisoformat(iso)))
+
+
+# ---- what it is ----------------------------------------------------------------------------------------------
+
+
+def _source(view: LookView) -> Iterator[Block]:
+    kind = view.kind
+    yield GAP
+    yield heading("The source")
+    if kind is None:
+        yield Words(line((f"! This program knows no source {view.listed.look.source}.", "bad")))
+        return
+    yield Words(line((kind.about, "plain")), 2)
+    yield Words(
+        joined([span(kind.publisher, "plain"), span(kind.licence, "muted"), span(kind.home, "muted")]), 2
+    )
+    key = "needs no key"
+    if kind.secret:
+        key = f"needs the key {kind.secret!r}: FLEDGER_SECRET_{kind.secret.upper()}, or [secrets] in settings.toml"
+    yield Words(joined([span(f"version {kind.version}", "muted"), span(key, "muted")]), 2)
+
+
+def _requests(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
+    yield GAP
+    yield heading("Last requests kept", "Enter shows the bytes")
+    if not view.requests:
+        yield quiet("None yet. Bytes are kept from the day a look can count.")
+    for one in view.requests:
+        facts = f"HTTP {one.status} · {one.size:,} bytes · {clock_words(one.fetched_at, zone)}"
+        yield Words(joined([span(one.url, "plain"), span(facts, "muted")]), 4, f"evidence:{one.sha256}")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
 
@@ -11,14 +10,14 @@ from ledger.errors import LedgerError
 from ledger.tui.blocks import GAP, Pair, Words, heading, quiet
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
-from ledger.tui.times import clock_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ledger.record.journal import EntryRow
+    from ledger.tui.app import LedgerApp
     from ledger.tui.blocks import Block
     from ledger.tui.desk import Desk
+    from ledger.tui.widgets.sheet import Sheet
 
 MOST_LINES = 400
 
@@ -68,29 +67,18 @@ class EntryPanel(ReadPanel):
     def page(self) -> list[Block]:
         """The entry as kept."""
         from ledger.record.journal import entry
+        from ledger.record.refers import named_by
+        from ledger.tui.pages.journal import entry_blocks
 
         with self.desk.record() as record:
             found = entry(record, self.seq)
-        if found is None:
-            return [quiet(f"There is no entry {self.seq}.")]
-        return entry_blocks(found, self.desk)
+            if found is None:
+                return [quiet(f"There is no entry {self.seq}.")]
+            return entry_blocks(found, named_by(record, found), self.desk.zone)
 
-
-def entry_blocks(found: EntryRow, desk: Desk) -> list[Block]:
-    """An entry with its hash and its body."""
-    body = json.dumps(found.data, indent=2, ensure_ascii=False, sort_keys=True)
-    return [
-        heading(f"#{found.seq} {found.kind}", f"version {found.version}"),
-        Words(line((clock_words(found.at, desk.zone), "muted"))),
-        Words(line(("leaf ", "muted"), found.leaf)),
-        Words(line((found.summary, "strong"))),
-        GAP,
-        *(Words(line(text), _indent(text)) for text in body.splitlines()),
-    ]
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip()) + 2
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """To what it names, above this panel: Escape comes back here."""
+        follow(cast("LedgerApp", self.app), message.leads)
 
 
 class EvidencePanel(ReadPanel):
@@ -119,3 +107,37 @@ class EvidencePanel(ReadPanel):
         ]
         more = [quiet(f"... and {len(lines) - MOST_LINES} more lines")] if len(lines) > MOST_LINES else []
         return [*head, *shown, *more]
+
+
+class LookPanel(ReadPanel):
+    """One look of a source, whole."""
+
+    def __init__(self, desk: Desk, look: str) -> None:
+        super().__init__(desk)
+        self.look = look
+
+    def page(self) -> list[Block]:
+        """Its health, alarms, values, requests and questions."""
+        from ledger.tui.pages.sources import look_blocks
+        from ledger.tui.views.sources import read_look
+
+        with self.desk.record() as record:
+            view = read_look(record, self.look, now_us=self.desk.now_us)
+        ascii_only = bool(getattr(self.app, "ascii_only", False))
+        gone = quiet("No question needs this look any more.")
+        return [gone] if view is None else look_blocks(view, self.desk.zone, ascii_only=ascii_only)
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """To one of its questions, or the bytes of a request."""
+        follow(cast("LedgerApp", self.app), message.leads)
+
+
+def follow(app: LedgerApp, leads: str) -> None:
+    """Where a line of a page leads: a question, an entry, or kept bytes."""
+    kind, _, name = leads.partition(":")
+    if kind == "question":
+        app.open_question(name)
+    elif kind == "entry":
+        app.push_screen(EntryPanel(app.desk, int(name)))
+    elif kind == "evidence":
+        app.push_screen(EvidencePanel(app.desk, name))

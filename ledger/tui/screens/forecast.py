@@ -1,32 +1,23 @@
-"""Forecasting: one question, a field for the value, a field for the reason; n walks on to the next."""
+"""Forecasting: one question, a field for the value, a field for the reason; what stands is kept, corrected or withdrawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input
 
+from ledger.tui import deeds
 from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.forecasting import (
-    LeaveForecast,
-    Skip,
-    TakeImplied,
-    ToValue,
-    WalkOn,
-)
+from ledger.tui.commands.forecasting import LeaveForecast, TakeImplied, ToValue
 from ledger.tui.pages.family import ENTERS
-from ledger.tui.screens.about import AboutQuestion
-from ledger.tui.widgets.drawn import Drawn
-from ledger.tui.widgets.options_field import OptionsField
+from ledger.tui.screens.standing import OnStanding
+from ledger.tui.widgets.forecast_fields import ForecastFields
 from ledger.tui.widgets.sheet import Sheet
-from ledger.tui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -37,362 +28,272 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
-    from ledger.tui.views.question import QuestionView
+    from ledger.tui.desk import Desk
+    from ledger.tui.draft import Draft
+    from ledger.tui.pages.preview import Beside
+    from ledger.tui.views.forecasting import ForecastView
+    from ledger.tui.walk import Deed
+    from ledger.tui.widgets.options_field import OptionsField
+
+CERTAIN = (
+    "0 % and 100 % leave no room for surprise, and cost everything if you are wrong. Enter again keeps it."
+)
 
 
-class ForecastScreen(AboutQuestion):
-    """Walks through `queue`; an empty one is filled with what waits for me."""
+class ForecastScreen(OnStanding):
+    """One question with its fields, and the way on from it."""
 
     TAB = "Forecast"
     CSS_PATH = "../fields.tcss"
     HELP = (
-        "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Up and down nudge a chance by one "
-        "point, page up and down by five. In a field every letter is text: ctrl+n goes to the next question, ctrl+s skips "
-        "this one with a reason, ctrl+r shows what others said, Escape leaves. Outside a field n, s and h do the same, and "
-        "z takes the last forecast back for some minutes. Where your numbers imply a figure, = puts it into the field."
+        "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and "
+        "nothing was typed, Enter keeps it: it is said again today, for the newest words. In a field every letter is text: "
+        "ctrl+n goes to the next question, ctrl+b to the one before, ctrl+s skips this one with a reason, ctrl+r shows what "
+        "others said, ctrl+t withdraws your forecast, ctrl+z takes the last one back, Escape leaves. Outside a field n, N, "
+        "s, h, w and z do the same, and c corrects what was typed wrongly, for some minutes. Where your numbers imply a "
+        "figure, = puts it into the field. What is half-typed is kept for every question until you leave the app."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(WalkOn, Skip, TakeImplied, LeaveForecast, ToValue)
-
-    class Queue(Message):
-        """What waits for me."""
-
-        def __init__(self, ids: Sequence[str]) -> None:
-            super().__init__()
-            self.ids = list(ids)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TakeImplied, LeaveForecast, ToValue)
 
     class Came(Message):
         """The question was read."""
 
-        def __init__(self, view: QuestionView, publications: Mapping[str, Publication]) -> None:
+        def __init__(self, view: ForecastView, publications: Mapping[str, Publication]) -> None:
             super().__init__()
             self.view = view
             self.publications = publications
 
     class Kept(Message):
-        """The forecast is in the journal."""
+        """The forecast is in the journal, as it was said, kept or corrected."""
 
-        def __init__(self, saved: Saved) -> None:
+        def __init__(self, saved: Saved, deed: Deed) -> None:
             super().__init__()
             self.saved = saved
+            self.deed = deed
 
-    def __init__(self, queue: Sequence[str]) -> None:
-        super().__init__()
-        self.queue = list(queue)
-        self.place = 0
-        self._view: QuestionView | None = None
+    def __init__(self, question: str | None = None) -> None:
+        super().__init__(question)
+        self._came: ForecastScreen.Came | None = None
         self._shown: str | None = None
-        self._certain_asked: Says | None = None
-        self._says: Says | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The question above, the fields below."""
-        yield Sheet([quiet("Looking for a question that waits for you ...")], named="asked")
-        with Vertical(id="fields"):
-            yield Drawn(named="preview")
-            yield OptionsField(named="options")
-            yield ValueField(id="value")
-            yield Input(placeholder="why? (Enter saves)", id="reason")
+        """The question above, with what waits beside it where there is room; the fields below."""
+        with Horizontal(id="reading"):
+            yield Sheet([quiet("Looking for a question that waits for you ...")], named="asked")
+            yield Sheet(named="waiting")
+        yield ForecastFields(named="fields")
 
-    def on_mount(self) -> None:
-        """No field before there is a question."""
-        self.query_one("#fields").display = False
+    def on_unmount(self) -> None:
+        """Say that something half-typed is kept."""
+        if (question := self._shown) in self.ledger_app.drafts:
+            self.ledger_app.say(f"half-typed, and kept until you leave the app: {question}", "muted")
 
-    def about(self) -> str | None:
-        """The question on the screen."""
-        return self.queue[self.place] if self.place < len(self.queue) else None
+    @property
+    def fields(self) -> ForecastFields:
+        """Where the forecast is typed."""
+        return self.query_one("#fields", ForecastFields)
 
     def hides(self, question: str) -> bool:
         """As the view says."""
-        return self._view is not None and self._view.hidden and self._view.row.id == question
+        return self._view is not None and self._view.page.hidden and self.about() == question
+
+    @property
+    def stands(self) -> bool:
+        """As it was read."""
+        return self._view is not None and self._view.standing is not None
+
+    @property
+    def _view(self) -> ForecastView | None:
+        """What was read of the question here; None until it was."""
+        return self._came.view if self._came and self._came.view.question.id == self.about() else None
 
     # ---- reading ------------------------------------------------------------------------------------
 
-    def reload(self) -> None:
-        """The queue first, then its question."""
-        if self.about() is None:
-            self.read(self._queue, group="queue")
-        else:
-            self.read(self._question)
+    def title_of(self, question: str) -> str:
+        """As it was read."""
+        return self._view.page.row.title if self._view else question
 
-    def _queue(self, record: Record) -> Message:
-        from ledger.tui.views.queue import queue
-
-        skipped = self.ledger_app.skipped
-        return self.Queue(queue(record, now_us=self.desk.now_us, me=self.desk.me, without=skipped))
-
-    def on_forecast_screen_queue(self, message: Queue) -> None:
-        """Begin, or say that nothing waits."""
-        self.queue, self.place = message.ids, 0
-        if message.ids:
-            self.reload()
-        else:
-            self._nothing_waits()
-
-    def _nothing_waits(self) -> None:
-        sheet = self.query_one("#asked", Sheet)
-        sheet.show(
-            [
-                quiet(
-                    "Nothing waits for you: every open question has your forecast, and none grew old. Escape goes back."
-                )
-            ]
-        )
-        sheet.focus()
-        self.query_one("#fields").display = False
-        self.refresh_bindings()
+    def read_one(self) -> None:
+        """In a worker."""
+        self.read(self._question)
 
     def _question(self, record: Record) -> Message:
-        from ledger.tui.views.question import read_question
+        from ledger.tui.views.forecasting import read_forecasting
 
         question = self.about() or ""
         revealed = question in self.ledger_app.revealed
-        view = read_question(record, question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
+        view = read_forecasting(record, question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
         return self.Came(view, self.ledger_app.publications())
 
     def on_forecast_screen_came(self, message: Came) -> None:
-        """Show it; a new question empties the fields."""
+        """Show it; the fields are filled for another question, and where nothing was typed they follow what stands."""
+        self._came = message
+        if (view := self._view) is None:
+            return  # it was walked on meanwhile
+        fresh, self._shown = self._shown != view.question.id, view.question.id
+        self._paint(keep=not fresh)
+        if fresh:
+            self.fields.begin(self._draft(view), self._beside(view))
+        elif not self._corrects:
+            self.fields.show(self._draft(view))
+        self.refresh_bindings()
+
+    def _draft(self, view: ForecastView) -> Draft:
+        from ledger.tui.draft import Draft
+
+        known = self.ledger_app.drafts.get(view.question.id)
+        return (
+            known.amid(view.question, view.standing) if known else Draft.begun(view.question, view.standing)
+        )
+
+    def _beside(self, view: ForecastView) -> Beside:
+        from ledger.tui.pages.preview import beside
+
+        return beside(view, lines=self.size.height, ascii_only=self.ledger_app.ascii_only)
+
+    def _paint(self, *, keep: bool = True) -> None:
         from ledger.tui.pages.forecast import forecast_blocks
 
-        self._view = message.view
-        fresh = self._shown != message.view.row.id
+        if self._came is None:
+            return
         blocks = forecast_blocks(
-            message.view,
-            publications=message.publications,
+            self._came.view,
+            publications=self._came.publications,
+            place=self.walk.place,
+            stop=self.walk.stop,
+            lines=self.size.height,
             zone=self.desk.zone,
             ascii_only=self.ledger_app.ascii_only,
         )
-        self.query_one("#asked", Sheet).show(blocks, keep=not fresh)
-        if fresh:
-            self._begin(message.view)
-        self.refresh_bindings()
+        self.query_one("#asked", Sheet).show(blocks, keep=keep)
 
-    def _begin(self, view: QuestionView) -> None:
-        from ledger.tui.typed_value import prompt, typed_form
+    def show_end(self) -> None:
+        """No question, no fields."""
+        self._shown = None
+        self.fields.display = False
+        super().show_end()
 
-        self._shown = view.row.id
-        self._certain_asked = None
-        choosing = view.row.kind == "multiple_choice"
-        field, options = self.query_one("#value", ValueField), self.query_one("#options", OptionsField)
-        self.query_one("#fields").display = True
-        field.display, options.display = not choosing, choosing
-        field.placeholder = prompt(view.row.kind, view.row.unit)
-        field.value = typed_form(self._standing())
-        self.query_one("#reason", Input).value = ""
-        self._preview(field.value)
-        if choosing:
-            options.show(view.question.options, self._chances())
-        (options if choosing else field).focus()
-        # what I said last is there to be kept with Enter, or to be typed over
-        field.action_select_all()
+    def on_resize(self) -> None:
+        """More or fewer lines are worth another page."""
+        if self._view is not None:
+            self._paint()
+            self.fields.beside(self._beside(self._view))
 
-    # ---- the value ----------------------------------------------------------------------------------
+    # ---- the fields ---------------------------------------------------------------------------------
 
-    def _standing(self) -> Says | None:
-        from ledger.questions.saying import says_from
+    @property
+    def _corrects(self) -> bool:
+        return self.fields.draft is not None and self.fields.draft.corrects
 
-        mine = self._view.row.mine if self._view else None
-        return says_from(mine.says) if mine and not mine.over else None
+    @property
+    def _offer(self) -> Offer | None:
+        """What my numbers imply for this question, if only how much they leave."""
+        return self._view.page.family.offer if self._view else None
 
-    def _chances(self) -> list[Decimal] | None:
-        from ledger.questions.forecast import Chances
+    def on_forecast_fields_changed(self, message: ForecastFields.Changed) -> None:
+        """What is half-typed outlives this screen; = alone stands for what my numbers imply."""
+        draft, drafts = message.draft, self.ledger_app.drafts
+        drafts.pop(draft.question.id, None)
+        if draft.is_touched and not draft.corrects:
+            drafts[draft.question.id] = draft
+        if draft.text == ENTERS and self.may(TakeImplied):
+            self.do_take_implied()  # in a field every letter is text, so the key arrives as one
 
-        said = self._standing()
-        return [chance for _, chance in said.options] if isinstance(said, Chances) else None
+    def on_options_field_stuck(self, message: OptionsField.Stuck) -> None:
+        """Say why the option does not move."""
+        left = f"{message.left / 10:g} %"
+        self.say(f"the fixed ones leave {left} for this one; space on one of them frees it", "warn")
 
-    def on_value_field_nudged(self, message: ValueField.Nudged) -> None:
-        """Move a chance by points; other kinds are typed."""
-        from ledger.questions.forecast import Chance
-        from ledger.tui.typed_value import nudged
+    def on_forecast_fields_entered(self, message: ForecastFields.Entered) -> None:
+        """Enter keeps what stands untouched; else it goes on from the value to the reason, and from there it saves."""
+        from ledger.tui.draft import Doubted, Ready, Wrong
 
-        if self._view is not None and self._view.row.kind == "binary":
-            said = self._standing()
-            start = said.probability if isinstance(said, Chance) else None
-            field = self.query_one("#value", ValueField)
-            field.value = nudged(field.value, self._view.question, message.by, start)
-            field.cursor_position = len(field.value)
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Say what the value means while it is typed; = alone stands for what my numbers imply."""
-        if message.input.id != "value":
+        draft = self.fields.draft
+        if draft is None or draft.question.id != self.about():
             return
-        self._certain_asked = None
-        if message.value == ENTERS and self._implied() is not None:
-            self.take_implied()  # in a field every letter is text, so the key arrives as one
+        if draft.keeps and not message.in_reason:
+            self._write(draft.question.id, "kept", deeds.keep)
             return
-        self._preview(message.value)
-        self._forget_origin(message.value)
+        match draft.answer(self._offer):
+            case Wrong(sentence):
+                self.say(sentence, "warn")
+                self.fields.first.focus()
+            case Doubted(doubted):
+                self.say(CERTAIN, "warn")
+                self.fields.show(doubted)
+            case Ready(says) if draft.corrects:
+                self._correct(says)
+            case Ready() as ready if message.in_reason:
+                self._write(draft.question.id, "said", lambda desk, name: deeds.say(desk, name, ready))
+            case Ready():
+                self.say("")
+                self.fields.to_reason()
 
-    def _implied(self) -> Offer | None:
-        """What my numbers imply for this question, if that is a figure."""
-        offer = self._view.family.offer if self._view else None
-        return offer if offer is not None and offer.says is not None else None
+    def _write(self, question: str, deed: Deed, write: Callable[[Desk, str], Saved]) -> None:
+        self.say("saving ...", "muted")
+        self.act(lambda: self.Kept(write(self.desk, question), deed), group="save")
+
+    def on_forecast_screen_kept(self, message: Kept) -> None:
+        """Say so. From what was only kept one walks on; else what others said is shown, and n goes on."""
+        saved, draft = message.saved, self.fields.draft
+        self.ledger_app.drafts.pop(saved.question, None)
+        self.did(saved.question, message.deed, saved.sentence)
+        self.ledger_app.saved(saved)
+        if message.deed == "kept" and self.walk.alone is None:
+            self.go(self.walk.onward())
+            self.say(f"{saved.sentence} · in a field ctrl+z takes it back", "good")
+        elif draft is not None and draft.question.id == saved.question:
+            self.fields.show(draft.begun(draft.question, saved.says))
+            self._read_on()
+
+    def settle(self) -> None:
+        """Leave the fields; they follow what stands."""
+        if self._view is not None:
+            self.fields.show(self._draft(self._view))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        self.query_one("#asked", Sheet).focus()
+        self.reload()
+
+    def begin_correction(self, says: Says) -> None:
+        """What was said by a slip, selected in the field."""
+        from ledger.tui.draft import Draft
+
+        if (view := self._view) is not None:
+            self.fields.begin(Draft.begun(view.question, says, corrects=True), self._beside(view))
+
+    def _correct(self, says: Says) -> None:
+        saved = self.slip
+        if saved is None or says == saved.says:
+            self.settle()
+        else:
+            self._write(saved.question, "said", lambda desk, _: deeds.correct(desk, saved, says))
+
+    # ---- keys ---------------------------------------------------------------------------------------
 
     def may(self, command: type[Command]) -> bool:
         """= takes what my numbers imply, where that is a figure."""
         if command is TakeImplied:
-            return self._implied() is not None
+            return self._offer is not None and self._offer.says is not None
         return super().may(command)
 
     def do_take_implied(self) -> None:
-        """What my numbers imply."""
-        self.take_implied()
-
-    def take_implied(self) -> None:
         """Put what my numbers imply into the fields; the reason says where it is from."""
-        from ledger.questions.forecast import Chances
-        from ledger.tui.typed_value import typed_form
-
-        offer = self._implied()
-        if offer is None or self._view is None:
-            return
-        if isinstance(offer.says, Chances):
-            chances = [chance for _, chance in offer.says.options]
-            self.query_one("#options", OptionsField).show(self._view.question.options, chances)
-        else:
-            field = self.query_one("#value", ValueField)
-            field.value = typed_form(offer.says)
-            field.cursor_position = len(field.value)
-        self.query_one("#reason", Input).value = offer.origin
-        self._field().focus()
-
-    def _forget_origin(self, typed: str) -> None:
-        """A figure that was typed over is no longer implied by anything."""
-        from ledger.tui.typed_value import typed_form
-
-        offer, reason = self._implied(), self.query_one("#reason", Input)
-        if offer is not None and reason.value == offer.origin and typed != typed_form(offer.says):
-            reason.value = ""
-
-    def _preview(self, text: str) -> None:
-        from ledger.questions.rule_words import threshold
-        from ledger.tui.typed_value import preview, read_value
-
-        if self._view is None:
-            return
-        question, today = self._view.question, self._view.row.today
-        turns = threshold(question.rule)
-        now = today.number if today else None
-        says = read_value(text, question) if text else None
-        drawn = preview(
-            says, question, now, turns[0] if turns else None, ascii_only=self.ledger_app.ascii_only
-        )
-        self.query_one("#preview", Drawn).show(drawn)
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter in the value goes to the reason; in the reason it saves."""
-        if message.input.id == "value" and self._take():
-            self.query_one("#reason", Input).focus()
-        elif message.input.id == "reason" and self._take():
-            self._save()
-
-    def on_options_field_submitted(self) -> None:
-        """Enter in the options goes to the reason."""
-        if self._take():
-            self.query_one("#reason", Input).focus()
-
-    def _take(self) -> bool:
-        """Whether the value can be saved; certainty is asked back about once."""
-        from ledger.errors import UsageError
-        from ledger.questions.saying import is_certain
-
-        try:
-            self._says = self._typed()
-        except UsageError as error:
-            self.say(str(error), "warn")
-            self._field().focus()
-            return False
-        if is_certain(self._says) and self._certain_asked != self._says:
-            self._certain_asked = self._says
-            self.say(
-                "0 % and 100 % leave no room for surprise, and cost everything if you are wrong. Enter again keeps it.",
-                "warn",
-            )
-            return False
-        self.say("")
-        return True
-
-    def _typed(self) -> Says:
-        from ledger.questions.forecast import Chances
-        from ledger.questions.saying import parse_says
-
-        options = self.query_one("#options", OptionsField)
-        if options.display:
-            return Chances(options.chances)
-        if self._view is None:
-            from ledger.errors import UsageError
-
-            raise UsageError("There is no question yet.")
-        typed = self.query_one("#value", ValueField).value
-        if typed == ENTERS:
-            from ledger.standing.family import NothingImpliedError
-
-            raise NothingImpliedError(self._view.row.id, self._view.family.offer)
-        return parse_says(typed, self._view.question)
-
-    def _field(self) -> Widget:
-        options = self.query_one("#options", OptionsField)
-        return options if options.display else self.query_one("#value", ValueField)
-
-    def _save(self) -> None:
-        question, says = self.about(), self._says
-        reason = self.query_one("#reason", Input).value.strip() or None
-        if question is not None and says is not None:
-            self.say("saving ...", "muted")
-            self.act(lambda: self.Kept(self._write(question, says, reason)), group="save")
-
-    def _write(self, question: str, says: Says, reason: str | None) -> Saved:
-        from ledger.acts import forecast
-
-        with self.desk.journal() as journal, self.desk.record() as record:
-            return forecast(journal, record, question, says, by=self.desk.me, reason=reason)
-
-    def on_forecast_screen_kept(self, message: Kept) -> None:
-        """Say so, and show what is in force now."""
-        self.ledger_app.saved(message.saved)
-        self.query_one("#asked", Sheet).focus()
-        self.reload()
-
-    # ---- walking ------------------------------------------------------------------------------------
-
-    def do_walk_on(self) -> None:
-        """The next question of the queue, which is read again at its end."""
-        self.say("")
-        self.place += 1
-        if self.place >= len(self.queue):
-            self.queue, self.place = [], 0
-        self.reload()
-
-    def do_skip(self) -> None:
-        """Not this one: no view, or badly worded, which its maintainer learns as a note."""
-        from ledger.tui.screens.typed import SkipPanel
-
-        if self.about():
-            self.app.push_screen(SkipPanel(), self._skipped)
-
-    def _skipped(self, why: str | None) -> None:
-        from ledger.tui.screens.typed import NotePanel
-
-        question = self.about()
-        if question is None or why is None:
-            return
-        if why == "badly worded":
-            self.app.push_screen(NotePanel(self.desk, question, badly_worded=True), self._leave)
-        else:
-            self._leave("skipped")
-
-    def _leave(self, said: str | None) -> None:
-        if said and (question := self.about()):
-            self.ledger_app.skipped.add(question)
-            self.do_walk_on()
-            self.say(said, "muted")
+        if (offer := self._offer) is not None and (draft := self.fields.draft) is not None:
+            self.fields.show(draft.implied(offer))
+            self.fields.first.focus()
 
     def do_to_value(self) -> None:
         """Back to the value."""
-        self._field().focus()
+        self.fields.first.focus()
 
     def do_leave_forecast(self) -> None:
-        """From the reason to the value, from there to where this was opened from."""
-        if self.query_one("#reason", Input).has_focus:
-            self._field().focus()
+        """From the reason to the value, from a correction to what stands, else to where this was opened from."""
+        if self.fields.in_reason:
+            self.fields.first.focus()
+        elif self._corrects:
+            self.say("")
+            self.settle()
         else:
             self.app.pop_screen()

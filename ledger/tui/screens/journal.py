@@ -1,4 +1,4 @@
-"""Journal: every entry, newest first; verify with its progress; the head."""
+"""Journal: every entry, newest first, searched while it is typed; verify with its progress; the head to keep elsewhere."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from ledger.tui.blocks import Words, heading
 from ledger.tui.commands.command import bindings
+from ledger.tui.commands.journal import PinHead, SearchEntries, StopVerify
 from ledger.tui.commands.lists import Verify
 from ledger.tui.ink import line
 from ledger.tui.screens.framed import Framed
 from ledger.tui.views.entry_lines import Seqs
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.line_table import Column, LineTable
+from ledger.tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from ledger.journal.findings import Report
     from ledger.record.opening import Head, Record
+    from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
     from ledger.tui.widgets.line_table import Row
 
@@ -33,19 +36,22 @@ COLUMNS = (
     Column("kind", 20, from_width=60),
     Column("what", 0),
 )
+HINT = "/ search: words  kind:forecast  question:ID  by:mira  since:2026-11-01  100..200  #12"
 
 
 class JournalScreen(Framed):
     """A table over the log, however long it is."""
 
     TAB = "Journal"
-    CSS_PATH = "../table.tcss"
+    CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
-        "The journal: everything that was ever recorded here, newest first. Enter shows an entry as kept. v proves that the "
-        "record holds. The head pins the record: keep it where nobody can change it (fledger head)."
+        "The journal: everything that was ever recorded here, newest first. / searches: words as they stand in the entry, "
+        "kind:, question:, by:, since: and until: a day, 100..200 for a stretch, - before a term for the opposite; #12 goes "
+        "to entry 12. Enter shows an entry as kept, and what it names. v proves that the record holds. p shows the head: "
+        "three lines to keep where nobody can change them."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#entries"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Verify)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SearchEntries, Verify, PinHead, StopVerify)
 
     class HeadCame(Message):
         """Where the record ends."""
@@ -54,10 +60,20 @@ class JournalScreen(Framed):
             super().__init__()
             self.head = head
 
-    class Verified(Message):
-        """What verify found."""
+    class Found(Message):
+        """What fits a query line so far: newest first, down to the entry `reached`; `over` when no more will come."""
 
-        def __init__(self, report: Report) -> None:
+        def __init__(self, text: str, seqs: Sequence[str], reached: int, *, over: bool) -> None:
+            super().__init__()
+            self.text = text
+            self.seqs = seqs
+            self.reached = reached
+            self.over = over
+
+    class Verified(Message):
+        """What verify found; None where it was stopped."""
+
+        def __init__(self, report: Report | None) -> None:
             super().__init__()
             self.report = report
 
@@ -69,31 +85,99 @@ class JournalScreen(Framed):
             self.done = done
             self.whole = whole
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._head: Head | None = None
+        self._text = ""
+        self._keep = True
+        self._proof: Worker[None] | None = None
+
     def body(self) -> Iterable[Widget]:
-        """The head, then the table."""
+        """The head, the query line, then the table."""
         yield Drawn(named="head")
-        yield LineTable(COLUMNS, self._rows, named="entries")
+        yield QueryLine(HINT, named="query")
+        yield LineTable(COLUMNS, self._rows, named="entries", counted=True)
+
+    @property
+    def table(self) -> LineTable:
+        """The entries."""
+        return self.query_one("#entries", LineTable)
 
     def kept(self) -> Kept:
         """The entry under the cursor; none at the top, where new ones come."""
-        entries = self.query_one("#entries", LineTable)
-        return {"cursor": entries.row or ""} if entries.cursor else {}
+        return {"cursor": self.table.row or ""} if self.table.cursor else {}
 
     def take_up(self, kept: Kept) -> None:
         """The cursor on that entry again."""
-        self.query_one("#entries", LineTable).stand_on(kept.get("cursor", ""))
+        self.table.stand_on(kept.get("cursor", ""))
+
+    # ---- the list -----------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read where the record ends now."""
+        self._keep = True
         self.read(lambda record: self.HeadCame(_head(record)), group="head")
 
     def on_journal_screen_head_came(self, message: HeadCame) -> None:
         """New entries stand above; cursor and page stay where they were."""
-        head = message.head
-        self.query_one("#head", Drawn).show(
-            lambda _width: [line((f" {head.size:,} entries", "strong"), (f" · root {head.root}", "muted"))]
-        )
-        self.query_one("#entries", LineTable).fill(Seqs(head.size))
+        self._head = message.head
+        self._tell("")
+        self._fill()
+
+    def _tell(self, found: str) -> None:
+        if (head := self._head) is not None:
+            rest = found or f" · root {head.root}"
+            self.query_one("#head", Drawn).show(
+                lambda _width: [line((f" {head.size:,} entries", "strong"), (rest, "muted"))]
+            )
+
+    def _fill(self) -> None:
+        from ledger.record.journal_search import seq_meant
+
+        head = self._head
+        if head is None:
+            return
+        seq = seq_meant(self._text)
+        if self._text.strip() and seq is None:
+            self.read(self._search, group="search")
+            return
+        self.workers.cancel_group(self, "search")
+        self.table.fill(Seqs(head.size), keep=self._keep)
+        self._tell("")
+        if seq is not None and not self._keep:
+            self._go_to(seq, head.size)
+
+    def _go_to(self, seq: int, size: int) -> None:
+        there = 1 <= seq <= size
+        self.say("" if there else f"There is no entry {seq}; the newest is {size:,}.", "warn")
+        if there:
+            self.table.go(size - seq)
+
+    def _search(self, record: Record) -> Message:
+        """Runs of entries one after the other; what was found so far is shown, and a newer query stops an older one."""
+        from ledger.record.journal_search import matching, search_from
+
+        text, worker = self._text, get_current_worker()
+        found: list[str] = []
+        search, reached = search_from(text), record.head().size
+        for run in matching(record, search, head=reached):
+            found += map(str, run.seqs)
+            reached = run.reached
+            if worker.is_cancelled:
+                break
+            if run.seqs and not self._keep:
+                self.post_message(self.Found(text, tuple(found), reached, over=False))
+        return self.Found(text, tuple(found), reached, over=True)
+
+    def on_journal_screen_found(self, message: Found) -> None:
+        """Show what was found so far, unless something else was typed meanwhile."""
+        if message.text != self._text:
+            return
+        self.table.fill(message.seqs, keep=self._keep or message.reached > 1)
+        count = f" · {len(message.seqs):,} fit"
+        self._tell(count if message.over else f"{count}, searched down to {message.reached:,} ...")
+        if message.over:
+            self.say("" if message.seqs else "No entry fits.", "muted")
 
     def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         from ledger.tui.views.entry_lines import entry_lines
@@ -101,46 +185,97 @@ class JournalScreen(Framed):
         with self.desk.record() as record:
             return entry_lines(record, wanted, zone=self.desk.zone)
 
+    # ---- keys ---------------------------------------------------------------------------------------
+
+    def do_search_entries(self) -> None:
+        """To the query line."""
+        self.query_one("#query", QueryLine).focus()
+
+    def on_input_changed(self, message: QueryLine.Changed) -> None:
+        """Search while it is typed."""
+        self._text, self._keep = message.value, False
+        self.say("")
+        self._fill()
+
+    def on_query_line_left(self) -> None:
+        """Back to the list."""
+        self.table.focus()
+
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
         """The entry, whole."""
         from ledger.tui.screens.entry import EntryPanel
 
         self.app.push_screen(EntryPanel(self.desk, int(message.row)))
 
+    def do_pin_head(self) -> None:
+        """Show the head, to be kept elsewhere."""
+        from ledger.tui.screens.head import HeadPanel
+
+        self.app.push_screen(HeadPanel(self.desk))
+
+    # ---- verify -------------------------------------------------------------------------------------
+
+    def may(self, command: type[Command]) -> bool:
+        """One proof at a time, and only what runs is stopped."""
+        if command is Verify:
+            return self._proof is None
+        if command is StopVerify:
+            return self._proof is not None
+        return super().may(command)
+
     def do_verify(self) -> None:
         """Prove that the record holds, in a worker."""
-        self.say("verifying ...", "muted")
-        self.run_worker(self._verify, thread=True, exclusive=True, group="verify", exit_on_error=False)
+        self.say("verifying ... escape stops", "muted")
+        self._proof = self.run_worker(self._verify, thread=True, group="verify", exit_on_error=False)
+        self.refresh_bindings()
+
+    def do_stop_verify(self) -> None:
+        """Stop it at its next page."""
+        if self._proof is not None:
+            self._proof.cancel()
+            self.say("stopping ...", "warn")
 
     def _verify(self) -> None:
         from ledger.errors import LedgerError
         from ledger.journal.verify import verify
+        from ledger.record.opening import StoppedError
 
         worker = get_current_worker()
+
+        def progress(done: int, whole: int) -> None:
+            if worker.is_cancelled:
+                raise StoppedError
+            self.post_message(self.Progressed(done, whole))
+
         try:
-            report = verify(self.desk.settings.ledger, progress=self._progress)
+            report = verify(self.desk.settings.ledger, progress=progress)
+        except StoppedError:
+            self.post_message(self.Verified(None))
         except LedgerError as error:
+            self.post_message(self.Verified(None))
             self.post_message(self.Refused(str(error)))
         else:
-            if not worker.is_cancelled:
-                self.post_message(self.Verified(report))
-
-    def _progress(self, done: int, whole: int) -> None:
-        self.post_message(self.Progressed(done, whole))
+            self.post_message(self.Verified(None if worker.is_cancelled else report))
 
     def on_journal_screen_progressed(self, message: Progressed) -> None:
         """How far it is."""
         share = message.done / message.whole if message.whole else 1.0
-        self.say(f"verifying {message.done:,} of {message.whole:,} ({share:.0%})".replace("%", " %"), "muted")
+        told = f"verifying {message.done:,} of {message.whole:,} ({share:.0%}) · escape stops"
+        self.say(told.replace("%", " %"), "muted")
 
     def on_journal_screen_verified(self, message: Verified) -> None:
         """The report, in a panel."""
+        from ledger.tui.pages.journal import report_blocks
         from ledger.tui.screens.panel import Panel
 
+        self._proof = None
+        self.refresh_bindings()
+        if message.report is None:
+            self.say("stopped; nothing was proved", "warn")
+            return
         ok = message.report.ok
         self.say("the record holds" if ok else "the record does not hold", "good" if ok else "bad")
-        lines = message.report.text().splitlines()
-        self.app.push_screen(Panel([heading("Verify"), *(Words(line(one)) for one in lines)]))
+        self.app.push_screen(Panel(report_blocks(message.report)))
 
 
 def _head(record: Record) -> Head:

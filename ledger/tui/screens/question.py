@@ -9,6 +9,7 @@ from textual.message import Message
 from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.question import Back, NextPart, PartBefore, Withdraw, WriteNote
+from ledger.tui.commands.reviewing import ReviewIt
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.sheet import Sheet
@@ -35,7 +36,9 @@ class QuestionScreen(AboutQuestion):
         "] and [ go from one part to the next and back. Others' figures are hidden until you answered; h shows them."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#question"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Back, NextPart, PartBefore, WriteNote, Withdraw)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Back, NextPart, PartBefore, WriteNote, ReviewIt, Withdraw
+    )
 
     class Came(Message):
         """The first part was read, with the publications it names."""
@@ -175,6 +178,12 @@ class QuestionScreen(AboutQuestion):
 
         self.app.push_screen(NotePanel(self.desk, self.question), self._noted)
 
+    def do_review_it(self) -> None:
+        """Its case: receipts, and what this reader can do."""
+        from ledger.tui.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(self.question))
+
     def _noted(self, sentence: str | None) -> None:
         if sentence:
             self.say(sentence, "good")
@@ -203,14 +212,10 @@ class QuestionScreen(AboutQuestion):
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """A line of the trail leads to its entry, a piece of evidence to its bytes, the last of a folded part to the rest."""
         from ledger.tui.pages.folding import unfolds
-        from ledger.tui.screens.entry import EntryPanel, EvidencePanel
+        from ledger.tui.screens.entry import follow
 
         if part := unfolds(message.leads):
             self._unfolded.add(part)
             self._show()
-            return
-        kind, _, name = message.leads.partition(":")
-        if kind == "entry":
-            self.app.push_screen(EntryPanel(self.desk, int(name)))
-        elif kind == "evidence":
-            self.app.push_screen(EvidencePanel(self.desk, name))
+        else:
+            follow(self.ledger_app, message.leads)

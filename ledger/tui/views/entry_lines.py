@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from ledger.record.journal import entries
+from ledger.record.journal import entries_at
 from ledger.tui.times import clock_words
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ class Seqs(Sequence[str]):
 
 
 def entry_lines(record: Record, wanted: Sequence[str], *, zone: tzinfo | None = None) -> Mapping[str, Row]:
-    """The lines of a run of entries: seq, when, kind, what."""
-    if not wanted:
-        return {}
-    found = entries(record, before=int(wanted[0]) + 1, limit=len(wanted))
+    """The lines of these entries: seq, when, kind, what."""
+    found = entries_at(record, [int(seq) for seq in wanted])
     return {
         str(one.seq): (
             (str(one.seq), "muted"),

@@ -8,31 +8,39 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ledger.tui.ink import line, spread
-from ledger.tui.sharing_out import even, moved, permille, probabilities
+from ledger.tui.option_split import Split
+from ledger.tui.sharing_out import WHOLE
 from ledger.tui.widgets.inked import CURSOR_BARE, Inked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from textual import events
     from textual.geometry import Size
     from textual.strip import Strip
 
+    from ledger.tui.ink import Line
+
 POINT = 10
 """One percentage point in permille."""
 
-MOST_DIGITS = 3
+DIGITS = "0123456789."
+MOST_DIGITS = 4
+FIXED = " fixed"
 
 
 class OptionsField(Inked, can_focus=True):
-    """Posts `Submitted` on Enter. Digits set the option under the cursor; the others give or take."""
+    """Posts `Submitted` on Enter and `Changed` after every step. Digits set the option under the cursor and fix it there."""
 
     HELP = (
-        "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it. "
-        "The others give or take in proportion, so the sum stays 100 %. = makes all equal, or what your numbers imply. Enter goes on to the reason."
+        "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it, "
+        "and what was set by digits stays fixed while others are moved. Space fixes an option or frees it. The others give "
+        "or take in proportion, so the sum stays 100 %. = makes all equal, or what your numbers imply. Enter goes on to "
+        "the reason."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Go on", key_display="enter"),
+        Binding("space", "fix", "Fix"),
         Binding("down,j", "step(1)", "Next", show=False),
         Binding("up,k", "step(-1)", "Previous", show=False),
         Binding("right,l", "nudge(1)", "+1", show=False),
@@ -40,87 +48,130 @@ class OptionsField(Inked, can_focus=True):
         Binding("right_square_bracket,shift+right,pageup", "nudge(5)", "+5", show=False),
         Binding("left_square_bracket,shift+left,pagedown", "nudge(-5)", "-5", show=False),
         Binding("equals_sign", "even", "Equal", show=False),
-        Binding("enter", "submit", "Go on", show=False),
+        Binding("backspace", "rub", "Rub out", show=False),
     ]
 
     class Submitted(Message):
         """Enter was pressed."""
 
+    class Changed(Message):
+        """The split is another."""
+
+        def __init__(self, split: Split) -> None:
+            super().__init__()
+            self.split = split
+
+    class Stuck(Message):
+        """The option under the cursor cannot go where it was sent: the fixed ones leave it only so many permille."""
+
+        def __init__(self, left: int) -> None:
+            super().__init__()
+            self.left = left
+
     def __init__(self, *, named: str | None = None) -> None:
         super().__init__(id=named)
-        self.labels: tuple[str, ...] = ()
-        self.parts: list[int] = []
+        self.split = Split((), ())
         self.cursor = 0
         self._typed = ""
+        self._before = self.split
 
-    def show(self, labels: Sequence[str], chances: Sequence[Decimal] | None = None) -> None:
-        """Other options, with the chances they have now or all equal."""
-        self.labels = tuple(labels)
-        self.parts = permille(list(chances)) if chances else even(len(self.labels))
-        self.cursor, self._typed = 0, ""
+    def show(self, split: Split) -> None:
+        """Other options, or another split of the same ones; then the cursor stays."""
+        if split.labels != self.split.labels:
+            self.cursor = 0
+        self.split, self._typed = split, ""
         self.refresh(layout=True)
 
     @property
     def chances(self) -> tuple[tuple[str, Decimal], ...]:
         """(label, probability) in the options' order; adds up to one."""
-        return tuple(zip(self.labels, probabilities(self.parts), strict=True))
+        return self.split.chances
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual's signature
-        """One line an option."""
-        return max(len(self.labels), 1)
+        """One line an option, and the sum."""
+        return len(self.split.labels) + 1
 
     def render_line(self, y: int) -> Strip:
-        """One option: its bar and its chance."""
+        """One option: its bar, its chance and whether it is fixed; or the sum."""
         width = self.size.width
-        if y >= len(self.labels):
-            return self.strip((), width)
-        here = y == self.cursor
-        share = self.parts[y] / 1000
+        if y < len(self.split.labels):
+            return self.strip(self._option(y, width), width, cursor=y == self.cursor and self.has_focus)
+        return self.strip(self._sum(width) if y == len(self.split.labels) else (), width)
+
+    def _option(self, at: int, width: int) -> Line:
+        here = at == self.cursor
         room = max(min(width // 3, 30), 6)
-        bar = ("#" if self.ascii_only else "█") * round(share * room)
+        bar = ("#" if self.ascii_only else "█") * round(self.split.parts[at] / 1000 * room)
         mark = (CURSOR_BARE if self.has_focus else "·") if here else " "
-        left = line((mark, "key"), " ", (self.labels[y], "strong" if here else "plain"))
-        right = line((bar.ljust(room), "mine"), f" {self.parts[y] / 10:5.1f} % ")
-        return self.strip(spread(left, right, width), width, cursor=here and self.has_focus)
+        left = line((mark, "key"), " ", (self.split.labels[at], "strong" if here else "plain"))
+        fixed = (FIXED if at in self.split.fixed else "").ljust(len(FIXED))
+        chance = line((bar.ljust(room), "mine"), f" {self.split.parts[at] / 10:5.1f} %", (fixed, "key"))
+        return spread(left, chance, width)
+
+    def _sum(self, width: int) -> Line:
+        total = f"{sum(self.split.parts) / 10:.1f} %".rjust(8)
+        return spread(
+            line(("  space fixes one", "muted")), line(("sum", "muted"), total, " " * len(FIXED)), width
+        )
 
     def action_step(self, by: int) -> None:
         """Another option."""
-        if self.labels:
-            self.cursor = (self.cursor + by) % len(self.labels)
+        if self.split.labels:
+            self.cursor = (self.cursor + by) % len(self.split.labels)
             self._typed = ""
             self.refresh()
 
     def action_nudge(self, by: int) -> None:
         """Move the option by so many points."""
-        self._set(self.parts[self.cursor] + by * POINT)
         self._typed = ""
+        self._move(self.split, self.split.parts[self.cursor] + by * POINT)
 
     def action_even(self) -> None:
         """All the same."""
-        self.parts = even(len(self.labels))
-        self.refresh()
+        self._take(self.split.levelled)
+
+    def action_fix(self) -> None:
+        """Fix the option where it is, or free it."""
+        self._take(self.split.held(self.cursor, fixed=self.cursor not in self.split.fixed))
+
+    def action_rub(self) -> None:
+        """One digit fewer; without digits, as it was before they were typed."""
+        if self._typed:
+            self._type(self._typed[:-1])
 
     def action_submit(self) -> None:
         """Go on."""
         self.post_message(self.Submitted())
 
-    def _set(self, to: int) -> None:
-        self.parts = moved(self.parts, self.cursor, to)
+    def _move(self, split: Split, to: int) -> None:
+        moved = split.moved(self.cursor, to)
+        self._take(moved)
+        if (left := moved.parts[self.cursor]) != max(0, min(WHOLE, to)):
+            self.post_message(self.Stuck(left))
+
+    def _take(self, split: Split) -> None:
+        self.split = split
         self.refresh()
+        self.post_message(self.Changed(split))
 
     def on_key(self, event: events.Key) -> None:
         """Digits and a point are the percent of the option under the cursor."""
-        if event.character and event.character in "0123456789.":
+        if event.character and event.character in DIGITS:
             event.stop()
-            self._typed = (self._typed + event.character)[-MOST_DIGITS - 1 :]
-            self._take()
+            if not self._typed:
+                self._before = self.split
+            self._type((self._typed + event.character)[-MOST_DIGITS:])
 
-    def _take(self) -> None:
+    def _type(self, text: str) -> None:
+        """What was typed so far, from how it stood before."""
+        self._typed = text
         try:
-            self._set(round(float(self._typed) * POINT))
+            permille = round(float(text) * POINT)
         except ValueError:
-            self._typed = ""
+            self._take(self._before)
+        else:
+            self._move(self._before.held(self.cursor, fixed=True), permille)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 Textual's signature
         """Digits are typed here."""
-        return character is not None and character in "0123456789."
+        return character is not None and character in DIGITS

@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+QUESTIONS = "/ filter: words  tag:eci  state:open  ends<30d  p>80%"
+
 
 class QueryLine(Input):
     """Posts `Changed` while typing and `Left` on Enter, Escape or down."""
@@ -24,8 +26,8 @@ class QueryLine(Input):
     class Left(Message):
         """The reader goes back to the list."""
 
-    def __init__(self, *, named: str | None = None) -> None:
-        super().__init__(placeholder="/ filter: words  tag:eci  state:open  ends<30d  p>80%", id=named)
+    def __init__(self, hint: str = QUESTIONS, *, named: str | None = None) -> None:
+        super().__init__(placeholder=hint, id=named)
 
     def action_leave(self) -> None:
         """To the list."""

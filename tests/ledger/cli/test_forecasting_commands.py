@@ -45,6 +45,18 @@ def test_a_forecast_by_the_beginning_of_an_id(run: Callable[..., Result]) -> Non
     assert again.stdout == f"will-it-rain-{YEAR}: saved 35 % · was 22 %\n"
 
 
+def test_a_slip_is_corrected_within_minutes(run: Callable[..., Result]) -> None:
+    run("forecast", "will-it", "53%")
+    again = run("correct", "will-it", "35%")
+    assert again.stdout == f"will-it-rain-{YEAR}: corrected to 35 % · said 53 % by a slip\n"
+    said = json.loads(run("correct", "will-it", "36%", "--json").stdout)
+    assert (said["schema"], said["says"], said["typed"]) == (
+        1,
+        {"probability": "0.36"},
+        {"probability": "0.35"},
+    )
+
+
 def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:
     said = json.loads(run("forecast", "will-it", "1:4", "--json", "--by", "ola").stdout)
     assert said["schema"] == 1

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from ledger.clock import moment
 from ledger.journal import entries as kinds
 from ledger.journal.without import in_vain
-from ledger.record.references import lacking, number_to_try, to_try
+from ledger.record.references import lacking, number_to_try, references_of, to_try
 from tests.ledger.record.worlds import DAY
 
 if TYPE_CHECKING:
     from tests.ledger.record.worlds import World
 
 LOOK = "a" * 64
+FIRST, LAST = "2024-05-01", "2026-04-30"
 READ = {"source": [{"name": "epoch.eci_lag", "value": "lag_months"}]}
 
 
@@ -91,3 +92,30 @@ def test_what_only_a_person_answers_and_what_a_table_asked_take_nobodys_turn(ask
         kinds.QuestionAsked(question="elsewhere", version=1, file_sha256=sha256, said=said),
     )
     assert tried(asked, asked.now) == ["both", "q-1"]
+
+
+def test_a_question_has_the_naive_forecasts_of_its_newest_version(asked: World) -> None:
+    def state(name: Literal["no change", "base rate"], chance: str) -> None:
+        asked.journal.append(
+            kinds.ReferenceStated(
+                question="q-1",
+                version=1,
+                name=name,
+                says={"probability": chance},
+                windows=24,
+                first=FIRST,
+                last=LAST,
+            )
+        )
+
+    with asked.record() as record:
+        assert references_of(record, "q-1") == ()
+    state("no change", "0.9")
+    state("base rate", "0.26")
+    with asked.record() as record:
+        rate, change = references_of(record, "q-1")
+        assert (rate.name, rate.says, rate.windows) == ("base rate", {"probability": "0.26"}, 24)
+        assert (change.name, rate.first, rate.last) == ("no change", FIRST, LAST)
+    asked.amend()
+    with asked.record() as record:
+        assert references_of(record, "q-1") == ()

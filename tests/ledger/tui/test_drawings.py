@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.tui.blocks import Figure, Pair, Words, heading, lay
-from ledger.tui.drawing.number_line import NumberLine, draw_number_line
+from ledger.tui.drawing.density import Density, draw_density
 from ledger.tui.drawing.reliability import Group, draw_reliability
 from ledger.tui.drawing.scale import Scale, around, short, ticks
+from ledger.tui.drawing.spark import spark
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import cells, cut, joined, line, plain, safe, span, spread
-from ledger.tui.sharing_out import WHOLE, even, moved, permille, probabilities
+from ledger.tui.sharing_out import moved
 from ledger.tui.wrapping import wrap
 
 DAY = 86_400_000_000
@@ -54,23 +53,6 @@ def test_safe_text_is_printable_and_on_one_line(text: str) -> None:
 
 def test_lone_surrogates_and_tag_characters_are_dropped() -> None:
     assert safe("a\ud800b\U000e0041c") == "abc"
-
-
-@FEW
-@given(st.lists(st.integers(0, 1000), min_size=1, max_size=7), st.data())
-def test_moving_one_option_keeps_the_sum(weights: list[int], data: st.DataObject) -> None:
-    parts = (
-        permille([Decimal(weight) / (sum(weights) or 1) for weight in weights])
-        if sum(weights)
-        else even(len(weights))
-    )
-    at = data.draw(st.integers(0, len(parts) - 1))
-    to = data.draw(st.integers(-200, 1200))
-    new = moved(parts, at, to)
-    assert sum(new) == WHOLE
-    assert all(part >= 0 for part in new)
-    assert len(parts) == 1 or new[at] == max(0, min(WHOLE, to))
-    assert sum(probabilities(new)) == 1
 
 
 def test_options_keep_their_proportion_and_share_alike_from_nothing() -> None:
@@ -131,7 +113,8 @@ def test_a_time_chart_holds_the_last_value_to_its_end() -> None:
 
 def test_a_chart_without_a_point_is_no_chart() -> None:
     assert draw_time_chart(TimeChart((_steps(),), FIRST), 60) == []
-    assert draw_number_line(NumberLine(()), 60) == []
+    assert draw_density(Density(()), 60) == []
+    assert draw_density(Density(((0.5, 1.0),)), 19) == []
     assert draw_reliability([], 60, 20) == []
 
 
@@ -161,13 +144,61 @@ def test_a_reliability_chart_in_ascii_is_ascii() -> None:
     assert all(plain(one).isascii() for one in lines)
 
 
-def test_a_number_line_marks_quantiles_value_and_threshold() -> None:
-    drawn = NumberLine((("p10", 4.0), ("p50", 7.0), ("p90", 14.0)), now=6.9, threshold=12.0)
-    names, middle, values = (plain(one) for one in draw_number_line(drawn, 60))
+LEAD = Density(((0.1, 4.0), (0.5, 7.0), (0.9, 14.0)), readings=(6.2, 6.9), turns=(12.0,), height=3)
+
+
+def test_a_density_marks_quantiles_readings_and_thresholds() -> None:
+    names, *_, axis, values = (plain(one) for one in draw_density(LEAD, 60))
     assert names.split() == ["p10", "p50", "p90"]
     assert values.split() == ["4", "7", "14"]
-    assert {"┃", "◉", "╎", "━"} <= set(middle)
-    assert all(plain(one).isascii() for one in draw_number_line(drawn, 60, ascii_only=True))
+    assert {"┃", "•", "◉", "╎"} <= set(axis)
+    assert all(plain(one).isascii() for one in draw_density(LEAD, 60, ascii_only=True))
+
+
+def test_a_density_is_as_high_as_its_share_is_dense() -> None:
+    rows = [plain(one) for one in draw_density(LEAD, 60)[1:4]]
+    first, last = rows[2].index("█"), rows[2].rindex("█")
+    heights = [sum(row[x] == "█" for row in rows) for x in range(first + 1, last - 1)]
+    assert heights == sorted(heights, reverse=True), "40 % on 3 months is denser than 40 % on 7"
+    assert (heights[0], heights[-1]) == (3, 1)
+    assert rows[2].index("░") < first
+
+
+def test_all_of_what_was_said_at_one_number_stands_in_one_column() -> None:
+    rows = [plain(one) for one in draw_density(Density(((0.1, 4.0), (0.6, 4.0), (0.9, 14.0))), 60)]
+    assert rows[1].strip() == "█"
+
+
+@FEW
+@given(
+    st.lists(st.floats(0.001, 1e9), min_size=1, max_size=7),
+    st.lists(st.floats(0.001, 1e9), max_size=4),
+    st.integers(20, 120),
+    st.integers(1, 6),
+    st.booleans(),
+)
+def test_a_density_fits_its_size_whatever_the_values(
+    values: list[float], readings: list[float], width: int, height: int, logarithmic: bool
+) -> None:
+    points = tuple(((at + 1) / (len(values) + 1), value) for at, value in enumerate(sorted(values)))
+    drawn = Density(points, tuple(readings), height=height, logarithmic=logarithmic)
+    lines = draw_density(drawn, width)
+    assert len(lines) == height + 3
+    assert all(cells(one) == width for one in lines)
+    assert plain(lines[-2]).count("┃") + plain(lines[-2]).count("◉") >= 1
+
+
+@FEW
+@given(st.lists(NUMBERS, max_size=60), st.integers(1, 30), st.booleans())
+def test_a_spark_never_passes_its_width_and_ends_with_the_last_value(
+    values: list[float], most: int, thin: bool
+) -> None:
+    drawn = spark(values, most, ascii_only=thin)
+    assert len(drawn) <= most
+    assert drawn.isascii() or not thin
+    assert bool(drawn) is bool(values)
+    if values and values[-1] > max(values[:-1], default=values[-1] - 1) and len(drawn) > 1:
+        assert drawn[-1] in "█@"
 
 
 def test_blocks_lay_out_for_any_width() -> None:

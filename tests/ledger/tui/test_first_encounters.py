@@ -99,12 +99,20 @@ def test_what_was_withdrawn_waits_again_with_yes_or_no_first(stage: Stage) -> No
     asked = "report-out-first-day", "who-leads-2027"
     with stage.record() as record:
         now = microseconds(stage.clock.at)
-        assert queue(record, now_us=now, me="mira") == ("lead-12-months-2028", *asked, "lead-months-2028")
+        found = [stop.question for stop in queue(record, now_us=now, me="mira")]
+    assert found == ["lead-12-months-2028", *asked, "lead-months-2028"]
     _withdraw(stage, "bill-2026")
     with stage.record() as record:
         now = microseconds(stage.clock.at)
-        found = queue(record, now_us=now, me="mira")
-    assert found == ("bill-2026", "lead-12-months-2028", *asked, "lead-months-2028")
+        stops = queue(record, now_us=now, me="mira")
+    assert [stop.question for stop in stops] == [
+        "bill-2026",
+        "lead-12-months-2028",
+        *asked,
+        "lead-months-2028",
+    ]
+    assert [stop.why for stop in stops[:2]] == ["ended", "new"]
+    assert [stop.is_new for stop in stops] == [True, True, True, True, False]
 
 
 def _withdraw(stage: Stage, question: str) -> None:

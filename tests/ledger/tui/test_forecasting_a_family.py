@@ -84,7 +84,7 @@ async def test_where_numbers_leave_no_figure_equals_does_nothing(
         assert "= Implied" not in seen(pilot)
         await press(pilot, "=", "enter")
         assert "your numbers on lead-months-2028 leave at most 10 %" in seen(pilot)
-        app.screen.take_implied()
+        app.screen.do_take_implied()
         assert app.screen.query_one("#value").value == "="
 
 

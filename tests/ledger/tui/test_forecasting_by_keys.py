@@ -128,7 +128,8 @@ async def test_quantiles_are_saved_and_drawn(stage: Stage, press: Any, seen: Cal
     async with app.run_test(size=SIZE) as pilot:
         await _open(pilot, press, "lead-months-2028")
         await press(pilot, *(key if key != " " else "space" for key in "p10 4 p50 7 p90 14"))
-        assert "━" in seen(pilot)
+        assert "████" in seen(pilot)
+        assert "12 or more: 21 % · 10 % below 4 · 10 % above 14" in seen(pilot)
         await press(pilot, "enter", "enter")
         assert "saved p10 4 · p50 7 · p90 14 months" in seen(pilot)
 

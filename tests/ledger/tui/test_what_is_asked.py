@@ -11,7 +11,7 @@ from ledger.questions.rule import Bucket, SourceUse, TakeOption
 from ledger.tui.blocks import lay
 from ledger.tui.ink import plain
 from ledger.tui.pages.question import words_blocks
-from ledger.tui.pages.sources import source_blocks
+from ledger.tui.pages.question_sources import source_blocks
 from ledger.tui.views.question import read_question
 
 if TYPE_CHECKING:

@@ -1,0 +1,42 @@
+"""`fledger correct`: what was meant by a forecast that was typed wrongly, told within minutes as a marked slip."""
+
+from __future__ import annotations
+
+import click
+
+from ledger.cli.frame import Frame, Style, emit_json, pass_frame
+from ledger.cli.negative_numbers import NegativeNumbers
+
+
+@click.command(cls=NegativeNumbers)
+@click.argument("question")
+@click.argument("value", nargs=-1, required=True)
+@click.option("--by", help="Whose forecast; else your name in the settings. Declared, not proved.")
+@click.option("--json", "style", flag_value="json", type=str, help="JSON.")
+@pass_frame
+def correct(frame: Frame, question: str, value: tuple[str, ...], by: str | None, style: Style | None) -> None:
+    """Say what you meant by your last forecast on QUESTION, within 5 minutes of it.
+
+    It stays one forecast, and the journal keeps both values: the typed one, and the slip that tells what was meant.
+    """
+    from ledger import acts
+    from ledger.questions.saying import says_said
+    from ledger.record.finding import find_question
+
+    with frame.record() as record, frame.journal() as journal:
+        name = find_question(record, question)
+        _, says = acts.parse(record, name, " ".join(value), frame.clock)
+        saved = acts.correct(journal, acts.last_said(record, name, by=frame.me(by)), says)
+    if style == "json":
+        typed = says_said(saved.typed) if saved.typed is not None else None
+        emit_json(
+            {
+                "schema": 1,
+                "question": name,
+                "forecast": saved.forecast,
+                "says": says_said(says),
+                "typed": typed,
+            }
+        )
+    else:
+        click.echo(f"{name}: {saved.sentence}")

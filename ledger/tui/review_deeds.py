@@ -1,0 +1,261 @@
+"""Does what a reviewer decided, through the same services as the command line. For workers only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.clock import microseconds
+from ledger.errors import UsageError
+from ledger.tui.commands.reviewing import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ledger.journal.append import Journal
+    from ledger.journal.deciding import ProposalRow
+    from ledger.resolution.people.answer import Answered
+    from ledger.resolution.people.ends import Changed, Without
+    from ledger.resolution.people.pending import Act
+    from ledger.standing.moves import Move
+    from ledger.tui.desk import Desk
+
+SHORT = 12
+
+
+class OtherHashError(UsageError):
+    """What was typed does not begin the hash of the proposal that was read."""
+
+    def __init__(self, typed: str, sha256: str) -> None:
+        super().__init__(
+            f"{typed!r} does not begin this hash. It begins {sha256[:SIGNS]}; nothing was written."
+        )
+
+
+class NotADayError(UsageError):
+    """A day that is none."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"{typed!r} is no day: write it as 2027-03-01, or leave it empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is decided, about what: the question, the proposal that was read (its whole hash), and what was typed."""
+
+    act: Act
+    question: str
+    hash: str | None
+    typed: Mapping[str, str]
+    sentences: Sequence[str] = ()
+
+    def text(self, name: str) -> str:
+        """What stands in a field, without white space around it; empty for nothing."""
+        return self.typed.get(name, "").strip()
+
+    @property
+    def proposal(self) -> str:
+        """The whole hash of the proposal that was read, so that no other is meant."""
+        return self.hash or ""
+
+    @property
+    def day(self) -> date | None:
+        """The day it happened. Raises NotADayError."""
+        typed = self.text("on")
+        if not typed:
+            return None
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            raise NotADayError(typed) from None
+
+    @property
+    def criterion(self) -> str | None:
+        """The sentence of the criteria that was typed, or named by its number."""
+        typed = self.text("criterion")
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(self.sentences):
+            return self.sentences[int(typed) - 1]
+        return typed or None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an act would do: in words, and who would move by how much."""
+
+    sentence: str
+    moves: Sequence[Move]
+
+
+def do(desk: Desk, meant: Meant) -> str:
+    """Write it, and say what came of it. Raises UsageError, JournalError, whose sentences say why nothing was written."""
+    with desk.journal() as journal:
+        match meant.act:
+            case "confirm":
+                return _confirm(desk, journal, meant)
+            case "reject":
+                return _reject(desk, journal, meant)
+            case "challenge":
+                return _challenge(desk, journal, meant)
+            case "uphold" | "dismiss":
+                return _end_challenge(desk, journal, meant)
+            case "answer":
+                return _answer(desk, journal, meant)
+            case "correct":
+                return _changed_words(_correct(desk, journal, meant))
+            case "withdraw" | "annul" | "ambiguous":
+                return _changed_words(_end(desk, journal, meant))
+            case "accept":
+                return _accept(desk, journal, meant)
+
+
+def tried(desk: Desk, meant: Meant) -> Tried:
+    """What a correction would do; nothing is written. Raises as `do`."""
+    from ledger.standing.moves import becomes, moves
+
+    with desk.journal() as journal:
+        changed = _correct(desk, journal, meant, dry_run=True)
+    with desk.record() as record:
+        found = moves(record, meant.question, becomes(changed.outcome, changed.known_at))
+    return Tried(_changed_words(changed, would=True), found)
+
+
+# ---- a proposal ----------------------------------------------------------------------------------------
+
+
+def _confirm(desk: Desk, journal: Journal, meant: Meant) -> str:
+    from ledger.resolution.people.confirm import confirm
+
+    typed = meant.text("hash").casefold()
+    if len(typed) < SIGNS or not meant.proposal.startswith(typed):
+        raise OtherHashError(typed, meant.proposal)
+    proposal = confirm(journal, meant.proposal, desk.me, meant.text("why") or None)
+    return _stands(journal, proposal)
+
+
+def _stands(journal: Journal, proposal: ProposalRow) -> str:
+    """What a word for a proposal led to: accepted at once where its window has ended and enough people stand behind it."""
+    from ledger.resolution.people.confirm import confirm_due, waiting_for_people
+
+    refused: dict[str, str] = {}
+    short = proposal.hash[:SHORT]
+    if any(each.question == proposal.question for each in confirm_due(journal, refused)):
+        return f"resolved: enough people stand behind {short}"
+    if proposal.question in refused:
+        return f"you stand behind {short}; it is not accepted yet: {refused[proposal.question]}"
+    if proposal.hash in waiting_for_people(journal):
+        return f"you stand behind {short}; it needs one more person"
+    return f"you stand behind {short}; it is final when its window has ended, unless somebody challenges it"
+
+
+def _reject(desk: Desk, journal: Journal, meant: Meant) -> str:
+    from ledger.resolution.people.confirm import reject
+
+    proposal = reject(journal, meant.proposal, desk.me, meant.text("why"))
+    return f"rejected {proposal.hash[:SHORT]}: the question is asked again"
+
+
+def _challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
+    from ledger.resolution.people.challenges import Challenge, challenge
+    from ledger.resolution.people.receipt import receipt
+
+    said = Challenge(
+        desk.me,
+        meant.text("why"),
+        meant.text("outcome") or None,
+        meant.criterion,
+        receipt(meant.text("evidence") or None),
+    )
+    proposal = challenge(journal, meant.proposal, said)
+    return f"challenged {proposal.hash[:SHORT]}: it is held until people decide"
+
+
+def _end_challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
+    from ledger.resolution.people.challenges import reject_challenge, uphold
+
+    decide: Callable[..., ProposalRow] = uphold if meant.act == "uphold" else reject_challenge
+    proposal = decide(journal, meant.proposal, desk.me, meant.text("why"))
+    short = proposal.hash[:SHORT]
+    if meant.act == "uphold":
+        return f"challenge upheld: {short} is off the table, and the question is asked again"
+    return f"challenge rejected: {short} stands before us again"
+
+
+# ---- an answer -------------------------------------------------------------------------------------------
+
+
+def _answer(desk: Desk, journal: Journal, meant: Meant) -> str:
+    from ledger.resolution.people.answer import Given, answer
+    from ledger.resolution.people.receipt import receipt
+
+    shown = receipt(meant.text("evidence") or None)
+    given = Given(
+        meant.text("outcome"),
+        desk.me,
+        meant.text("why"),
+        url=shown.url,
+        file=shown.file,
+        on=meant.day,
+        publisher=meant.text("of") or None,
+    )
+    return _answered(answer(journal, meant.question, given), desk)
+
+
+def _answered(done: Answered, desk: Desk) -> str:
+    from ledger.questions.outcome import outcome_words
+    from ledger.tui.times import clock_words
+
+    if done.figure is not None:
+        return f"kept {done.figure} as a reading; the rule counts it at the next look"
+    if done.outcome is None:
+        return "noted, not yet"
+    words = outcome_words(done.outcome)
+    if done.challenge_until is None:
+        return f"resolved {words}"
+    until = clock_words(microseconds(done.challenge_until), desk.zone)
+    return f"proposed {words}; open to challenge until {until}"
+
+
+# ---- an end ----------------------------------------------------------------------------------------------
+
+
+def _correct(desk: Desk, journal: Journal, meant: Meant, *, dry_run: bool = False) -> Changed:
+    from ledger.resolution.people.ends import Correction, correct
+    from ledger.resolution.people.receipt import receipt
+
+    said = Correction(
+        meant.text("outcome"),
+        desk.me,
+        meant.text("why"),
+        receipt(meant.text("evidence") or None),
+        meant.day,
+    )
+    return correct(journal, meant.question, said, dry_run=dry_run)
+
+
+def _end(desk: Desk, journal: Journal, meant: Meant) -> Changed:
+    from ledger.resolution.people.ends import annul, withdraw
+
+    if meant.act == "withdraw":
+        return withdraw(journal, meant.question, desk.me, meant.text("why"))
+    how: Without = "ambiguous" if meant.act == "ambiguous" else "annulled"
+    return annul(journal, meant.question, desk.me, meant.text("why"), how)
+
+
+def _changed_words(changed: Changed, *, would: bool = False) -> str:
+    from ledger.tui.wording import outcome_text
+
+    be = "would be" if would else "is"
+    if changed.outcome is not None:
+        return f"{changed.question} {be} {outcome_text(changed.outcome)}, revision {changed.revision}"
+    how = "open again" if changed.how == "withdrawn" else changed.how
+    return f"{changed.question} {be} {how}, revision {changed.revision}"
+
+
+def _accept(desk: Desk, journal: Journal, meant: Meant) -> str:
+    from ledger.journal.intake import sync
+    from ledger.wiring import catalogue
+
+    files = catalogue(desk.settings)
+    sync(journal, files, by=desk.me, accept=[meant.question], reason=meant.text("why"))
+    return "accepted: the file's words are the newest version"

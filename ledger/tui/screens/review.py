@@ -1,0 +1,178 @@
+"""Review: everything that waits for a person, and beside it the case under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container
+from textual.message import Message
+
+from ledger.tui.blocks import quiet
+from ledger.tui.screens.framed import Framed
+from ledger.tui.widgets.line_table import Column, LineTable
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from textual import events
+    from textual.widget import Widget
+
+    from ledger.journal.intake import Waiting as Amendment
+    from ledger.record.opening import Record
+    from ledger.tui.views.review import Case, ReviewList
+    from ledger.tui.widgets.line_table import Row
+
+COLUMNS = (
+    Column("waits", 13),
+    Column("question", 0),
+    Column("proposed", 14, from_width=50),
+    Column("until", 9, align="right", from_width=66),
+    Column("since", 11, align="right", from_width=90),
+)
+
+
+class ReviewScreen(Framed):
+    """What waits longest stands first; changes in the files come last."""
+
+    TAB = "Review"
+    CSS_PATH = "../table.tcss"
+    HELP = (
+        "Review: what waits for a person. A proposal to confirm, a challenge or a conflict to end, a question that was given "
+        "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do."
+    )
+    AUTO_FOCUS: ClassVar[str | None] = "#waits"
+
+    class Came(Message):
+        """The list was read."""
+
+        def __init__(self, found: ReviewList) -> None:
+            super().__init__()
+            self.found = found
+
+    class Changed(Message):
+        """The files were compared with the record."""
+
+        def __init__(self, changed: tuple[Amendment, ...]) -> None:
+            super().__init__()
+            self.changed = changed
+
+    class Beside(Message):
+        """The case under the cursor was read, under its name in the list."""
+
+        def __init__(self, name: str, case: Case) -> None:
+            super().__init__()
+            self.name = name
+            self.case = case
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: ReviewList | None = None
+        self._changed: tuple[Amendment, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """The table, and a page beside or below it."""
+        with Container(id="split"):
+            yield LineTable(COLUMNS, self._rows, named="waits")
+            yield Sheet([quiet("Reading what waits ...")], named="beside")
+
+    @property
+    def table(self) -> LineTable:
+        """The list."""
+        return self.query_one("#waits", LineTable)
+
+    def on_screen_resume(self) -> None:
+        """The files may have changed, too."""
+        super().on_screen_resume()
+        self.act(self._compare, group="files")
+
+    def _compare(self) -> Message:
+        from ledger.tui.views.review import amendments
+
+        return self.Changed(amendments(self.desk))
+
+    def on_review_screen_changed(self, message: Changed) -> None:
+        """Show what the files say otherwise."""
+        if message.changed != self._changed:
+            self._changed = message.changed
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the list again; the cursor stays on its line."""
+        self.read(self._list)
+
+    def _list(self, record: Record) -> Message:
+        from ledger.tui.views.review import read_review
+
+        return self.Came(read_review(record, self._changed, me=self.desk.me, now_us=self.desk.now_us))
+
+    def on_review_screen_came(self, message: Came) -> None:
+        """Fill the list."""
+        from ledger.tui.pages.review import NOTHING_WAITS
+
+        self._found = message.found
+        self.table.fill(tuple(message.found.waits))
+        if message.found.waits:
+            self._show_beside()
+        else:
+            self.query_one("#beside", Sheet).show([quiet(NOTHING_WAITS)])
+        self.say("" if message.found.waits else NOTHING_WAITS, "muted")
+
+    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        from ledger.tui.pages.review import pending_cells
+
+        found = self._found
+        if found is None:
+            return {}
+        known = {name: found.waits[name] for name in wanted if name in found.waits}
+        return {
+            name: pending_cells(one, found.units.get(one.question), found.now_us, simulated=found.simulated)
+            for name, one in known.items()
+        }
+
+    # ---- the page beside ----------------------------------------------------------------------------
+
+    def on_line_table_moved(self) -> None:
+        """Another case under the cursor."""
+        self._show_beside()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
+        """There may be room for the page now."""
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if self.is_mounted and self.query_one("#beside").display and self.table.row is not None:
+            self.read(self._beside, group="beside")
+
+    def _beside(self, record: Record) -> Message:
+        from ledger.tui.views.review import read_case
+
+        name = self.table.row or ""
+        case = read_case(record, _question(name), self._changed, me=self.desk.me, now_us=self.desk.now_us)
+        return self.Beside(name, case)
+
+    def on_review_screen_beside(self, message: Beside) -> None:
+        """Show it, unless the cursor has gone on."""
+        from ledger.tui.pages.review import brief_blocks
+
+        if message.name == self.table.row:
+            self.query_one("#beside", Sheet).show(brief_blocks(message.case, self.desk.zone), keep=False)
+
+    # ---- on ------------------------------------------------------------------------------------------
+
+    def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
+        """Open the case."""
+        from ledger.tui.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(_question(message.row), self._changed))
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Where a line of the page beside leads."""
+        from ledger.tui.screens.entry import follow
+
+        follow(self.ledger_app, message.leads)
+
+
+def _question(name: str) -> str:
+    """The question of a line of the list."""
+    return name.partition(":")[2]

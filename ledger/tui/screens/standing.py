@@ -1,0 +1,92 @@
+"""Screens on which a forecast of mine that stands can be taken back, corrected and withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from ledger.tui import deeds
+from ledger.tui.commands.anywhere import Undo
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.forecasting import CorrectSlip, EndMine, TakeBack
+from ledger.tui.screens.walking import Walking
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from ledger.acts import Saved
+    from ledger.questions.forecast import Says
+    from ledger.tui.commands.command import Command
+
+
+class OnStanding(Walking):
+    """A subclass tells what stands, and puts a value into its fields to be corrected."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TakeBack, CorrectSlip, EndMine)
+
+    class Withdrawn(Message):
+        """My forecast has ended."""
+
+        def __init__(self, question: str, forecast: int) -> None:
+            super().__init__()
+            self.question = question
+            self.forecast = forecast
+
+    @property
+    def stands(self) -> bool:
+        """Whether a forecast of mine stands on the question here."""
+        return False
+
+    def begin_correction(self, says: Says) -> None:
+        """Put what was said into the fields, to be typed over."""
+
+    def settle(self) -> None:
+        """Leave the fields: they follow what stands."""
+
+    @property
+    def slip(self) -> Saved | None:
+        """My last forecast, where it is on the question here and can still be corrected."""
+        saved = self.ledger_app.slips.saved
+        here = saved is not None and saved.question == self.about()
+        return saved if here and self.ledger_app.may(Undo) else None
+
+    def may(self, command: type[Command]) -> bool:
+        """A key works where it has something to do."""
+        if command is TakeBack:
+            return self.ledger_app.may(Undo)
+        if command is CorrectSlip:
+            return self.slip is not None
+        if command is EndMine:
+            return self.stands
+        return super().may(command)
+
+    def do_take_back(self) -> None:
+        """Take the last forecast back; nothing was said then."""
+        if (saved := self.ledger_app.slips.saved) is not None:
+            self.undid(saved.question)
+            self.ledger_app.do_undo()
+
+    def do_correct_slip(self) -> None:
+        """What was typed wrongly, in the field again."""
+        if (saved := self.slip) is not None:
+            self.begin_correction(saved.says)
+            self.say(f"what did you mean? {saved.words} becomes a marked slip. Enter saves, Escape leaves it")
+
+    def do_end_mine(self) -> None:
+        """End my forecast, after asking once."""
+        from ledger.tui.screens.typed import WithdrawPanel
+
+        if question := self.about():
+            self.app.push_screen(WithdrawPanel(question), self._withdraw)
+
+    def _withdraw(self, agreed: str | None) -> None:
+        if agreed and (question := self.about()):
+            self.act(lambda: self.Withdrawn(question, deeds.withdraw(self.desk, question)), group="withdraw")
+
+    def on_on_standing_withdrawn(self, message: Withdrawn) -> None:
+        """Say so."""
+        words = f"withdrawn: forecast #{message.forecast} ends now"
+        self.did(message.question, "withdrawn", words)
+        self.settle()
+        self.say(words, "good")

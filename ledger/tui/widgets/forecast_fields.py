@@ -1,0 +1,142 @@
+"""The fields of a forecast: the value or the options, the reason, and above them what the value means while it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from ledger.tui.widgets.drawn import Drawn
+from ledger.tui.widgets.options_field import OptionsField
+from ledger.tui.widgets.value_field import ValueField
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ledger.tui.draft import Draft
+    from ledger.tui.pages.preview import Beside
+
+
+class ForecastFields(Vertical):
+    """Shows one draft and posts every other one that typing makes of it; knows nothing of the ledger."""
+
+    class Changed(Message):
+        """The draft is another."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
+
+    class Entered(Message):
+        """Enter was pressed, in the value (or the options) or in the reason."""
+
+        def __init__(self, *, in_reason: bool) -> None:
+            super().__init__()
+            self.in_reason = in_reason
+
+    def __init__(self, *, named: str) -> None:
+        super().__init__(id=named)
+        self.draft: Draft | None = None
+        self._beside: Beside | None = None
+
+    def compose(self) -> ComposeResult:
+        """Only one of value and options is shown."""
+        yield Drawn(named="preview")
+        yield OptionsField(named="options")
+        yield ValueField(id="value")
+        yield Input(placeholder="why? (Enter saves)", id="reason")
+
+    def on_mount(self) -> None:
+        """Nothing before there is a question."""
+        self.display = False
+
+    def begin(self, draft: Draft, beside: Beside) -> None:
+        """Another question: its draft in the fields, the cursor in the first of them."""
+        from ledger.tui.typed_value import prompt
+
+        self._beside = beside
+        value, options = self.query_one("#value", ValueField), self.query_one("#options", OptionsField)
+        value.display, options.display = draft.split is None, draft.split is not None
+        value.placeholder = prompt(draft.question.kind, draft.question.unit)
+        self.display = True
+        self.show(draft)
+        self.first.focus()
+        if not draft.is_touched or draft.corrects:
+            value.action_select_all()  # to be kept with Enter, or to be typed over
+
+    def show(self, draft: Draft) -> None:
+        """A draft of the same question; fields that say the same already are left alone."""
+        self.draft = draft
+        self.query_one("#reason", Input).display = not draft.corrects
+        value, reason = self.query_one("#value", ValueField), self.query_one("#reason", Input)
+        if draft.split is not None and self.query_one("#options", OptionsField).split != draft.split:
+            self.query_one("#options", OptionsField).show(draft.split)
+        for field, text in ((value, draft.text), (reason, draft.reason)):
+            if field.value != text:
+                field.value = text
+                field.cursor_position = len(text)
+        self._preview()
+
+    def beside(self, beside: Beside) -> None:
+        """Other things to draw it beside: the ledger or the size changed."""
+        self._beside = beside
+        self._preview()
+
+    @property
+    def first(self) -> Widget:
+        """The value, or the options."""
+        options = self.query_one("#options", OptionsField)
+        return options if options.display else self.query_one("#value", ValueField)
+
+    @property
+    def in_reason(self) -> bool:
+        """Whether the reason is being typed."""
+        return self.query_one("#reason", Input).has_focus
+
+    def to_reason(self) -> None:
+        """On to the reason."""
+        self.query_one("#reason", Input).focus()
+
+    def _preview(self) -> None:
+        from ledger.tui.pages.preview import preview
+
+        if self.draft is not None and self._beside is not None:
+            self.query_one("#preview", Drawn).show(preview(self.draft, self._beside))
+
+    def _became(self, draft: Draft) -> None:
+        if draft is not self.draft:
+            self.show(draft)
+            self.post_message(self.Changed(draft))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """What stands in a field now is in the draft; the message may be older than that."""
+        message.stop()
+        if self.draft is None:
+            return
+        if message.input.id == "value" and self.draft.split is None:
+            self._became(self.draft.typed(message.input.value))
+        elif message.input.id == "reason":
+            self._became(self.draft.because(message.input.value))
+
+    def on_options_field_changed(self, message: OptionsField.Changed) -> None:
+        """The options were moved."""
+        if self.draft is not None and self.draft.split is not None:
+            self._became(self.draft.split_as(self.query_one("#options", OptionsField).split))
+        message.stop()
+
+    def on_value_field_nudged(self, message: ValueField.Nudged) -> None:
+        """A chance moves by points; other kinds are typed."""
+        if self.draft is not None:
+            self._became(self.draft.moved(message.by))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter goes on, or saves."""
+        message.stop()
+        self.post_message(self.Entered(in_reason=message.input.id == "reason"))
+
+    def on_options_field_submitted(self) -> None:
+        """Enter goes on."""
+        self.post_message(self.Entered(in_reason=False))

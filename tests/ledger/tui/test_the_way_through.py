@@ -1,0 +1,308 @@
+"""The queue by keys: where one is and why, keeping with one key, going back, drafts that wait, corrections, and its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.acts import SLIP_FOR
+from ledger.journal.intake import sync
+from ledger.questions.catalogue import read_catalogue
+from ledger.record.forecasts import of_question
+from ledger.tui.pages.forecast import why_words
+from ledger.tui.pages.walk import end_blocks
+from ledger.tui.views.queue import Stop
+from ledger.tui.walk import Done, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ledger.record.forecasts import ForecastRow
+    from tests.ledger.tui.stage import Stage
+
+SIZE = (80, 24)
+
+
+def _mine(stage: Stage, question: str) -> tuple[ForecastRow, ...]:
+    with stage.record() as record:
+        return of_question(record, question, by="mira")
+
+
+async def _open(pilot: Any, press: Any, question: str) -> None:
+    await press(pilot)
+    pilot.app.forecast_on(question)
+    await press(pilot)
+
+
+@pytest.fixture
+def only_old(stage: Stage) -> Stage:
+    """Nothing waits but one forecast whose value moved past it."""
+    stage.say("lead-12-months-2028", "10%")
+    stage.say("who-leads-2027", "20/30/50")
+    stage.say("report-out-first-day", "p50 2027-01-01")
+    return stage
+
+
+STOPS = tuple(Stop(name, name.upper(), "new") for name in "abc")
+
+
+def test_a_walk_says_where_it_is_and_stops_at_both_ends() -> None:
+    walk = Walk(STOPS)
+    assert (walk.question, walk.place) == ("a", "1 of 3 · 3 new")
+    assert walk.onward(-1).question == "a"
+    assert walk.onward().onward().place == "3 of 3 · 3 new"
+    over = walk.onward(3)
+    assert (over.question, over.is_over, over.onward(-1).question) == (None, True, "c")
+    assert walk.to("b").question == "b"
+    assert walk.to("x").question == "a"
+
+
+def test_a_walk_remembers_what_came_of_each_and_what_was_passed() -> None:
+    walk = Walk(STOPS).did("a", Done("said", "A", "saved 35 %")).did("b", Done("skipped", "B", "skipped"))
+    assert [stop.question for stop in walk.left] == ["c"]
+    assert [stop.question for stop in walk.undid("a").left] == ["a", "c"]
+    assert walk.over(STOPS[:1]).done == walk.done
+
+
+def test_a_question_opened_by_itself_leads_to_the_queue() -> None:
+    walk = Walk(alone="x")
+    assert (walk.question, walk.place, walk.is_over) == ("x", "", False)
+    assert walk.onward().question is None
+    assert not walk.onward().is_over, "what waits is still to be read"
+    assert len(end_blocks(Walk())) == 1
+
+
+async def test_the_first_line_says_where_one_is_and_why(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "n")
+        assert "1 of 4 · 3 new, 1 old · new: no forecast of yours yet" in seen(pilot)
+        await press(pilot, "ctrl+n", "ctrl+n", "n")
+        assert "4 of 4 · 3 new, 1 old · value crossed your p90 (6.5): now 6.9 months" in seen(pilot)
+        await press(pilot, "ctrl+b")
+        assert "3 of 4" in seen(pilot)
+        await press(pilot, "N")
+        assert "2 of 4" in seen(pilot)
+
+
+async def test_enter_keeps_an_old_forecast_and_walks_on(
+    only_old: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = only_old.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "n")
+        assert "Enter keeps it" in seen(pilot)
+        await press(pilot, "enter")
+        text = seen(pilot)
+        assert "kept p10 4 · p50 6.2 · p90 6.5 months" in text
+        assert "That was the last one. This session: 1 kept" in text
+    again, first = _mine(only_old, "lead-months-2028")
+    assert (again.says, again.reason) == (first.says, first.reason)
+    assert again.made_at > first.made_at
+
+
+async def test_a_value_in_the_field_is_kept_only_untouched(only_old: Stage, press: Any) -> None:
+    app: Any = only_old.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, "up", "enter")
+        assert app.screen.query_one("#reason").has_focus, "it was moved, so a reason is asked for"
+    assert len(_mine(only_old, "bill-2026")) == 1
+
+
+async def test_the_end_tells_what_was_said_and_n_begins_again_with_what_was_passed(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "n", *"35", "%", "enter", "enter", "n", "ctrl+s", "1", "ctrl+n", "ctrl+n")
+        text = seen(pilot)
+        assert "This session: 1 said, 1 skipped" in text
+        assert "saved 35 %" in text
+        assert "skipped until you start the app again" in text
+        assert "2 passed without a word: n goes through what waits again" in text
+        await press(pilot, "n")
+        assert "1 of 2 · 1 new, 1 old" in seen(pilot)
+        await press(pilot, "escape", "n")
+        assert app.screen.walk.done, "what was said in this session is still told"
+
+
+async def test_what_was_taken_back_is_no_longer_told(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "n", *"35", "%", "enter", "enter", "z")
+        assert "taken back 35 %" in seen(pilot)
+        assert app.done == {}
+    assert _mine(stage, "lead-12-months-2028")[0].ended_at is not None
+
+
+async def test_ctrl_z_takes_back_from_inside_the_field(
+    only_old: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = only_old.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"90", "%", "enter", "enter", "f", "ctrl+z")
+        assert "taken back 90 % · again 3 %" in seen(pilot)
+        assert app.screen.query_one("#value").value == "3%", "the field follows what stands"
+
+
+async def test_a_slip_is_corrected_and_stays_one_forecast(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"53", "%", "enter", *"why", "enter", "c")
+        assert "53 % becomes a marked slip" in seen(pilot)
+        assert not app.screen.query_one("#reason").display
+        await press(pilot, *"35", "%", "enter")
+        assert "corrected to 35 % · said 53 % by a slip" in seen(pilot)
+        assert app.screen.query_one("#value").value == "35%"
+    newest, first = _mine(stage, "bill-2026")
+    assert (newest.probability, newest.reason, first.probability) == (0.35, "why", 0.03)
+    assert newest.corrected is not None
+
+
+async def test_a_correction_can_be_left_and_ends_with_its_minutes(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        assert "c Correct" not in seen(pilot)
+        await press(pilot, *"53", "%", "enter", "enter", "c", "7", "escape")
+        assert app.screen.query_one("#value").value == "53%"
+        assert app.screen.query_one("#reason").display
+        await press(pilot, "c", *"35", "%")
+        stage.clock.move(SLIP_FOR + timedelta(minutes=1))
+        await press(pilot, "enter")
+    assert _mine(stage, "bill-2026")[0].probability == 0.53
+
+
+async def test_withdrawing_from_inside_the_field_asks_once(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, "ctrl+t", "enter")
+        assert "withdrawn: forecast #" in seen(pilot)
+        assert "no forecast of yours stands" in seen(pilot)
+        assert "Withdraw" not in seen(pilot).splitlines()[-1]
+    assert _mine(stage, "bill-2026")[0].ended_at is not None
+
+
+async def test_what_is_half_typed_survives_help_a_reload_and_another_screen(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"12", "%", "enter", *"half", "f1", "escape")
+        stage.say("bill-2026", "4%", by="ola")
+        app.ask_who_wrote()
+        await press(pilot)
+        assert app.screen.query_one("#reason").value == "half"
+        await press(pilot, "escape", "escape")
+        assert "half-typed, and kept until you leave the app: bill-2026" in seen(pilot)
+        await _open(pilot, press, "bill-2026")
+        assert app.screen.query_one("#value").value == "12%"
+        assert app.screen.query_one("#reason").value == "half"
+        await press(pilot, "enter", "enter")
+        assert app.drafts == {}
+    assert (_mine(stage, "bill-2026")[0].probability, _mine(stage, "bill-2026")[0].reason) == (0.12, "half")
+
+
+async def test_an_untouched_field_follows_what_was_said_elsewhere(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        stage.say("bill-2026", "44%")
+        app.ask_who_wrote()
+        await press(pilot)
+        assert app.screen.query_one("#value").value == "44%"
+
+
+async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "who-leads-2027")
+        await press(pilot, *"60", "down", *"30", "down")
+        assert app.screen.query_one("#options").split.parts == (600, 300, 100)
+        assert seen(pilot).count(" fixed") == 2
+        await press(pilot, *"25")
+        assert "the fixed ones leave 10 % for this one; space on one of them frees it" in seen(pilot)
+        await press(pilot, "up", "up", "space", "down", "down", *"25")
+        assert app.screen.query_one("#options").split.parts == (450, 300, 250)
+        await press(pilot, "backspace", "backspace", "enter", "enter")
+        assert "saved" in seen(pilot)
+    (mine,) = _mine(stage, "who-leads-2027")
+    said = mine.says["options"]
+    assert isinstance(said, list)
+    assert sum(Decimal(chance) for _, chance in said) == 1
+
+
+async def test_wide_what_waits_stands_beside_and_leads_there(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "n", *"35", "%", "enter", "enter", "n")
+        text = seen(pilot)
+        assert "Waits for you" in text
+        assert "✓ said" in text
+        assert "▸ First day the report is out" in text
+        app.screen.query_one("#waiting").focus()
+        await press(pilot, "G", "enter")
+        assert app.screen.about() == "lead-months-2028"
+
+
+async def test_words_that_changed_since_are_named_and_enter_holds_for_the_new_ones(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    path = stage.settings.home / "forecasts" / "two-futures" / "bill-2026.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("enacted by that day", "signed by that day"),
+        encoding="utf-8",
+    )
+    with stage.journal() as journal:
+        sync(
+            journal,
+            read_catalogue(stage.settings.catalogue_folders()),
+            by="mira",
+            accept=["bill-2026"],
+            reason="plainer",
+        )
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        assert "! its words changed since you said that: criteria" in seen(pilot)
+        await press(pilot, "enter")
+        assert "kept 3 %" in seen(pilot)
+        assert "its words changed" not in seen(pilot)
+    assert [one.version for one in _mine(stage, "bill-2026")] == [2, 1]
+
+
+def test_why_a_question_is_here_is_told_in_words(stage: Stage) -> None:
+    from ledger.clock import microseconds
+    from ledger.tui.views.queue import queue
+
+    with stage.record() as record:
+        stops = queue(record, now_us=microseconds(stage.clock.at), me="mira")
+    assert [why_words(stop) for stop in stops] == [
+        "new: no forecast of yours yet",
+        "new: no forecast of yours yet",
+        "new: no forecast of yours yet",
+        "value crossed your p90 (6.5): now 6.9 months",
+    ]

@@ -13,31 +13,38 @@ from typing import TYPE_CHECKING
 
 from textual.keys import format_key
 
-from ledger.tui.commands.command import every_command
+from ledger.tui.commands.command import Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from ledger.tui.commands.command import Command
 
 BEGINS = "<!-- keys: made by python -m ledger.tui.key_table -->"
 ENDS = "<!-- end of keys -->"
 
 
 def table() -> str:
-    """Every command: key, name in a keymap, what it does; those of one screen together, the whole app's first."""
+    """Every command: key, what it does, name in a keymap; those of one screen together, the whole app's first."""
+    rows = (_row(each) for each in sorted(_commands(), key=lambda one: (_place(one) != "app", _place(one))))
+    return "\n".join(("| key | does | name in a keymap |", "|---|---|---|", *rows))
+
+
+def _commands() -> Iterator[type[Command]]:
+    """Module by module, in the order they are written there."""
     package = import_module("ledger.tui.commands")
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
-    commands = [each for each in every_command().values() if each.__module__.startswith(package.__name__)]
-    return "\n".join(("| key | does | name in a keymap |", "|---|---|---|", *_rows(commands)))
+    for found in iter_modules(package.__path__):
+        module = import_module(f"{package.__name__}.{found.name}")
+        named = (
+            each for each in vars(module).values() if isinstance(each, type) and issubclass(each, Command)
+        )
+        yield from (
+            each for each in named if each.__module__ == module.__name__ and each.__dict__.get("NAME")
+        )
 
 
-def _rows(commands: list[type[Command]]) -> Iterator[str]:
-    for each in sorted(commands, key=lambda one: (_place(one) != "app", _place(one))):
-        tells = f": {each.TELLS}" if each.TELLS else ""
-        says = f"{each.SAYS}{tells}".replace("|", "\\|")
-        yield f"| {_keys(each)} | {says} | `{each.NAME}` |"
+def _row(command: type[Command]) -> str:
+    tells = f": {command.TELLS}" if command.TELLS else ""
+    says = f"{command.SAYS}{tells}".replace("|", "\\|")
+    return f"| {_keys(command)} | {says} | `{command.NAME}` |"
 
 
 def _place(command: type[Command]) -> str:

@@ -31,6 +31,7 @@ NOT_SEEN = {
     "scale": "what drawings measure with",
     "inked": "what widgets have in common",
     "ink_styles": "the colours",
+    "forecast_fields": "a question's draft in fields, which have samples of their own",
 }
 """Modules of widgets and drawings that show nothing by themselves, and what they are."""
 

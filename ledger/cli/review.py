@@ -89,6 +89,7 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
     from ledger.record.detail import detail
     from ledger.record.review import gave_up_because, pinned
     from ledger.record.trail import resolutions
+    from ledger.resolution.looking_back.receipt_lines import receipt_lines
     from ledger.resolution.people.pending import open_about, pending
 
     amendments = _amendments(frame)
@@ -97,11 +98,13 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
         now, me = now_us(frame), frame.me()
         waiting = pending(record, amendments, me=me, now_us=now)
         found = detail(record, name, now_us=now, me=me)
+        kept = pinned(record, proposal) if proposal else ()
         return ReviewPage(
             row=found.row,
             rule=found.question().rule,
             proposal=proposal,
-            pinned=pinned(record, proposal) if proposal else (),
+            pinned=kept,
+            lines_of=receipt_lines(record, kept),
             ends=resolutions(record, name),
             gave_up=gave_up_because(record, name),
             moves=_moves(record, name, proposal),

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
-from ledger.record.evidence import kept_text
 from ledger.record.review import gave_up_because, pinned
 from ledger.record.trail import proposals, resolutions
-from ledger.resolution.looking_back.excerpt import excerpt
+from ledger.resolution.looking_back.receipt_lines import receipt_lines
 from ledger.resolution.people.asked_of import asked_of_people
 from ledger.resolution.people.pending import open_about, open_acts, pending, pending_amendment
 from ledger.resolution.people.whose_word import is_alone
@@ -118,7 +117,7 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
         question=question,
         proposal=proposal,
         pinned=kept,
-        excerpts=_excerpts(record, kept),
+        excerpts=receipt_lines(record, kept),
         ends=resolutions(record, name),
         gave_up=gave_up_because(record, name),
         asked=asked_of_people(question.rule),
@@ -131,16 +130,6 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
         now_us=now_us,
         simulated=record.simulated,
     )
-
-
-def _excerpts(record: Record, kept: Sequence[Pinned]) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for one in kept:
-        for each in one.evidence:
-            text = kept_text(record, each.sha256)
-            pieces = [excerpt(text, place).rows for place in one.reading.where.values()] if text else []
-            found[each.sha256] = tuple(dict.fromkeys(row for rows in pieces for row in rows))
-    return found
 
 
 def _moves(record: Record, name: str, one: Proposal | None, not_ended: bool) -> Sequence[Move] | None:

@@ -96,7 +96,7 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
     with frame.record() as record:
         name, proposal = _named(record, typed)
         now, me = now_us(frame), frame.me()
-        waiting = pending(record, amendments, me=me, now_us=now)
+        waiting = pending(record, amendments, me=me, now_us=now, only=name)
         found = detail(record, name, now_us=now, me=me)
         kept = pinned(record, proposal) if proposal else ()
         return ReviewPage(
@@ -108,7 +108,7 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
             ends=resolutions(record, name),
             gave_up=gave_up_because(record, name),
             moves=_moves(record, name, proposal),
-            items=[one for one in waiting if one.question == name],
+            items=waiting,
             open=open_about(record, name, proposal, me=me, now_us=now),
             amendment=next((one for one in amendments if one.question == name), None),
             simulated=record.simulated,

@@ -10,7 +10,7 @@ from ledger.record.review import gave_up_because, pinned
 from ledger.record.trail import proposals, resolutions
 from ledger.resolution.looking_back.receipt_lines import receipt_lines
 from ledger.resolution.people.asked_of import asked_of_people
-from ledger.resolution.people.pending import open_about, open_acts, pending, pending_amendment
+from ledger.resolution.people.pending import open_about, open_acts, pending
 from ledger.resolution.people.whose_word import is_alone
 
 if TYPE_CHECKING:
@@ -107,9 +107,7 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
     question, proposal = found.question(), next(iter(reversed(proposals(record, name))), None)
     is_open = open_about(record, name, proposal, me=me, now_us=now_us)
     kept = pinned(record, proposal) if proposal else ()
-    waits = tuple(one for one in pending(record, (), me=me, now_us=now_us) if one.question == name) + tuple(
-        pending_amendment(one) for one in changed if one.question == name
-    )
+    waits = pending(record, changed, me=me, now_us=now_us, only=name)
     can = open_acts(found.row.stands, proposal, is_open, me=me, alone=is_alone(record))
     accept: tuple[Act, ...] = ("accept",) if any(one.need == "amendment" for one in waits) else ()
     return Case(

@@ -16,13 +16,13 @@ from ledger.clock import microseconds
 from ledger.questions.forecast import Chance
 from ledger.questions.saying import parse_says
 from ledger.record.forecasts import of_question
+from ledger.record.queue import queue
 from ledger.record.trail import proposals
 from ledger.resolution.people.answer import Given, answer
 from ledger.resolution.people.confirm import confirm
 from ledger.standing.calibration.luck_words import noticed_words
 from ledger.tui.ink import cut, plain
 from ledger.tui.typed_value import prompt, typed_form
-from ledger.tui.views.queue import queue
 from ledger.tui.wording import says_short
 
 if TYPE_CHECKING:
@@ -241,12 +241,13 @@ async def test_the_prompt_asks_for_what_is_asked(stage: Stage, press: Any) -> No
     assert prompt("date", None).startswith("which day?")
 
 
-async def test_two_claims_with_the_same_words_name_their_questions(
+async def test_a_claim_that_two_questions_measure_names_both(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(60, 40)) as pilot:
-        await press(pilot, "2")
+        await press(pilot, "2", "G", "enter")
+        assert "The 2 questions that measure it" in seen(pilot)
         assert "Lead in months at the end of 2028" in seen(pilot)
         assert "Lead of 12 months or more at the end of 2028" in seen(pilot)
 
@@ -270,11 +271,11 @@ async def test_calibration_says_which_forecast_it_counts_and_what_its_signs_mean
     async with app.run_test(size=(100, 60)) as pilot:
         await press(pilot, "5")
         page = " ".join(app.screen.query_one("#calibration").text.split())
-        assert "from each question, the forecast that stood in the middle of the time covered" in page
+        assert "From each question, the forecast that stood in the middle of the time covered" in page
         assert "a All detail" in seen(pilot)
         await press(pilot, "a")
-        assert "●" in seen(pilot).splitlines()[1]
-        assert "◆" in seen(pilot).splitlines()[1]
+        assert "●" in seen(pilot).splitlines()[2]
+        assert "◆" in seen(pilot).splitlines()[2]
 
 
 def _pictures(folder: Path) -> list[Path]:

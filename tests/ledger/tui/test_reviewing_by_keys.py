@@ -159,7 +159,7 @@ async def test_a_word_after_the_window_resolves_at_once(stage: Stage, press: Any
     sha256 = cases.decided(stage)
     stage.clock.move(timedelta(days=4))
     app: Any = stage.app()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await opened(pilot, press, "enter", "y", question=cases.TWELVE)
         await write(pilot, press, sha256[:4], "")
         assert "resolved: enough people stand behind" in seen(pilot)

@@ -24,13 +24,6 @@ class Skip(Command):
     NAME, KEYS, TYPING, SAYS, TELLS = "forecast.skip", "s", "ctrl+s", "Skip", "not this question"
 
 
-class TakeBack(Command):
-    """The forecast I saved last, here where it also stands in a list of what was said."""
-
-    NAME, KEYS, TYPING, SAYS = "forecast.undo", "z", "ctrl+z", "Undo"
-    TELLS = "take the last forecast back"
-
-
 class CorrectSlip(Command):
     """The forecast I saved last, which I typed wrongly."""
 

@@ -131,10 +131,10 @@ class ClaimsScreen(AboutQuestion):
         stance, reach = self.stance, self.reach
         found = view.ids(stance=stance, reach=reach)
         if found != self._shown:
-            first, self._shown = not self._shown, found
+            stood, self._shown = self.table.row, found
             self.table.fill(found)
-            if first and self.table.cursor == 0:
-                self.table.go(1)  # the first claim, below its publication
+            if self.table.row != stood and self.about() is None:
+                self.table.go(self.table.cursor + 1)  # to a claim, from the line of its publication
         self.table.forget()
         self.query_one("#tally", Drawn).show(
             lambda width: head_lines(view, width, stance=stance, reach=reach)

@@ -15,9 +15,8 @@ from ledger.record.rehearsals import history
 from ledger.record.trail import Proposal, proposals, resolutions
 from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
-from ledger.tui.views.course import Points, own_points
+from ledger.tui.views.course import MOST, Points, own_points
 from ledger.tui.views.family import FamilyView, read_family
-from ledger.tui.views.thinned import thinned
 from ledger.tui.wording import ENDED
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         question=found.question(),
         now_us=now_us,
         me=me,
-        history=_history(record, question),
+        history=history(record, question, limit=LONGEST_HISTORY, most=MOST),
         mine=own_points(record, question, me),
         then=_newest(record, question, me, until=known) if known is not None else None,
         bound=made_on if made_on is not None and made_on.is_behind else None,
@@ -91,10 +90,6 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         markets=markets_of(record, question),
         family=read_family(record, question, now_us=now_us, me=me),
     )
-
-
-def _history(record: Record, question: str) -> tuple[IfToday, ...]:
-    return tuple(thinned(history(record, question, limit=LONGEST_HISTORY), lambda one: one.number))
 
 
 def _newest(record: Record, question: str, me: str, *, until: int) -> ForecastRow | None:

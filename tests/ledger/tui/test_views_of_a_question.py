@@ -12,10 +12,10 @@ from ledger.acts import withdraw
 from ledger.clock import microseconds
 from ledger.journal.entries import ForecastMade
 from ledger.record.ended import stating_publications
+from ledger.record.thinned import thinned
 from ledger.standing.crowd import crowd
 from ledger.tui.views.course import MOST, crowd_points, middle, own_points
 from ledger.tui.views.question import read_question
-from ledger.tui.views.thinned import thinned
 
 if TYPE_CHECKING:
     from tests.ledger.tui.stage import Stage

@@ -95,9 +95,10 @@ def _proposed(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     if one is None:
         return
     yield GAP
-    yield heading("Proposed, not final yet", f"hash {one.hash[:HASH_START]}")
+    title = "Proposed, not final yet" if one.outcome is not None else "Publishers disagree"
+    yield heading(title, f"hash {one.hash[:HASH_START]}")
     yield Words(joined([_outcome(case, one), *_value(case, one), *_against(case, one)]), 2)
-    by = one.who or ("the rule" if one.basis == "rule" else f"the {one.basis}")
+    by = one.who or "the rule"
     yield Words(
         joined([span(f"by {by} {clock_words(one.decided_at, zone)}", "muted"), *_known(one, zone)]), 2
     )
@@ -106,7 +107,9 @@ def _proposed(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     window = (
         "the time to challenge it is over" if over else f"challenge to {deadline(one.challenge_until, zone)}"
     )
-    if one.outcome is not None:
+    if one.state == "challenged":
+        yield Words(line(("held: nothing resolves and no score changes until people decide", "warn")), 2)
+    elif one.outcome is not None:
         yield Words(line((window, "muted")), 2)
 
 

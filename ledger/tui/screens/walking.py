@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ledger.record.opening import Record
+    from ledger.record.queue import Stop
     from ledger.tui.commands.command import Command
-    from ledger.tui.views.queue import Stop
     from ledger.tui.walk import Deed
 
 SKIPPED = "skipped until you start the app again"
@@ -64,7 +64,7 @@ class Walking(AboutQuestion):
             self.read(self._queue, group="queue")
 
     def _queue(self, record: Record) -> Message:
-        from ledger.tui.views.queue import queue
+        from ledger.record.queue import queue
 
         skipped = self.ledger_app.skipped
         return self.Queue(queue(record, now_us=self.desk.now_us, me=self.desk.me, without=skipped))

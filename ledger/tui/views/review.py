@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
 from ledger.record.evidence import kept_text
-from ledger.record.excerpt import excerpt
 from ledger.record.review import gave_up_because, pinned
 from ledger.record.trail import proposals, resolutions
+from ledger.resolution.looking_back.excerpt import excerpt
 from ledger.resolution.people.asked_of import asked_of_people
 from ledger.resolution.people.pending import open_about, open_acts, pending, pending_amendment
 from ledger.resolution.people.whose_word import is_alone
@@ -45,7 +45,7 @@ class ReviewList:
 class Case:
     """One question as its reviewer sees it; `waits` are the things about it that wait, `acts` what this reader can do.
 
-    `excerpts` are the numbered lines a pinned value came from, by the hash of the bytes. `moves` tells who would move if the
+    `excerpts` are the places and lines a pinned value came from, by the hash of the bytes. `moves` tells who would move if the
     proposal before us resolved, None where there is none with an outcome; `falls` who would if nothing counted any more.
     """
 
@@ -53,7 +53,7 @@ class Case:
     question: Question
     proposal: Proposal | None
     pinned: tuple[Pinned, ...]
-    excerpts: Mapping[str, tuple[tuple[int, str], ...]]
+    excerpts: Mapping[str, tuple[tuple[str, str], ...]]
     ends: tuple[Resolution, ...]
     gave_up: Mapping[str, str]
     asked: tuple[AskedOf, ...]
@@ -133,13 +133,13 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
     )
 
 
-def _excerpts(record: Record, kept: Sequence[Pinned]) -> dict[str, tuple[tuple[int, str], ...]]:
-    found: dict[str, tuple[tuple[int, str], ...]] = {}
+def _excerpts(record: Record, kept: Sequence[Pinned]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for one in kept:
         for each in one.evidence:
             text = kept_text(record, each.sha256)
-            lines = excerpt(text, one.reading.values, one.reading.where) if text is not None else ()
-            found[each.sha256] = lines
+            pieces = [excerpt(text, place).rows for place in one.reading.where.values()] if text else []
+            found[each.sha256] = tuple(dict.fromkeys(row for rows in pieces for row in rows))
     return found
 
 

@@ -88,6 +88,20 @@ def test_accepting_takes_the_present_series_as_right(command: Command, troubled:
         assert record.rows("SELECT kind FROM run_alarms") == [("shape_changed",)]
 
 
+def test_trying_a_look_writes_nothing_and_says_why_there_is_no_reading(
+    command: Command, troubled: World
+) -> None:
+    with troubled.record() as record:
+        before = record.head(), record.rows("SELECT * FROM run_looks")
+    tried = command.run("sources", "try", LOOK[:8], "--json", *NOW)
+    said = json.loads(tried.stdout)
+    assert (tried.exit_code, said["state"], said["simulated"]) == (4, "unusable", True)
+    assert "is asked only through a mirror" in said["reason"]
+    assert "unusable: source missing" in command.run("sources", "try", LOOK[:8], *NOW).stdout
+    with troubled.record() as record:
+        assert (record.head(), record.rows("SELECT * FROM run_looks")) == before
+
+
 def test_an_unknown_look_and_one_of_several_are_named(command: Command, troubled: World) -> None:
     assert "No look is of a source 'zzz'" in str(command.run("sources", "show", "zzz").exception)
     troubled.look(look="ab" * 32)

@@ -54,9 +54,9 @@ def test_a_name_may_be_dotted_or_quoted(tmp_path: Path) -> None:
 def test_what_cannot_be_meant_is_told_with_its_place_and_the_rest_holds(
     line: str, said: str, tmp_path: Path
 ) -> None:
-    found = keymap(tmp_path, '"table.sort" = "S"', line)
+    found = keymap(tmp_path, '"table.sort" = "O"', line)
 
-    assert found.keys == {"table.sort": "S"}
+    assert found.keys == {"table.sort": "O"}
     assert said in found.problems[0]
     assert found.problems[0].startswith(f"{tmp_path / 'settings.toml'}:3: app.keymap.")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
 
 HISTORY = 20
+REQUESTS = 6
 
 
 class UnknownLookError(UsageError):
@@ -137,8 +138,9 @@ def _page(record: Record, look: LookRow, now: int) -> LookPage:
     from ledger.cli.sources_page import LookPage
     from ledger.record.alarms import alarms
     from ledger.record.heading import headings
-    from ledger.record.looks import hanging_on
+    from ledger.record.looks import endangered, hanging_on
     from ledger.record.markets import shown_with
+    from ledger.record.trail import evidence_of_look
     from ledger.record.values import values_of
 
     hanging = hanging_on(record, look.look)
@@ -150,4 +152,6 @@ def _page(record: Record, look: LookRow, now: int) -> LookPage:
         where_to,
         values_of(record, look.look, limit=HISTORY),
         shown_with(record, look.look),
+        evidence_of_look(record, look.look, limit=REQUESTS),
+        next((one.questions for one in endangered(record) if one.look.look == look.look), ()),
     )

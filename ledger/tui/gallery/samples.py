@@ -31,6 +31,7 @@ from ledger.tui.widgets.ink_styles import LOOKS
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.options_field import OptionsField
+from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.sheet import Sheet
@@ -119,6 +120,13 @@ def inks(_app: App[Any]) -> Sample:
         for ink in LOOKS
     ]
     return Sheet([heading("Inks"), *blocks]), _nothing
+
+
+def part_line(_app: App[Any]) -> Sample:
+    """The parts of a page, one of them read."""
+    parts = PartLine()
+    names = ["Now", "Forecasts", "The question", "The claim", "Sources", "Evidence", "The trail"]
+    return parts, lambda: parts.tell(names, "The claim")
 
 
 def sheet(_app: App[Any]) -> Sample:
@@ -279,7 +287,7 @@ def _nothing() -> None:
 SAMPLES: dict[str, Callable[[App[Any]], Sample]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        title_line, key_line, say_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
+        title_line, key_line, say_line, part_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
         figure, chart_sheet, reliability_chart, corp_chart, bars, time_chart, density, outcome_line, ranges, sparks,
         table, whiskers,
     )

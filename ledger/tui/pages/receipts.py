@@ -167,9 +167,10 @@ def _beside(left: Receipt, right: Receipt, width: int) -> Iterator[Line]:
     room = (width - NAMES - BETWEEN) // 2
     yield _row("", line((left.who, "strong")), line((right.who, "strong")), room)
     for name in dict.fromkeys(name for one in (left, right) for name, _, _ in one.facts):
-        columns = (_column(one, name, room) for one in (left, right))
-        for at, (mine, other) in enumerate(zip_longest(*columns, fillvalue=BLANK)):
-            yield _row(name if at == 0 else "", mine, other, room)
+        ours, theirs = (_column(one, name, room) for one in (left, right))
+        shown = f"{name} !" if name == "says" and ours and theirs and ours != theirs else name
+        for at, (mine, other) in enumerate(zip_longest(ours, theirs, fillvalue=BLANK)):
+            yield _row(shown if at == 0 else "", mine, other, room)
 
 
 def _column(one: Receipt, name: str, room: int) -> list[Line]:

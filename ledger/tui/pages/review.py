@@ -97,7 +97,8 @@ def _proposed(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     yield GAP
     title = "Proposed, not final yet" if one.outcome is not None else "Publishers disagree"
     yield heading(title, f"hash {one.hash[:HASH_START]}")
-    yield Words(joined([_outcome(case, one), *_value(case, one), *_against(case, one)]), 2)
+    if one.outcome is not None:
+        yield Words(joined([_outcome(case, one), *_value(case, one), *_against(case, one)]), 2)
     by = one.who or "the rule"
     yield Words(
         joined([span(f"by {by} {clock_words(one.decided_at, zone)}", "muted"), *_known(one, zone)]), 2
@@ -114,8 +115,6 @@ def _proposed(case: Case, zone: tzinfo | None) -> Iterator[Block]:
 
 
 def _outcome(case: Case, one: Proposal) -> Line:
-    if one.outcome is None:
-        return line(("publishers disagree", "bad"))
     sim = (SIM,) if case.simulated else ()
     challenged: Line = line((" ! challenged", "bad")) if one.state == "challenged" else ()
     return (*sim, span(outcome_text(one.outcome, case.row.unit), "warn"), *challenged)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("source", 16, "source"),
-    Column("days, asked with", 0, from_width=66),
+    Column("days and params", 0, from_width=66),
     Column("health", 12, "trouble"),
     Column("questions", 10, "questions", "right"),
     Column("last good", 10, "good", "right", from_width=54),

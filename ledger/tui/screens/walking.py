@@ -8,7 +8,7 @@ from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.forecasting import Skip, WalkBack, WalkOn
-from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.screens.about import QUESTION, AboutQuestion, question_of
 from ledger.tui.walk import Done, Walk
 from ledger.tui.widgets.sheet import Sheet
 
@@ -88,7 +88,10 @@ class Walking(AboutQuestion):
         from ledger.tui.pages.walk import walk_blocks
 
         self.set_class(self.walk.alone is None and len(self.walk.stops) > 1, "-walking")
-        self.query_one("#waiting", Sheet).show(walk_blocks(self.walk))
+        waiting = self.query_one("#waiting", Sheet)
+        if self.walk.question is not None:
+            waiting.stand_on(f"{QUESTION}{self.walk.question}")
+        waiting.show(walk_blocks(self.walk))
 
     def show_end(self) -> None:
         """What was said on the way, where nothing comes any more."""

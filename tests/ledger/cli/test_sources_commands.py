@@ -76,8 +76,10 @@ def test_one_look_is_shown_with_the_questions_it_endangers_and_where_they_are_he
         assert "served  decided from 2026-06-12, given up 2026-08-0" in shown
         assert "Likely to need a person: epoch.eci_lag: stale: nothing new" in shown
         assert "\x1b" not in shown
+        assert "! endangers 1 question: served" in shown
     (look,) = json.loads(command.run("sources", "show", LOOK, "--json").stdout)["looks"]
-    assert [one["question"] for one in look["questions"]] == ["served"]
+    assert [one["question"] for one in look["questions"]] == look["endangers"] == ["served"]
+    assert isinstance(look["requests"], list)
 
 
 def test_accepting_takes_the_present_series_as_right(command: Command, troubled: World) -> None:

@@ -302,7 +302,7 @@ async def test_the_palette_begins_with_the_keys_of_the_screen(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = stage.app()
-    async with app.run_test(size=(100, 70)) as pilot:
+    async with app.run_test(size=(100, 90)) as pilot:
         await press(pilot)
         app.open_question("bill-2026")
         await press(pilot, "ctrl+p")

@@ -326,12 +326,23 @@ async def test_both_receipts_stand_side_by_side_with_the_lines_they_came_from(
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, press, "enter", question=cases.TWELVE)
-        (both,) = [one for one in seen(pilot).splitlines() if "says" in one]
+        (both,) = [one for one in seen(pilot).splitlines() if "says !" in one]
         assert both.index("12.4") < both.index("11.7")
         assert "model alpha, eci 145.2, lag 11.7" in seen(pilot)
         await pilot.resize_terminal(80, 50)
         await press(pilot)
         assert len([one for one in seen(pilot).splitlines() if "says" in one]) == 2
+
+
+async def test_beside_a_persons_word_stands_what_the_sources_say_by_themselves(
+    stage: Stage, press: Any, seen: Any
+) -> None:
+    cases.measured(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, press, "enter", question=cases.TWELVE)
+        (both,) = [one for one in seen(pilot).splitlines() if "says !" in one]
+        assert both.index("YES") < both.index("6.9, would be NO")
 
 
 async def test_a_receipt_leads_to_its_bytes(stage: Stage, press: Any, seen: Any) -> None:

@@ -204,6 +204,27 @@ def test_a_resolved_question_shows_its_trail(command: Command, world: World) -> 
 
 
 @pytest.mark.usefixtures("lived")
+def test_amendments_stand_word_by_word_and_alarms_below_their_source(command: Command, world: World) -> None:
+    said = {**world.said("numeric"), "criteria": "As the second file says."}
+    world.journal.append(
+        kinds.QuestionAmended(
+            question="moved", version=2, plain=True, said=said, file_sha256="1" * 64, by="tom", reason="a word"
+        )
+    )  # fmt: skip
+    shown = run(command, "show", "moved", *NOW).stdout
+    assert "words only, by tom: a word" in shown
+    assert "+}" in next(line for line in shown.splitlines() if line.strip().startswith("criteria: "))
+    (version,) = data(command, "show", "moved", *NOW)["versions"]
+    assert (version["version"], version["by"], version["plain"]) == (2, "tom", True)
+    assert "criteria" in [each["key"] for each in version["changed"]]
+    served = run(command, "show", "served", *NOW).stdout
+    (source,) = data(command, "show", "served", *NOW)["sources"]
+    assert source["failing"]
+    assert source["alarms"]
+    assert all(f"! {alarm}" in served for alarm in source["alarms"])
+
+
+@pytest.mark.usefixtures("lived")
 def test_readings_and_evidence_stand_in_the_trail(command: Command, world: World) -> None:
     body = b"lag\n7\n"
     digest = sha256(body).hexdigest()

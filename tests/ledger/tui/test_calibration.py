@@ -196,7 +196,8 @@ async def test_a_selected_group_lists_its_own_questions_and_enter_opens_one(
         assert len(listed) == 8
         assert all(line.split()[0] in {"5.0", "10.0"} for line in listed)
         await press(pilot, "j", "enter")
-        assert "Thing q-001 comes to pass" in seen(pilot).splitlines()[1]
+        assert "Thing q-001 comes to pass" in seen(pilot)
+        assert "Evidence  Said  Trail" in seen(pilot).splitlines()[1]
 
 
 async def test_a_group_that_luck_does_not_explain_says_so_in_words_and_by_its_sign(

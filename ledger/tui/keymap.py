@@ -130,10 +130,13 @@ def _taken(name: str, key: str, keys: Mapping[str, str]) -> str:
 
 
 def _together(one: type[DOMNode], other: type[DOMNode]) -> bool:
-    """Whether the keys of both can be in force at once: below a panel those of the app and the screens are not."""
+    """Whether the keys of both can be in force at once: one thing has the focus, one screen is in front, and below a
+    panel the app's keys are not.
+    """
     if issubclass(one, other) or issubclass(other, one):
         return True
-    if issubclass(one, Screen) and issubclass(other, Screen):
+    within = [each for each in (one, other) if issubclass(each, Screen | App)]
+    if not within or all(issubclass(each, Screen) for each in (one, other)):
         return False
     panel = any(issubclass(each, ModalScreen) for each in (one, other))
     return not (panel and any(issubclass(each, App) for each in (one, other)))

@@ -26,6 +26,11 @@ EVENING = Theme(
     surface="#1A1F26",
     panel="#212832",
     dark=True,
+    variables={
+        "scrollbar": "#3C4858",
+        "scrollbar-background": "#1A1F26",
+        "scrollbar-corner-color": "#1A1F26",
+    },
 )
 """Dark, without pure black or white."""
 
@@ -43,6 +48,9 @@ MORNING = Theme(
     panel="#E6E2D9",
     dark=False,
     variables={
+        "scrollbar": "#B9B2A3",
+        "scrollbar-background": "#E6E2D9",
+        "scrollbar-corner-color": "#E6E2D9",
         "text-primary": "#1B4F84",
         "text-secondary": "#5B3F8C",
         "text-accent": "#085A53",

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from ledger.scoring import LuckRange
 from ledger.standing.calibration.corp_steps import Step
 from ledger.standing.calibration.groups import Group
-from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, lay, quiet
 from ledger.tui.commands.anywhere import tabs
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.drawing.corp_curve import draw_corp
@@ -19,9 +19,10 @@ from ledger.tui.drawing.outcome_line import OutcomeLine, draw_outcome_line
 from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.drawing.spark import spark
-from ledger.tui.drawing.table import TableColumn, draw_table
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_whisker
+from ledger.tui.grid import Column as GridColumn
+from ledger.tui.grid import Grid
 from ledger.tui.ink import line
 from ledger.tui.option_split import Split
 from ledger.tui.widgets.chart_sheet import ChartSheet
@@ -30,6 +31,7 @@ from ledger.tui.widgets.ink_styles import LOOKS
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.options_field import OptionsField
+from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.sheet import Sheet
@@ -118,6 +120,13 @@ def inks(_app: App[Any]) -> Sample:
         for ink in LOOKS
     ]
     return Sheet([heading("Inks"), *blocks]), _nothing
+
+
+def part_line(_app: App[Any]) -> Sample:
+    """The parts of a page, one of them read."""
+    parts = PartLine()
+    names = ["Now", "Forecasts", "The question", "The claim", "Sources", "Evidence", "The trail"]
+    return parts, lambda: parts.tell(names, "The claim")
 
 
 def sheet(_app: App[Any]) -> Sample:
@@ -240,13 +249,10 @@ def sparks(app: App[Any]) -> Sample:
 
 def table(_app: App[Any]) -> Sample:
     """A small table inside a page."""
-    columns = (
-        TableColumn("from", 12),
-        TableColumn("said", 8, right=True),
-        TableColumn("why", 10, grows=True),
-    )
+    columns = (GridColumn("from"), GridColumn("said", "right"), GridColumn("why", least=8))
     rows = (("2026-11-01", "20 %", "the mean of two years"), ("2026-11-13", "30 %", "it moved"))
-    return _drawn(lambda width: draw_table(columns, rows, width, head=True))
+    grid = Grid(columns, [[line(cell) for cell in row] for row in rows])
+    return _drawn(lambda width: [laid.text for laid in lay(grid.blocks(), width)])
 
 
 def whiskers(_app: App[Any]) -> Sample:
@@ -281,7 +287,7 @@ def _nothing() -> None:
 SAMPLES: dict[str, Callable[[App[Any]], Sample]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        title_line, key_line, say_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
+        title_line, key_line, say_line, part_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
         figure, chart_sheet, reliability_chart, corp_chart, bars, time_chart, density, outcome_line, ranges, sparks,
         table, whiskers,
     )

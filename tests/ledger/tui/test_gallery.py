@@ -16,16 +16,22 @@ from ledger.tui.gallery.__main__ import main
 from ledger.tui.gallery.samples import SAMPLES
 from ledger.tui.gallery.show import Gallery
 from ledger.tui.picture import picture
+from ledger.tui.pictures import SHOTS, make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.ledger.tui.stage import Stage
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+MOST_BYTES = 60_000
 ROOT = Path(__file__).resolve().parents[3]
 NOT_SEEN = {
     "canvas": "what drawings are made on",
     "scale": "what drawings measure with",
     "inked": "what widgets have in common",
     "ink_styles": "the colours",
+    "forecast_fields": "a question's draft in fields, which have samples of their own",
 }
 """Modules of widgets and drawings that show nothing by themselves, and what they are."""
 
@@ -69,6 +75,28 @@ def test_a_picture_asks_nobody_and_is_the_same_twice(tmp_path: Path) -> None:
     assert made[0] == made[1]
     assert made[0].count("http") == made[0].count("http://www.w3.org/2000/svg") == 1
     assert "threshold" in made[0].replace("&#160;", " ")
+
+
+def test_pictures_of_a_ledger_are_the_same_twice_and_leave_it_as_it_is(
+    new_stage: Callable[..., Stage], tmp_path: Path
+) -> None:
+    home = new_stage(simulated=True).settings.home
+    before = {one.name: one.read_bytes() for one in home.iterdir() if one.is_file()}
+    shots = [shot for shot in SHOTS if shot.name in {"claims", "small"}]
+    made = [make(tmp_path / name, home, shots) for name in ("one", "two")]
+    assert [path.read_bytes() for path in made[0]] == [path.read_bytes() for path in made[1]]
+    assert {one.name: one.read_bytes() for one in home.iterdir() if one.is_file()} == before
+
+
+def test_the_pictures_of_the_documentation_are_few_small_and_all_shown() -> None:
+    shown = (DOCS / "app.md").read_text(encoding="utf-8")
+    kept = sorted(DOCS.glob("app-*.svg"))
+    assert [path.name for path in kept] == sorted(f"app-{shot.name}.svg" for shot in SHOTS)
+    assert [path.name for path in kept if path.name not in shown] == []
+    for path in kept:
+        text = path.read_text(encoding="utf-8")
+        assert path.stat().st_size < MOST_BYTES, path.name
+        assert text.count("http") == 1, f"{path.name} asks a host"
 
 
 async def test_a_picture_of_markup_and_controls_is_text(press: Any) -> None:

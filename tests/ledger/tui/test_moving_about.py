@@ -24,6 +24,8 @@ SIZE = (80, 24)
         ("3", "[3 Questions]"),
         ("4", "[4 Forecast]"),
         ("5", "[5 Calibration]"),
+        ("6", "[6 Leaderboard]"),
+        ("7", "[7 Scenarios]"),
         ("0", "[0 Journal]"),
     ],
 )

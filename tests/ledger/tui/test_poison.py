@@ -27,6 +27,7 @@ SIGNS = ("\x1b", "\x07", "\x9b", "\u202e", "\u202c", "\u200b")
 WAYS: dict[str, tuple[str, ...]] = {
     "today": (),
     "claims": ("2",),
+    "claim": ("2", "enter"),
     "questions": ("3",),
     "question": ("3", "enter"),
     "evidence": ("3", "enter", "e", "G"),

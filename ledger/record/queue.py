@@ -22,6 +22,12 @@ Why = Literal["new", "ended"]
 """No forecast of mine yet; or one that no longer stands."""
 
 
+WORDS = {
+    "new": "new: no forecast of yours yet",
+    "ended": "no forecast of yours stands any more",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One question that waits for me, and why it does: a word, or what happened to my forecast."""
@@ -34,6 +40,34 @@ class Stop:
     def is_new(self) -> bool:
         """Whether no forecast of mine stands on it."""
         return not isinstance(self.why, Moved)
+
+    @property
+    def words(self) -> str:
+        """Why it waits, in a sentence: `value crossed your p90 (6.5): 6.2 → 6.9 months`."""
+        match self.why:
+            case "new" | "ended":
+                return WORDS[self.why]
+            case Moved():
+                return "; ".join(_moved_words(self.why))
+
+
+def _moved_words(one: Moved) -> Iterator[str]:
+    went = f"{one.then} → {one.now}" if one.then and one.then != one.now else f"now {one.now}"
+    value = f"{went} {one.unit}" if one.unit else went
+    for how in one.how:
+        match how:
+            case "above" | "below":
+                yield f"value crossed your {_end(one, how)} ({one.bound:.6g}): {value}"
+            case "turned":
+                yield f"it would end otherwise now: {went}"
+            case "old":
+                yield "a quarter of the time left has passed since you said it"
+
+
+def _end(one: Moved, how: str) -> str:
+    if "interval" in one.mine.says:
+        return "upper end" if how == "above" else "lower end"
+    return "p90" if how == "above" else "p10"
 
 
 def queue(record: Record, *, now_us: int, me: str, without: Collection[str] = ()) -> tuple[Stop, ...]:

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
 Point = TypeVar("Point")
 
 
-def thinned(
-    points: Sequence[Point], value: Callable[[Point], float | None], *, most: int = 480
-) -> list[Point]:
+def thinned(points: Sequence[Point], value: Callable[[Point], float | None], *, most: int) -> list[Point]:
     """At most `most` of the points, in their order: the lowest, the highest and the last of each of equal runs.
 
     The first stays, too. Points without a value stand for nothing but themselves: they stay only as a run's last.

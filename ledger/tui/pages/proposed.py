@@ -33,10 +33,7 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
         heading("Proposed, not final yet", f"hash {one.hash[:HASH_START]}", part="Proposed"),
         Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
         Words(line((f"because, says {one.who or f'the {one.basis}'}: ", "muted"), one.why), 2),
-        *(
-            Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
-            for does, more, why in _ways(view, one)
-        ),
+        Words(line(("r", "key"), (" reviews it, with its receipts: ", "muted"), f"{_ways(view, one)}."), 2),
     ]
 
 

@@ -9,16 +9,9 @@ for that. Ends with 1 where the middle opening is over it. Run: python benchmark
 from __future__ import annotations
 
 import argparse
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +21,9 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.first_paint import said as said_of  # noqa: E402 the root comes first
+from benchmarks.first_paint import OURS  # noqa: E402 the root comes first
+from benchmarks.first_paint import said as said_of  # noqa: E402
+from benchmarks.terminal import Terminal  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +40,8 @@ ME = "mira"
 MARK_MS = 150.0
 FIRST, WHOLE = b"YES at 12 or more", b"Trail"
 """What is painted when the value and its history are there, and what when everything is."""
-LONGEST = 20.0
-SURROUNDINGS = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "120", "LINES": "40"}
+SETTLED = 0.5
+"""Seconds without painting after which nothing more is going on."""
 
 
 def build(home: Path) -> None:
@@ -128,53 +123,6 @@ def _readings(journal: Journal, clock: SetClock) -> None:
             keep_values(tx.connection, use.key, at, [(kept, float(value))])
 
 
-class Terminal:
-    """The app in a pseudo-terminal of 120 x 40."""
-
-    def __init__(self, home: Path) -> None:
-        """Start it."""
-        self.seen = b""
-        self.child, self.fd = pty.fork()
-        if self.child == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-            environment = {**os.environ, **SURROUNDINGS, "FLEDGER_HOME": str(home), "PYTHONPATH": str(ROOT)}
-            os.execve(sys.executable, [sys.executable, "-m", "ledger", "app"], environment)  # noqa: S606 no shell is wanted
-
-    def press(self, key: bytes) -> float:
-        """The moment a key was pressed; what was painted before is forgotten."""
-        self.quiet()
-        self.seen = b""
-        os.write(self.fd, key)
-        return time.perf_counter()
-
-    def until(self, mark: bytes) -> float:
-        """The moment at which `mark` had been painted."""
-        ends = time.perf_counter() + LONGEST
-        while mark not in self.seen:
-            if time.perf_counter() > ends:
-                message = f"{mark!r} was not painted within {LONGEST} s"
-                raise TimeoutError(message)
-            if select.select([self.fd], [], [], 0.5)[0]:
-                self.seen += os.read(self.fd, 65536)
-        return time.perf_counter()
-
-    def quiet(self) -> None:
-        """Wait until nothing is painted for half a second."""
-        while select.select([self.fd], [], [], 0.5)[0]:
-            os.read(self.fd, 65536)
-
-    def close(self) -> None:
-        """End it."""
-        os.kill(self.child, signal.SIGKILL)
-        os.waitpid(self.child, 0)
-        os.close(self.fd)
-
-    def processor_ms(self) -> float:
-        """Milliseconds of processor time of all threads so far."""
-        threads = Path(f"/proc/{self.child}/task").glob("*/schedstat")
-        return sum(int(each.read_text().split()[0]) for each in threads) / 1e6
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Milliseconds from Enter to the first part and to the whole, on the wall and of the processor."""
@@ -187,30 +135,21 @@ class Opening:
 
 def openings(home: Path, count: int) -> list[Opening]:
     """So many openings of the question."""
-    app = Terminal(home)
-    try:
+    with Terminal(OURS, home=home) as app:
         app.until(b"Calibration")
-        app.press(b"3")
-        app.until(b"A lead of 12 months")
+        app.rest()
+        app.press(b"3", b"A lead of 12 months")
         return [_opened(app) for _ in range(count)]
-    finally:
-        app.close()
 
 
 def _opened(app: Terminal) -> Opening:
-    app.quiet()
-    spent = app.processor_ms()
-    begun = app.press(b"\r")
-    app.until(b"Back")
-    app.seen = app.seen.partition(b"Back")[
-        2
-    ]  # the list has the question beside it, and may still be painting it
-    first = (app.until(FIRST) - begun) * 1000
-    first_processor = app.processor_ms() - spent
-    whole = (app.until(WHOLE) - begun) * 1000
-    whole_processor = app.processor_ms() - spent
-    app.press(b"\x1b")
-    app.until(b"ends")
+    app.rest(SETTLED)
+    spent, begun = app.processor_ms, time.perf_counter()
+    app.press(b"\r", b"Back")  # the list has the question beside it, and may still be painting it
+    first, first_processor = app.until(FIRST, begun) * 1000, app.processor_ms - spent
+    whole, whole_processor = app.until(WHOLE, begun) * 1000, app.processor_ms - spent
+    app.rest(SETTLED)
+    app.press(b"\x1b", b"ends")
     return Opening(first, whole, first_processor, whole_processor)
 
 

@@ -33,6 +33,7 @@ class Terminal:
         }
         if home is not None:
             environment["FLEDGER_HOME"] = str(home)
+        self._left = b""
         self.begun = time.perf_counter()
         self.child, self.fd = pty.fork()
         if self.child == 0:
@@ -49,14 +50,15 @@ class Terminal:
         os.close(self.fd)
 
     def until(self, mark: bytes, since: float | None = None) -> float:
-        """Seconds from `since` (else the start) until `mark` is in what was written from now on."""
+        """Seconds from `since` (else the start) until `mark` is in what was written after the mark before, or the key."""
         since = self.begun if since is None else since
-        seen = b""
+        seen = self._left
         while time.perf_counter() - since < LONGEST:
+            if mark in seen:
+                self._left = seen.partition(mark)[2]
+                return time.perf_counter() - since
             if select.select([self.fd], [], [], 0.5)[0]:
                 seen += os.read(self.fd, 65536)
-                if mark in seen:
-                    return time.perf_counter() - since
         message = f"no {mark!r} within {LONGEST} s: {seen[-300:]!r}"
         raise TimeoutError(message)
 
@@ -67,9 +69,16 @@ class Terminal:
 
     def press(self, keys: bytes, mark: bytes) -> float:
         """Seconds from a key until `mark` was written."""
+        self._left = b""
         sent = time.perf_counter()
         os.write(self.fd, keys)
         return self.until(mark, sent)
+
+    @property
+    def processor_ms(self) -> float:
+        """Milliseconds of processor time of all threads so far."""
+        threads = Path(f"/proc/{self.child}/task").glob("*/schedstat")
+        return sum(int(each.read_text(encoding="ascii").split()[0]) for each in threads) / 1e6
 
     @property
     def peak_mb(self) -> float:

@@ -139,7 +139,8 @@ def _printed(record: Record, asked: Asked, kind: Kind, by_what: str | None) -> P
 
 
 def _head(record: Record, found: Read, asked: Asked, kind: Kind) -> Head:
-    from ledger.cli.calibration_head import Head, Whose
+    from ledger.cli.calibration_head import Head
+    from ledger.standing.calibration.head_words import Whose
     from ledger.standing.calibration.taken import scored_families, spoken
     from ledger.standing.denominator import panel_of
 

@@ -7,42 +7,15 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.score_page import panel_data, panel_words
+from ledger.standing.calibration.head_words import QUESTIONS, WHICH
 from ledger.standing.calibration.names import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from ledger.standing.calibration.head_words import Whose
     from ledger.standing.calibration.names import Kind, Which
     from ledger.standing.denominator import Panel
-
-QUESTIONS: Mapping[Kind, str] = {
-    "yes-no": "yes/no questions",
-    "numbers": "questions of a number or a date",
-    "options": "questions with several options",
-}
-WHICH: Mapping[Which, str] = {
-    "first": "the first forecast that counted",
-    "middle": "the forecast that stood in the middle of the time covered",
-    "last": "the last forecast that counted",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose calibration is told: the reader's own, or somebody's by name."""
-
-    name: str
-    own: bool
-
-    @property
-    def subject(self) -> str:
-        """Who said it, within a sentence."""
-        return "you" if self.own else self.name
-
-    @property
-    def opening(self) -> str:
-        """Who said it, at the beginning of a sentence."""
-        return "You" if self.own else self.name
 
 
 @dataclass(frozen=True, slots=True)

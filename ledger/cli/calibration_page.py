@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.calibration_head import head_data, head_lines
-from ledger.cli.calibration_words import group_words, misses_by_luck, share
-from ledger.cli.score_page import percent
-from ledger.standing.calibration.luck_words import brier_verdict, luck_verdict, noticed_sentence
-from ledger.standing.score_words import number
+from ledger.cli.frame import table
+from ledger.standing.calibration.corp_steps import steps_of
+from ledger.standing.calibration.group_words import (
+    group_words,
+    luck_words,
+    misses_by_luck,
+    share,
+    verdict,
+)
+from ledger.standing.calibration.luck_words import noticed_sentence
+from ledger.standing.calibration.report_words import (
+    EARLY,
+    FOLDED,
+    calibrated_words,
+    expected_words,
+    few_words,
+    no_curve_words,
+    sharp_words,
+    short_verdict,
+)
+from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from ledger.cli.calibration_head import Head, Whose
-    from ledger.scoring import Corp, CorpByChance, LuckRange, ReliabilityCurve, Sharpness, SmallNumbers
+    from ledger.cli.calibration_head import Head
+    from ledger.scoring import Corp, CorpByChance, LuckRange, Sharpness, SmallNumbers
+    from ledger.standing.calibration.corp_steps import Step
+    from ledger.standing.calibration.groups import Group
+    from ledger.standing.calibration.head_words import Whose
     from ledger.standing.calibration.report import Calibration, Said
 
 LISTED = 100
 """Lines of the list; a pipe gets them all."""
 MOST_GROUPS = 5
 """So many groups are told in sentences, too."""
-DRAWN_FROM = 30
-"""Families from which on there is a curve."""
+CURVE = ("said", "happened", "90 % interval", "luck gives", "forecasts", "families", "")
+STEPS = ("said", "told afterwards", "families")
 
 
 def lines(report: Calibration, head: Head, next_ends: tuple[str, ...]) -> Iterator[str]:
@@ -34,19 +53,18 @@ def lines(report: Calibration, head: Head, next_ends: tuple[str, ...]) -> Iterat
     if report.block is not None:
         yield from _block(report.block, report, head.whose)
     else:
-        yield f"{words.counted(report.families, 'family', 'families')} resolved: too few for any mean. From 10 there is a summary."
+        yield few_words(report.families, "mean", "a summary")
         yield f"What ends next: {', '.join(next_ends) or 'nothing'}"
     if report.sharpness is not None:
         yield from _sharpness(report.sharpness)
-    if report.curve is not None:
-        yield from _curve(report, report.curve, head.whose)
+    if report.groups:
+        yield from _curve(report, head.whose)
     elif report.folded:
-        yield f"Folded or not, there is a curve from {DRAWN_FROM} families on; here are {report.families}. --anyway draws it."
+        yield f"Folded or not, {no_curve_words(report.families)} --anyway draws it."
     if report.corp is not None and report.by_chance is not None:
         yield from _corp(report.corp, report.by_chance)
     if report.early and not head.on_schedule:
-        count = report.early
-        yield f"{count} known before the scheduled end. A YES comes early, a NO only at the end: --on-schedule waits for the end."
+        yield f"{report.early} {EARLY}: --on-schedule waits for the end."
     yield from ("", *(_said(one, simulated=head.simulated) for one in _by_probability(report)[:LISTED]))
     if len(report.said) > LISTED:
         yield f"... and {len(report.said) - LISTED} more: --plain lists them all."
@@ -62,20 +80,13 @@ def _said(one: Said, *, simulated: bool) -> str:
 
 
 def _block(block: SmallNumbers, report: Calibration, whose: Whose) -> Iterator[str]:
-    yield (
-        f"{whose.opening} expected {number(block.expected.expected)} to happen; {number(block.happened)} did. "
-        f"Luck alone gives {_range(block.expected)} nine times in ten: {luck_verdict(block.happened, block.expected)}."
-    )
+    yield f"{expected_words(block, whose)}."
     rates = f"   base rates: {block.base_rates:.3f}" if block.base_rates is not None else ""
     yield (
         f"Brier {block.brier:.3f} (0 best, 1 worst; lower is better)   always 50 %: {block.always_half:.3f}{rates}"
         f"   the share that did happen, known only now: {block.hindsight_rate:.3f}"
     )
-    yield (
-        f"  someone exactly as calibrated as these {block.questions} forecasts claim would get "
-        f"{block.calibrated.low:.3f} to {block.calibrated.high:.3f} nine times in ten; {block.brier:.3f}: "
-        f"{brier_verdict(block.brier, block.calibrated)}"
-    )
+    yield f"{calibrated_words(block)}."
     for miss in report.misses:
         outcome = "YES" if miss.occurred else "NO"
         yield f"Miss: {share(miss.probability)} on {miss.question.id}, {outcome}{_why(miss, whose)}"
@@ -86,54 +97,38 @@ def _why(miss: Said, whose: Whose) -> str:
     return f'; {whose.subject} wrote: "{miss.reason}"' if miss.reason else ""
 
 
-def _range(luck: LuckRange) -> str:
-    return f"{number(luck.low)} to {number(luck.high)}"
-
-
 def _sharpness(found: Sharpness) -> Iterator[str]:
-    yield (
-        f"These forecasts expect a Brier score of {found.variance:.3f} of themselves; {percent(found.near_the_ends)} of them "
-        "say 10 % or less, or 90 % or more."
-    )
+    yield sharp_words(found)
+    tenths = ((10 * at, part) for at, part in enumerate(found.spread.tolist()) if part)
+    yield f"  Said: {',  '.join(f'{start}-{start + 10} %: {percent(part)}' for start, part in tenths)}"
 
 
-def _curve(report: Calibration, curve: ReliabilityCurve, whose: Whose) -> Iterator[str]:
+def _curve(report: Calibration, whose: Whose) -> Iterator[str]:
     if report.folded:
-        yield "Folded: how sure, and how often right. It hides a lean to YES or NO."
-    yield from curve_lines(curve)
-    if curve.said.size <= MOST_GROUPS:
-        rows = zip(*(one.tolist() for one in _sides(curve)), strict=True)
-        yield from (
-            group_words(
-                said=said,
-                happened=happened,
-                families=families,
-                low=low,
-                high=high,
-                folded=report.folded,
-                who=whose.subject,
-            )
-            for said, happened, families, low, high in rows
-        )
-    if curve.said.size > 1:
-        yield misses_by_luck(curve.said.size)
+        yield FOLDED
+    yield from curve_lines(report.groups)
+    if len(report.groups) <= MOST_GROUPS:
+        yield from (group_words(one, folded=report.folded, who=whose.subject) for one in report.groups)
+    if len(report.groups) > 1:
+        yield misses_by_luck(len(report.groups))
 
 
-def _sides(curve: ReliabilityCurve) -> tuple[NDArray[Any], ...]:
-    return curve.said, curve.happened, curve.families, curve.low, curve.high
-
-
-def curve_lines(curve: ReliabilityCurve) -> Iterator[str]:
+def curve_lines(groups: Sequence[Group]) -> Iterator[str]:
     """The groups of a curve, one on a line."""
-    yield "     said  happened  90 % interval       forecasts  families"
-    columns = (curve.said, curve.happened, curve.low, curve.high, curve.forecasts, curve.families)
-    for said, happened, low, high, count, families in zip(*(one.tolist() for one in columns), strict=True):
-        between = f"{_tenths(low)} to {_tenths(high)}"
-        yield f"  {_tenths(said)}  {_tenths(happened):>8}  {between}  {count:9d}  {families:8d}"
+    yield table(CURVE, [_group(one) for one in groups])
 
 
-def _tenths(value: float) -> str:
-    return f"{value * 100:5.1f} %"
+def _group(one: Group) -> tuple[object, ...]:
+    between = f"{share(one.low)} to {share(one.high)}"
+    counts = one.forecasts, one.families
+    return (
+        share(one.said),
+        share(one.happened),
+        between,
+        luck_words(one),
+        *counts,
+        short_verdict(verdict(one)),
+    )
 
 
 def _corp(found: Corp, chance: CorpByChance) -> Iterator[str]:
@@ -147,6 +142,12 @@ def _corp(found: Corp, chance: CorpByChance) -> Iterator[str]:
         f" and discrimination {chance.discrimination.expected:.4f} ({chance.discrimination.low:.4f} to "
         f"{chance.discrimination.high:.4f})"
     )
+    yield table(STEPS, [_step(one) for one in steps_of(found)])
+
+
+def _step(one: Step) -> tuple[object, ...]:
+    said = share(one.lowest) if one.lowest == one.highest else f"{share(one.lowest)} to {share(one.highest)}"
+    return said, share(one.happened), number(one.families)
 
 
 def data(report: Calibration, head: Head) -> dict[str, object]:
@@ -164,7 +165,7 @@ def data(report: Calibration, head: Head) -> dict[str, object]:
         "misses": [one.question.id for one in report.misses],
         "summary": _block_data(report.block) if report.block else None,
         "sharpness": _sharpness_data(report.sharpness) if report.sharpness else None,
-        "curve": curve_data(report.curve) if report.curve else None,
+        "curve": curve_data(report.groups) if report.groups else None,
         "corp": _corp_data(report.corp, report.by_chance) if report.corp and report.by_chance else None,
     }
 
@@ -209,11 +210,9 @@ def _luck_data(luck: LuckRange) -> dict[str, float]:
     return {"expected": luck.expected, "low": luck.low, "high": luck.high}
 
 
-def curve_data(curve: ReliabilityCurve) -> list[dict[str, object]]:
+def curve_data(groups: Sequence[Group]) -> list[dict[str, object]]:
     """The groups of a curve for programs."""
-    names = ("said", "happened", "low", "high", "lowest", "highest", "forecasts", "families")
-    columns = [getattr(curve, name).tolist() for name in names]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return [{**asdict(one), "luck": _luck_data(one.luck)} for one in groups]
 
 
 def _corp_data(found: Corp, chance: CorpByChance) -> dict[str, object]:
@@ -222,6 +221,7 @@ def _corp_data(found: Corp, chance: CorpByChance) -> dict[str, object]:
         "miscalibration": found.miscalibration,
         "discrimination": found.discrimination,
         "uncertainty": found.uncertainty,
+        "steps": [asdict(one) for one in steps_of(found)],
         "by_chance": {
             "miscalibration": _luck_data(chance.miscalibration),
             "discrimination": _luck_data(chance.discrimination),

@@ -17,6 +17,7 @@ from ledger.cli.frame import Frame
 COMMANDS: dict[str, tuple[str, str]] = {
     # your forecasts
     "today": ("reading:today", "What changed, what ends next, what waits for you."),
+    "queue": ("queueing:queue", "What waits for a forecast of yours, and why."),
     "questions": ("reading:questions", "List questions; filter with words, tag:, state:, ends<30d."),
     "show": ("reading:show", "One question with its evidence and trail."),
     "forecast": ("forecasting:forecast", 'Say how likely: fledger forecast ID 35% --why "...".'),

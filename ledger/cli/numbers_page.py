@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ledger.cli import words
 from ledger.cli.calibration_head import head_data, head_lines
-from ledger.cli.calibration_words import share
 from ledger.cli.frame import table
-from ledger.cli.score_page import percent
+from ledger.standing.calibration.group_words import share
 from ledger.standing.calibration.luck_words import luck_verdict
-from ledger.standing.score_words import number
+from ledger.standing.calibration.report_words import (
+    FELL,
+    evenly_words,
+    few_words,
+    range_words,
+)
+from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.standing.calibration.numbers import Fell, Level, NumbersCalibration
 
 HEADERS = ("interval", "questions", "families", "inside", "expected", "by luck, 9 in 10", "share inside", "")
+QUANTILES = ("quantile", "questions", "families", "at or below", *HEADERS[4:6], "share at or below", "")
 LISTED = 100
 
 
@@ -26,10 +32,10 @@ def lines(report: NumbersCalibration, head: Head) -> Iterator[str]:
     """The report for people."""
     yield from head_lines(head, report.which, waiting=report.waiting)
     if not report.levels:
-        few = words.counted(report.families, "family", "families")
-        yield f"{few} resolved: too few for any count. From 10 there is one."
+        yield few_words(report.families)
     else:
         yield table(HEADERS, [_cells(one) for one in report.levels])
+        yield table(QUANTILES, [_cells(one) for one in report.quantiles])
     if report.histogram is not None:
         yield from _histogram(report)
     yield from ("", *(_fell(one, simulated=head.simulated) for one in report.fell[:LISTED]))
@@ -47,7 +53,7 @@ def _cells(one: Level) -> tuple[object, ...]:
         one.families,
         number(one.inside),
         number(one.expected.expected),
-        f"{number(one.expected.low)} to {number(one.expected.high)}",
+        range_words(one.expected),
         interval,
         luck_verdict(one.inside, one.expected),
     )
@@ -55,12 +61,15 @@ def _cells(one: Level) -> tuple[object, ...]:
 
 def _histogram(report: NumbersCalibration) -> Iterator[str]:
     shares = [] if report.histogram is None else report.histogram.tolist()
-    yield f"Where the values fell, from below everything said to above it; evenly would be {share(1 / len(shares))} in each:"
+    yield evenly_words(len(shares))
     yield "  " + "  ".join(
         f"{100 * at // len(shares)}-{100 * (at + 1) // len(shares)} %: {percent(one)}"
         for at, one in enumerate(shares)
     )
-    yield "  More in the middle: intervals too wide. More at both ends: too narrow. More on one side: values lie there."
+    if report.by_luck is not None:
+        low, high = (percent(one / report.families) for one in (report.by_luck.low, report.by_luck.high))
+        yield f"  Luck alone gives {low} to {high} to each, nine times in ten."
+    yield f"  {FELL}"
 
 
 def _fell(one: Fell, *, simulated: bool) -> str:
@@ -95,6 +104,8 @@ def data(report: NumbersCalibration, head: Head) -> dict[str, object]:
         "families": report.families,
         "waiting": report.waiting,
         "levels": [_level_data(one) for one in report.levels],
+        "quantiles": [_level_data(one) for one in report.quantiles],
+        "by_luck": asdict(report.by_luck) if report.by_luck else None,
         "histogram": report.histogram.tolist() if report.histogram is not None else None,
         "fell": [
             {

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.cli import words
 from ledger.cli.calibration_head import head_data, head_lines
 from ledger.cli.calibration_page import curve_data, curve_lines
-from ledger.standing.calibration.luck_words import luck_verdict
-from ledger.standing.score_words import number
+from ledger.standing.calibration.report_words import few_words, top_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.cli.calibration_head import Head, Whose
+    from ledger.cli.calibration_head import Head
+    from ledger.standing.calibration.head_words import Whose
     from ledger.standing.calibration.options import Chose, OptionsCalibration, Top
 
 LISTED = 100
@@ -25,9 +24,8 @@ def lines(report: OptionsCalibration, head: Head) -> Iterator[str]:
     if report.top is not None:
         yield from _top(report.top, head.whose)
     else:
-        few = words.counted(report.families, "family", "families")
-        yield f"{few} resolved: too few for any count. From 10 there is one."
-    if report.every is not None:
+        yield few_words(report.families)
+    if report.every:
         yield "Every option as a yes/no forecast:"
         yield from curve_lines(report.every)
     yield from ("", *(_chose(one, simulated=head.simulated) for one in report.chose[:LISTED]))
@@ -36,13 +34,8 @@ def lines(report: OptionsCalibration, head: Head) -> Iterator[str]:
 
 
 def _top(top: Top, whose: Whose) -> Iterator[str]:
-    expected = top.expected
-    yield (
-        f"The option {whose.subject} held likeliest came {number(top.happened)} of {top.families} times; {whose.subject} expected "
-        f"{number(expected.expected)}. Luck alone gives {number(expected.low)} to {number(expected.high)} nine times in "
-        f"ten: {luck_verdict(top.happened, expected)}."
-    )
-    if top.curve is not None:
+    yield f"{top_words(top, whose)}."
+    if top.curve:
         yield from curve_lines(top.curve)
 
 

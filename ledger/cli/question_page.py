@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
@@ -10,22 +11,24 @@ from ledger.cli.history_page import history_line, plot
 from ledger.cli.question_terms import terms, terms_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ledger.questions.question import Claim, Question
+    from ledger.record.alarms import Alarm
     from ledger.record.bound import Bound
     from ledger.record.detail import QuestionDetail
     from ledger.record.forecasts import ForecastRow
     from ledger.record.looks import LookRow
     from ledger.record.markets import MarketRow
     from ledger.record.questions import IfToday, QuestionRow
-    from ledger.record.trail import Proposal, Resolution, Trail
+    from ledger.record.trail import Proposal, Resolution, Trail, Version
 
 HEADERS = ("id", "ends", "state", "you", "now", "title")
 HISTORY = 6
 MARK = " !"
 """Behind the state of a question that is likely to be annulled or to need a person."""
 PLOT_WIDTH = 72
+NO_ALARMS: Mapping[str, Sequence[Alarm]] = {}
 
 
 def row_cells(row: QuestionRow, *, simulated: bool) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ class QuestionPage:
         hidden: bool,
         bound: Bound | None = None,
         markets: Sequence[MarketRow] = (),
+        alarms: Mapping[str, Sequence[Alarm]] = NO_ALARMS,
     ) -> None:
         self.detail = detail
         self.question: Question = detail.question()
@@ -105,6 +109,7 @@ class QuestionPage:
         self.looks = looks
         self.simulated = simulated
         self.markets = markets
+        self.alarms = alarms
         self.bound = bound if bound is not None and bound.is_behind else None
         self.figures = not hidden
 
@@ -117,7 +122,7 @@ class QuestionPage:
         if self.question.claim is not None:
             yield from self._claim(self.question.claim)
         yield from _section("If it resolved today", self._history())
-        yield from _section("Sources", map(self._look, self.looks))
+        yield from _section("Sources", self._sources())
         yield from _section("Forecasts", self._forecasts())
         yield from _section("Markets", self._markets())
         yield from _section("Proposals", self._proposals())
@@ -170,11 +175,16 @@ class QuestionPage:
         for one in self.history[-HISTORY:]:
             yield history_line(one, self.detail.row.unit, simulated=self.simulated)
 
-    def _look(self, look: LookRow) -> str:
-        last = words.local(look.last_at) if look.last_at else "never"
-        state = f"failing ({look.said})" if look.failing else (look.answer or "not looked yet")
-        newest = f", newest row {look.as_of}" if look.as_of else ""
-        return f"{look.source}  last {last}, next {words.local(look.next_at)}: {state}{newest}"
+    def _sources(self) -> Iterator[str]:
+        for look in self.looks:
+            last = words.local(look.last_at) if look.last_at else "never"
+            good = f", last good {words.local(look.last_good_at) if look.last_good_at else 'never'}"
+            state = f"failing ({look.said})" if look.failing else (look.answer or "not looked yet")
+            newest = f", newest row {look.as_of}" if look.as_of else ""
+            shown = good if look.last_good_at != look.last_at else ""
+            yield f"{look.source}  last {last}{shown}, next {words.local(look.next_at)}: {state}{newest}"
+            for alarm in self.alarms.get(look.look, ()):
+                yield f"  ! {alarm.words}, since {words.day(alarm.since)}"
 
     def _forecasts(self) -> Iterator[str]:
         own = self.detail.row.mine
@@ -239,9 +249,21 @@ class QuestionPage:
             yield f"{one.seq}  {words.local(one.fetched_at)}  {one.url}  sha256 {one.sha256}  {one.size} bytes{erased}"
 
     def _versions(self) -> Iterator[str]:
-        for one in self.trail.versions[1:]:
+        for old, one in pairwise(self.trail.versions):
             plain = "words only" if one.plain else "meaning"
             yield f"{one.version}  {words.day(one.at)}  {plain}, by {one.who}: {one.reason}"
+            yield from (f"  {line}" for line in differences(old.said, one.said))
+
+    def _source_data(self, one: LookRow) -> dict[str, object]:
+        times = {"last_good_at": words.stamp(one.last_good_at), "next_at": words.stamp(one.next_at)}
+        alarms = [alarm.words for alarm in self.alarms.get(one.look, ())]
+        return {
+            "source": one.source,
+            "answer": one.answer,
+            **times,
+            "failing": one.failing,
+            "alarms": alarms,
+        }
 
     def data(self) -> dict[str, object]:
         """The page for programs: nothing is hidden."""
@@ -256,6 +278,8 @@ class QuestionPage:
             **terms_data(self.question),
             "history": [today_data(one) for one in self.history],
             "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
+            "sources": [self._source_data(one) for one in self.looks],
+            "versions": [_version_data(old, one) for old, one in pairwise(self.trail.versions)],
             "markets": [_market_data(one, simulated=self.simulated) for one in self.markets],
             "proposals": [_proposal_data(one) for one in self.trail.proposals],
             "resolutions": [_end_data(one) for one in self.trail.resolutions],
@@ -289,6 +313,11 @@ class QuestionPage:
                 {"at": words.stamp(one.at), "by": one.who, "text": one.text} for one in self.trail.notes
             ],
         }
+
+
+def _version_data(old: Version, one: Version) -> dict[str, object]:
+    said = {"version": one.version, "at": words.stamp(one.at), "plain": one.plain, "by": one.who}
+    return {**said, "reason": one.reason, "changed": differences_data(old.said, one.said)}
 
 
 def _section(name: str, lines: Iterable[str]) -> Iterator[str]:

@@ -155,6 +155,7 @@ def show(frame: Frame, question: str, *, everything: bool, by: str | None, style
 def _question_page(record: Record, typed: str, *, now: int, me: str, everything: bool) -> QuestionPage:
     from ledger.cli.question_page import QuestionPage
     from ledger.record import forecasts, looks, rehearsals
+    from ledger.record.alarms import alarms
     from ledger.record.bound import bound
     from ledger.record.detail import detail
     from ledger.record.finding import find_question
@@ -174,6 +175,7 @@ def _question_page(record: Record, typed: str, *, now: int, me: str, everything:
         hidden=is_hidden(found.row, now_us=now, revealed=everything),
         bound=bound(record, id_, me),
         markets=markets_of(record, id_),
+        alarms=alarms(record),
     )
 
 

@@ -62,16 +62,26 @@ def _progress(what: str) -> Progress | None:
 
 
 @click.command()
+@click.argument("search", nargs=-1, metavar="[SEARCH]...")
 @click.option("--last", type=SEQ, default=20, show_default=True, help="How many entries, newest first.")
 @click.option("--before", type=SEQ, help="Entries older than this seq.")
 @styles
 @pass_frame
-def journal(frame: Frame, last: int, before: int | None, style: Style | None) -> None:
-    """The journal's entries, newest first."""
-    from ledger.record.journal import entries
+def journal(
+    frame: Frame, search: tuple[str, ...], last: int, before: int | None, style: Style | None
+) -> None:
+    """The journal's entries, newest first: all, or those that fit SEARCH.
+
+    SEARCH is words as they stand in an entry, kind:forecast, question:ID, by:NAME, since:DAY, until:DAY, 100..200.
+    Before a term that begins with -, which turns it round, write --.
+    """
+    from ledger.record.journal import entries_at
+    from ledger.record.journal_search import newest_matching, search_from
 
     with frame.record() as record:
-        found = entries(record, before=before, limit=last)
+        head = min(record.head().size, before - 1) if before else record.head().size
+        seqs = newest_matching(record, search_from(" ".join(search)), head=head, most=last)
+        found = entries_at(record, seqs)
     emit(
         style,
         headers=("seq", "at", "kind", "what"),

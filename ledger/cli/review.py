@@ -89,23 +89,26 @@ def _page(frame: Frame, typed: str) -> ReviewPage:
     from ledger.record.detail import detail
     from ledger.record.review import gave_up_because, pinned
     from ledger.record.trail import resolutions
+    from ledger.resolution.looking_back.receipt_lines import receipt_lines
     from ledger.resolution.people.pending import open_about, pending
 
     amendments = _amendments(frame)
     with frame.record() as record:
         name, proposal = _named(record, typed)
         now, me = now_us(frame), frame.me()
-        waiting = pending(record, amendments, me=me, now_us=now)
+        waiting = pending(record, amendments, me=me, now_us=now, only=name)
         found = detail(record, name, now_us=now, me=me)
+        kept = pinned(record, proposal) if proposal else ()
         return ReviewPage(
             row=found.row,
             rule=found.question().rule,
             proposal=proposal,
-            pinned=pinned(record, proposal) if proposal else (),
+            pinned=kept,
+            lines_of=receipt_lines(record, kept),
             ends=resolutions(record, name),
             gave_up=gave_up_because(record, name),
             moves=_moves(record, name, proposal),
-            items=[one for one in waiting if one.question == name],
+            items=waiting,
             open=open_about(record, name, proposal, me=me, now_us=now),
             amendment=next((one for one in amendments if one.question == name), None),
             simulated=record.simulated,

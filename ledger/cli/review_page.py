@@ -29,12 +29,15 @@ SAID_ELSEWHERE = frozenset({"challenged"})
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """One question as its reviewer sees it; `items` are the things about it that wait."""
+    """One question as its reviewer sees it; `items` are the things about it that wait, `lines_of` the lines that the pinned
+    values came from, by the hash of the bytes.
+    """
 
     row: QuestionRow
     rule: Rule
     proposal: Proposal | None
     pinned: Sequence[Pinned]
+    lines_of: Mapping[str, Sequence[tuple[str, str]]]
     ends: Sequence[Resolution]
     gave_up: Mapping[str, str]
     moves: Sequence[Move] | None
@@ -129,6 +132,8 @@ class ReviewPage:
             yield "from", kept.url
             yield "sha256", f"{kept.sha256}{erased}"
             yield "fetched", f"{words.local(kept.fetched_at)}, {kept.size} bytes"
+            for place, text in self.lines_of.get(kept.sha256, ()):
+                yield place, text
         if one.newer is not None:
             yield "now says", f"{self._values(one.newer)}, as of {one.newer.as_of}; what is pinned stands"
 
@@ -168,7 +173,7 @@ class ReviewPage:
             "asks_again_at": next(map(words.stamp, self._asks_again()), None),
             "asks": asks_data(self.rule),
             "proposal": self._proposal_data(),
-            "receipts": [_pinned_data(one) for one in self.pinned],
+            "receipts": [_pinned_data(one, self.lines_of) for one in self.pinned],
             "given_up": dict(self.gave_up),
             "moves": effect_data(self.moves or ()),
             "ends": [_end_data(one) for one in self.ends],
@@ -198,7 +203,7 @@ class ReviewPage:
         }
 
 
-def _pinned_data(one: Pinned) -> dict[str, object]:
+def _pinned_data(one: Pinned, lines_of: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, object]:
     return {
         **_reading_data(one.reading),
         "evidence": [
@@ -209,6 +214,7 @@ def _pinned_data(one: Pinned) -> dict[str, object]:
                 "fetched_at": words.stamp(kept.fetched_at),
             }
             | {"size": kept.size, "erased": kept.erased}
+            | {"lines": [{"at": place, "text": text} for place, text in lines_of.get(kept.sha256, ())]}
             for kept in one.evidence
         ],
         "newer": _reading_data(one.newer) if one.newer else None,

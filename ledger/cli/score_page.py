@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said, outcome_words
-from ledger.standing.score_words import number
+from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
 WHOLE = HEADERS[1:5]
 PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
-
-
-def percent(share: float) -> str:
-    """A share in whole percent; what is more than nothing is never shown as 0 %."""
-    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"  # noqa: PLR2004 rounds to 0 below
 
 
 def panel_words(panel: Panel) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.cli import words
 from ledger.cli.frame import table
-from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
+from ledger.standing.calibration.luck_words import brier_verdict, luck_verdict
+from ledger.standing.calibration.report_words import range_words, short_verdict, slice_notes
 from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ HEADERS = (
 )
 FIGURES = 7
 """Cells of a line that a slice too small leaves empty."""
-FEWEST = 30
 
 
 def lines(by: str, slices: Sequence[Slice], *, simulated: bool) -> Iterator[str]:
@@ -36,14 +35,7 @@ def lines(by: str, slices: Sequence[Slice], *, simulated: bool) -> Iterator[str]
         yield "No yes/no question has resolved yet."
         return
     yield table((by, *HEADERS), [_cells(one, simulated=simulated) for one in slices])
-    if any(one.shown is not None for one in slices):
-        yield "luck: within what luck alone gives nine times in ten. The Brier score (lower is better) has a verdict of its own."
-    if sum(one.shown is not None for one in slices) > 1:
-        yield "Each range is left once in ten by luck alone: the more lines, the surer one is."
-    if small := sum(one.shown is None for one in slices):
-        yield f"{words.counted(small, 'slice')} below {FEWEST} families: counted only, as what they would show is luck."
-    elif any(one.families < FEWEST for one in slices):
-        yield f"Below {FEWEST} families a line shows luck more than anything; nine in ten lie in the range beside it."
+    yield from slice_notes(slices)
 
 
 def _cells(one: Slice, *, simulated: bool) -> tuple[object, ...]:
@@ -56,17 +48,12 @@ def _shown(shown: Shown) -> tuple[str, ...]:
     return (
         number(expected.expected),
         number(shown.happened),
-        f"{number(expected.low)} to {number(expected.high)}",
-        _short(luck_verdict(shown.happened, expected)),
+        range_words(expected),
+        short_verdict(luck_verdict(shown.happened, expected)),
         f"{shown.brier:.3f}",
         f"{calibrated.low:.3f} to {calibrated.high:.3f}",
-        _short(brier_verdict(shown.brier, calibrated)),
+        short_verdict(brier_verdict(shown.brier, calibrated)),
     )
-
-
-def _short(verdict: str) -> str:
-    """The verdict in one word, its first, as its column says of what."""
-    return "luck" if verdict == EXPLAINED else verdict.split(maxsplit=1)[0]
 
 
 def plain_rows(slices: Sequence[Slice], *, simulated: bool) -> Iterator[tuple[object, ...]]:

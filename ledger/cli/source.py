@@ -10,7 +10,7 @@ import click
 
 from ledger.cli.asking import AS_OF, DAY, UNAVAILABLE, day_of_now, with_network
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, table, talk
-from ledger.cli.words import days_between
+from ledger.cli.words import days_between, sim
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
 
@@ -156,8 +156,8 @@ def try_source(
     if as_json:
         emit_json(tried(looked))
     else:
-        _print_tried(looked)
-    finish(0 if _state(looked) == "reading" else UNAVAILABLE)
+        print_tried(looked)
+    finish(0 if state_of(looked) == "reading" else UNAVAILABLE)
 
 
 def _params(pairs: Sequence[str]) -> dict[str, object]:
@@ -196,7 +196,8 @@ def _days(today: date, first: date | None) -> tuple[Days, ...]:
     return (Days(Span(today, today), "as_if_ended"), *whole)
 
 
-def _state(looked: Looked) -> str:
+def state_of(looked: Looked) -> str:
+    """`reading`, `not_yet` or `unusable`."""
     from resolvers.source import NotYet, Reading, Unusable
 
     match looked.answer:
@@ -222,14 +223,15 @@ def tried(looked: Looked) -> dict[str, object]:
         "source": looked.use.name,
         "params": dict(looked.use.params),
         "span": span_json(looked.days.span),
-        "state": _state(looked),
+        "state": state_of(looked),
         **(reading_json(answer, looked.offers) if isinstance(answer, Reading) else nothing),
         "evidence": evidence_json(looked.evidence),
         "reason": None if is_reading else trouble_words(answer),  # type: ignore[arg-type]  # no reading
     }
 
 
-def _print_tried(looked: Looked) -> None:
+def print_tried(looked: Looked, *, simulated: bool = False) -> None:
+    """What one look gave, for people: its values on stdout, the days and requests as talk."""
     said = tried(looked)
     if said["reason"]:
         click.echo(f"{said['source']}  {said['state']}: {clean_line(str(said['reason']))}")
@@ -241,7 +243,8 @@ def _print_tried(looked: Looked) -> None:
         shown = said["values"]
         values = shown if isinstance(shown, dict) else {}
         rows = [
-            (name, value, answer.units.get(name), answer.where.get(name)) for name, value in values.items()
+            (name, sim(str(value), simulated=simulated), answer.units.get(name), answer.where.get(name))
+            for name, value in values.items()
         ]
         click.echo(table(("value", "now", "unit", "where"), rows))
         talk(f"covers {answer.covers.first} to {answer.covers.last}, as of {answer.as_of}; {_came(looked)}")

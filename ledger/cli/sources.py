@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
+from ledger.cli.asking import UNAVAILABLE
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
 
 HISTORY = 20
+REQUESTS = 6
 
 
 class UnknownLookError(UsageError):
@@ -79,6 +82,25 @@ def show(frame: Frame, name: str, *, as_json: bool) -> None:
         say(sources_page.lines(page, simulated=simulated))
 
 
+@sources.command("try")
+@click.argument("name", metavar="LOOK")
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@pass_frame
+def try_(frame: Frame, name: str, *, as_json: bool) -> None:
+    """Take LOOK now, with its params and for its days, and print what it reads; nothing is kept. Exit 4 without a reading."""
+    from ledger.cli.source import print_tried, state_of, tried
+    from ledger.wiring import try_look
+
+    with frame.record() as record:
+        one, simulated = _one(_meant(record, name), name), record.simulated
+    looked = asyncio.run(try_look(frame.settings, frame.clock, one, simulated=simulated))[0]
+    if as_json:
+        emit_json(tried(looked) | {"simulated": simulated})
+    else:
+        print_tried(looked, simulated=simulated)
+    finish(0 if state_of(looked) == "reading" else UNAVAILABLE)
+
+
 @sources.command()
 @click.argument("name", metavar="LOOK")
 @pass_frame
@@ -88,16 +110,12 @@ def accept(frame: Frame, name: str) -> None:
     from ledger.resolution.looking.health import accepted
 
     with frame.record() as record:
-        found = _meant(record, name)
-    if len(found) > 1:
-        raise UnknownLookError(name, tuple(look.look for look in found))
+        one = _one(_meant(record, name), name)
     with frame.journal() as journal, journal.transaction() as tx:
-        accept_identity(tx.connection, found[0].look)
-        kinds = accepted(tx.connection, found[0].look)
+        accept_identity(tx.connection, one.look)
+        kinds = accepted(tx.connection, one.look)
     over = ", ".join(kind.replace("_", " ") for kind in kinds) or "no alarm"
-    click.echo(
-        f"{found[0].source}  {found[0].look[:12]}  {clean_line(found[0].identity or 'never read')}: {over} over"
-    )
+    click.echo(f"{one.source}  {one.look[:12]}  {clean_line(one.identity or 'never read')}: {over} over")
 
 
 def _meant(record: Record, typed: str) -> tuple[LookRow, ...]:
@@ -109,12 +127,20 @@ def _meant(record: Record, typed: str) -> tuple[LookRow, ...]:
     return found
 
 
+def _one(found: tuple[LookRow, ...], typed: str) -> LookRow:
+    """The one look that is meant. Raises UnknownLookError."""
+    if len(found) > 1:
+        raise UnknownLookError(typed, tuple(look.look for look in found))
+    return found[0]
+
+
 def _page(record: Record, look: LookRow, now: int) -> LookPage:
     from ledger.cli.sources_page import LookPage
     from ledger.record.alarms import alarms
     from ledger.record.heading import headings
-    from ledger.record.looks import hanging_on
+    from ledger.record.looks import endangered, hanging_on
     from ledger.record.markets import shown_with
+    from ledger.record.trail import evidence_of_look
     from ledger.record.values import values_of
 
     hanging = hanging_on(record, look.look)
@@ -126,4 +152,6 @@ def _page(record: Record, look: LookRow, now: int) -> LookPage:
         where_to,
         values_of(record, look.look, limit=HISTORY),
         shown_with(record, look.look),
+        evidence_of_look(record, look.look, limit=REQUESTS),
+        next((one.questions for one in endangered(record) if one.look.look == look.look), ()),
     )

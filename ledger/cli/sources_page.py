@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ledger.record.alarms import Alarm
     from ledger.record.heading import Heading
     from ledger.record.looks import Hanging, LookRow
+    from ledger.record.trail import EvidenceRow
     from ledger.record.values import ValueRead
 
 HEADERS = ("source", "looks", "failing", "questions", "last good", "next", "newest row", "what is wrong")
@@ -105,6 +106,8 @@ class LookPage:
     headings: Mapping[str, Heading]
     values: Sequence[ValueRead]
     shown_with: Sequence[str] = ()
+    requests: Sequence[EvidenceRow] = ()
+    endangers: Sequence[str] = ()
 
     def data(self) -> dict[str, object]:
         """The look for programs."""
@@ -117,6 +120,12 @@ class LookPage:
                 for one in self.hanging
             ],
             "shown_with": list(self.shown_with),
+            "endangers": list(self.endangers),
+            "requests": [
+                {"seq": one.seq, "url": one.url, "sha256": one.sha256, "status": one.status, "size": one.size}
+                | {"fetched_at": words.stamp(one.fetched_at)}
+                for one in self.requests
+            ],
             "history": [
                 {"value": one.value, "day": one.day, "as_of": one.as_of, "exact": one.exact, "unit": one.unit}
                 for one in self.values
@@ -141,8 +150,13 @@ def lines(page: LookPage, *, simulated: bool) -> Iterator[str]:
         yield f"  {one.question}  decided from {words.day(one.resolves_at)}, given up {words.day(one.gives_up_at)}{to}"
     if len(page.hanging) > SHOWN:
         yield f"  and {len(page.hanging) - SHOWN} more questions"
+    if page.endangers:
+        yield f"  ! endangers {words.counted(len(page.endangers), 'question')}: {', '.join(page.endangers[:SHOWN])}"
     if page.shown_with:
         yield f"  decides nothing; shown with {', '.join(page.shown_with)}"
     for value in page.values:
         said = words.sim(f"{value.exact} {value.unit or ''}".strip(), simulated=simulated)
         yield f"  {value.day}  {value.value} {said}  (data to {value.as_of})"
+    for each in page.requests:
+        kept = f"HTTP {each.status}, {each.size} bytes, entry #{each.seq}"
+        yield f"  kept {words.local(each.fetched_at)}  {each.url}  ({kept})"

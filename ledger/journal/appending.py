@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ledger.journal.blocks import SIZE, Blocks
 from ledger.journal.bodies import erase_body, keep_bodies
 from ledger.journal.facts import Facts
 from ledger.journal.forecast_projection import MAKE, made
@@ -46,19 +47,28 @@ class State:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self.facts = Facts(database)
+        self._blocks = Blocks(database)
         self._forecasts: list[tuple[Any, ...]] = []
 
     def apply(self, entry: Kept) -> None:
         """Check an entry and bring the tables up to it; forecasts may wait for `flush`. Raises RefusedError."""
         if entry.kind == "ForecastMade":
             check(entry, self.facts)
-            self._forecasts.append(made(entry)[0][1])
+            self.add([made(entry)[0][1]], entry.seq)
             return
         self.flush()
         check(entry, self.facts)
         for sql, values in project(entry):
             self._database.execute(sql, values)
         self.facts.follow(entry)
+        self.add([], entry.seq)
+
+    def add(self, forecasts: list[tuple[Any, ...]], last: int) -> None:
+        """Rows of forecasts that were checked, of one block, up to the entry `last`; they may wait for `flush`."""
+        self._forecasts += forecasts
+        if last % SIZE == 0:
+            self._blocks.pack(last, self._forecasts)
+            self.flush()
 
     def flush(self) -> None:
         """Write the forecasts that wait."""
@@ -104,9 +114,9 @@ class Appender:
     def keep_sayings(self, sayings: Iterable[Saying], at: int, batch: str) -> None:
         """Append the forecasts of a table, recorded at `at`. Raises JournalError or sqlite3.Error."""
         made, coming = Sayings(self.facts, at, batch), iter(sayings)
-        while part := list(islice(coming, BATCH)):
+        while part := list(islice(coming, SIZE - self._tree.size % SIZE)):
             rows = [made.rows(seq, one) for seq, one in enumerate(part, self._tree.size + 1)]
-            self._database.executemany(MAKE, [now for _, now in rows])
+            self._state.add([now for _, now in rows], self._tree.size + len(rows))
             self._enter([log for log, _ in rows])
 
     def _enter(self, rows: list[Row]) -> None:

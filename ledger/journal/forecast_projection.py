@@ -10,21 +10,13 @@ from ledger.journal.statement import Statement, insert, update
 if TYPE_CHECKING:
     from ledger.journal.envelope import Kept
 
-MAKE = insert(
-    "now_forecasts",
-    *(
-        "forecast",
-        "question",
-        "version",
-        "forecaster",
-        "made_at",
-        "recorded_at",
-        "grade",
-        "says",
-        "probability",
-    ),
-    *("words", "imputed", "reason", "expires_at", "batch"),
+MADE = (
+    *("forecast", "question", "version", "forecaster", "made_at", "recorded_at", "grade", "says"),
+    *("probability", "words", "imputed", "reason", "expires_at", "batch"),
 )
+"""What a forecast is made with."""
+MAKE = insert("now_forecasts", *MADE)
+CHANGE = insert("now_changed", "forecast") + " ON CONFLICT (forecast) DO NOTHING"
 STATE = insert(
     "now_references",
     *("seq", "question", "version", "name", "at", "says", "probability", "windows", "first_day", "last_day"),
@@ -50,23 +42,28 @@ def _probability(says: dict[str, Any]) -> float | None:
 
 def withdrawn(entry: Kept) -> tuple[Statement, ...]:
     """A forecast ends."""
-    return ((END, (entry.data["at"], entry.data["forecast"])),)
+    return ((END, (entry.data["at"], entry.data["forecast"])), _changed(entry))
 
 
 def reaffirmed(entry: Kept) -> tuple[Statement, ...]:
     """A forecast holds for a later version."""
-    return ((CARRY, (entry.data["version"], entry.data["forecast"])),)
+    return ((CARRY, (entry.data["version"], entry.data["forecast"])), _changed(entry))
 
 
 def corrected(entry: Kept) -> tuple[Statement, ...]:
     """A forecast says what was meant; the entry that says so is named beside it."""
-    data, statements = entry.data, list[Statement]()
+    data, statements = entry.data, [_changed(entry)]
     if "says" in data:
         meant = (entry.seq, canonical_text(data["says"]), _probability(data["says"]), data["forecast"])
         statements.append((MEANT, meant))
     if "made_at" in data:
         statements.append((MEANT_AT, (entry.seq, data["made_at"], data["forecast"])))
     return tuple(statements)
+
+
+def _changed(entry: Kept) -> Statement:
+    """A forecast is not any more as it was made."""
+    return CHANGE, (entry.data["forecast"],)
 
 
 def stated(entry: Kept) -> tuple[Statement, ...]:

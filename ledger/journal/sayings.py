@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GRADE: Grade = "documented"
 """What shows when it was said is the table."""
 PLAIN_CHANCE = re.compile(r"0(?:\.[0-9]{1,60})?|1(?:\.0{1,60})?")
+REMEMBERED = 10_000
 BARE = (False, None, None, GRADE)
 """The rest of a saying that says nothing but a chance: imputed, words, reason, grade."""
 LogRow = tuple[int, str, int, bytes, bytes]
@@ -63,6 +64,7 @@ class Sayings:
         self._batch = batch
         self._head = f'{{"at":{at},"data":{{"batch":{_json(batch)},"by":'
         self._names: dict[str, str] = {}
+        self._chances: dict[str, tuple[str, float]] = {}
         self._questions: dict[str, _Open | None] = {}
 
     def check(self, saying: Saying) -> None:
@@ -82,7 +84,7 @@ class Sayings:
         if by not in self._names or saying[5:] != BARE or len(says) != 1:
             return False
         chance = says.get("probability")
-        if type(chance) is not str or PLAIN_CHANCE.fullmatch(chance) is None:
+        if type(chance) is not str or not (chance in self._chances or PLAIN_CHANCE.fullmatch(chance)):
             return False
         taking = self._questions.get(question) or self._open(question)
         if taking is None or type(made_at) is not int or not -LARGEST <= made_at <= taking.last:
@@ -107,20 +109,25 @@ class Sayings:
         self._names[saying.by] = _json(saying.by)
         return kept
 
+    def _written(self, chance: str) -> tuple[str, float]:
+        """What it says and the number. The first few thousand are remembered: people say the same ones again and again."""
+        written = f'{{"probability":"{chance}"}}', float(chance)
+        if len(self._chances) < REMEMBERED:
+            self._chances[chance] = written
+        return written
+
     def _by_template(self, seq: int, saying: Saying) -> tuple[LogRow, NowRow]:
-        question, by, made_at, says, expires_at, *_ = saying
+        question, by, made_at, says, expires_at = saying[:5]
         version, chance, at = self._questions[question].version, says["probability"], self._at  # type: ignore[union-attr]  # plain
         until = "" if expires_at is None else f',"expires_at":{expires_at}'
-        said = f'{{"probability":"{chance}"}}'
+        said, number = self._chances.get(chance) or self._written(chance)
         body = (
             f'{self._head}{self._names[by]}{until},"grade":"{GRADE}","imputed":false,"made_at":{made_at},'
             f'"question":"{question}","says":{said},"version":{version}}},"kind":"ForecastMade","seq":{seq},"v":1}}'
         ).encode()
-        head = (seq, question, version, by, made_at, at, GRADE, said, float(chance))
-        return (seq, "ForecastMade", at, body, leaf_hash(body)), (
-            *head,
-            *(None, 0, None, expires_at, self._batch),
-        )
+        log = seq, "ForecastMade", at, body, leaf_hash(body)
+        said_so = seq, question, version, by, made_at, at, GRADE, said, number
+        return log, (*said_so, None, 0, None, expires_at, self._batch)
 
 
 def _json(text: str) -> str:

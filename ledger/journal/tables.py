@@ -185,6 +185,25 @@ class NowForecast(Table, table=True):
     batch: str | None = _text(null=True)
 
 
+class NowChanged(Table, table=True):
+    """One forecast that is not any more as it was made: withdrawn, reaffirmed or corrected."""
+
+    __tablename__ = "now_changed"
+    __table_args__ = (STRICT,)
+    forecast: int = _int(key=True)
+
+
+class NowBlock(Table, table=True):
+    """The forecasts among the entries `first` to `last`, packed as columns (`blocks.packed`)."""
+
+    __tablename__ = "now_blocks"
+    __table_args__ = (STRICT,)
+    first: int = _int(key=True)
+    last: int = _int()
+    names: str = _text()
+    held: bytes = _blob()
+
+
 class NowNote(Table, table=True):
     """A remark on a question."""
 

@@ -55,9 +55,24 @@ class Names(dict[str, int]):
         return number
 
 
-def every_row(record: Record, names: Names, *, after: int, head: int) -> Rows:
+def unpacked_rows(record: Record, names: Names, *, after: int, head: int) -> Rows:
     """The rows of everybody's forecasts with a seq above `after`, up to `head`, in the order of seq."""
-    pages = _pages(record, "TRUE", ("forecast",), {"forecast": after, "head": head})
+    return _by_seq(record, names, "TRUE", after, head)
+
+
+def changed_rows(record: Record, names: Names, *, after: int, head: int) -> Rows:
+    """Those of them that are not any more as they were made."""
+    return _by_seq(record, names, _CHANGED, after, head)
+
+
+_CHANGED = """forecast IN (
+    SELECT c.forecast FROM now_changed c WHERE c.forecast > :forecast ORDER BY c.forecast LIMIT :limit)"""
+
+
+def _by_seq(record: Record, names: Names, where: str, after: int, head: int) -> Rows:
+    if after >= head:
+        return joined()
+    pages = _pages(record, where, ("forecast",), {"forecast": after, "head": head})
     return _together(pages, _questions(record), names)
 
 
@@ -123,14 +138,14 @@ def _pages(
 
 def _together(pages: Iterable[Sequence[Row]], questions: Mapping[str, int], names: Names) -> Rows:
     taken = [_taken(page, questions, names) for page in pages if page]
-    return joined(Rows(np.empty((6, 0), dtype=np.int64), np.empty(0)), *taken)
+    return joined(*taken)
 
 
 def joined(*some: Rows) -> Rows:
     """The rows of all, one after the other."""
     return Rows(
-        np.concatenate([one.numbers for one in some], axis=1),
-        np.concatenate([one.chances for one in some]),
+        np.concatenate([np.empty((6, 0), dtype=np.int64), *(one.numbers for one in some)], axis=1),
+        np.concatenate([np.empty(0), *(one.chances for one in some)]),
     )
 
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ledger.record.beside import begins_so, is_there, put
-from ledger.record.column_rows import Names, every_row, joined, rows_at
+from ledger.record.block_rows import every_row
+from ledger.record.column_rows import Names, joined, rows_at
 from ledger.record.column_values import EveryForecast, ForecastColumns, everybody, grown
 from ledger.record.shape import SHAPE
 from ledger.record.touched import touched_since

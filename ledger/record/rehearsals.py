@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from ledger.record.questions import IfToday, if_today_from
+from ledger.record.thinned import thinned
 
 if TYPE_CHECKING:
     from ledger.record.opening import Record, Row
@@ -20,15 +21,19 @@ def turns(record: Record, question: str, *, limit: int = 1_000) -> tuple[IfToday
     return tuple(reversed([one for one in found if one]))
 
 
-def history(record: Record, question: str, *, limit: int = 1_000) -> tuple[IfToday, ...]:
+def history(
+    record: Record, question: str, *, limit: int = 1_000, most: int | None = None
+) -> tuple[IfToday, ...]:
     """The newest values of the question's look and the outcomes they would have given, oldest first.
 
-    Where nothing changed there is no point: a value holds until the next one.
+    Where nothing changed there is no point: a value holds until the next one. With `most`, values are thinned to so many
+    before anything is made of them: the lowest and the highest stay.
     """
     stretches = turns(record, question, limit=limit)
     starts = [one.day for one in stretches]
     values = record.rows(_VALUES, {"question": question, "limit": limit})
-    points = [_point(row, stretches[bisect_right(starts, row[0]) - 1]) for row in reversed(values) if starts]
+    kept = values[::-1] if most is None else thinned(values[::-1], lambda row: row[3], most=most)
+    points = [_point(row, stretches[bisect_right(starts, row[0]) - 1]) for row in kept if starts]
     read = {one.day for one in points}
     return tuple(
         sorted([*points, *(one for one in stretches if one.day not in read)], key=lambda one: one.day)[

@@ -15,3 +15,8 @@ def signed(value: float) -> str:
     ('+1.5', '0', '-2')
     """
     return f"{value:+.4g}" if value else "0"
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; what is more than nothing is never shown as 0 %."""
+    return "under 1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"  # noqa: PLR2004 rounds to 0 below

@@ -252,6 +252,7 @@ class LedgerApp(Obeys, AtHome):
     def do_undo(self) -> None:
         """Take the last forecast back."""
         if (front := self.front) is not None and (saved := self.slips.take()) is not None:
+            front.undid(saved.question)
             front.act(lambda: self.Undone(self.slips.back(saved)), group="undo")
 
     async def do_leave(self) -> None:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 IMPLIED = "="
 """Typed alone: what my numbers on another question of the family imply."""
 
+CERTAIN = (
+    "0 % and 100 % leave no room for surprise, and cost everything if you are wrong. Enter again keeps it."
+)
+"""What is said about a value that is doubted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -73,11 +78,12 @@ class Draft:
         text = "" if split else typed_form(standing)
         return cls(question, standing, text, split, corrects=corrects)
 
-    def amid(self, question: Question, standing: Says | None) -> Draft:
-        """The same draft while the ledger went on: begun anew only where the question has other options now."""
-        if self.question.options != question.options:
-            return Draft.begun(question, standing)
-        return replace(self, question=question, standing=standing)
+    @classmethod
+    def following(cls, known: Draft | None, question: Question, standing: Says | None) -> Draft:
+        """What was typed so far, while the ledger went on; begun anew where nothing was, or the options are others now."""
+        if known is None or not known.is_touched or known.question.options != question.options:
+            return cls.begun(question, standing)
+        return replace(known, question=question, standing=standing)
 
     @property
     def is_touched(self) -> bool:

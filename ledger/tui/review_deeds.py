@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
-from ledger.errors import UsageError
+from ledger.errors import LedgerError, UsageError
 from ledger.tui.commands.reviewing import SIGNS
 
 if TYPE_CHECKING:
@@ -177,8 +177,21 @@ def _end_challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
     proposal = decide(journal, meant.proposal, desk.me, meant.text("why"))
     short = proposal.hash[:SHORT]
     if meant.act == "uphold":
-        return f"challenge upheld: {short} is off the table, and the question is asked again"
+        told = f"challenge upheld: {short} is off the table, and the question is asked again"
+        return f"{told}; {_instead(desk, journal, meant, proposal)}" if meant.text("propose") else told
     return f"challenge rejected: {short} stands before us again"
+
+
+def _instead(desk: Desk, journal: Journal, meant: Meant, proposal: ProposalRow) -> str:
+    """What the challenge said, proposed; or why it is not: the challenge is upheld all the same."""
+    from ledger.resolution.people.challenges import propose_instead
+
+    shown, why = meant.text("evidence") or None, meant.text("why")
+    try:
+        done = propose_instead(journal, proposal, desk.me, why, shown, meant.day)
+    except LedgerError as error:
+        return f"nothing is proposed: {error}"
+    return "the challenge named no outcome" if done is None else _answered(done, desk)
 
 
 # ---- an answer -------------------------------------------------------------------------------------------

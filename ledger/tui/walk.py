@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ledger.tui.views.queue import Stop
+    from ledger.record.queue import Stop
 
 Deed = Literal["said", "kept", "withdrawn", "skipped"]
 """What came of a question on the way."""
@@ -44,8 +44,8 @@ class Walk:
 
     @property
     def stop(self) -> Stop | None:
-        """Why it is here, where that is known."""
-        return next((each for each in self.stops if each.question == self.question), None)
+        """Why it is here, where that is known and nothing came of it yet."""
+        return next((each for each in self.left if each.question == self.question), None)
 
     @property
     def has_begun(self) -> bool:

@@ -42,6 +42,8 @@ def excerpt(text: str, where: str) -> Excerpt:
     >>> excerpt('{"objects": [{"status": "reported"}]}', "objects[0].status is reported").rows
     (('objects[0].status', '"reported"'),)
     """
+    if not text:
+        return NOTHING
     numbers = list(dict.fromkeys(_numbers(where)))
     return _lines(text, numbers) if numbers else _place(text, where)
 
@@ -53,7 +55,7 @@ def _numbers(where: str) -> Iterator[int]:
 
 
 def _lines(text: str, numbers: list[int]) -> Excerpt:
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")  # as csv counts
     there = [number for number in numbers if 0 < number <= len(lines)]
     head = _cells(lines[0]) if lines else []
     shown = tuple((f"line {number}", _named(head, _row(lines, number))) for number in there[:MOST_LINES])
@@ -79,7 +81,11 @@ def _named(head: list[str], text: str) -> str:
 
 
 def _cells(row: str) -> list[str]:
-    return [" ".join(cell.split()) for cell in next(csv.reader(StringIO(row)), [])]
+    """The cells of a row; none of what is too long to be one."""
+    try:
+        return [" ".join(cell.split()) for cell in next(csv.reader(StringIO(row)), [])]
+    except csv.Error:
+        return []
 
 
 def _place(text: str, where: str) -> Excerpt:

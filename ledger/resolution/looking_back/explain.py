@@ -28,6 +28,7 @@ from ledger.resolution.looking_back.explain_end import (
     proposal_node,
 )
 from ledger.resolution.looking_back.explain_node import Explained, Node, Receipt
+from ledger.resolution.looking_back.explain_pieces import with_pieces
 from ledger.resolution.rule.decide import decide
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def explain(record: Record, question: str, now: datetime) -> Explanation:
     """Why a question was decided as it was, or what is missing. Raises UnknownQuestionError. Writes nothing."""
     opened = _Record(record, detail(record, question, now_us=microseconds(now)), trail(record, question), now)
     asked = opened.asked()
-    return Explanation(asked.question, _root(opened, asked))
+    return Explanation(asked.question, with_pieces(record, _root(opened, asked)))
 
 
 def _root(opened: _Record, asked: Asked) -> Node:

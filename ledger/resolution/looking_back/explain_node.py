@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "question", "ended", "proposal", "voice", "decision", "missing", "next_look",
-    "test", "combination", "compared", "days", "look", "source", "reading", "evidence", "later",
+    "test", "combination", "compared", "days", "look", "source", "reading", "piece", "evidence", "later",
 ]  # fmt: skip
 
 Fact = str | int | bool | None

@@ -26,12 +26,26 @@ class NotAnAnswerError(UsageError):
         super().__init__(f"{asked!r} is no answer to this question: give {forms}, or not-yet.")
 
 
+def forms(question: Question) -> str:
+    """What may be typed as an answer to this question: `yes or no`, its options, a number of its range, a day."""
+    match question.kind:
+        case "binary":
+            return "yes or no"
+        case "multiple_choice":
+            return " or ".join(repr(label) for label in question.options)
+        case "numeric":
+            return _number_form(question)
+        case "date":
+            first = f" from {question.dates.least} on" if question.dates else ""
+            return f"a day such as 2027-03-01{first}, or never"
+
+
 def outcome_of(typed: str, question: Question) -> Outcome:
     """The outcome a typed answer means for this question. Raises NotAnAnswerError."""
     text = typed.strip()
     match question.kind:
         case "binary":
-            return _yes_no(text)
+            return _yes_no(text, question)
         case "multiple_choice":
             return _option(text, question)
         case "numeric":
@@ -40,9 +54,9 @@ def outcome_of(typed: str, question: Question) -> Outcome:
             return _day(text, question)
 
 
-def _yes_no(text: str) -> Outcome:
+def _yes_no(text: str, question: Question) -> Outcome:
     if text.casefold() not in {"yes", "no"}:
-        raise NotAnAnswerError(text, "yes or no")
+        raise NotAnAnswerError(text, forms(question))
     return YesNo(yes=text.casefold() == "yes")
 
 
@@ -50,14 +64,14 @@ def _option(text: str, question: Question) -> Outcome:
     for label in question.options:
         if label.casefold() == text.casefold():
             return Chosen(label)
-    raise NotAnAnswerError(text, " or ".join(repr(label) for label in question.options))
+    raise NotAnAnswerError(text, forms(question))
 
 
 def _number(text: str, question: Question) -> Outcome:
     value = decimal_from(text)
     outcome = amount(rounded(value, question.digits), question.numbers) if value is not None else None
     if outcome is None:
-        raise NotAnAnswerError(text, _number_form(question))
+        raise NotAnAnswerError(text, forms(question))
     return outcome
 
 

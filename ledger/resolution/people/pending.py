@@ -99,12 +99,15 @@ def open_about(record: Record, question: str, one: Proposal | None, *, me: str, 
     )
 
 
-def pending(record: Record, amendments: Iterable[Amendment], *, me: str, now_us: int) -> tuple[Pending, ...]:
-    """Everything that waits, what waits longest first; amendments in the files come last."""
+def pending(
+    record: Record, amendments: Iterable[Amendment], *, me: str, now_us: int, only: str | None = None
+) -> tuple[Pending, ...]:
+    """Everything that waits, or what does of one question, what waits longest first; amendments in the files come last."""
     from ledger.record.changes import waiting
 
-    found = [_pending(record, one, me, now_us) for one in waiting(record, now_us=now_us)]
-    return (*found, *map(pending_amendment, amendments))
+    found = [one for one in waiting(record, now_us=now_us) if only in {None, one.id}]
+    changed = [one for one in amendments if only in {None, one.question}]
+    return (*(_pending(record, one, me, now_us) for one in found), *map(_amendment, changed))
 
 
 def _pending(record: Record, one: Waiting, me: str, now_us: int) -> Pending:
@@ -118,8 +121,7 @@ def _pending(record: Record, one: Waiting, me: str, now_us: int) -> Pending:
     return Pending(need, one.id, one.title, one.since, one.until, one.asks_again_at, proposal, is_open)
 
 
-def pending_amendment(one: Amendment) -> Pending:
-    """A change in a file that a person has yet to accept."""
+def _amendment(one: Amendment) -> Pending:
     title = str(one.new.get("title", ""))
     return Pending("amendment", one.question, title, None, None, None, None, NOTHING_OPEN, one)
 

@@ -44,7 +44,8 @@ FEW_BINS, MANY_BINS = 5, 10
 class Fell:
     """A value in what was said of it: between which two levels it fell (0 to 1), and whether it was in the intervals.
 
-    `inside` has the level of every central interval that was stated, 0.8 for one from 10 to 90 %.
+    `inside` has the level of every central interval that was stated, 0.8 for one from 10 to 90 %; `below` every level
+    that was stated, with whether the value lay at or below what was said for it.
     """
 
     question: Scored
@@ -52,12 +53,14 @@ class Fell:
     low: float
     high: float
     inside: tuple[tuple[float, bool], ...]
+    below: tuple[tuple[float, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """The intervals of one level: of so many families, how many held their value, and how many should have.
 
+    Of a quantile, `inside` is how many values lay at or below it.
     `low` and `high` are the ends of the 90 % interval of the share inside, None below thirty families.
     """
 
@@ -73,7 +76,7 @@ class Level:
 @dataclass(frozen=True, slots=True, eq=False)
 class NumbersCalibration:
     """The report. `histogram` (bins,) has the shares of the values between equal steps of level, None below thirty
-    families; `levels` is empty below ten. `waiting` counts those left out as their scheduled end is still to come. `stage` is what the number of families allows.
+    families, and `by_luck` how many families luck alone gives each, were all told right; `levels` and `quantiles` are empty below ten. `waiting` counts those left out as their scheduled end is still to come. `stage` is what the number of families allows.
     """
 
     forecaster: str
@@ -83,7 +86,9 @@ class NumbersCalibration:
     waiting: int
     fell: tuple[Fell, ...]
     levels: tuple[Level, ...]
+    quantiles: tuple[Level, ...]
     histogram: NDArray[np.float64] | None
+    by_luck: LuckRange | None
 
 
 def numbers_calibration(
@@ -100,6 +105,7 @@ def numbers_calibration(
     families = len({one.question.family for one in fell})
     allowed = stage(families=families)
     shown = Stage.ALL if anyway and fell else allowed
+    histogram = _histogram(fell, shown)
     return NumbersCalibration(
         forecaster=found.forecaster,
         which=which,
@@ -107,8 +113,12 @@ def numbers_calibration(
         families=families,
         waiting=len(every) - len(fell),
         fell=tuple(fell),
-        levels=_levels(fell, anyway=anyway) if shown is not Stage.LIST else (),
-        histogram=_histogram(fell, shown),
+        levels=_levels([(one, one.inside) for one in fell], anyway=anyway) if shown is not Stage.LIST else (),
+        quantiles=_levels([(one, one.below) for one in fell], anyway=anyway)
+        if shown is not Stage.LIST
+        else (),
+        histogram=histogram,
+        by_luck=_by_luck(fell, histogram.size) if histogram is not None else None,
     )
 
 
@@ -149,6 +159,7 @@ def _one(question: Scored, forecast: int, points: Sequence[tuple[float, float]])
         0.0 if value <= least else low,
         WHOLE if value >= most else high,
         tuple(_inside(levels, into, value)),
+        tuple((round(level, 9), value <= one) for level, one in zip(levels, into, strict=True)),
     )
 
 
@@ -177,10 +188,12 @@ def _value(question: Scored) -> tuple[float, float, float]:
             raise TypeError(f"{question.outcome!r} is no number or day.")
 
 
-def _levels(fell: Sequence[Fell], *, anyway: bool) -> tuple[Level, ...]:
+def _levels(
+    fell: Sequence[tuple[Fell, tuple[tuple[float, bool], ...]]], *, anyway: bool
+) -> tuple[Level, ...]:
     found: dict[float, list[tuple[str, bool]]] = {}
-    for one in fell:
-        for level, inside in one.inside:
+    for one, stated in fell:
+        for level, inside in stated:
             found.setdefault(level, []).append((one.question.family, inside))
     return tuple(_level(level, found[level], anyway=anyway) for level in sorted(found))
 
@@ -212,3 +225,10 @@ def _histogram(fell: Sequence[Fell], shown: Stage) -> NDArray[np.float64] | None
                 family=[one.question.family for one in fell],
                 bins=FEW_BINS if shown is Stage.GROUPS else MANY_BINS,
             )
+
+
+def _by_luck(fell: Sequence[Fell], bins: int) -> LuckRange:
+    """What luck gives a bin that every value falls into with the same chance; wider than need be where levels are few."""
+    return happened_range(
+        probability=np.full(len(fell), 1.0 / bins), family=[one.question.family for one in fell]
+    )

@@ -19,6 +19,7 @@ from ledger.scoring import (
     stage,
     top_choice,
 )
+from ledger.standing.calibration.groups import groups_of
 from ledger.standing.calibration.taken import taken_rows
 from ledger.standing.scores import said_forms
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
     from ledger.questions.forecast import Says
     from ledger.record.opening import Record
-    from ledger.scoring import LuckRange, ReliabilityCurve, YesNo
+    from ledger.scoring import LuckRange, YesNo
+    from ledger.standing.calibration.groups import Group
     from ledger.standing.calibration.names import Which
     from ledger.standing.calibration.taken import Read
     from ledger.standing.histories import History
@@ -50,21 +52,21 @@ class Chose:
 class Top:
     """The option held likeliest of each question: how many came, of how many families, and how many should have.
 
-    `curve` is None below thirty families.
+    `curve` has its groups, none below thirty families.
     """
 
     questions: int
     families: int
     happened: float
     expected: LuckRange
-    curve: ReliabilityCurve | None
+    curve: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OptionsCalibration:
     """The report. `top` leaves out questions whose likeliest options were equal; it is None below ten families.
 
-    `waiting` counts those left out as their scheduled end is still to come. `every` is the curve of all options, each as a yes/no forecast; None below thirty families. How many of them came
+    `waiting` counts those left out as their scheduled end is still to come. `every` has the groups of all options, each as a yes/no forecast; none below thirty families. How many of them came
     needs no telling: one of each question.
     """
 
@@ -75,7 +77,7 @@ class OptionsCalibration:
     waiting: int
     chose: tuple[Chose, ...]
     top: Top | None
-    every: ReliabilityCurve | None
+    every: tuple[Group, ...]
 
 
 def options_calibration(
@@ -103,7 +105,7 @@ def options_calibration(
         waiting=len(all_of_them) - len(chose),
         chose=tuple(chose),
         top=_top(chose, drawn=drawn) if shown is not Stage.LIST else None,
-        every=_curve(_columns(chose, per_option)) if drawn else None,
+        every=_curve(_columns(chose, per_option)) if drawn else (),
     )
 
 
@@ -136,7 +138,7 @@ def _top(chose: Sequence[Chose], *, drawn: bool) -> Top | None:
         families=families,
         happened=mean_score(score=occurred.astype(float), family=family) * families,
         expected=happened_range(probability=probability, family=family),
-        curve=_curve(columns) if drawn else None,
+        curve=_curve(columns) if drawn else (),
     )
 
 
@@ -153,6 +155,7 @@ def _columns(chose: Sequence[Chose], as_yes_no: Callable[..., YesNo]) -> _Column
     )
 
 
-def _curve(columns: _Columns) -> ReliabilityCurve:
+def _curve(columns: _Columns) -> tuple[Group, ...]:
     probability, occurred, family = columns
-    return reliability_curve(probability=probability, occurred=occurred, family=family)
+    curve = reliability_curve(probability=probability, occurred=occurred, family=family)
+    return groups_of(curve, probability=probability, occurred=occurred, family=family)

@@ -19,6 +19,7 @@ from ledger.scoring import (
     small_numbers,
     stage,
 )
+from ledger.standing.calibration.groups import groups_of
 from ledger.standing.calibration.names import Which
 from ledger.standing.calibration.taken import Said, read, said
 from ledger.standing.histories import USUAL
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.scoring import Corp, CorpByChance, ReliabilityCurve, Sharpness, SmallNumbers
+    from ledger.standing.calibration.groups import Group
     from ledger.standing.calibration.taken import Read
     from ledger.standing.histories import Choice
 
@@ -48,6 +50,7 @@ class Calibration:
     """The report. What the stage does not bear is None; `by_chance` stands beside `corp` always.
 
     `waiting` counts those left out as their scheduled end is still to come, where that was asked for.
+    `groups` are those of the curve, empty without one.
     `stage` is what the number of families allows; with `anyway` more is there than it allows. The curve of a
     `folded` report goes from 50 to 100 %: how sure, and how often right.
     """
@@ -63,6 +66,7 @@ class Calibration:
     block: SmallNumbers | None
     sharpness: Sharpness | None
     curve: ReliabilityCurve | None
+    groups: tuple[Group, ...]
     corp: Corp | None
     by_chance: CorpByChance | None
 
@@ -112,6 +116,8 @@ def calibration_of(
     allowed = stage(families=families)
     shown = Stage.ALL if anyway and kept else allowed
     decomposed = shown in {Stage.CORP, Stage.ALL}
+    drawn = _folded(columns) if fold else columns
+    curve = _curve(drawn, shown, fold=fold)
     return Calibration(
         forecaster=found.forecaster,
         which=which,
@@ -123,7 +129,8 @@ def calibration_of(
         misses=_misses(record, kept),
         block=small_numbers(**columns) if shown is not Stage.LIST else None,
         sharpness=_sharpness(columns) if shown not in {Stage.LIST, Stage.SUMMARY} else None,
-        curve=_curve(_folded(columns) if fold else columns, shown, fold=fold),
+        curve=curve,
+        groups=groups_of(curve, **drawn) if curve is not None else (),
         corp=corp(**columns) if decomposed else None,
         by_chance=_by_chance(columns) if decomposed else None,
     )

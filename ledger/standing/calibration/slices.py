@@ -57,9 +57,14 @@ class Slice:
     """A part of what was said. `shown` is None below thirty families, unless more was asked for than they bear."""
 
     name: str
-    questions: int
+    said: tuple[Said, ...]
     families: int
     shown: Shown | None
+
+    @property
+    def questions(self) -> int:
+        """How many questions it has."""
+        return len(self.said)
 
 
 def slices(record: Record, kept: Sequence[Said], by: By, *, anyway: bool = False) -> tuple[Slice, ...]:
@@ -92,11 +97,11 @@ def slice_of(name: str, kept: Sequence[Said], *, anyway: bool) -> Slice:
     probability, family = columns["probability"], columns["family"]
     families = len(set(family.tolist()))
     if not anyway and stage(families=families) in {Stage.LIST, Stage.SUMMARY}:
-        return Slice(name, len(kept), families, None)
+        return Slice(name, tuple(kept), families, None)
     happened = columns["occurred"].astype(float)
     return Slice(
         name,
-        len(kept),
+        tuple(kept),
         families,
         Shown(
             happened=mean_score(score=happened, family=family) * families,

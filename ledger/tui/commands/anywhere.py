@@ -92,7 +92,7 @@ class LookNow(Command):
 class Undo(Command):
     """The forecast I saved last."""
 
-    NAME, KEYS, SAYS, TELLS = "app.undo", "z", "Undo", "take the last forecast back"
+    NAME, KEYS, TYPING, SAYS, TELLS = "app.undo", "z", "ctrl+z", "Undo", "take the last forecast back"
 
 
 class ShowHelp(Command):

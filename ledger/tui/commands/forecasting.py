@@ -9,7 +9,7 @@ from ledger.tui.pages.family import ENTERS
 class WalkOn(Command):
     """The next question of the queue."""
 
-    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.next", "n", "ctrl+n", "Next", "the next question that waits"
+    NAME, KEYS, TYPING, SAYS, TELLS = "forecast.next", "n,4", "ctrl+n", "Next", "the next question that waits"
 
 
 class WalkBack(Command):
@@ -22,13 +22,6 @@ class Skip(Command):
     """This question."""
 
     NAME, KEYS, TYPING, SAYS, TELLS = "forecast.skip", "s", "ctrl+s", "Skip", "not this question"
-
-
-class TakeBack(Command):
-    """The forecast I saved last, here where it also stands in a list of what was said."""
-
-    NAME, KEYS, TYPING, SAYS = "forecast.undo", "z", "ctrl+z", "Undo"
-    TELLS = "take the last forecast back"
 
 
 class CorrectSlip(Command):

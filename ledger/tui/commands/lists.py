@@ -60,12 +60,6 @@ class NextVerdict(Command):
     TELLS = "the claims that are open, then those not tested, without a verdict, with one"
 
 
-class MoreDetail(Command):
-    """Of my calibration."""
-
-    NAME, KEYS, SAYS, TELLS = "calibration.anyway", "a", "All detail", "more than the numbers bear"
-
-
 class Verify(Command):
     """The journal."""
 

@@ -26,7 +26,7 @@ class CloseJump(Command):
 class NoView(Command):
     """Skip: it comes back."""
 
-    NAME, KEYS, SAYS, TELLS = "skip.no-view", "1,v", "No view", "it comes back another day"
+    NAME, KEYS, SAYS, TELLS = "skip.no-view", "1,v", "No view", "it comes back when you start the app again"
 
 
 class BadlyWorded(Command):

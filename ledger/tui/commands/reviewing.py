@@ -27,10 +27,10 @@ class Asked:
 
 
 OUTCOME = "yes, no, a number, a day, an option"
-EVIDENCE = "a web address, or a file whose bytes are kept"
-WHY = Asked("why", "why", "what you looked at, and what is wrong with it")
+EVIDENCE = "a web address, or a file to keep"
+WHY = Asked("why", "why", "what is wrong with it, and what you looked at")
 REASON = Asked("why", "reason", "why; it stands in the record for ever")
-ON = Asked("on", "day", "when it happened, as 2027-03-01; empty otherwise", needed=False)
+ON = Asked("on", "day", "when it happened, as 2027-03-01, if it did", needed=False)
 
 
 class Decide(Command):
@@ -74,8 +74,8 @@ class Contest(Decide):
     TELLS = "it is in doubt: held until people decide"
     WRITES = "your challenge; nothing resolves and no score changes until somebody else upholds or rejects it"
     ASKS = (
-        Asked("outcome", "outcome", f"what it should be: {OUTCOME}", needed=False),
-        Asked("criterion", "words", "which sentence of the criteria decides it, or its number", needed=False),
+        Asked("outcome", "outcome", OUTCOME, needed=False),
+        Asked("criterion", "words", "the sentence of the criteria, or its number", needed=False),
         Asked("evidence", "evidence", EVIDENCE, needed=False),
         WHY,
     )
@@ -87,7 +87,12 @@ class Uphold(Decide):
     NAME, KEYS, SAYS, ACT = "review.uphold", "p", "Uphold", "uphold"
     TELLS = "the challenge is right: the proposal is off the table"
     WRITES = "that the challenge is upheld; the question is asked again"
-    ASKS = (Asked("why", "why", "why the challenge is right"),)
+    ASKS = (
+        Asked("why", "why", "why the challenge is right"),
+        Asked("propose", "propose", "yes: propose what the challenge says, in your name", needed=False),
+        Asked("evidence", "evidence", "what shows that, where the challenge named nothing", needed=False),
+        ON,
+    )
 
 
 class Dismiss(Decide):
@@ -109,7 +114,7 @@ class AnswerIt(Decide):
         Asked("outcome", "answer", f"{OUTCOME}; or not-yet"),
         Asked("evidence", "evidence", EVIDENCE, needed=False),
         ON,
-        Asked("of", "publisher", "whose figure it is, where several are read; empty otherwise", needed=False),
+        Asked("of", "publisher", "whose figure it is; empty where one is read", needed=False),
         Asked("why", "why", "why; for a NO what was searched, and until when", needed=False),
     )
 
@@ -121,7 +126,7 @@ class Correct(Decide):
     TELLS = "another outcome takes the place of this end"
     WRITES = "a new revision with your outcome; the old one stays in the record, and scores follow"
     ASKS = (
-        Asked("outcome", "outcome", f"what it should be: {OUTCOME}"),
+        Asked("outcome", "outcome", OUTCOME),
         Asked("evidence", "evidence", EVIDENCE),
         ON,
         REASON,

@@ -23,6 +23,9 @@ LEAST_WIDTH = 20
 LEFT = 4
 """Cells left of the axis, and as many right of it: half of a long label."""
 
+MOST_OFF = 3
+"""Cells that a label may stand off its place, where the one before needs the room."""
+
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 HALVES = " .:#"
 """How full a cell is, from nothing to all of it; in ASCII in fewer steps."""
@@ -141,9 +144,10 @@ def _labels(canvas: Canvas, axis: _Axis, drawn: Density) -> None:
 
 
 def _label(canvas: Canvas, x: int, y: int, text: str, taken: int) -> int:
-    """Writes a label centred at `x` unless it would touch the one before; gives where the row is taken to."""
-    start = min(max(x - len(text) // 2, 0), canvas.width - len(text))
-    if start <= taken:
+    """Writes a label about `x`, right of the one before, unless that is too far off; gives where the row is taken to."""
+    wanted = min(max(x - len(text) // 2, 0), canvas.width - len(text))
+    start = max(wanted, taken + 1)
+    if start - wanted > MOST_OFF or start + len(text) > canvas.width:
         return taken
     canvas.text(start, y, text, "mine")
     return start + len(text)

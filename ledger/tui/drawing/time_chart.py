@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FOOT = 2
 """Lines below the plot: the axis and its dates."""
 
+DENSE, APART = 2, 8
+"""From one point for so many cells on, steps have their signs so many cells apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -145,8 +148,16 @@ def _series(plot: _Plot, series: Series, until: int) -> None:
     if series.steps:
         _steps(plot, series, until)
     sign = series.ascii_sign if plot.canvas.ascii_only else series.sign
-    for at, value in series.points:
+    for at, value in _signed(plot, series):
         plot.canvas.put(plot.column(at), plot.row(value), sign, series.ink)
+
+
+def _signed(plot: _Plot, series: Series) -> tuple[tuple[int, float], ...]:
+    """The points that get a sign: all, but where a line of steps would vanish below them only some, and the last."""
+    if not series.steps or len(series.points) <= plot.across.size // DENSE:
+        return series.points
+    every = -(-len(series.points) * APART // plot.across.size)
+    return series.points[-1::-every]
 
 
 def _steps(plot: _Plot, series: Series, until: int) -> None:

@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.scoring import LuckRange
+from ledger.standing.calibration.corp_steps import Step
+from ledger.standing.calibration.groups import Group
+from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, lay, quiet
 from ledger.tui.commands.anywhere import tabs
+from ledger.tui.drawing.bars import Bar, draw_bars
+from ledger.tui.drawing.corp_curve import draw_corp
 from ledger.tui.drawing.density import Density, draw_density
 from ledger.tui.drawing.outcome_line import OutcomeLine, draw_outcome_line
 from ledger.tui.drawing.ranges import Lane, draw_ranges
-from ledger.tui.drawing.reliability import Group, draw_reliability
+from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.drawing.spark import spark
-from ledger.tui.drawing.table import TableColumn, draw_table
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_whisker
+from ledger.tui.grid import Column as GridColumn
+from ledger.tui.grid import Grid
 from ledger.tui.ink import line
 from ledger.tui.option_split import Split
+from ledger.tui.widgets.chart_sheet import ChartSheet
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.ink_styles import LOOKS
 from ledger.tui.widgets.key_line import KeyLine
@@ -26,7 +33,6 @@ from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.options_field import OptionsField
 from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.query_line import QueryLine
-from ledger.tui.widgets.reliability import Reliability
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.sheet import Sheet
 from ledger.tui.widgets.title_line import TitleLine
@@ -48,12 +54,33 @@ DAY = 86_400_000_000
 FIRST = 1_793_000_000_000_000
 """A day in the autumn of 2026, in microseconds UTC."""
 
+
+def _group(
+    said: float, count: int, families: int, *, of_luck: tuple[int, int], bar: tuple[float, float]
+) -> Group:
+    luck = LuckRange(said * families, *of_luck)
+    return Group(said, count / families, *bar, said - 0.04, said + 0.04, families, families, count, luck)
+
+
 GROUPS = (
-    Group(0.04, 0.02, 46, 0.0, 0.1),
-    Group(0.18, 0.22, 31, 0.11, 0.37),
-    Group(0.41, 0.38, 26, 0.22, 0.56),
-    Group(0.65, 0.52, 27, 0.45, 0.6),
-    Group(0.92, 0.95, 40, 0.85, 0.99),
+    _group(0.04, 1, 46, of_luck=(0, 4), bar=(0.0, 0.1)),
+    _group(0.18, 7, 31, of_luck=(2, 9), bar=(0.11, 0.37)),
+    _group(0.41, 10, 26, of_luck=(7, 15), bar=(0.22, 0.56)),
+    _group(0.65, 12, 27, of_luck=(13, 22), bar=(0.29, 0.6)),
+    _group(0.92, 38, 40, of_luck=(34, 39), bar=(0.85, 0.99)),
+)
+STEPS = (
+    Step(0.0, 0.1, 0.02, 46.0),
+    Step(0.1, 0.3, 0.22, 31.0),
+    Step(0.32, 0.7, 0.44, 53.0),
+    Step(0.75, 1.0, 0.95, 40.0),
+)
+BARS = (
+    Bar("0-20 %", 0.31, "31 %", (0.1, 0.3), outside=True),
+    Bar("20-40 %", 0.12, "12 %", (0.1, 0.3)),
+    Bar("40-60 %", 0.2, "20 %", (0.1, 0.3)),
+    Bar("60-80 %", 0.05, "5 %", (0.1, 0.3), outside=True),
+    Bar("80-100 %", 0.32, "32 %", (0.1, 0.3), outside=True),
 )
 
 
@@ -160,15 +187,26 @@ def plain_field(_app: App[Any]) -> Sample:
     return Input(placeholder="why? (Enter saves)"), _nothing
 
 
-def reliability(_app: App[Any]) -> Sample:
-    """The chart on top of its page; a group is read out by keys."""
-    page = Reliability()
-    return page, lambda: page.tell(GROUPS, [quiet("What the chart says, in words, stands below it.")])
+def chart_sheet(app: App[Any]) -> Sample:
+    """A chart on top of its page."""
+    page = ChartSheet()
+    chart = Figure(lambda width: draw_reliability(GROUPS, width, 14, ascii_only=ascii_of(app)))
+    return page, lambda: page.show([chart, quiet("What the chart says, in words, stands below it.")])
 
 
 def reliability_chart(app: App[Any]) -> Sample:
     """The chart alone, with one group selected."""
     return _drawn(lambda width: draw_reliability(GROUPS, width, 18, selected=3, ascii_only=ascii_of(app)))
+
+
+def corp_chart(app: App[Any]) -> Sample:
+    """What should have been said, told afterwards, with one step selected."""
+    return _drawn(lambda width: draw_corp(STEPS, width, 18, selected=2, ascii_only=ascii_of(app)))
+
+
+def bars(app: App[Any]) -> Sample:
+    """Shares beside what luck gives, with one selected."""
+    return _drawn(lambda width: draw_bars(BARS, width, selected=0, ascii_only=ascii_of(app)))
 
 
 def time_chart(app: App[Any]) -> Sample:
@@ -211,13 +249,10 @@ def sparks(app: App[Any]) -> Sample:
 
 def table(_app: App[Any]) -> Sample:
     """A small table inside a page."""
-    columns = (
-        TableColumn("from", 12),
-        TableColumn("said", 8, right=True),
-        TableColumn("why", 10, grows=True),
-    )
+    columns = (GridColumn("from"), GridColumn("said", "right"), GridColumn("why", least=8))
     rows = (("2026-11-01", "20 %", "the mean of two years"), ("2026-11-13", "30 %", "it moved"))
-    return _drawn(lambda width: draw_table(columns, rows, width, head=True))
+    grid = Grid(columns, [[line(cell) for cell in row] for row in rows])
+    return _drawn(lambda width: [laid.text for laid in lay(grid.blocks(), width)])
 
 
 def whiskers(_app: App[Any]) -> Sample:
@@ -253,7 +288,7 @@ SAMPLES: dict[str, Callable[[App[Any]], Sample]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         title_line, key_line, say_line, part_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
-        figure, reliability, reliability_chart, time_chart, density, outcome_line, ranges, sparks,
+        figure, chart_sheet, reliability_chart, corp_chart, bars, time_chart, density, outcome_line, ranges, sparks,
         table, whiskers,
     )
 }  # fmt: skip

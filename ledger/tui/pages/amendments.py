@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ledger.questions.said_diff import said_diff
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from ledger.questions.said_diff import Pieces
+    from ledger.questions.word_diff import Op
     from ledger.record.bound import Bound
     from ledger.record.trail import Version
     from ledger.tui.ink import Line, Span
@@ -46,7 +47,23 @@ def _amendment(old: Version, new: Version, zone: tzinfo | None, bound: Bound | N
     yield Words(joined(head), 2)
     yield Words(line(("  because: ", "muted"), new.reason or "no reason given"), 4)
     for key, pieces in said_diff(old.said, new.said):
-        yield Words(line((f"  {key}: ", "muted"), *_marked(pieces)), 4)
+        yield Words(line((f"  {key}: ", "muted"), *_marked(_runs(pieces))), 4)
+
+
+def _runs(pieces: Pieces) -> Pieces:
+    """What went and what came between two stretches that stayed, as one change; blanks between changed words are no stretch."""
+    runs: list[tuple[Op, str]] = []
+    for stays, some in groupby(pieces, key=_stays):
+        group = list(some)
+        gone = "".join(text for what, text in group if what != "new")
+        new = "".join(text for what, text in group if what != "gone")
+        changed: list[tuple[Op, str]] = [("gone", gone), ("new", new)]
+        runs += group if stays else [piece for piece in changed if piece[1].strip()]
+    return tuple(runs)
+
+
+def _stays(piece: tuple[Op, str]) -> bool:
+    return piece[0] == "same" and bool(piece[1].strip())
 
 
 def _marked(pieces: Pieces) -> Line:

@@ -165,8 +165,9 @@ def _panels(view: BoardView) -> list[Block]:
         [line((one.forecaster, _ink(one.forecaster, view.me))), *_counts(one.panel), _share(one.panel)]
         for one in view.board.places
     ]
-    blocks = Grid(columns, rows).blocks([f"{FORECASTER}{one.forecaster}" for one in view.board.places])
-    return [heading("What each spoke on"), *blocks]
+    # beside the places these would be second lines to the same forecasters, and a cursor stands on the first
+    leads = [FORECASTER + one.forecaster for one in view.board.places] if view.board.missing else []
+    return [heading("What each spoke on"), *Grid(columns, rows).blocks(leads)]
 
 
 def _counts(panel: Panel) -> list[Cell]:

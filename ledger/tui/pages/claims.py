@@ -147,21 +147,22 @@ def _question(one: ClaimLine, of: Claimed, view: ClaimsView) -> list[Block]:
     value = standing_value(one.row, simulated=view.simulated)
     stands = joined(
         [
+            state,
             line(("now ", "muted"), *value),
             line(("you ", "muted"), mine_short(one.row.mine, one.row.unit)),
             line(("crowd ", "muted"), _crowd(one, hidden=one.row.id in view.hidden)),
         ]
     )
     blocks: list[Block] = [
-        Words(joined([line((one.row.title, "strong")), state]), 2, leads),
-        Words(line("  ", *stands), 2, leads),
+        Words(line((one.row.title, "strong")), 2, leads),
+        Words(line("  ", *stands), 4, leads),
     ]
     if one.words != of.first.words:
         own = veiled(claim_words(one.claim), hidden=one.row.id in view.hidden)
-        blocks.append(Words(line("  ", ("of: ", "muted"), own), 2, leads))
-    blocks += [Words(line("  ", *told), 2, leads) for told in _verdicts(one, simulated=view.simulated)]
+        blocks.append(Words(line("  ", ("of: ", "muted"), own), 4, leads))
+    blocks += [Words(line("  ", *told), 4, leads) for told in _verdicts(one, simulated=view.simulated)]
     if one.row.heading:
-        blocks.append(Words(line("  ", (one.row.heading.words, "warn")), 2, leads))
+        blocks.append(Words(line("  ", (one.row.heading.words, "warn")), 4, leads))
     return blocks
 
 

@@ -29,6 +29,7 @@ def end_blocks(
     if view.row.stands not in ENDED:
         return []
     blocks: list[Block] = [GAP, heading("Outcome"), Words(joined(_end(view, zone)), 2)]
+    blocks += [Words(line(("because: ", "muted"), view.why), 2)] if view.why else []
     blocks += _drawn(view, ascii_only=ascii_only)
     if view.row.outcome is None:
         return blocks

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.rule_words import rule_words, threshold
-from ledger.record.moved import Moved
 from ledger.tui.blocks import GAP, Block, Figure, Words, heading
 from ledger.tui.drawing.spark import spark
 from ledger.tui.ink import joined, line, span
@@ -23,18 +22,18 @@ from ledger.tui.pages.question import (
     you_blocks,
 )
 from ledger.tui.times import day
-from ledger.tui.wording import SIM, marked, now_text, says_long, with_unit
+from ledger.tui.wording import SIM, marked, now_text, says_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from ledger.questions.publication import Publication
+    from ledger.record.queue import Stop
     from ledger.record.references import Reference
     from ledger.tui.ink import Line, Span
     from ledger.tui.views.forecasting import ForecastView
     from ledger.tui.views.question import QuestionView
-    from ledger.tui.views.queue import Stop
 
 SMALL_CHART = 7
 TALL = 36
@@ -44,11 +43,6 @@ MOST_SPARKS = 24
 MOST_CHANGED = 3
 TYPING_REVEALS = "^r"
 """The key that shows what is hidden; here letters are text."""
-
-WHY = {
-    "new": "new: no forecast of yours yet",
-    "ended": "no forecast of yours stands any more",
-}
 
 
 def forecast_blocks(
@@ -64,7 +58,7 @@ def forecast_blocks(
     """The page above the fields. `place` says where in the queue one is, `stop` why; a screen of many `lines` has the chart."""
     page, question = view.page, view.page.question
     return [
-        *_where(place, stop),
+        *_where(place, stop, simulated=page.simulated),
         *head_blocks(page, zone),
         Words(line(question.statement)),
         Words(line(("rule: ", "muted"), rule_words(question.rule)), 2),
@@ -76,6 +70,7 @@ def forecast_blocks(
         ),
         *_references(view),
         *_mine(view),
+        *(crowd_blocks(page) if _answered(page) else ()),
         *family_blocks(page),
         GAP,
         heading("How it is judged"),
@@ -83,7 +78,7 @@ def forecast_blocks(
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
         GAP,
         heading("Others"),
-        *crowd_blocks(page, TYPING_REVEALS),
+        *(() if _answered(page) else crowd_blocks(page, TYPING_REVEALS)),
         *claim_blocks(
             question.claim,
             publications,
@@ -95,39 +90,18 @@ def forecast_blocks(
     ]
 
 
-def _where(place: str, stop: Stop | None) -> list[Block]:
+def _answered(view: QuestionView) -> bool:
+    """Whether what others say is worth a line near the top: I spoke, and so did they."""
+    return not view.hidden and view.crowd.middle is not None
+
+
+def _where(place: str, stop: Stop | None, *, simulated: bool) -> list[Block]:
     """Where one is, and why this question is here."""
     parts: list[Line | Span] = [span(place, "key")] if place else []
     if stop is not None:
-        parts.append((why_words(stop), "warn" if isinstance(stop.why, Moved) else "plain"))
+        sim = (SIM,) if simulated and not stop.is_new else ()
+        parts.append(line(*sim, (stop.words, "plain" if stop.is_new else "warn")))
     return [Words(joined(parts), 2)] if parts else []
-
-
-def why_words(stop: Stop) -> str:
-    """Why a question waits for me: `value crossed your p90 (6.5): 6.2 → 6.9 months`."""
-    match stop.why:
-        case "new" | "ended":
-            return WHY[stop.why]
-        case Moved() as moved:
-            return "; ".join(_moved_words(moved))
-
-
-def _moved_words(moved: Moved) -> Iterator[str]:
-    went = f"{moved.then} → {moved.now}" if moved.then and moved.then != moved.now else f"now {moved.now}"
-    interval = "interval" in moved.mine.says
-    for how in moved.how:
-        match how:
-            case "above" | "below":
-                end = ("upper end" if how == "above" else "lower end") if interval else _level(how)
-                yield f"value crossed your {end} ({moved.bound:.6g}): {with_unit(went, moved.unit)}"
-            case "turned":
-                yield f"it would end otherwise now: {went}"
-            case "old":
-                yield "a quarter of the time left has passed since you said it"
-
-
-def _level(how: str) -> str:
-    return "p90" if how == "above" else "p10"
 
 
 def _now(view: QuestionView) -> list[Block]:
@@ -183,11 +157,11 @@ def _reference(one: Reference, view: ForecastView) -> Line:
 
 
 def _mine(view: ForecastView) -> list[Block]:
-    """My forecast, its age and my reason; and whether it was said on earlier words."""
+    """My forecast, its age and my reason; and which words changed since."""
     if view.page.row.mine is None:
         return []
     blocks = you_blocks(view.page)
-    if view.bound is not None:
+    if view.changed:
         shown = ", ".join(view.changed[:MOST_CHANGED]) + (" ..." if len(view.changed) > MOST_CHANGED else "")
-        blocks.append(Words(line((f"! its words changed since you said that: {shown}", "warn")), 2))
+        blocks.append(Words(line((f"  what changed since: {shown}", "warn")), 2))
     return blocks

@@ -55,7 +55,8 @@ def _stands(place: Place, view: PersonView) -> Line:
     if place.rank is None:
         return line((place.why or "has no rank", "warn"))
     ranked = sum(one.rank is not None for one in view.board.places)
-    between = f"90 % interval {interval_words(place)}, which leaves the ranks {open_ranks(place)} open"
+    left = f"the ranks {open_ranks(place)}" if place.best != place.worst else f"rank {place.best} alone"
+    between = f"90 % interval {interval_words(place)}, which leaves {left} open"
     return joined(
         [
             span(f"{place.rank} of {ranked}", "strong"),

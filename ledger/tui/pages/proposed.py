@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.resolution.people.whose_word import may_confirm
-from ledger.tui.blocks import GAP, Block, Pair, Words, heading
+from ledger.tui.blocks import GAP, Block, Words, heading
 from ledger.tui.ink import joined, line, span
 from ledger.tui.times import deadline
 from ledger.tui.wording import SIM, outcome_text, with_unit
@@ -17,14 +17,10 @@ if TYPE_CHECKING:
     from ledger.tui.views.question import QuestionView
 
 HASH_START = 12
-CONFIRM = ("confirm", "", "you stand behind it")
-REJECT = ("reject", ' --why "..."', "it is wrong: look again")
-CHALLENGE = ("challenge", ' --why "..."', "it is in doubt: a person decides")
-"""What can be done about a proposal in the shell: command, what follows the hash, what it means."""
 
 
 def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
-    """The proposal that waits, with the commands that are open to me; nothing where none does."""
+    """The proposal that waits, with the key to what is open to me; nothing where none does."""
     one = view.waiting
     if one is None:
         return []
@@ -32,20 +28,21 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
     sim = (SIM,) if view.simulated else ()
     value = [span(f"value {with_unit(one.value, view.row.unit)}", "value")] if one.value else []
     until = span(f"challenge to {deadline(one.challenge_until, zone)}", "muted")
-    start = one.hash[:HASH_START]
     return [
         GAP,
-        heading("Proposed, not final yet", part="Proposed"),
+        heading("Proposed, not final yet", f"hash {one.hash[:HASH_START]}", part="Proposed"),
         Words(joined([(*sim, (outcome, "warn")), *value, until]), 2),
-        *(
-            Pair(line((f"fledger {does} {start}{more}", "plain")), line((why, "muted")))
-            for does, more, why in _ways(view, one)
-        ),
+        Words(line((f"because, says {one.who or f'the {one.basis}'}: ", "muted"), one.why), 2),
+        Words(line(("r", "key"), (" reviews it, with its receipts: ", "muted"), f"{_ways(view, one)}."), 2),
     ]
 
 
-def _ways(view: QuestionView, one: Proposal) -> tuple[tuple[str, str, str], ...]:
-    """What is open to me: nobody confirms twice, and nobody challenges after the window."""
-    confirm = may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
-    ways = (CONFIRM, REJECT) if confirm else (REJECT,)
-    return (*ways, CHALLENGE) if view.now_us < one.challenge_until else ways
+def _ways(view: QuestionView, one: Proposal) -> str:
+    """What is open to me: nobody confirms twice, nobody challenges after the window, and a challenge ends first."""
+    if one.state == "challenged":
+        return "end the challenge"
+    confirm = one.outcome is not None and may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
+    ways = [*(("confirm",) if confirm else ()), "reject"]
+    if one.outcome is not None and view.now_us < one.challenge_until:
+        ways.append("challenge")
+    return " or ".join(part for part in (", ".join(ways[:-1]), ways[-1]) if part)

@@ -79,7 +79,7 @@ def behind_blocks(
 ) -> list[Block]:
     """What fills in: what it was worth, sources, evidence, amendments, remarks, who said what, the trail."""
     return [
-        *worth_blocks(view, behind.worth, unfolded, zone),
+        *worth_blocks(view, behind.worth, zone),
         *source_blocks(view.question.rule, behind.sources, behind.licences, now_us=view.now_us, zone=zone),
         *evidence_blocks(view, behind, unfolded, zone),
         *amendment_blocks(behind.trail.versions, unfolded, zone, bound=view.bound),

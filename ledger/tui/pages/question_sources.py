@@ -53,22 +53,26 @@ def _use(use: SourceUse, window: Window) -> Iterator[Block]:
 def _health(source: Source, licence: str | None, now_us: int, zone: tzinfo | None) -> Iterator[Block]:
     look = source.look
     good = f"last good look {ago(look.last_good_at, now_us)}"
-    parts: list[Line | Span] = [_how(look), (good, "plain"), (f"next {left(look.next_at, now_us)}", "muted")]
+    parts: list[Line | Span] = [_how(look), (good, "plain"), (_next(look, now_us), "muted")]
     if look.as_of:
         parts.append((f"data to {look.as_of}", "muted"))
     yield Words(joined([line((f"{look.source} ", "strong")), *parts]), 2)
     if look.failing and look.said and not source.alarms:
-        yield Words(line((f"! {look.said}", "bad")), 4)
+        yield Words(line("  ", (f"! {look.said}", "bad")), 4)
     for alarm in source.alarms:
         yield Words(
-            joined([line((f"! {alarm.words}", "bad")), (f"since {day(alarm.since, zone)}", "muted")]), 4
+            joined([line("  ", (f"! {alarm.words}", "bad")), (f"since {day(alarm.since, zone)}", "muted")]), 4
         )
     if look.lacks:
-        yield Words(line((f"lacks {look.lacks}", "warn")), 4)
+        yield Words(line("  ", (f"lacks {look.lacks}", "warn")), 4)
     told = [span(look.identity, "muted")] if look.identity else []
     told += [span(f"licence {licence}", "muted")] if licence else []
     if told:
         yield Words(line("  ", *joined(told)), 4)
+
+
+def _next(look: LookRow, now_us: int) -> str:
+    return f"next {left(look.next_at, now_us)}" if look.next_at > now_us else "due now"
 
 
 def _how(look: LookRow) -> Span:

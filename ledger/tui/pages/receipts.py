@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.tui.ink import BLANK, cells, line, span
 from ledger.tui.times import clock_words, day
-from ledger.tui.wording import outcome_text
+from ledger.tui.wording import now_text, outcome_text
 from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def receipts(case: Case, zone: tzinfo | None) -> tuple[Receipt, ...]:
         return ()
     return (
         *(_pinned(case, each, zone) for each in case.pinned),
-        *((_answer(case, one, zone),) if one.basis == "person" else ()),
+        *((_answer(case, one, zone), *_now(case)) if one.basis == "person" else ()),
         *(_voice(case, each, zone) for each in one.voices if each.what in {"confirmed", "challenged"}),
     )
 
@@ -75,7 +75,7 @@ def _pinned(case: Case, one: Pinned, zone: tzinfo | None) -> Receipt:
         facts += [
             ("from", kept.url, "plain"),
             ("sha256", f"{kept.sha256[:16]}{', bytes erased' if kept.erased else ''}", "muted"),
-            *(("bytes", f"{number:>4}  {text}", "plain") for number, text in _excerpt(case, kept.sha256)),
+            *(("bytes", f"{place}  {text}", "plain") for place, text in _excerpt(case, kept.sha256)),
         ]
     if one.newer is not None:
         newer = f"{_values(case, one.newer)}, as of {one.newer.as_of}; what is pinned stands"
@@ -83,7 +83,7 @@ def _pinned(case: Case, one: Pinned, zone: tzinfo | None) -> Receipt:
     return Receipt(reading.publisher, tuple(facts))
 
 
-def _excerpt(case: Case, sha256: str) -> Sequence[tuple[int, str]]:
+def _excerpt(case: Case, sha256: str) -> Sequence[tuple[str, str]]:
     return case.excerpts.get(sha256, ())[:MOST_EXCERPT]
 
 
@@ -100,6 +100,23 @@ def _answer(case: Case, one: Proposal, zone: tzinfo | None) -> Receipt:
         ("why", one.why, "plain"),
     ]
     return Receipt(f"{one.who or 'a person'} answered", tuple(facts))
+
+
+def _now(case: Case) -> Iterator[Receipt]:
+    """What the sources say by themselves, beside a person's word; nothing where they cannot be looked at."""
+    today = case.row.today
+    if today is None or today.state == "needs_person":
+        return
+    said, ink = now_text(today, case.row.unit)
+    sim = SIM_MARK if case.simulated and ink == "value" else ""
+    would = f", would be {today.would}" if today.would and today.would != said else ""
+    facts: list[tuple[str, str, Ink]] = [
+        ("says", f"{sim}{said}{would}", ink),
+        *((("as of", today.as_of, "plain"),) if today.as_of else ()),
+        ("read", today.day, "muted"),
+        ("why", today.reason or "", "plain"),
+    ]
+    yield Receipt("if it resolved today, by the sources", tuple(fact for fact in facts if fact[1]))
 
 
 def _voice(case: Case, one: Voice, zone: tzinfo | None) -> Receipt:
@@ -150,9 +167,10 @@ def _beside(left: Receipt, right: Receipt, width: int) -> Iterator[Line]:
     room = (width - NAMES - BETWEEN) // 2
     yield _row("", line((left.who, "strong")), line((right.who, "strong")), room)
     for name in dict.fromkeys(name for one in (left, right) for name, _, _ in one.facts):
-        columns = (_column(one, name, room) for one in (left, right))
-        for at, (mine, other) in enumerate(zip_longest(*columns, fillvalue=BLANK)):
-            yield _row(name if at == 0 else "", mine, other, room)
+        ours, theirs = (_column(one, name, room) for one in (left, right))
+        shown = f"{name} !" if name == "says" and ours and theirs and ours != theirs else name
+        for at, (mine, other) in enumerate(zip_longest(ours, theirs, fillvalue=BLANK)):
+            yield _row(shown if at == 0 else "", mine, other, room)
 
 
 def _column(one: Receipt, name: str, room: int) -> list[Line]:

@@ -95,9 +95,11 @@ def _proposed(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     if one is None:
         return
     yield GAP
-    yield heading("Proposed, not final yet", f"hash {one.hash[:HASH_START]}")
-    yield Words(joined([_outcome(case, one), *_value(case, one), *_against(case, one)]), 2)
-    by = one.who or ("the rule" if one.basis == "rule" else f"the {one.basis}")
+    title = "Proposed, not final yet" if one.outcome is not None else "Publishers disagree"
+    yield heading(title, f"hash {one.hash[:HASH_START]}")
+    if one.outcome is not None:
+        yield Words(joined([_outcome(case, one), *_value(case, one), *_against(case, one)]), 2)
+    by = one.who or "the rule"
     yield Words(
         joined([span(f"by {by} {clock_words(one.decided_at, zone)}", "muted"), *_known(one, zone)]), 2
     )
@@ -106,13 +108,13 @@ def _proposed(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     window = (
         "the time to challenge it is over" if over else f"challenge to {deadline(one.challenge_until, zone)}"
     )
-    if one.outcome is not None:
+    if one.state == "challenged":
+        yield Words(line(("held: nothing resolves and no score changes until people decide", "warn")), 2)
+    elif one.outcome is not None:
         yield Words(line((window, "muted")), 2)
 
 
 def _outcome(case: Case, one: Proposal) -> Line:
-    if one.outcome is None:
-        return line(("publishers disagree", "bad"))
     sim = (SIM,) if case.simulated else ()
     challenged: Line = line((" ! challenged", "bad")) if one.state == "challenged" else ()
     return (*sim, span(outcome_text(one.outcome, case.row.unit), "warn"), *challenged)

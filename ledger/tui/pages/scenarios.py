@@ -98,7 +98,8 @@ def _now(one: QuantityLine, row: QuestionRow, view: ScenariosView, *, hidden: bo
     value = standing_value(row, simulated=view.simulated)
     if not one.place:
         return line(("now ", "muted"), *value)
-    place = line(("hidden; h shows it", "muted")) if hidden else line((one.place, "strong"))
+    found = f"scenario {one.place}" if one.lies_in else one.place
+    place = line(("hidden; h shows it", "muted")) if hidden else line((found, "strong"))
     return line(("now ", "muted"), *value, (" · lies in: ", "muted"), *place)
 
 
@@ -132,7 +133,7 @@ def _said(name: str, one: QuantityLine, *, hidden: bool) -> Block:
     if named is None:
         return Words(line(head, ("names none", "muted")), HANG)
     quoted = f" · “{named.words}”"
-    ours = f" Our reading: {named.our_reading}" if named.our_reading else ""
+    ours = f" · our reading: {named.our_reading}" if named.our_reading else ""
     shown = line((one.ranges[name], "strong"), quoted, (ours, "warn"))
     return Words(line(head, *((veiled(text, hidden=hidden), ink) for text, ink in shown)), HANG)
 

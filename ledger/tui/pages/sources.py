@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 NO_SOURCES = "No open question has a source to look at. fledger sync takes questions from the files."
 NONE_FITS = "No look fits."
 CHART_HEIGHT = 7
+YEAR = 5
+"""Signs of an ISO day up to its month."""
 MOST_VALUES = 6
 MOST_QUESTIONS = 20
 INK_OF_HEALTH: dict[str, Ink] = {"failing": "bad", "alarm": "warn", "well": "good", "never looked": "muted"}
@@ -36,7 +39,7 @@ def look_cells(one: Listed, now_us: int) -> Row:
     )
     return (
         (look.source, "plain"),
-        (_asked(one) or " ".join(look.days), "muted"),
+        (" · ".join(part for part in (_short_days(one), _asked(one)) if part), "muted"),
         _health(one),
         hanging,
         (ago(look.last_good_at, now_us), "plain"),
@@ -54,7 +57,38 @@ def _next(one: Listed, now_us: int) -> str:
 
 
 def _asked(one: Listed) -> str:
-    return ", ".join(f"{name} {value}" for name, value in one.params.items())
+    return ", ".join(f"{name} {_plain(value)}" for name, value in one.params.items())
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _short_days(one: Listed) -> str:
+    """The window in a cell: `2028-03-31`, `2028-10-01..12-31` where both days are of one year."""
+    days = one.look.days[1:]
+    if not days:
+        return one.look.days[0]
+    same = len(days) > 1 and days[0][:YEAR] == days[1][:YEAR]
+    return f"{days[0]}..{days[1][YEAR:] if same else days[1]}" if len(days) > 1 else days[0]
+
+
+def _days(one: Listed) -> str:
+    """The window in words: `over 2028-10-01 to 2028-12-31`."""
+    form, *days = one.look.days
+    return f"{form.replace('_', ' ')} {' to '.join(days)}".rstrip()
+
+
+def _said(one: Listed) -> str:
+    """What it said last: a reading's values, or its sentence with the kind of trouble before it."""
+    said = one.look.said or ""
+    try:
+        values = json.loads(said)
+    except ValueError:
+        why, colon, detail = said.partition(": ")
+        return f"{why.replace('_', ' ')}{colon}{detail}"
+    told = values.items() if isinstance(values, dict) else ()
+    return ", ".join(f"{name} {value}" for name, value in told) or said
 
 
 def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool = False) -> list[Block]:
@@ -72,7 +106,7 @@ def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool 
 
 def _head(view: LookView) -> Iterator[Block]:
     one = view.listed
-    yield Words(line((one.look.source, "strong"), (f"  {' '.join(one.look.days)}", "muted")))
+    yield Words(line((one.look.source, "strong"), (f"  {_days(one)}", "muted")))
     if asked := _asked(one):
         yield Words(line(("asked with ", "muted"), asked), 2)
 
@@ -84,10 +118,9 @@ def _now(view: LookView) -> Iterator[Block]:
     yield Words(joined([_health(one), good, *row, span(f"next {_next(one, now)}", "muted"), *_cost(view)]), 2)
     if look.said:
         sim = (SIM,) if view.simulated and look.answer == "reading" else ()
-        yield Words(line(("said ", "muted"), *sim, (look.said, "bad" if look.failing else "value")), 2)
-    if look.failures:
-        times = "time" if look.failures == 1 else "times"
-        yield Words(line((f"! failed {look.failures} {times} in a row", "bad")), 2)
+        yield Words(line(("said ", "muted"), *sim, (_said(one), "bad" if look.failing else "value")), 2)
+    if look.failures > 1:
+        yield Words(line((f"! failed {look.failures} times in a row", "bad")), 2)
     if look.lacks:
         yield Words(line(("lacks ", "muted"), (look.lacks, "warn")), 2)
     if look.identity:
@@ -121,6 +154,8 @@ def _questions(view: LookView) -> Iterator[Block]:
     yield heading(
         "Questions", f"{endangers} of {len(view.hanging)} endangered" if endangers else f"{len(view.hanging)}"
     )
+    if not view.hanging and not view.shown_with:
+        yield quiet("No question without an end hangs on it any more.")
     for one in view.hanging[:MOST_QUESTIONS]:
         title = view.titles.get(one.question, one.question)
         when = span(f"decided {left(one.resolves_at, view.now_us)}", "muted")

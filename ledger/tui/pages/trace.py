@@ -44,7 +44,7 @@ def _trace(trace: ScoreTrace, zone: tzinfo | None) -> list[Block]:
     return [
         GAP,
         Pair(line((f"{trace.rule.label}{imputed}", "head")), line((number(trace.total), "strong"))),
-        *_rows(trace, zone),
+        *trace_rows(trace, zone),
         *([quiet(f"... and {more} more rows: fledger trace shows them all")] if more > 0 else []),
         Words(line("adds up to ", (f"{trace.total!r}", "strong")), 2),
         *([quiet(best, hang=2)] if best else []),
@@ -53,8 +53,9 @@ def _trace(trace: ScoreTrace, zone: tzinfo | None) -> list[Block]:
     ]
 
 
-def _rows(trace: ScoreTrace, zone: tzinfo | None) -> list[Block]:
-    shown = trace.stretches[:MOST]
+def trace_rows(trace: ScoreTrace, zone: tzinfo | None, *, most: int = MOST) -> list[Block]:
+    """The head, then a line for each of the first `most` rows of time."""
+    shown = trace.stretches[:most]
     axis = Axis.of([Whisker(one.contribution) for one in shown], 0.0)
     said, beside = sides(trace)
     columns = (

@@ -9,8 +9,8 @@ from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import line
 
 if TYPE_CHECKING:
+    from ledger.record.queue import Stop
     from ledger.tui.ink import Ink, Span
-    from ledger.tui.views.queue import Stop
     from ledger.tui.walk import Done, Walk
 
 NOTHING_WAITS = (

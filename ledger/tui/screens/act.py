@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ledger.errors import LedgerError
+from ledger.resolution.people.answer_forms import forms
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.reviewing import WriteIt
@@ -184,6 +185,7 @@ def _moves(case: Case, act: type[Decide]) -> Iterator[Block]:
 def _criteria(case: Case, act: type[Decide]) -> Iterator[Block]:
     if act.ACT in {"challenge", "answer", "correct"}:
         yield GAP
+        yield Words(line(("an outcome is ", "muted"), forms(case.question)), 2)
         yield quiet("The criteria:")
         for at, sentence in enumerate(sentences(case.question.criteria), 1):
             yield Words(line((f"{at} ", "muted"), sentence), 2)

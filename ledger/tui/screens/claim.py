@@ -93,4 +93,4 @@ class ClaimScreen(AboutQuestion):
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Open its question."""
         if question := question_of(message.leads):
-            self.ledger_app.open_question(question, at="claim")
+            self.ledger_app.open_question(question)

@@ -48,8 +48,8 @@ class ClaimsScreen(AboutQuestion):
     TAB = "Claims"
     CSS_PATH = ["../table.tcss"]
     HELP = (
-        "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, reports), and the value now, you and "
-        "the crowd of the question that stands for them. Only asserted things are forecasts. x shows one stance at a time, v "
+        "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
+        "reports), and the value now, you and the crowd of the question that stands for them. Only asserted things are forecasts. x shows one stance at a time, v "
         "those whose verdict goes so far. Figures stay covered until you answered; h shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )
@@ -66,7 +66,7 @@ class ClaimsScreen(AboutQuestion):
     def __init__(self) -> None:
         super().__init__()
         self._view: ClaimsView | None = None
-        self._shown: tuple[str, ...] | None = None
+        self._shown: tuple[str, ...] = ()
         self.stance: Stance | None = None
         self.reach: Bearing | None = None
 
@@ -130,8 +130,10 @@ class ClaimsScreen(AboutQuestion):
         stance, reach = self.stance, self.reach
         found = view.ids(stance=stance, reach=reach)
         if found != self._shown:
-            self.table.fill(found, keep=self._shown is not None)
-            self._shown = found
+            first, self._shown = not self._shown, found
+            self.table.fill(found)
+            if first and self.table.cursor == 0:
+                self.table.go(1)  # the first claim, below its publication
         self.table.forget()
         self.query_one("#tally", Drawn).show(
             lambda width: head_lines(view, width, stance=stance, reach=reach)
@@ -179,7 +181,7 @@ class ClaimsScreen(AboutQuestion):
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Open the question."""
         if question := question_of(message.leads):
-            self.ledger_app.open_question(question, at="claim")
+            self.ledger_app.open_question(question)
 
     def on_sheet_moved(self) -> None:
         """Other keys may work on another line."""

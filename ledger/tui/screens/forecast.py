@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from ledger.tui.walk import Deed
     from ledger.tui.widgets.options_field import OptionsField
 
-CERTAIN = (
-    "0 % and 100 % leave no room for surprise, and cost everything if you are wrong. Enter again keeps it."
-)
-
 
 class ForecastScreen(OnStanding):
     """One question with its fields, and the way on from it."""
@@ -127,24 +123,22 @@ class ForecastScreen(OnStanding):
 
     def on_forecast_screen_came(self, message: Came) -> None:
         """Show it; the fields are filled for another question, and where nothing was typed they follow what stands."""
+        from ledger.tui.draft import Draft
+
         self._came = message
         if (view := self._view) is None:
             return  # it was walked on meanwhile
         fresh, self._shown = self._shown != view.question.id, view.question.id
         self._paint(keep=not fresh)
+        known = self.ledger_app.drafts.get(view.question.id) if fresh else self.fields.now
+        draft = Draft.following(known, view.question, view.standing)
         if fresh:
-            self.fields.begin(self._draft(view), self._beside(view))
+            self.fields.begin(draft, self._beside(view))
         elif not self._corrects:
-            self.fields.show(self._draft(view))
+            self._remember(draft)
+            self.fields.show(draft)
+            self.fields.beside(self._beside(view))
         self.refresh_bindings()
-
-    def _draft(self, view: ForecastView) -> Draft:
-        from ledger.tui.draft import Draft
-
-        known = self.ledger_app.drafts.get(view.question.id)
-        return (
-            known.amid(view.question, view.standing) if known else Draft.begun(view.question, view.standing)
-        )
 
     def _beside(self, view: ForecastView) -> Beside:
         from ledger.tui.pages.preview import beside
@@ -192,12 +186,15 @@ class ForecastScreen(OnStanding):
 
     def on_forecast_fields_changed(self, message: ForecastFields.Changed) -> None:
         """What is half-typed outlives this screen; = alone stands for what my numbers imply."""
-        draft, drafts = message.draft, self.ledger_app.drafts
+        self._remember(message.draft)
+        if message.draft.text == ENTERS and self.may(TakeImplied):
+            self.do_take_implied()  # in a field every letter is text, so the key arrives as one
+
+    def _remember(self, draft: Draft) -> None:
+        drafts = self.ledger_app.drafts
         drafts.pop(draft.question.id, None)
         if draft.is_touched and not draft.corrects:
             drafts[draft.question.id] = draft
-        if draft.text == ENTERS and self.may(TakeImplied):
-            self.do_take_implied()  # in a field every letter is text, so the key arrives as one
 
     def on_options_field_stuck(self, message: OptionsField.Stuck) -> None:
         """Say why the option does not move."""
@@ -206,7 +203,7 @@ class ForecastScreen(OnStanding):
 
     def on_forecast_fields_entered(self, message: ForecastFields.Entered) -> None:
         """Enter keeps what stands untouched; else it goes on from the value to the reason, and from there it saves."""
-        from ledger.tui.draft import Doubted, Ready, Wrong
+        from ledger.tui.draft import CERTAIN, Doubted, Ready, Wrong
 
         draft = self.fields.draft
         if draft is None or draft.question.id != self.about():
@@ -241,15 +238,15 @@ class ForecastScreen(OnStanding):
         self.ledger_app.saved(saved)
         if message.deed == "kept" and self.walk.alone is None:
             self.go(self.walk.onward())
-            self.say(f"{saved.sentence} · in a field ctrl+z takes it back", "good")
+            self.say(f"{saved.sentence} · z, in a field ctrl+z, takes it back", "good")
         elif draft is not None and draft.question.id == saved.question:
             self.fields.show(draft.begun(draft.question, saved.says))
             self._read_on()
 
     def settle(self) -> None:
         """Leave the fields; they follow what stands."""
-        if self._view is not None:
-            self.fields.show(self._draft(self._view))
+        if (view := self._view) is not None and (draft := self.fields.draft) is not None:
+            self.fields.show(draft.begun(view.question, view.standing))
         self._read_on()
 
     def _read_on(self) -> None:

@@ -93,6 +93,9 @@ class Framed(Obeys, Screen[None]):
     def reload(self) -> None:
         """The ledger changed, or the screen came back: read again, moving nothing."""
 
+    def undid(self, question: str) -> None:
+        """My last forecast is being taken back: nothing was said on this question then."""
+
     def on_screen_resume(self) -> None:
         """Read again what may have changed meanwhile."""
         self.told()

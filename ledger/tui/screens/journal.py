@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.widget import Widget
-    from textual.worker import Worker
 
     from ledger.journal.findings import Report
     from ledger.record.opening import Head, Record
@@ -90,7 +90,7 @@ class JournalScreen(Framed):
         self._head: Head | None = None
         self._text = ""
         self._keep = True
-        self._proof: Worker[None] | None = None
+        self._stop: Event | None = None
 
     def body(self) -> Iterable[Widget]:
         """The head, the query line, then the table."""
@@ -218,32 +218,32 @@ class JournalScreen(Framed):
     def may(self, command: type[Command]) -> bool:
         """One proof at a time, and only what runs is stopped."""
         if command is Verify:
-            return self._proof is None
+            return self._stop is None
         if command is StopVerify:
-            return self._proof is not None
+            return self._stop is not None
         return super().may(command)
 
     def do_verify(self) -> None:
         """Prove that the record holds, in a worker."""
         self.say("verifying ... escape stops", "muted")
-        self._proof = self.run_worker(self._verify, thread=True, group="verify", exit_on_error=False)
+        # A flag of its own: a worker that is cancelled before its thread began would never say that it stopped.
+        stop = self._stop = Event()
+        self.run_worker(lambda: self._verify(stop), thread=True, group="verify", exit_on_error=False)
         self.refresh_bindings()
 
     def do_stop_verify(self) -> None:
         """Stop it at its next page."""
-        if self._proof is not None:
-            self._proof.cancel()
+        if self._stop is not None:
+            self._stop.set()
             self.say("stopping ...", "warn")
 
-    def _verify(self) -> None:
+    def _verify(self, stop: Event) -> None:
         from ledger.errors import LedgerError
         from ledger.journal.verify import verify
         from ledger.record.opening import StoppedError
 
-        worker = get_current_worker()
-
         def progress(done: int, whole: int) -> None:
-            if worker.is_cancelled:
+            if stop.is_set():
                 raise StoppedError
             self.post_message(self.Progressed(done, whole))
 
@@ -255,7 +255,7 @@ class JournalScreen(Framed):
             self.post_message(self.Verified(None))
             self.post_message(self.Refused(str(error)))
         else:
-            self.post_message(self.Verified(None if worker.is_cancelled else report))
+            self.post_message(self.Verified(None if stop.is_set() else report))
 
     def on_journal_screen_progressed(self, message: Progressed) -> None:
         """How far it is."""
@@ -268,7 +268,7 @@ class JournalScreen(Framed):
         from ledger.tui.pages.journal import report_blocks
         from ledger.tui.screens.panel import Panel
 
-        self._proof = None
+        self._stop = None
         self.refresh_bindings()
         if message.report is None:
             self.say("stopped; nothing was proved", "warn")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.boards import Boards, BoardView
 
 WORKING = "Working it out ..."
@@ -56,6 +57,14 @@ class LeaderboardScreen(Framed):
     def body(self) -> Iterable[Widget]:
         """One page."""
         yield Sheet([quiet(WORKING)], named="leaderboard")
+
+    def kept(self) -> Kept:
+        """Which leaderboard."""
+        return self.choice.kept()
+
+    def take_up(self, kept: Kept) -> None:
+        """The same again."""
+        self.choice = BoardChoice.taken_up(kept)
 
     def may(self, command: type[Command]) -> bool:
         """By pairs there is one score, and crowds stand beside a sum only."""

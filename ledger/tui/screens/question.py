@@ -210,12 +210,16 @@ class QuestionScreen(AboutQuestion):
         self.reload()
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
-        """A line of the trail leads to its entry, a piece of evidence to its bytes, the last of a folded part to the rest."""
+        """To an entry, the kept bytes, the rows of a score, or the rest of a folded part."""
         from ledger.tui.pages.folding import unfolds
+        from ledger.tui.pages.worth import traces_rule
         from ledger.tui.screens.entry import follow
+        from ledger.tui.screens.trace import TraceScreen
 
         if part := unfolds(message.leads):
             self._unfolded.add(part)
             self._show()
+        elif rule := traces_rule(message.leads):
+            self.app.push_screen(TraceScreen(self.question, self.desk.me, first=rule))
         else:
             follow(self.ledger_app, message.leads)

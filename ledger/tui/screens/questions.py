@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from ledger.questions.publication import Publication
     from ledger.record.opening import Record
     from ledger.record.questions import Order
     from ledger.saved_views import SavedView
@@ -38,9 +39,6 @@ COLUMNS = (
     Column("state", 9, "state", from_width=56),
     Column("changed", 11, "changed", "right", from_width=90),
 )
-
-RESTS_AFTER = 0.06
-"""Seconds without a key after which the cursor rests: between two repeats of a key that is held down there are fewer."""
 
 
 class QuestionsScreen(AboutQuestion):
@@ -68,9 +66,10 @@ class QuestionsScreen(AboutQuestion):
     class Beside(Message):
         """The question under the cursor was read."""
 
-        def __init__(self, view: QuestionView) -> None:
+        def __init__(self, view: QuestionView, publications: Mapping[str, Publication]) -> None:
             super().__init__()
             self.view = view
+            self.publications = publications
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +78,8 @@ class QuestionsScreen(AboutQuestion):
         self._text = ""
         self._keep = True
         self._beside_view: QuestionView | None = None
+        self.rests_after = 0.06
+        """Seconds without a key after which the cursor rests: the repeats of a key that is held down come faster."""
         self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -169,7 +170,7 @@ class QuestionsScreen(AboutQuestion):
         """Another question under the cursor: read it once the cursor rests."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(RESTS_AFTER, self._show_beside)
+        self._resting = self.set_timer(self.rests_after, self._show_beside)
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
@@ -185,9 +186,8 @@ class QuestionsScreen(AboutQuestion):
 
         question = cast("str", self.table.row)
         revealed = question in self.ledger_app.revealed
-        return self.Beside(
-            read_question(record, question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
-        )
+        view = read_question(record, question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
+        return self.Beside(view, self.ledger_app.publications())
 
     def on_questions_screen_beside(self, message: Beside) -> None:
         """Show it, unless the cursor has gone on."""
@@ -196,7 +196,10 @@ class QuestionsScreen(AboutQuestion):
         if message.view.row.id == self.table.row:
             self._beside_view = message.view
             blocks = question_blocks(
-                message.view, publications={}, zone=self.desk.zone, ascii_only=self.ledger_app.ascii_only
+                message.view,
+                publications=message.publications,
+                zone=self.desk.zone,
+                ascii_only=self.ledger_app.ascii_only,
             )
             self.query_one("#beside", Sheet).show(blocks, keep=False)
             self.refresh_bindings()

@@ -116,7 +116,8 @@ class ReviewScreen(Framed):
             self._show_beside()
         else:
             self.query_one("#beside", Sheet).show([quiet(NOTHING_WAITS)])
-        self.say("" if message.found.waits else NOTHING_WAITS, "muted")
+        hidden = not self.query_one("#beside", Sheet).display
+        self.say(NOTHING_WAITS if hidden and not message.found.waits else "", "muted")
 
     def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         from ledger.tui.pages.review import pending_cells

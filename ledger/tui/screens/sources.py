@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("source", 16, "source"),
-    Column("asked with", 0, from_width=66),
+    Column("days and params", 0, from_width=66),
     Column("health", 12, "trouble"),
     Column("questions", 10, "questions", "right"),
     Column("last good", 10, "good", "right", from_width=54),
-    Column("newest row", 11, "newest", "right", from_width=70),
-    Column("next", 8, "next", "right", from_width=90),
+    Column("newest row", 11, "newest", "right", from_width=76),
+    Column("next", 8, "next", "right", from_width=96),
 )
 HINT = "/ filter: words  source:epoch  is:failing  is:endangered  is:late"
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from ledger.tui import deeds
 from ledger.tui.commands.anywhere import Undo
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.forecasting import CorrectSlip, EndMine, TakeBack
+from ledger.tui.commands.forecasting import CorrectSlip, EndMine
 from ledger.tui.screens.walking import Walking
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class OnStanding(Walking):
     """A subclass tells what stands, and puts a value into its fields to be corrected."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(TakeBack, CorrectSlip, EndMine)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CorrectSlip, EndMine)
 
     class Withdrawn(Message):
         """My forecast has ended."""
@@ -53,19 +53,11 @@ class OnStanding(Walking):
 
     def may(self, command: type[Command]) -> bool:
         """A key works where it has something to do."""
-        if command is TakeBack:
-            return self.ledger_app.may(Undo)
         if command is CorrectSlip:
             return self.slip is not None
         if command is EndMine:
             return self.stands
         return super().may(command)
-
-    def do_take_back(self) -> None:
-        """Take the last forecast back; nothing was said then."""
-        if (saved := self.ledger_app.slips.saved) is not None:
-            self.undid(saved.question)
-            self.ledger_app.do_undo()
 
     def do_correct_slip(self) -> None:
         """What was typed wrongly, in the field again."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.widget import Widget
-    from textual.worker import Worker
 
     from ledger.record.opening import Record
     from ledger.resolution.looking.rehearsal import Looked
@@ -62,7 +61,7 @@ class TryScreen(Framed):
         super().__init__()
         self.look = look
         self._plan: TryPlan | None = None
-        self._worker: Worker[None] | None = None
+        self._stop: Event | None = None
         self._answers = 0
 
     def body(self) -> Iterable[Widget]:
@@ -89,7 +88,7 @@ class TryScreen(Framed):
     def may(self, command: type[Command]) -> bool:
         """Sending needs a request that can be sent, and none under way."""
         if command is SendTry:
-            return self._plan is not None and self._plan.trouble is None and self._worker is None
+            return self._plan is not None and self._plan.trouble is None and self._stop is None
         return super().may(command)
 
     def do_send_try(self) -> None:
@@ -97,18 +96,17 @@ class TryScreen(Framed):
         if self._plan is not None:
             plan, self._answers = self._plan, 0
             self.say("asking ... escape stops", "muted")
-            self._worker = self.run_worker(
-                lambda: self._try(plan), thread=True, group="try", exit_on_error=False
-            )
+            # A flag of its own: a worker that is cancelled before its thread began would never say that it stopped.
+            stop = self._stop = Event()
+            self.run_worker(lambda: self._try(plan, stop), thread=True, group="try", exit_on_error=False)
             self.refresh_bindings()
 
-    def _try(self, plan: TryPlan) -> None:
+    def _try(self, plan: TryPlan, stop: Event) -> None:
         from ledger.errors import LedgerError
         from ledger.tui.views.trying import try_now
 
-        worker = get_current_worker()
         try:
-            found = try_now(self.desk, plan, told=self._told, stopped=lambda: worker.is_cancelled)
+            found = try_now(self.desk, plan, told=self._told, stopped=stop.is_set)
         except LedgerError as error:
             self.post_message(self.Done(None))
             self.post_message(self.Refused(str(error)))
@@ -127,7 +125,7 @@ class TryScreen(Framed):
         """What came of it; it can be tried again."""
         from ledger.tui.pages.trying import tried_blocks
 
-        self._worker = None
+        self._stop = None
         self.refresh_bindings()
         if message.found is None or self._plan is None:
             self.say("stopped; nothing was read", "warn")
@@ -137,8 +135,8 @@ class TryScreen(Framed):
 
     def do_stop_try(self) -> None:
         """Stop what is under way; else go back."""
-        if self._worker is not None:
-            self._worker.cancel()
+        if self._stop is not None:
+            self._stop.set()
             self.say("stopping ...", "warn")
         else:
             self.app.pop_screen()

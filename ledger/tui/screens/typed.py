@@ -88,7 +88,7 @@ class SkipPanel(Panel[str]):
             [
                 heading("Skip this question"),
                 GAP,
-                Words(line(("1", "key"), "  no view: it comes back another day"), 3),
+                Words(line(("1", "key"), "  no view: it comes back when you start the app again"), 3),
                 Words(line(("2", "key"), "  badly worded: its maintainer gets a note from you"), 3),
             ]
         )

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.forecasting import Skip, WalkBack, WalkOn
-from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.screens.about import QUESTION, AboutQuestion, question_of
 from ledger.tui.walk import Done, Walk
 from ledger.tui.widgets.sheet import Sheet
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ledger.record.opening import Record
+    from ledger.record.queue import Stop
     from ledger.tui.commands.command import Command
-    from ledger.tui.views.queue import Stop
     from ledger.tui.walk import Deed
 
 SKIPPED = "skipped until you start the app again"
@@ -64,7 +64,7 @@ class Walking(AboutQuestion):
             self.read(self._queue, group="queue")
 
     def _queue(self, record: Record) -> Message:
-        from ledger.tui.views.queue import queue
+        from ledger.record.queue import queue
 
         skipped = self.ledger_app.skipped
         return self.Queue(queue(record, now_us=self.desk.now_us, me=self.desk.me, without=skipped))
@@ -88,7 +88,10 @@ class Walking(AboutQuestion):
         from ledger.tui.pages.walk import walk_blocks
 
         self.set_class(self.walk.alone is None and len(self.walk.stops) > 1, "-walking")
-        self.query_one("#waiting", Sheet).show(walk_blocks(self.walk))
+        waiting = self.query_one("#waiting", Sheet)
+        if self.walk.question is not None:
+            waiting.stand_on(f"{QUESTION}{self.walk.question}")
+        waiting.show(walk_blocks(self.walk))
 
     def show_end(self) -> None:
         """What was said on the way, where nothing comes any more."""

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ledger.standing.board.leaderboard import Kind, Method, Wanted
     from ledger.standing.board.parts import ScoreName
 
 METHODS: tuple[Method, ...] = ("time", "adjusted", "pairwise")
 SCORES: tuple[ScoreName, ...] = ("peer", "baseline", "brier_points")
+KINDS: tuple[Kind, ...] = ("binary", "multiple_choice")
 One = TypeVar("One")
 
 
@@ -23,6 +26,21 @@ class BoardChoice:
     kind: Kind = "binary"
     others: bool = False
     anyway: bool = False
+
+    def kept(self) -> dict[str, str]:
+        """As it is kept between two runs."""
+        return {"score": self.score, "method": self.method, "kind": self.kind}
+
+    @classmethod
+    def taken_up(cls, kept: Mapping[str, str]) -> BoardChoice:
+        """The same again; the usual one where what was kept is none."""
+        every = [cls(score, method, kind) for score in SCORES for method in METHODS for kind in KINDS]
+        return next((one for one in every if one.kept() == kept and one.can_be), cls())
+
+    @property
+    def can_be(self) -> bool:
+        """Whether there is such a leaderboard."""
+        return self.kind == "binary" or (self.method != "pairwise" and self.score != "brier_points")
 
     @property
     def scored(self) -> ScoreName:

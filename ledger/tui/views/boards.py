@@ -80,8 +80,5 @@ class Boards:
         return found
 
     def _refreshed(self, record: Record, wanted: Wanted, now_us: int) -> tuple[Leaderboard, Board]:
-        # one that is stopped half-way is not kept: it would have lost what it was about to read again
-        board = self._kept.pop(wanted, None) or Board(wanted)
-        found = board.refresh(record, now_us=now_us)
-        self._kept[wanted] = board
-        return found, board
+        board = self._kept.setdefault(wanted, Board(wanted))
+        return board.refresh(record, now_us=now_us), board

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ledger.questions.reading import question_from_said
 from ledger.questions.said_diff import said_diff
 from ledger.questions.says_stored import says_from
-from ledger.record.bound import bound
 from ledger.record.family import family_of
 from ledger.record.references import references_of
 from ledger.tui.views.question import read_question
@@ -16,7 +15,6 @@ from ledger.tui.views.question import read_question
 if TYPE_CHECKING:
     from ledger.questions.forecast import Says
     from ledger.questions.question import Question
-    from ledger.record.bound import Bound
     from ledger.record.opening import Record
     from ledger.record.references import Reference
     from ledger.tui.views.question import QuestionView
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ForecastView:
-    """`bound` is set where my forecast stands on earlier words; `changed` are the keys of the file that differ since.
+    """`changed` are the keys of the question's file that differ since my forecast, where that was made on earlier words.
 
     `relatives` are the other open questions of the family, which numbers on this one may imply something for.
     """
@@ -32,7 +30,6 @@ class ForecastView:
     page: QuestionView
     references: tuple[Reference, ...]
     relatives: tuple[Question, ...]
-    bound: Bound | None
     changed: tuple[str, ...]
 
     @property
@@ -51,12 +48,10 @@ def read_forecasting(record: Record, question: str, *, now_us: int, me: str, rev
     """The view of one question. Raises UnknownQuestionError."""
     page = read_question(record, question, now_us=now_us, me=me, revealed=revealed)
     members = family_of(record, question, now_us=now_us, me=me)
-    found = bound(record, question, me)
-    behind = found if found is not None and found.is_behind else None
+    made_on = page.bound
     return ForecastView(
         page=page,
         references=references_of(record, question),
         relatives=tuple(question_from_said(each.id, each.said) for each in members if each.id != question),
-        bound=behind,
-        changed=tuple(key for key, _ in said_diff(behind.then, behind.now)) if behind else (),
+        changed=tuple(key for key, _ in said_diff(made_on.then, made_on.now)) if made_on else (),
     )

@@ -12,12 +12,12 @@ from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.hidden import is_hidden
 from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
-from ledger.record.trail import Proposal, proposals
+from ledger.record.trail import Proposal, proposals, resolutions
 from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
-from ledger.tui.views.course import Points, own_points
+from ledger.tui.views.course import MOST, Points, own_points
 from ledger.tui.views.family import FamilyView, read_family
-from ledger.tui.views.thinned import thinned
+from ledger.tui.wording import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,8 +35,9 @@ WAITING = frozenset({"open", "challenged"})
 class QuestionView:
     """`history` and `mine` are oldest first, thinned to what a chart can show. `stated` is what publications said.
 
-    `hidden`: the publication's figure and the crowd are not shown yet. `then` is my forecast when the outcome was known,
-    None before. `bound` is set where mine was made on an older version.
+    `hidden`: the publication's figure and the crowd are not shown yet. `then` is my forecast when the outcome was known, None
+    before; the crowd is that of then, too. `bound` is set where mine was made on an older version, `why` where an end has a
+    reason.
     """
 
     detail: QuestionDetail
@@ -50,6 +51,7 @@ class QuestionView:
     stated: tuple[ForecastRow, ...]
     crowd: Crowd
     waiting: Proposal | None
+    why: str | None
     hidden: bool
     simulated: bool
     alone: bool
@@ -74,23 +76,20 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         question=found.question(),
         now_us=now_us,
         me=me,
-        history=_history(record, question),
+        history=history(record, question, limit=LONGEST_HISTORY, most=MOST),
         mine=own_points(record, question, me),
         then=_newest(record, question, me, until=known) if known is not None else None,
         bound=made_on if made_on is not None and made_on.is_behind else None,
         stated=_stated(record, question, stating),
-        crowd=crowd(record, question, now_us=now_us, publications=stating),
+        crowd=crowd(record, question, now_us=known or now_us, publications=stating),
         waiting=_waiting(record, found.row),
+        why=_why(record, found.row),
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
         alone=is_alone(record),
         markets=markets_of(record, question),
         family=read_family(record, question, now_us=now_us, me=me),
     )
-
-
-def _history(record: Record, question: str) -> tuple[IfToday, ...]:
-    return tuple(thinned(history(record, question, limit=LONGEST_HISTORY), lambda one: one.number))
 
 
 def _newest(record: Record, question: str, me: str, *, until: int) -> ForecastRow | None:
@@ -103,9 +102,15 @@ def _stated(record: Record, question: str, stating: Collection[str]) -> tuple[Fo
     return tuple(sorted(found, key=lambda one: (one.made_at, one.forecast)))
 
 
+def _why(record: Record, row: QuestionRow) -> str | None:
+    """The reason for the end that holds."""
+    held = [one for one in resolutions(record, row.id) if one.effective] if row.stands in ENDED else []
+    return held[-1].reason if held else None
+
+
 def _waiting(record: Record, row: QuestionRow) -> Proposal | None:
     """The proposal that is not final, if there is one."""
-    if row.state in {"resolved", "annulled"}:
+    if row.stands in ENDED:
         return None
     held = [one for one in proposals(record, row.id) if one.state in WAITING]
     return held[-1] if held else None

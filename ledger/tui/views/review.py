@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
-from ledger.record.evidence import kept_text
-from ledger.record.excerpt import excerpt
 from ledger.record.review import gave_up_because, pinned
 from ledger.record.trail import proposals, resolutions
+from ledger.resolution.looking_back.receipt_lines import receipt_lines
 from ledger.resolution.people.asked_of import asked_of_people
-from ledger.resolution.people.pending import open_about, open_acts, pending, pending_amendment
+from ledger.resolution.people.pending import open_about, open_acts, pending
 from ledger.resolution.people.whose_word import is_alone
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class ReviewList:
 class Case:
     """One question as its reviewer sees it; `waits` are the things about it that wait, `acts` what this reader can do.
 
-    `excerpts` are the numbered lines a pinned value came from, by the hash of the bytes. `moves` tells who would move if the
+    `excerpts` are the places and lines a pinned value came from, by the hash of the bytes. `moves` tells who would move if the
     proposal before us resolved, None where there is none with an outcome; `falls` who would if nothing counted any more.
     """
 
@@ -53,7 +52,7 @@ class Case:
     question: Question
     proposal: Proposal | None
     pinned: tuple[Pinned, ...]
-    excerpts: Mapping[str, tuple[tuple[int, str], ...]]
+    excerpts: Mapping[str, tuple[tuple[str, str], ...]]
     ends: tuple[Resolution, ...]
     gave_up: Mapping[str, str]
     asked: tuple[AskedOf, ...]
@@ -108,9 +107,7 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
     question, proposal = found.question(), next(iter(reversed(proposals(record, name))), None)
     is_open = open_about(record, name, proposal, me=me, now_us=now_us)
     kept = pinned(record, proposal) if proposal else ()
-    waits = tuple(one for one in pending(record, (), me=me, now_us=now_us) if one.question == name) + tuple(
-        pending_amendment(one) for one in changed if one.question == name
-    )
+    waits = pending(record, changed, me=me, now_us=now_us, only=name)
     can = open_acts(found.row.stands, proposal, is_open, me=me, alone=is_alone(record))
     accept: tuple[Act, ...] = ("accept",) if any(one.need == "amendment" for one in waits) else ()
     return Case(
@@ -118,7 +115,7 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
         question=question,
         proposal=proposal,
         pinned=kept,
-        excerpts=_excerpts(record, kept),
+        excerpts=receipt_lines(record, kept),
         ends=resolutions(record, name),
         gave_up=gave_up_because(record, name),
         asked=asked_of_people(question.rule),
@@ -131,16 +128,6 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
         now_us=now_us,
         simulated=record.simulated,
     )
-
-
-def _excerpts(record: Record, kept: Sequence[Pinned]) -> dict[str, tuple[tuple[int, str], ...]]:
-    found: dict[str, tuple[tuple[int, str], ...]] = {}
-    for one in kept:
-        for each in one.evidence:
-            text = kept_text(record, each.sha256)
-            lines = excerpt(text, one.reading.values, one.reading.where) if text is not None else ()
-            found[each.sha256] = lines
-    return found
 
 
 def _moves(record: Record, name: str, one: Proposal | None, not_ended: bool) -> Sequence[Move] | None:

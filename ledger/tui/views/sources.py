@@ -135,7 +135,7 @@ def _place(one: Listed, order: SourceOrder) -> tuple[object, ...]:
     look = one.look
     by: Mapping[SourceOrder, object] = {
         "source": "",
-        "trouble": (-one.endangers, not look.failing, not one.alarms),
+        "trouble": (-one.endangers, not look.failing, not one.alarms, -one.hanging),
         "good": look.last_good_at or 0,
         "next": look.next_at,
         "newest": look.as_of or "",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ledger.record.changes import DAY, ends_next
 from ledger.record.filtering import filter_from
 from ledger.record.questions import by_standing, ids, page
+from ledger.record.queue import no_longer
 from ledger.record.today import AHEAD_DAYS, USUAL_DAYS, Today, today
 from ledger.record.trail import proposals
-from ledger.tui.views.queue import no_longer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -80,6 +80,16 @@ class ForecastFields(Vertical):
                 field.cursor_position = len(text)
         self._preview()
 
+    @property
+    def now(self) -> Draft | None:
+        """What stands in the fields at this moment, also where word of the last key is still on its way."""
+        if self.draft is None:
+            return None
+        value, reason = self.query_one("#value", ValueField), self.query_one("#reason", Input)
+        if self.draft.split is not None:
+            return self.draft.split_as(self.query_one("#options", OptionsField).split).because(reason.value)
+        return self.draft.typed(value.value).because(reason.value)
+
     def beside(self, beside: Beside) -> None:
         """Other things to draw it beside: the ledger or the size changed."""
         self._beside = beside
@@ -112,20 +122,18 @@ class ForecastFields(Vertical):
             self.post_message(self.Changed(draft))
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """What stands in a field now is in the draft; the message may be older than that."""
+        """A field was typed in; the message may be older than what stands there."""
         message.stop()
-        if self.draft is None:
-            return
-        if message.input.id == "value" and self.draft.split is None:
-            self._became(self.draft.typed(message.input.value))
-        elif message.input.id == "reason":
-            self._became(self.draft.because(message.input.value))
+        self._follow()
 
     def on_options_field_changed(self, message: OptionsField.Changed) -> None:
         """The options were moved."""
-        if self.draft is not None and self.draft.split is not None:
-            self._became(self.draft.split_as(self.query_one("#options", OptionsField).split))
         message.stop()
+        self._follow()
+
+    def _follow(self) -> None:
+        if (now := self.now) is not None:
+            self._became(now)
 
     def on_value_field_nudged(self, message: ValueField.Nudged) -> None:
         """A chance moves by points; other kinds are typed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from ledger.tui.ink import line, spread
+from ledger.tui.ink import cells, line, spread
 from ledger.tui.option_split import Split
 from ledger.tui.sharing_out import WHOLE
 from ledger.tui.widgets.inked import CURSOR_BARE, Inked
@@ -26,6 +26,10 @@ POINT = 10
 
 DIGITS = "0123456789."
 MOST_DIGITS = 4
+MOST_BAR = 30
+BESIDE = 22
+"""Cells of a line besides the label and the longest bar: the cursor, the chance, whether it is fixed."""
+
 FIXED = " fixed"
 
 
@@ -100,19 +104,24 @@ class OptionsField(Inked, can_focus=True):
 
     def _option(self, at: int, width: int) -> Line:
         here = at == self.cursor
-        room = max(min(width // 3, 30), 6)
+        room = max(min(width // 3, MOST_BAR), 6)
         bar = ("#" if self.ascii_only else "█") * round(self.split.parts[at] / 1000 * room)
         mark = (CURSOR_BARE if self.has_focus else "·") if here else " "
         left = line((mark, "key"), " ", (self.split.labels[at], "strong" if here else "plain"))
+        width = self._used(width)
         fixed = (FIXED if at in self.split.fixed else "").ljust(len(FIXED))
         chance = line((bar.ljust(room), "mine"), f" {self.split.parts[at] / 10:5.1f} %", (fixed, "key"))
         return spread(left, chance, width)
 
     def _sum(self, width: int) -> Line:
         total = f"{sum(self.split.parts) / 10:.1f} %".rjust(8)
-        return spread(
-            line(("  space fixes one", "muted")), line(("sum", "muted"), total, " " * len(FIXED)), width
-        )
+        left, right = line(("  space fixes one", "muted")), line(("sum", "muted"), total, " " * len(FIXED))
+        return spread(left, right, self._used(width))
+
+    def _used(self, width: int) -> int:
+        """So wide a line is: labels and chances stand near each other also where there is much room."""
+        longest = max((cells(line(label)) for label in self.split.labels), default=0)
+        return min(width, longest + MOST_BAR + BESIDE)
 
     def action_step(self, by: int) -> None:
         """Another option."""

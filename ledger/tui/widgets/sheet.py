@@ -143,10 +143,9 @@ class Sheet(ScrollView, Inked, can_focus=True):
         return self.scroll_offset.y if self._jumped is None else self._jumped
 
     def _read_at(self) -> tuple[str | None, int]:
-        """The part at the top of what is in view, and how many lines of it are above."""
-        top = self.scroll_offset.y
-        begun = [(at, name) for at, name in self.parts if at <= top]
-        return (begun[-1][1], top - begun[-1][0]) if begun else (None, 0)
+        """The part that is read, and how many lines of it are above what is in view; below 0 where it begins further down."""
+        begun = [(at, name) for at, name in self.parts if at <= self._top]
+        return (begun[-1][1], self.scroll_offset.y - begun[-1][0]) if begun else (None, 0)
 
     def _stay(self, part: str | None, into: int) -> None:
         """Lines that came or went above do not move what is read."""
@@ -187,9 +186,12 @@ class Sheet(ScrollView, Inked, can_focus=True):
         """Lay out again for the new width."""
         width = self.scrollable_content_region.width or event.size.width
         if width != self._laid_for:
-            stood = self.leads
+            stood, jumped = self.leads, self._jumped is not None
+            part, into = self._read_at()
             self._lay(width)
-            self.cursor = self._find(stood) if stood else self._find(None)
+            self.cursor = self._find(stood)
+            if not (jumped and part is not None and self.go_to_part(part)):
+                self._stay(part, into)
             self.refresh()
 
     def _lay(self, width: int) -> None:

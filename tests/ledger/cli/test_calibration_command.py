@@ -57,14 +57,23 @@ def test_a_curve_of_few_groups_is_told_in_sentences_too(command: Command, world:
     thirty(world)
     i_am(command, "mira")
     shown = run(command, *MIRA, *LATE).stdout
-    assert "When you said 20 %, it happened 0 of 15 times, 0 %: less often than you said" in shown
-    assert "When you said 70 %, it happened 8 of 15 times, 53.3 %: within what luck explains." in shown
+    twenty = "When you said 20 %, it happened 0 of 15 times, 0 %; luck gives 6.67 to 40 %: less often than you said"
+    seventy = (
+        "When you said 70 %, it happened 8 of 15 times, 53.3 %; luck gives 46.7 to 86.7 %: within what luck"
+    )
+    assert twenty in shown
+    assert seventy in shown
     assert "of 2, one or more do in 2 of 10 records" in shown
     assert not TIGHT.search(shown)
     assert "of themselves; 0 % of them say 10 % or less" in shown
     folded = run(command, *MIRA, "--folded", *LATE).stdout
-    assert "When you were 80 % sure, you were right 15 of 15 times, 100 %: more often than you said" in folded
+    sure = (
+        "When you were 80 % sure, you were right 15 of 15 times, 100 %; luck gives 60 to 93.3 %: more often"
+    )
+    assert sure in folded
     assert data(command, *MIRA, "--folded", *LATE)["folded"] is True
+    first, _ = data(command, *MIRA, *LATE)["curve"]
+    assert (first["count"], first["luck"]) == (0, {"expected": pytest.approx(3.0), "low": 1, "high": 6})
     assert data(command, *MIRA, *LATE)["sharpness"]["near_the_ends"] == 0
 
 
@@ -74,7 +83,7 @@ def test_who_is_not_the_reader_is_named_throughout(command: Command, world: Worl
     shown = run(command, *MIRA, *LATE).stdout
     assert shown.startswith("SIM mira, yes/no questions: 30 resolved of 30 asked")
     assert "mira expected 13.5 to happen; 8 did." in shown
-    assert "When mira said 20 %, it happened 0 of 15 times, 0 %: less often than mira said" in shown
+    assert "luck gives 6.67 to 40 %: less often than mira said" in shown
     folded = run(command, *MIRA, "--folded", *LATE).stdout
     assert "When mira was 80 % sure, mira was right 15 of 15 times" in folded
     assert "you" not in shown + folded

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ledger.cli.leaderboard_page import PLAIN
+from ledger.cli.shares_page import PLAIN as SHARES
 from ledger.standing.board.leaderboard import NoSuchBoardError
 from tests.ledger.cli.conftest import data, fields, run
 from tests.ledger.standing.boards import ended, resolved, says, spoken
@@ -183,3 +184,28 @@ def test_claimed_times_and_numbers_added_by_us_count_on_request_only(
     ended(world, ["q"])
     assert data(command, "leaderboard", *LATE)["questions"] == 0
     assert data(command, "leaderboard", switch, *LATE)["questions"] == 1
+
+
+@pytest.mark.usefixtures("compared")
+def test_of_somebody_it_shows_what_each_question_adds(command: Command) -> None:
+    lines = run(command, "leaderboard", "--of", "ann", *LATE).stdout.splitlines()
+    assert lines[1].split() == ["question", "outcome", "peer", "score", "↑", "weight", "adds"]
+    assert len([line for line in lines if line.startswith("r-")]) == 10
+    said = data(command, "leaderboard", "--of", "ann", *LATE)
+    place = data(command, "leaderboard", *LATE)["rows"][0]
+    assert said["adds_up_to"] == pytest.approx(place["total"], abs=1e-8)
+    assert [one["of"] for one in said["shares"]] == [1] * 10 + [0] * 2
+    plain = fields(command, "leaderboard", "--of", "ann", *LATE)
+    assert [row[0] for row in plain] == [one["question"] for one in said["shares"]]
+    assert {len(row) for row in plain} == {len(SHARES)}
+
+
+@pytest.mark.usefixtures("compared")
+def test_of_somebody_who_never_spoke_it_names_those_who_did(command: Command) -> None:
+    found = command.run("leaderboard", "--of", "nobody", *LATE)
+    assert "There are: ann, bob, cat, dan." in str(found.exception)
+
+
+def test_of_somebody_without_a_score_there_is_no_table(command: Command, world: World) -> None:
+    spoken(world, ["q"], "0.9")
+    assert "ann has no score on them." in run(command, "leaderboard", "--of", "ann", *LATE).stdout

@@ -47,6 +47,20 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("lived")
+def test_the_queue_says_what_waits_and_why(command: Command) -> None:
+    said = data(command, "queue", "--by", "mira", *NOW)
+    kinds = [one["is"] for one in said["queue"]]
+    assert said["count"] == len(kinds)
+    assert kinds == sorted(kinds), "new ones come first"
+    rows = fields(command, "queue", "--by", "mira", *NOW)
+    assert [row[0] for row in rows] == [one["question"] for one in said["queue"]]
+    (why,) = [row[3] for row in rows if row[0] == "moved"]
+    assert why.startswith("SIM value crossed your p90 (14)")
+    assert "a quarter of the time left has passed" in why
+    assert "no forecast of yours yet" in run(command, "queue", "--by", "nobody", *NOW).stdout
+
+
+@pytest.mark.usefixtures("lived")
 def test_today_for_programs_and_pipes(command: Command) -> None:
     said = data(command, "today", "--by", "mira", "--since", "2026-06-02", *NOW)
     assert len(said["changed"]["resolved"]) == 10

@@ -107,6 +107,19 @@ def test_the_journal_is_read_newest_first(kept: Command) -> None:
     assert len(seqs) == 3
 
 
+def test_the_journal_is_searched_by_a_query_line(kept: Command) -> None:
+    found = json.loads(kept.whole("journal", "kind:forecast", "by:cfr", "--last", "5", "--json").stdout)[
+        "entries"
+    ]
+    assert found
+    assert {(entry["kind"], entry["data"]["by"]) for entry in found} == {("ForecastMade", "cfr")}
+    (second,) = json.loads(kept.whole("journal", "2..2", "--json").stdout)["entries"]
+    assert second["seq"] == 2
+    refused = kept.whole("journal", "kind:zebra")
+    assert refused.returncode == 2
+    assert "There is no kind of entry like 'zebra'" in refused.stderr
+
+
 def test_a_backup_is_a_ledger_of_its_own(kept: Command, tmp_path: Path) -> None:
     copy = tmp_path / "copy" / "ledger.db"
     copy.parent.mkdir()

@@ -129,6 +129,18 @@ def test_a_proposal_is_shown_with_its_receipts_and_who_moves(command: Command, p
     assert ["question", "q-1"] in fields(command, "review", "show", "q-1")
 
 
+def test_a_receipt_shows_the_lines_its_value_came_from(world: World, command: Command) -> None:
+    world.ask()
+    make = Make(world.clock)
+    kept, bodies = make.evidence(b"model,lag\nalpha,12.4\n")
+    (evidence,) = world.journal.append(kept, bodies=bodies)
+    (seq,) = world.journal.append(make.reading(evidence))
+    world.propose(basis="rule", by=None, readings=[seq])
+    assert "model alpha, lag 12.4" in run(command, "review", "show", "q-1").stdout
+    (receipt,) = data(command, "review", "show", "q-1")["receipts"]
+    assert receipt["evidence"][0]["lines"] == [{"at": "line 2", "text": "model alpha, lag 12.4"}]
+
+
 def test_what_waits_for_nobody_can_still_be_challenged(world: World, command: Command, proposed: str) -> None:
     world.journal.append(kinds.ProposalConfirmed(hash=proposed, by="ann"))
     assert data(command, "review")["waiting"] == []

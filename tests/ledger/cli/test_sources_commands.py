@@ -76,8 +76,10 @@ def test_one_look_is_shown_with_the_questions_it_endangers_and_where_they_are_he
         assert "served  decided from 2026-06-12, given up 2026-08-0" in shown
         assert "Likely to need a person: epoch.eci_lag: stale: nothing new" in shown
         assert "\x1b" not in shown
+        assert "! endangers 1 question: served" in shown
     (look,) = json.loads(command.run("sources", "show", LOOK, "--json").stdout)["looks"]
-    assert [one["question"] for one in look["questions"]] == ["served"]
+    assert [one["question"] for one in look["questions"]] == look["endangers"] == ["served"]
+    assert isinstance(look["requests"], list)
 
 
 def test_accepting_takes_the_present_series_as_right(command: Command, troubled: World) -> None:
@@ -86,6 +88,20 @@ def test_accepting_takes_the_present_series_as_right(command: Command, troubled:
     with troubled.record() as record:
         assert record.one("SELECT right_identity FROM run_looks") == ("series b",)
         assert record.rows("SELECT kind FROM run_alarms") == [("shape_changed",)]
+
+
+def test_trying_a_look_writes_nothing_and_says_why_there_is_no_reading(
+    command: Command, troubled: World
+) -> None:
+    with troubled.record() as record:
+        before = record.head(), record.rows("SELECT * FROM run_looks")
+    tried = command.run("sources", "try", LOOK[:8], "--json", *NOW)
+    said = json.loads(tried.stdout)
+    assert (tried.exit_code, said["state"], said["simulated"]) == (4, "unusable", True)
+    assert "is asked only through a mirror" in said["reason"]
+    assert "unusable: source missing" in command.run("sources", "try", LOOK[:8], *NOW).stdout
+    with troubled.record() as record:
+        assert (record.head(), record.rows("SELECT * FROM run_looks")) == before
 
 
 def test_an_unknown_look_and_one_of_several_are_named(command: Command, troubled: World) -> None:

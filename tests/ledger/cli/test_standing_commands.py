@@ -337,6 +337,33 @@ def test_claims_stand_in_their_own_words_under_the_tally(command: Command, world
     assert claim["simulated"] is True
 
 
+def test_claims_fit_a_line_of_80_cells(command: Command, world: World) -> None:
+    words = "the US and its allies have many times the compute of China, in hardware and in use"
+    for name, stance in (("us-lead-months-at-the-end-of-2028", "asserts"), ("another", "scenario")):
+        claim = {"quote": words, "stance": stance, "condition": "controls are tightened, and much more"}
+        world.ask(name, kind="numeric", claim={**claim, "proxy": "loose", "proxy_note": "an index"})
+        world.say(name, says={"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]})
+        world.say(name, by="ola", says={"quantiles": [["0.1", "5"], ["0.5", "8"], ["0.9", "15"]]})
+    world.go(10)
+    world.resolve("another", {"value": "8"})
+    shown = command.whole("claims", "--by", "mira", *LATE, COLUMNS="80").stdout.splitlines()
+    table = shown[next(nth for nth, one in enumerate(shown) if one.startswith("question")) : -1]
+    assert max(map(len, table)) <= 80
+    assert "hardware" in " ".join(table)
+    assert "p50 7" in " ".join(" ".join(table).split())
+
+
+@pytest.mark.usefixtures("lived")
+def test_claims_are_chosen_by_how_far_their_verdict_goes(command: Command, world: World) -> None:
+    assert len(fields(command, "claims", "--verdict", "open", *NOW)) == 1
+    assert run(command, "claims", "--verdict", "some", "--plain", *NOW).stdout == ""
+    world.go(10)
+    world.resolve("moved", {"value": "8"})
+    assert [row[0] for row in fields(command, "claims", "--verdict", "some", *LATE)] == ["moved"]
+    (claim,) = data(command, "claims", "--verdict", "some", *LATE)["claims"]
+    assert claim["verdicts"][0]["reach"] == "some"
+
+
 @pytest.mark.usefixtures("lived")
 def test_an_unknown_publication_names_those_there_are(command: Command) -> None:
     done = command.whole("claims", "nobody", *NOW)

@@ -219,6 +219,22 @@ def test_each_forecaster_has_one_forecast_that_stands(spoken: World) -> None:
         assert [(one.forecaster, one.probability) for one in before] == [("mira", 0.1), ("tom", 0.9)]
 
 
+def test_of_two_forecasts_of_one_moment_the_later_entry_stands(spoken: World) -> None:
+    spoken.say("a", p="0.3")
+    with spoken.record() as record:
+        found = forecasts.latest_of_question(record, "a", now_us=spoken.now)
+        mine = forecasts.of_question(record, "a", by="mira", limit=2)
+    assert [(one.forecaster, one.probability) for one in found] == [("mira", 0.3), ("tom", 0.9)]
+    assert [one.probability for one in mine] == [0.3, 0.2]
+
+
+def test_what_was_said_until_a_moment_leaves_out_what_came_later(spoken: World) -> None:
+    with spoken.record() as record:
+        found = forecasts.of_question(record, "a", by="mira", until=spoken.now - 1)
+        assert [one.probability for one in found] == [0.1]
+        assert len(forecasts.of_question(record, "a", by="mira", until=spoken.now)) == 2
+
+
 def test_a_forecast_that_ran_out_or_was_withdrawn_stands_no_more(spoken: World) -> None:
     with spoken.record() as record:
         assert len(forecasts.latest_of_question(record, "b", now_us=spoken.now)) == 1

@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 from contextlib import closing
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from ledger.journal import entries as kinds
 from ledger.journal.append import Journal
-from ledger.record.column_rows import Names, every_row
+from ledger.record.column_rows import Names, unpacked_rows
 from ledger.record.column_values import EveryForecast, everybody
 from ledger.record.opening import Record
 from ledger.record.packed import MAGIC, packed_bytes, packed_path, unpacked
 from ledger.record.shape import SHAPE
+from tests.ledger.record.alike import same
 from tests.ledger.record.worlds import World
 
 if TYPE_CHECKING:
@@ -34,22 +35,12 @@ def fresh(world: World) -> EveryForecast:
     """Read row by row."""
     with world.record() as record:
         names = Names()
-        return everybody(every_row(record, names, after=0, head=record.head().size), names)
+        return everybody(unpacked_rows(record, names, after=0, head=record.head().size), names)
 
 
 def packed(world: World, worth: int = 1) -> EveryForecast:
     with world.record() as record:
         return unpacked(record, worth=worth)
-
-
-def same(one: EveryForecast, other: EveryForecast) -> bool:
-    columns = [(one.forecaster, other.forecaster)] + [
-        (getattr(one.forecasts, field.name), getattr(other.forecasts, field.name))
-        for field in fields(one.forecasts)
-    ]
-    return one.names == other.names and all(
-        a.dtype == b.dtype and a.tobytes() == b.tobytes() for a, b in columns
-    )
 
 
 def spoken(world: World) -> int:

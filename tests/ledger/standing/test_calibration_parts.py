@@ -159,6 +159,22 @@ def test_ten_families_of_intervals_stand_beside_what_luck_gives(world: World) ->
     assert (level.low, level.high) == (None, None)
 
 
+def test_every_stated_quantile_is_counted_apart(world: World) -> None:
+    _numbers(world, [{"value": "4.0"}] * 2 + [{"value": "5.0"}] * 6 + [{"value": "20.0"}] * 2)
+    found = numbers(world).quantiles
+    assert [(one.level, one.families, one.inside) for one in found] == [
+        (0.1, 10, 2),
+        (0.5, 10, 8),
+        (0.9, 10, 8),
+    ]
+    assert found[1].expected == happened_range(probability=[0.5] * 10)
+
+
+def test_luck_gives_a_bin_as_many_values_as_a_chance_of_its_width(world: World) -> None:
+    _numbers(world, [{"value": "5.0"}] * 30)
+    assert numbers(world).by_luck == happened_range(probability=[0.2] * 30)
+
+
 def test_from_thirty_families_the_values_have_a_histogram(world: World) -> None:
     _numbers(world, [{"value": "5.0"}] * 30)
     found = numbers(world)
@@ -186,20 +202,19 @@ def test_the_likeliest_option_came_so_often_from_ten_families_on(world: World) -
     assert found.top is not None
     assert (found.top.questions, found.top.happened) == (10, 5)
     assert found.top.expected == happened_range(probability=[0.5] * 10)
-    assert (found.top.curve, found.every) == (None, None)
+    assert (found.top.curve, found.every) == ((), ())
     assert (found.chose[0].chances, found.chose[0].came) == ((0.5, 0.3, 0.2), 1)
 
 
 def test_every_option_has_a_curve_from_thirty_families_on(world: World) -> None:
     _choices(world, 30)
     found = options(world)
-    assert found.every is not None
-    assert found.every.said.tolist() == pytest.approx([0.2, 0.3, 0.5])
-    assert found.every.happened.tolist() == pytest.approx([0, 0.5, 0.5])
-    assert found.every.families.tolist() == [30, 30, 30]
+    assert [one.said for one in found.every] == pytest.approx([0.2, 0.3, 0.5])
+    assert [one.happened for one in found.every] == pytest.approx([0, 0.5, 0.5])
+    assert [(one.families, one.explained) for one in found.every] == [(30, False), (30, False), (30, True)]
 
 
 def test_below_ten_families_of_options_there_is_only_the_list(world: World) -> None:
     _choices(world, 2)
     found = options(world)
-    assert (found.top, found.every, len(found.chose)) == (None, None, 2)
+    assert (found.top, found.every, len(found.chose)) == (None, (), 2)

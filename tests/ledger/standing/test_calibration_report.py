@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ledger.scoring import Stage
+from ledger.scoring import Stage, happened_range
+from ledger.standing.calibration.corp_steps import steps_of
 from ledger.standing.calibration.report import Calibration, Which, calibration
 
 if TYPE_CHECKING:
@@ -80,6 +81,38 @@ def test_from_thirty_families_there_is_a_curve(world: World) -> None:
     assert found.curve is not None
     assert found.curve.happened.tolist() == [pytest.approx(0.2)]
     assert found.corp is None
+
+
+def test_a_group_stands_beside_what_luck_gives_of_its_chances(world: World) -> None:
+    _resolved(world, [("0.2", number % 5 == 0) for number in range(20)] + [("0.9", False)] * 10)
+    low, high = report(world).groups
+    assert low.said == pytest.approx(0.2)
+    assert (low.count, low.families, low.forecasts) == (4, 20, 20)
+    assert low.luck == happened_range(probability=[0.2] * 20)
+    assert (low.explained, high.count, high.explained) == (True, 0, False)
+    assert (high.luck_low, high.luck_high) == (high.luck.low / 10, 1.0)
+
+
+def test_a_family_in_a_group_counts_one_however_many_rows_it_has(world: World) -> None:
+    _resolved(world, [("0.2", True)] * 3, family="one")
+    (group,) = report(world, anyway=True).groups
+    assert (group.forecasts, group.families, group.count) == (3, 1, 1)
+    assert (group.luck.low, group.luck.high) == (0, 1)
+
+
+def test_the_steps_of_corp_rise_and_hold_every_family(world: World) -> None:
+    _resolved(world, [("0.1", False), ("0.2", True), ("0.3", False), ("0.8", True)])
+    found = report(world, anyway=True).corp
+    assert found is not None
+    steps = [(one.lowest, one.highest, one.happened, one.families) for one in steps_of(found)]
+    assert steps == [(0.1, 0.1, 0, 1), (0.2, 0.3, 0.5, 2), (0.8, 0.8, 1, 1)]
+
+
+def test_a_folded_curve_has_groups_of_how_sure_one_was(world: World) -> None:
+    _resolved(world, [("0.2", False)] * 15 + [("0.8", True)] * 15)
+    (group,) = report(world, fold=True).groups
+    assert group.said == pytest.approx(0.8)
+    assert (group.count, group.families) == (30, 30)
 
 
 def test_anyway_shows_everything_with_what_chance_would_show_beside(world: World) -> None:

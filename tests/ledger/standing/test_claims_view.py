@@ -23,10 +23,12 @@ from ledger.standing.publications.verdict import (
     Occurred,
     PointError,
     RangeResult,
+    Report,
     Request,
     StillOpen,
     TwoPoints,
     Verdict,
+    bearing,
 )
 
 if TYPE_CHECKING:
@@ -238,6 +240,32 @@ def test_claims_come_in_the_order_of_the_catalogue(claimed: World) -> None:
     assert list(lines(claimed)) == asked
     assert list(lines(claimed, order=("paper-1", "council"))) == [*asked[2:], *asked[:2]]
     assert list(lines(claimed, publication="council")) == asked[:2]
+
+
+def test_a_claim_stands_at_its_place_and_one_without_comes_last(world: World) -> None:
+    for name, place in (("unplaced", None), ("second", 2), ("first", 1)):
+        world.ask(name, claim={"place": place})
+    assert list(lines(world)) == ["first", "second", "unplaced"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reach"),
+    [
+        (StillOpen(), "open"),
+        (Request(None), "open"),
+        (Report(None, checked=False), "open"),
+        (NotTested("x"), "not-tested"),
+        (Annulled("annulled"), "none"),
+        (Loose("8 months"), "none"),
+        (Report(None), "none"),
+        (Report(supported=False), "some"),
+        (Request(done=False), "some"),
+        (Occurred("YES", None), "some"),
+        (BeyondRange("above 60"), "some"),
+    ],
+)
+def test_how_far_a_verdict_goes(verdict: Verdict, reach: str) -> None:
+    assert bearing(verdict) == reach
 
 
 def test_a_line_has_their_words_my_forecast_and_the_crowd(claimed: World) -> None:

@@ -7,13 +7,19 @@ import os
 import re
 import shutil
 import sys
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.worker import WorkerCancelled
+
+from tests.ledger.tui.publisher import Publisher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
     from textual.pilot import Pilot
@@ -81,7 +87,9 @@ def empty(tmp_path: Path) -> Stage:
 async def settle(pilot: Pilot[object]) -> None:
     """Until no worker runs and everything they said was heard."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        # a worker that a newer one took the place of is over, too
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 
@@ -133,3 +141,26 @@ def _compare(name: str, painted: str) -> None:
     if os.environ.get("FLEDGER_REWRITE_SCREENS"):
         path.write_text(text + "\n", encoding="utf-8")
     assert text + "\n" == path.read_text(encoding="utf-8"), f"{name} looks different; look at it"
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    server = Publisher()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield server
+    server.gate.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def home(empty: Stage, publisher: Publisher) -> Stage:
+    """An empty home whose sources are mirrored here, on a day when the served table is fresh."""
+    settings = empty.settings.home / "settings.toml"
+    text = settings.read_text(encoding="utf-8") + f'[mirrors]\n"epoch.ai" = "{publisher.base}"\n'
+    settings.write_text(text, encoding="utf-8")
+    empty.settings = STAGE.read_settings(empty.settings.home, {})
+    empty.clock.at = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    return empty

@@ -148,9 +148,12 @@ def test_a_bare_number_is_wrong_and_the_sentence_says_both_ways() -> None:
 def test_a_draft_outlives_an_amendment_but_not_other_options() -> None:
     draft = Draft.begun(WHO, None).because("half a reason")
     amended = replace(WHO, title="Better words")
-    assert draft.amid(amended, None).reason == "half a reason"
-    assert draft.amid(amended, None).question.title == "Better words"
-    assert draft.amid(replace(WHO, options=("a", "b")), None).reason == ""
+    assert Draft.following(draft, amended, None).reason == "half a reason"
+    assert Draft.following(draft, amended, None).question.title == "Better words"
+    untouched = Draft.begun(WHO, None)
+    said = Chances((("a", Decimal("0.2")), ("b", Decimal("0.3")), ("c", Decimal("0.5"))))
+    assert Draft.following(untouched, WHO, said) == Draft.begun(WHO, said), "it follows what stands"
+    assert Draft.following(draft, replace(WHO, options=("a", "b")), None).reason == ""
 
 
 ALONE = Beside()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.scoring import LuckRange
+from ledger.standing.calibration.corp_steps import Step
+from ledger.standing.calibration.groups import Group
 from ledger.tui.blocks import Figure, Pair, Words, heading, lay
+from ledger.tui.drawing.bars import Bar, draw_bars
+from ledger.tui.drawing.corp_curve import draw_corp
 from ledger.tui.drawing.density import Density, draw_density
-from ledger.tui.drawing.reliability import Group, draw_reliability
+from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.drawing.scale import Scale, around, short, ticks
 from ledger.tui.drawing.spark import spark
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
@@ -125,23 +131,71 @@ def test_a_threshold_is_labelled_at_its_place() -> None:
     assert "12 or more" in lines[-1]
 
 
+def _group(said: float, count: int, families: int, luck: tuple[float, float]) -> Group:
+    happened = count / families
+    return Group(
+        said=said,
+        happened=happened,
+        low=happened / 2,
+        high=(1 + happened) / 2,
+        lowest=said,
+        highest=said,
+        forecasts=families,
+        families=families,
+        count=count,
+        luck=LuckRange(said * families, *luck),
+    )
+
+
+GROUPS = (_group(0.1, 3, 30, (1, 6)), _group(0.9, 3, 7, (5, 7)))
+
+
 def test_a_missed_group_has_a_sign_of_its_own_and_counts_stand_below() -> None:
-    lines = [
-        plain(one)
-        for one in draw_reliability([Group(0.1, 0.1, 30, 0.02, 0.3), Group(0.9, 0.4, 7, 0.2, 0.6)], 60, 18)
-    ]
+    lines = [plain(one) for one in draw_reliability(GROUPS, 60, 18)]
     text = "\n".join(lines)
     assert "●" in text
     assert "◆" in text
+    assert "░" in text
     assert lines[-1].split() == ["30", "7"]
     assert len(lines) == 18
 
 
 def test_a_reliability_chart_in_ascii_is_ascii() -> None:
-    lines = draw_reliability(
-        [Group(0.1, 0.1, 30, 0.02, 0.3), Group(0.9, 0.4, 7, 0.2, 0.6)], 60, 18, ascii_only=True, selected=1
-    )
+    lines = draw_reliability(GROUPS, 60, 18, ascii_only=True, selected=1)
     assert all(plain(one).isascii() for one in lines)
+    assert any("[x]" in plain(one) for one in lines)
+
+
+def test_counts_of_groups_that_lie_close_take_turns_on_two_lines() -> None:
+    close = [_group(0.02 * at, 0, 100, (0, 9)) for at in range(1, 5)]
+    *_, upper, lower = (plain(one).split() for one in draw_reliability(close, 80, 20))
+    assert (upper, lower) == (["100", "100"], ["100"])
+
+
+def test_the_steps_of_corp_are_drawn_at_what_should_have_been_said() -> None:
+    steps = [Step(0.0, 0.4, 0.0, 3.0), Step(0.6, 1.0, 1.0, 5.0)]
+    lines = [plain(one) for one in draw_corp(steps, 60, 18, selected=1)]
+    assert lines[0].count("━") == pytest.approx(0.4 * 52, abs=2)
+    assert "]" in lines[0] or lines[0].endswith("━")
+    assert lines[-1].split() == ["3", "5"]
+    assert all(plain(one).isascii() for one in draw_corp(steps, 60, 18, selected=0, ascii_only=True))
+    assert draw_corp([], 60, 18) == []
+
+
+def test_a_bar_has_another_sign_where_luck_puts_its_end_and_a_diamond_where_luck_does_not() -> None:
+    bars = [
+        Bar("low", 0.1, "10 %", (0.2, 0.4), outside=True),
+        Bar("mid", 0.3, "30 %", (0.2, 0.4)),
+        Bar("none", 0.0, "0 %"),
+    ]
+    low, mid, none = (plain(one) for one in draw_bars(bars, 60, selected=1))
+    assert ("◆" in low, "◆" in mid) == (True, False)
+    assert ("▓" in low, "▓" in mid) == (False, True)
+    assert low.count("░") > mid.count("░") > none.count("░") == 0
+    assert mid.startswith("> mid")
+    assert low.index("10 %") == mid.index("30 %")
+    assert all(plain(one).isascii() for one in draw_bars(bars, 60, selected=1, ascii_only=True))
+    assert "█" not in plain(draw_bars(bars, 20)[1])
 
 
 LEAD = Density(((0.1, 4.0), (0.5, 7.0), (0.9, 14.0)), readings=(6.2, 6.9), turns=(12.0,), height=3)

@@ -103,7 +103,7 @@ async def test_a_contradiction_stands_on_the_question_and_on_today(
     numbers: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = numbers.app()
-    async with app.run_test(size=(120, 50)) as pilot:
+    async with app.run_test(size=(100, 50)) as pilot:
         await press(pilot)
         assert "among your forecasts" not in seen(pilot)
         numbers.say("lead-12-months-2028", "60%")

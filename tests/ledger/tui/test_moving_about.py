@@ -24,6 +24,8 @@ SIZE = (80, 24)
         ("3", "[3 Questions]"),
         ("4", "[4 Forecast]"),
         ("5", "[5 Calibration]"),
+        ("6", "[6 Leaderboard]"),
+        ("7", "[7 Scenarios]"),
         ("0", "[0 Journal]"),
     ],
 )
@@ -188,7 +190,7 @@ async def test_calibration_reads_a_group_out(stage: Stage, press: Any, seen: Cal
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "5", "a", "right")
-        assert "said 70 %, happened 100 % of 1" in seen(pilot)
+        assert "When you said 70 %, it happened 1 of 1 times, 100 %" in seen(pilot)
         await press(pilot, "left", "a")
         assert "up: happened" not in seen(pilot)
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual.events import Paste
 
 from ledger.record.journal import entries
 from ledger.resolution.people.confirm import confirm, reject
 from tests.ledger.tui import cases
+from tests.ledger.tui.pasting import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.record.journal import EntryRow
     from tests.ledger.tui.stage import Stage
-
-
-async def write(pilot: Any, press: Any, *texts: str) -> None:
-    """Each text into the field that has the focus, and Enter after it."""
-    for text in texts:
-        await press(pilot)
-        if text:
-            pilot.app.screen.focused.post_message(Paste(text))
-        await press(pilot, "enter")
 
 
 def newest(stage: Stage, *kinds: str) -> Sequence[EntryRow]:
@@ -151,7 +142,7 @@ async def test_two_people_are_needed_where_the_file_asks_for_two(stage: Stage, p
     cases.asks_two_people(stage)
     sha256 = cases.decided(stage)
     app: Any = stage.app()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await opened(pilot, press, "enter", question=cases.TWELVE)
         assert "needs two people" in seen(pilot)
         await press(pilot, "y")
@@ -168,7 +159,7 @@ async def test_a_word_after_the_window_resolves_at_once(stage: Stage, press: Any
     sha256 = cases.decided(stage)
     stage.clock.move(timedelta(days=4))
     app: Any = stage.app()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 70)) as pilot:
         await opened(pilot, press, "enter", "y", question=cases.TWELVE)
         await write(pilot, press, sha256[:4], "")
         assert "resolved: enough people stand behind" in seen(pilot)
@@ -224,10 +215,22 @@ async def test_a_challenge_ends_upheld_or_rejected_by_somebody_else(
         await opened(pilot, press, "enter")
         assert "y Confirm" not in seen(pilot)
         await press(pilot, key)
-        await write(pilot, press, "as the record shows")
+        await write(pilot, press, "as the record shows", *([""] * 3 if key == "p" else []))
         assert f"challenge {how}" in seen(pilot)
     (entry,) = newest(stage, "ChallengeEnded")
     assert (entry.data["how"], entry.data["by"], entry.data["why"]) == (how, "mira", "as the record shows")
+
+
+async def test_what_an_upheld_challenge_said_is_proposed_at_once(stage: Stage, press: Any, seen: Any) -> None:
+    cases.disputed(stage)
+    stage.clock.at = datetime(2026, 12, 22, tzinfo=UTC)
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await opened(pilot, press, "enter", "p")
+        await write(pilot, press, "the veto stands", "yes", "", "")
+        assert "proposed NO" in seen(pilot)
+    (entry, _) = newest(stage, "ResolutionProposed")[:2]
+    assert (entry.data["outcome"], entry.data["by"]) == ({"yes": False}, "mira")
 
 
 async def test_who_challenged_may_take_it_back_and_not_uphold_it(stage: Stage, press: Any, seen: Any) -> None:
@@ -323,12 +326,23 @@ async def test_both_receipts_stand_side_by_side_with_the_lines_they_came_from(
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, press, "enter", question=cases.TWELVE)
-        (both,) = [one for one in seen(pilot).splitlines() if "says" in one]
+        (both,) = [one for one in seen(pilot).splitlines() if "says !" in one]
         assert both.index("12.4") < both.index("11.7")
-        assert "alpha,145.2,11.7" in seen(pilot)
+        assert "model alpha, eci 145.2, lag 11.7" in seen(pilot)
         await pilot.resize_terminal(80, 50)
         await press(pilot)
         assert len([one for one in seen(pilot).splitlines() if "says" in one]) == 2
+
+
+async def test_beside_a_persons_word_stands_what_the_sources_say_by_themselves(
+    stage: Stage, press: Any, seen: Any
+) -> None:
+    cases.measured(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, press, "enter", question=cases.TWELVE)
+        (both,) = [one for one in seen(pilot).splitlines() if "says !" in one]
+        assert both.index("YES") < both.index("6.9, would be NO")
 
 
 async def test_a_receipt_leads_to_its_bytes(stage: Stage, press: Any, seen: Any) -> None:

@@ -50,9 +50,9 @@ async def test_a_simulated_ledger_says_so_and_marks_every_outcome(
     stage = new_stage(simulated=True)
     make(stage)
     app = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, *keys)
-        await looks(pilot, f"{way}-simulated", sizes=((80, 24),))
+        await looks(pilot, f"{way}-simulated", sizes=((120, 40),))
         assert "SIMULATED" in seen(pilot)
         assert "SIM " in seen(pilot).replace("SIMULATED", "")
 

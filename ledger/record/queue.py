@@ -1,0 +1,100 @@
+"""The questions worth a forecast of mine now, and why: those without one first, then those that moved or grew old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ledger.record.filtering import filter_from
+from ledger.record.moved import Moved, moved
+from ledger.record.questions import ids, pages
+from ledger.record.undecided import without_forecast
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
+
+MOST = 500
+
+Why = Literal["new", "ended"]
+"""No forecast of mine yet; or one that no longer stands."""
+
+
+WORDS = {
+    "new": "new: no forecast of yours yet",
+    "ended": "no forecast of yours stands any more",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One question that waits for me, and why it does: a word, or what happened to my forecast."""
+
+    question: str
+    title: str
+    why: Why | Moved
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no forecast of mine stands on it."""
+        return not isinstance(self.why, Moved)
+
+    @property
+    def words(self) -> str:
+        """Why it waits, in a sentence: `value crossed your p90 (6.5): 6.2 → 6.9 months`."""
+        match self.why:
+            case "new" | "ended":
+                return WORDS[self.why]
+            case Moved():
+                return "; ".join(_moved_words(self.why))
+
+
+def _moved_words(one: Moved) -> Iterator[str]:
+    went = f"{one.then} → {one.now}" if one.then and one.then != one.now else f"now {one.now}"
+    value = f"{went} {one.unit}" if one.unit else went
+    for how in one.how:
+        match how:
+            case "above" | "below":
+                yield f"value crossed your {_end(one, how)} ({one.bound:.6g}): {value}"
+            case "turned":
+                yield f"it would end otherwise now: {went}"
+            case "old":
+                yield "a quarter of the time left has passed since you said it"
+
+
+def _end(one: Moved, how: str) -> str:
+    if "interval" in one.mine.says:
+        return "upper end" if how == "above" else "lower end"
+    return "p90" if how == "above" else "p10"
+
+
+def queue(record: Record, *, now_us: int, me: str, without: Collection[str] = ()) -> tuple[Stop, ...]:
+    """What waits, in the order to walk it: yes or no first, then what ends first, in each part. `without` were skipped."""
+    first = dict[str, Stop]()
+    for stop in _stops(record, now_us=now_us, me=me):
+        first.setdefault(stop.question, stop)
+    return tuple(stop for stop in first.values() if stop.question not in without)
+
+
+def _stops(record: Record, *, now_us: int, me: str) -> Iterator[Stop]:
+    new = without_forecast(record, now_us=now_us, me=me, most=MOST)
+    known = set(new)
+    rows = (*pages(record, new, now_us=now_us, me=me), *no_longer(record, now_us=now_us, me=me))
+    for row in sorted(rows, key=_easy_first):
+        yield Stop(row.id, row.title, "new" if row.id in known else "ended")
+    for one in moved(record, me=me, now_us=now_us):
+        yield Stop(one.id, one.title, one)
+
+
+def no_longer(record: Record, *, now_us: int, me: str) -> tuple[QuestionRow, ...]:
+    """The open questions on which a forecast of mine was withdrawn, taken back or ran out, and none stands."""
+    mine = ids(record, now_us=now_us, me=me, only=filter_from("state:open by:me", now_us=now_us))
+    return tuple(
+        row for row in pages(record, mine, now_us=now_us, me=me) if row.mine is None or row.mine.over
+    )
+
+
+def _easy_first(row: QuestionRow) -> tuple[bool, int, str]:
+    return row.kind != "binary", row.closes_at, row.id

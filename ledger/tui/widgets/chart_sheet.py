@@ -1,0 +1,49 @@
+"""A page on which a chart has parts: left and right go from one to the next, whatever line the cursor is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from ledger.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.tui.blocks import Block
+
+
+class ChartSheet(Sheet):
+    """Posts `Stepped` where its chart has parts; whoever fills it knows which one is selected."""
+
+    HELP = (
+        "Left and right read the parts of the chart out, one after the other, and list only their questions; beyond the last "
+        "one, and with Escape, all are listed again. j and k go through the list, Enter opens a question."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "part(1)", "Next part", show=False),
+        Binding("left", "part(-1)", "Part before", show=False),
+    ]
+
+    class Stepped(Message):
+        """Another part of the chart is wanted."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def __init__(self, blocks: Sequence[Block] = (), *, named: str | None = None) -> None:
+        super().__init__(blocks, named=named)
+        self.chart_parts = 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A part can be read out where there is one."""
+        if action == "part":
+            return self.chart_parts > 0
+        return super().check_action(action, parameters)
+
+    def action_part(self, by: int) -> None:
+        """The next part, or the one before."""
+        self.post_message(self.Stepped(by))

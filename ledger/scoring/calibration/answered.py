@@ -19,11 +19,9 @@ from ledger.scoring.columns import (
     number_column,
     outcome_column,
     probability_column,
-    sealed,
     together,
 )
 from ledger.scoring.families import families
-from ledger.scoring.rules.pairs import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +31,21 @@ if TYPE_CHECKING:
     from ledger.scoring.families import Families
 
 
+BLOCK = 65_536
+"""Pairs: a column of half a megabyte stays in the cache of one core."""
+ALL = slice(None)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Answered:
-    """Yes/no forecasts with their outcomes.
+    """Yes/no forecasts with their outcomes; the numbers are checked by who goes through `blocks` or asks what `happened`.
 
-    `said` (n,) from 0 to 1, `happened` (n,). `known` and `weight` (n,), one over the size of the row's family, are
-    None where every row is a family of its own.
+    `said` (n,) from 0 to 1, `occurred` (n,) 0 or 1. `known` and `weight` (n,), one over the size of the row's family,
+    are None where every row is a family of its own.
     """
 
     said: Column
-    happened: Flags
+    occurred: NDArray[Any]
     known: Families | None
     weight: Column | None
 
@@ -56,47 +59,48 @@ class Answered:
         """How many families they come from: what the weights sum to."""
         return self.rows if self.known is None else self.known.count
 
-    def blocks(self, *, least: int = 0) -> Iterator[slice]:
-        """The rows, block by block; with `least`, of at least so many where each block costs that much by itself."""
-        return blocks(self.rows, size=max(BLOCK, least))
+    def blocks(self, among: slice = ALL) -> Iterator[tuple[slice, Column, Flags]]:
+        """The place of each block of rows, what was said and whether it happened.
+
+        Raises MissingNumberError, OutOfRangeError or NotAnOutcomeError when it comes to what is none.
+        """
+        start, stop, _ = among.indices(self.rows)
+        for rows in blocks(stop, start=start):
+            said = self.said[rows]
+            # a comparison with NaN is false; ufuncs reduce without the Python around `min`
+            if not (np.minimum.reduce(said) >= 0.0 and np.maximum.reduce(said) <= 1.0):
+                probability_column("probability", self.said)  # finds which, and says so
+            yield rows, said, self._flags(rows)
+
+    def happened(self) -> Flags:
+        """(n,) whether it happened. Raises what `blocks` does."""
+        return np.concatenate([flags for _, _, flags in self.blocks()])
+
+    def _flags(self, rows: slice) -> Flags:
+        block = self.occurred[rows]
+        flags: Flags = np.equal(block, 1)
+        if np.count_nonzero(flags) + np.count_nonzero(block == 0) != block.size:
+            outcome_column("occurred", self.occurred)  # says which one is no outcome
+        return flags
 
 
 def answered(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | None = None) -> Answered:
     """Forecasts from `probability` (n,) stated for YES, `occurred` (n,) 0 or 1, and `family` (n,) ids or None.
 
-    Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1, a fractional outcome, no rows, or
-    uneven shapes.
+    Raises RefusedError (a ValueError) for no rows or uneven shapes, and for NaN, a probability outside 0 to 1 or a
+    fractional outcome at the latest when they are gone through.
     """
     said, happened = number_column("probability", probability), given_column("occurred", occurred)
-    if said.ndim != 1 or said.size == 0 or not _sound(said):
+    if said.ndim != 1 or said.size == 0 or happened.shape != said.shape:
         said = flat("probability", probability_column("probability", said))
-    if happened.shape != said.shape:
         happened = flat("occurred", outcome_column("occurred", happened))
         together(probability=said, occurred=happened)
-    flags = _flags(happened)
     if family is None:
-        return Answered(said, sealed(flags), None, None)
+        return Answered(said, happened, None, None)
     known = families(family=family, rows=said.size)
-    return Answered(said, sealed(flags), known, known.weight)
+    return Answered(said, happened, known, known.weight)
 
 
-def blocks(rows: int, *, size: int = BLOCK) -> Iterator[slice]:
-    """Slices of at most `size` rows that cover so many."""
-    return (slice(start, start + size) for start in range(0, rows, size))
-
-
-def _sound(said: Column) -> bool:
-    # a comparison with NaN is false
-    return all(said[rows].min() >= 0.0 and said[rows].max() <= 1.0 for rows in blocks(said.size))
-
-
-def _flags(happened: NDArray[Any]) -> Flags:
-    if happened.dtype.kind == "b":
-        return happened.copy()
-    flags = np.empty(happened.size, dtype=np.bool_)
-    for rows in blocks(happened.size):
-        block = happened[rows]
-        np.equal(block, 1, out=flags[rows])
-        if np.count_nonzero(block) != np.count_nonzero(flags[rows]):
-            outcome_column("occurred", happened)  # says which one is no outcome
-    return flags
+def blocks(stop: int, *, start: int = 0, size: int = BLOCK) -> Iterator[slice]:
+    """Slices of at most `size` rows that cover those from `start` to `stop`."""
+    return (slice(first, min(first + size, stop)) for first in range(start, stop, size))

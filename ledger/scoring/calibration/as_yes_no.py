@@ -47,9 +47,9 @@ def folded(*, probability: ArrayLike, occurred: ArrayLike) -> YesNo:
     ([0.9, 0.7], [True, False])
     """
     taken = answered(probability=probability, occurred=occurred)
-    over = taken.said < HALF
+    happened, over = taken.happened(), taken.said < HALF
     said = np.where(over, 1.0 - taken.said, taken.said)
-    return YesNo(sealed(said), sealed(taken.happened ^ over), sealed(np.arange(taken.rows)))
+    return YesNo(sealed(said), sealed(happened ^ over), sealed(np.arange(taken.rows)))
 
 
 def top_choice(*, probabilities: ArrayLike, outcome: ArrayLike) -> YesNo:

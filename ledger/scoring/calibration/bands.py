@@ -118,13 +118,23 @@ def frequency_bands(families: Brought, *, resamples: int, seed: int) -> tuple[Co
         lot = apart[start : start + LOT]
         # the exponential weights of k alike families sum to a gamma of shape k
         weights = source.standard_gamma(families.number[lot], (resamples, lot.size))
-        drawn += (weights @ _shares(families, lot)).reshape(drawn.shape)
+        drawn += _spread(families, lot, weights).reshape(drawn.shape)
     drawn += _crowd(families, apart, resamples, source).reshape(drawn.shape)
     low, high = np.quantile(
         drawn[:, :, 1] / drawn.sum(axis=2), [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0], axis=0
     )
     frequency = total[:, 1] / total.sum(axis=1)
     return np.minimum(low, frequency), np.maximum(high, frequency)
+
+
+def _spread(families: Brought, some: Whole, weights: Column) -> Column:
+    """(resamples, cells) what these kinds bring, by how much each of them weighs, (resamples, some)."""
+    if families.row.size > families.number.size:
+        return np.asarray(weights @ _shares(families, some))
+    # each brings all to one cell, and no other brings there: nothing is to be added up
+    spread = np.zeros((weights.shape[0], 2 * families.groups))
+    spread[:, families.cell[some]] = weights
+    return spread
 
 
 def _apart(families: Brought) -> Whole:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ledger.scoring.calibration.answered import blocks
-from ledger.scoring.columns import Column, Flags, Whole, totals
+from ledger.scoring.calibration.steps import ROWS_A_STEP, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ledger.scoring.calibration.answered import Answered
+    from ledger.scoring.columns import Column, Flags, Whole
 
 DECIMALS = (1_000, 1_000_000)
 """Steps that columns are tried on: tenths of a percent, then ten-thousandths of a percent."""
-ROWS_A_STEP = 8
-"""Steps finer than one for so many rows cost more than they save."""
 FEW = 1 << 15
 """Up to so many rows are all told apart: sorting them is cheap."""
 
@@ -44,122 +43,136 @@ class Cells:
     yes: Column
     exact: Flags
 
+    def among(self, some: Flags) -> Cells:
+        """Some (k,) of them."""
+        return Cells(self.said[some], self.rows[some], self.weight[some], self.yes[some], self.exact[some])
 
-def cells(taken: Answered, *, steps: int, turning: Callable[[Cells], Flags], means: bool = True) -> Cells:
-    """The cells of all rows. Of `steps` coarse ones, those that `turning` marks (k,) are made exact.
 
-    Without `means`, a coarse cell has the middle of its step for what was said.
-    """
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """(m,) rows by rising probability, those that happened first among equals; `weight` is None where each weighs one."""
+
+    said: Column
+    happened: Flags
+    weight: Column | None
+
+    def among(self, some: Flags) -> Rows:
+        """Some (m,) of them."""
+        return Rows(self.said[some], self.happened[some], None if self.weight is None else self.weight[some])
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """What a curve asks of coarse cells."""
+
+    steps: int
+    """How many there may be."""
+    near: Callable[[Cells, Column], Flags]
+    """(k,) the cells in which the curve may turn. The second argument (k,) is from which probability on a row lies in them."""
+    within: Callable[[Whole, Rows], Flags] | None = None
+    """(k,) those of them in which it does, by the cell of each of their rows (m,), and the rows; None for all of them."""
+    along: Callable[[slice, Column], None] | None = None
+    """Told every block of rows, and what was said, while it is at hand."""
+    means: bool = False
+    """Whether the mean of what was said is needed, or the middle of its step is good enough."""
+
+
+def cells(taken: Answered, turning: Turning) -> Cells:
+    """The cells of all rows, exact where the curve turns. Raises what `Answered.blocks` does."""
     for decimal in DECIMALS:
         if decimal == DECIMALS[0] or taken.rows >= ROWS_A_STEP * decimal:
             found = _on_steps(taken, decimal)
             if found is not None:
                 return found
     if taken.rows <= FEW:
-        return _told_apart(taken.said, taken.happened, taken.weight)
-    coarse = 1 << min(steps.bit_length(), (taken.rows // ROWS_A_STEP).bit_length()) - 1
-    return _turned(taken, coarse, turning, means=means)
-
-
-class _Counts:
-    """What the rows of each step, 0 to `steps`, add up to."""
-
-    def __init__(self, taken: Answered, steps: int) -> None:
-        self._taken, self._places = taken, steps + 1
-        self._both = np.zeros(2 * self._places, dtype=np.int64)
-        self._weight, self._yes, self._said = np.zeros((3, self._places))
-
-    def add(self, rows: slice, tick: Whole, *, means: bool) -> None:
-        """Rows with the step of each (rows,), which is written over."""
-        happened, weight, said = self._taken.happened[rows], self._taken.weight, self._taken.said[rows]
-        if weight is not None:
-            self._weight += totals(tick, weight[rows], self._places)
-            self._yes += totals(tick, weight[rows] * happened, self._places)
-        if means:
-            self._said += totals(tick, said if weight is None else said * weight[rows], self._places)
-        tick *= 2
-        tick += happened
-        self._both += np.bincount(tick, minlength=2 * self._places)
-
-    def cells(self, said: Column | None, *, exact: bool) -> tuple[Whole, Cells]:
-        """(k,) the steps that hold any rows, and their cells; `said` (steps + 1,) where no means were added up."""
-        counts = self._both.reshape(-1, 2)
-        count = counts.sum(axis=1)
-        full = np.flatnonzero(count)
-        own = self._taken.weight is None
-        weight = count[full].astype(np.float64) if own else self._weight[full]
-        yes = counts[full, 1].astype(np.float64) if own else self._yes[full]
-        mean = self._said[full] / weight if said is None else said[full]
-        return full, Cells(mean, count[full], weight, yes, np.full(full.size, exact))
+        return _told_apart(_sorted(taken.said, taken.happened(), taken.weight))
+    return _turned(taken, turning)
 
 
 def _on_steps(taken: Answered, steps: int) -> Cells | None:
     """The cells of probabilities that all lie on steps; None where one does not."""
-    counts = _Counts(taken, steps)
-    for rows in taken.blocks(least=steps):
-        said = taken.said[rows]
-        tick = np.rint(said * steps)
-        if not np.equal(tick / steps, said).all():
-            return None
-        counts.add(rows, tick.astype(np.int64), means=False)
-    return counts.cells(np.arange(steps + 1) / steps, exact=True)[1]
+
+    def step(_rows: slice, said: Column, out: Whole) -> bool:
+        nearest = np.rint(said * steps)
+        np.copyto(out, nearest, casting="unsafe")
+        return bool(np.equal(nearest / steps, said).all())
+
+    counts = Counts(taken, steps)
+    if not counts.count(step):
+        return None
+    full = np.flatnonzero(counts.rows)
+    return _cells_of(counts, full, full / steps, exact=True)
 
 
-def _told_apart(said: Column, happened: Flags, weight: Column | None) -> Cells:
-    if weight is None:
-        return _sorted(said, happened)
-    distinct, place = np.unique(said, return_inverse=True)
-    return Cells(
-        said=distinct,
-        rows=np.bincount(place, minlength=distinct.size),
-        weight=totals(place, weight, distinct.size),
-        yes=totals(place, weight * happened, distinct.size),
-        exact=np.ones(distinct.size, dtype=np.bool_),
-    )
+def _cells_of(counts: Counts, full: Whole, said: Column, *, exact: bool) -> Cells:
+    """The cells of the steps (k,) that hold any rows."""
+    return Cells(said, counts.rows[full], counts.weight[full], counts.yes[full], np.full(full.size, exact))
 
 
-def _sorted(said: Column, happened: Flags) -> Cells:
+def _turned(taken: Answered, turning: Turning) -> Cells:
+    """Coarse cells, and where the curve turns the very probabilities."""
+    steps = 1 << min(turning.steps.bit_length(), (taken.rows // ROWS_A_STEP).bit_length()) - 1
+    places = np.empty(taken.rows, dtype=np.min_scalar_type(2 * steps + 1))
+    full, coarse = _coarse(taken, turning, steps, places)
+    near = turning.near(coarse, full / steps)
+    wanted = np.zeros((steps + 1, 2), dtype=np.bool_)
+    wanted[full[near]] = True
+    rows = _rows_on(taken, wanted, places)
+    own = np.repeat(np.flatnonzero(near), coarse.rows[near])
+    turns = near if turning.within is None else turning.within(own, rows)
+    return _merged(coarse.among(~turns), _told_apart(rows.among(turns[own])))
+
+
+def _coarse(taken: Answered, turning: Turning, steps: int, places: NDArray[Any]) -> tuple[Whole, Cells]:
+    """(k,) the steps that hold any rows, and their cells; writes down each row's place (n,)."""
+
+    def step(rows: slice, said: Column, out: Whole) -> bool:
+        # truncating keeps order: whoever said more never comes to a lower step
+        np.multiply(said, steps, out=out, casting="unsafe")
+        if turning.along is not None:
+            turning.along(rows, said)
+        return True
+
+    counts = Counts(taken, steps)
+    counts.count(step, places=places, means=turning.means)
+    full = np.flatnonzero(counts.rows)
+    said = counts.said[full] / counts.weight[full] if turning.means else (full + 0.5) / steps
+    return full, _cells_of(counts, full, said, exact=False)
+
+
+def _rows_on(taken: Answered, wanted: Flags, places: NDArray[Any]) -> Rows:
+    """The rows at places that are wanted, sorted."""
+    found, happened = [], []
+    for rows in blocks(taken.rows):
+        block = places[rows]
+        # nothing is out of range: clipping only spares the check, which is half of the cost
+        own = np.flatnonzero(wanted.take(block, mode="clip"))
+        found.append(rows.start + own)
+        happened.append(block[own] & 1 == 1)
+    some = np.concatenate(found)
+    weight = None if taken.weight is None else taken.weight[some]
+    return _sorted(taken.said[some], np.concatenate(happened), weight)
+
+
+def _sorted(said: Column, happened: Flags, weight: Column | None) -> Rows:
     # A number from 0 to 1 leaves the highest bit but one of its float free, and is in order as a whole number: the
     # outcome goes along in the lowest bit, so that one sort of plain numbers sorts both.
-    keys = np.sort((np.ascontiguousarray(said).view(np.int64) << 1) | happened)
-    first = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
-    rows = np.diff(first, append=keys.size)
-    return Cells(
-        said=(keys[first] >> 1).view(np.float64),
-        rows=rows,
-        weight=rows.astype(np.float64),
-        yes=np.add.reduceat(keys & 1, first).astype(np.float64),
-        exact=np.ones(first.size, dtype=np.bool_),
-    )
+    keys = (np.ascontiguousarray(said).view(np.int64) << 1) | ~happened
+    if weight is None:
+        keys.sort()
+    else:
+        order = np.argsort(keys)
+        keys, weight = keys[order], weight[order]
+    return Rows((keys >> 1).view(np.float64), (keys & 1) == 0, weight)
 
 
-def _turned(taken: Answered, steps: int, turning: Callable[[Cells], Flags], *, means: bool) -> Cells:
-    """Coarse cells, and where they are marked the very probabilities."""
-    small = np.uint16 if steps <= np.iinfo(np.uint16).max else np.uint32
-    counts, ticks = _Counts(taken, steps), np.empty(taken.rows, dtype=small)
-    for rows in taken.blocks(least=4 * steps):
-        # truncating keeps order: whoever said more never comes to a lower step
-        tick = (taken.said[rows] * steps).astype(np.int64)
-        ticks[rows] = tick
-        counts.add(rows, tick, means=means)
-    full, found = counts.cells(None if means else (np.arange(steps + 1) + 0.5) / steps, exact=False)
-    marked = turning(found)
-    own = _rows_on(full[marked], ticks, steps)
-    weight = None if taken.weight is None else taken.weight[own]
-    return _merged(_kept(found, ~marked), _told_apart(taken.said[own], taken.happened[own], weight))
-
-
-def _rows_on(wanted: Whole, ticks: NDArray[Any], steps: int) -> Whole:
-    """The rows whose step is among those wanted."""
-    at = np.zeros(steps + 1, dtype=np.bool_)
-    at[wanted] = True
-    # nothing is out of range: clipping only spares the check, which is half of the cost
-    found = [rows.start + np.flatnonzero(at.take(ticks[rows], mode="clip")) for rows in blocks(ticks.size)]
-    return np.concatenate(found)
-
-
-def _kept(found: Cells, rows: Flags) -> Cells:
-    return Cells(found.said[rows], found.rows[rows], found.weight[rows], found.yes[rows], found.exact[rows])
+def _told_apart(rows: Rows) -> Cells:
+    """A cell for each probability."""
+    first = np.flatnonzero(np.diff(rows.said, prepend=-1.0))
+    count = np.diff(first, append=rows.said.size)
+    weight = count.astype(np.float64) if rows.weight is None else np.add.reduceat(rows.weight, first)
+    yes = np.add.reduceat(rows.happened * (1.0 if rows.weight is None else rows.weight), first)
+    return Cells(rows.said[first], count, weight, yes, np.ones(first.size, dtype=np.bool_))
 
 
 def _merged(one: Cells, other: Cells) -> Cells:

@@ -14,16 +14,12 @@ import numpy as np
 
 from ledger.scoring.calibration.answered import answered
 from ledger.scoring.calibration.cells import Cells, cells
+from ledger.scoring.calibration.corners import Corners
 from ledger.scoring.calibration.isotonic import rising_blocks
-from ledger.scoring.columns import Column, Flags, sealed
+from ledger.scoring.columns import Column, Whole, sealed
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-
-    from ledger.scoring.calibration.answered import Answered
-
-STEPS = 1 << 18
-"""Coarse steps the rows are counted on before those near a corner of the curve are told apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +57,12 @@ def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | Non
     (0.065, 0.0625, 0.1875)
     """
     taken = answered(probability=probability, occurred=occurred, family=family)
-    found = cells(taken, steps=STEPS, turning=_near_a_corner, means=False)
-    starts = rising_blocks(total=found.yes, weight=found.weight)
+    corners = Corners(taken)
+    found = cells(taken, corners.turning)
+    starts = _starts(found)
     weight, yes = np.add.reduceat(found.weight, starts), np.add.reduceat(found.yes, starts)
-    score, rate = _mean_brier(taken, found), float(found.yes.sum() / found.weight.sum())
+    score = (_lost(found) if found.exact.all() else corners.lost) / taken.families
+    rate = float(found.yes.sum() / found.weight.sum())
     recalibrated, uncertainty = float((yes * (1.0 - yes / weight)).sum() / weight.sum()), rate * (1.0 - rate)
     return Corp(
         score=score,
@@ -77,29 +75,14 @@ def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | Non
     )
 
 
-def _mean_brier(taken: Answered, found: Cells) -> float:
-    if found.exact.all():
-        lost = found.yes * np.square(1.0 - found.said) + (found.weight - found.yes) * np.square(found.said)
-        return float(lost.sum()) / taken.families
-    summed = 0.0
-    for rows in taken.blocks():
-        off = np.square(taken.said[rows] - taken.happened[rows])
-        summed += float((off if taken.weight is None else off * taken.weight[rows]).sum())
-    return summed / taken.families
+def _starts(found: Cells) -> Whole:
+    """Where each block of the curve begins: at no coarse cell but the first."""
+    some = np.flatnonzero(np.append(True, found.exact[1:]))
+    blocks = rising_blocks(total=np.add.reduceat(found.yes, some), weight=np.add.reduceat(found.weight, some))
+    return np.asarray(some[blocks])
 
 
-def _near_a_corner(coarse: Cells) -> Flags:
-    """The coarse cells in which the curve may have a corner.
-
-    Seen as sums along the way, the curve is the lowest line without a dent under all of them. A cell's sums lie above
-    what they would be if all that did not happen came first; where even that lies above the line under the
-    cells' ends, none of its rows can be a corner.
-    """
-    starts = rising_blocks(total=coarse.yes, weight=coarse.weight)
-    place = np.append(0.0, np.cumsum(coarse.weight))
-    height = np.append(0.0, np.cumsum(coarse.yes))
-    ends = np.append(starts, coarse.weight.size)
-    lowest = place[:-1] + (coarse.weight - coarse.yes)
-    marked: Flags = height[:-1] <= np.interp(lowest, place[ends], height[ends]) * (1.0 + 1e-12)
-    marked[starts] = marked[starts - 1] = True  # the ends of a stretch are told exactly
-    return marked
+def _lost(found: Cells) -> float:
+    """The sum of squares that exact cells lose."""
+    lost = found.yes * np.square(1.0 - found.said) + (found.weight - found.yes) * np.square(found.said)
+    return float(lost.sum())

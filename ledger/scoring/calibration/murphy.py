@@ -53,17 +53,18 @@ def murphy(
     (0.065, 0.0625, 0.1875, 0.0)
     """
     taken = answered(probability=probability, occurred=occurred, family=family)
+    came = taken.happened()
     place = bins_of(taken.said, edges)
     count = int(place.max()) + 1
     share = (np.ones(taken.rows) if taken.weight is None else taken.weight) / taken.families
     weight, said, happened = (
-        totals(place, share * column, count) for column in (np.ones(taken.rows), taken.said, taken.happened)
+        totals(place, share * column, count) for column in (np.ones(taken.rows), taken.said, came)
     )
     rate = float(happened.sum())
     off = taken.said - (said / weight)[place]
-    missed = taken.happened - (happened / weight)[place]
+    missed = came - (happened / weight)[place]
     return Murphy(
-        score=float((share * np.square(taken.said - taken.happened)).sum()),
+        score=float((share * np.square(taken.said - came)).sum()),
         miscalibration=float((weight * np.square((said - happened) / weight)).sum()),
         discrimination=float((weight * np.square(happened / weight - rate)).sum()),
         uncertainty=rate * (1.0 - rate),

@@ -13,7 +13,7 @@ import numpy as np
 
 from ledger.scoring.calibration.answered import Answered, answered
 from ledger.scoring.calibration.bands import RESAMPLES, Brought, brought, brought_alone, frequency_bands
-from ledger.scoring.calibration.cells import Cells, cells
+from ledger.scoring.calibration.cells import Cells, Turning, cells
 from ledger.scoring.calibration.luck import SEED
 from ledger.scoring.calibration.stages import MOST_GROUPS
 from ledger.scoring.columns import Column, Flags, Whole, flat, probability_column, rising, sealed
@@ -32,7 +32,7 @@ NARROW_END_EDGES = (
 ROUNDING = 1e-9
 """Of a group, what sums of weights may be off by."""
 
-STEPS = 1 << 12
+STEPS = 1 << 11
 """Coarse steps the rows are counted on before those near a group's ends are told apart."""
 
 
@@ -84,11 +84,11 @@ def reliability_curve(
     if edges is None:
         if groups < 1:
             raise TooFewError("groups", 1, groups)
-        found = cells(taken, steps=STEPS, turning=lambda coarse: _near_counts(coarse, groups))
+        found = cells(taken, Turning(STEPS, lambda coarse, _: _near_counts(coarse, groups), means=True))
         starts = _starts(_counted_group(found, groups))
     else:
         inner = _inner(edges)
-        found = cells(taken, steps=STEPS, turning=lambda coarse: _near(coarse, coarse.said, inner))
+        found = cells(taken, Turning(STEPS, lambda _, begin: _holding(begin, inner), means=True))
         starts = _starts(np.searchsorted(inner, found.said, side="right"))
     return _curve(taken, found, starts, resamples, seed)
 
@@ -121,20 +121,26 @@ def _inner(edges: ArrayLike) -> Column:
 
 
 def _near_counts(coarse: Cells, groups: int) -> Flags:
-    count = np.cumsum(coarse.weight)
-    return _near(coarse, count, count[-1] * np.arange(1, groups) / groups)
+    """The coarse cells, two on each side, where the count of all so far passes a border, and both outermost ones.
 
-
-def _near(coarse: Cells, rises: Column, marks: Column) -> Flags:
-    """The coarse cells, two on each side, where a rising column (k,) passes a mark, and both outermost ones.
-
-    One more than passes it, so that the mean of a cell that was rounded across the mark does no harm.
+    One more than passes it, so that sums of weights that were rounded across the border do no harm.
     """
-    passed = np.searchsorted(rises, marks)[:, np.newaxis] + np.arange(-2, 2)
-    near = np.zeros(coarse.said.size, dtype=np.bool_)
+    count = np.cumsum(coarse.weight)
+    passed = np.searchsorted(count, count[-1] * np.arange(1, groups) / groups)[:, np.newaxis] + np.arange(
+        -2, 2
+    )
+    near = np.zeros(count.size, dtype=np.bool_)
     near[np.clip(passed, 0, near.size - 1)] = True
     near[[0, -1]] = True
     return near
+
+
+def _holding(begin: Column, inner: Column) -> Flags:
+    """The coarse cells that hold an edge, or lie below one that no cell holds, and both outermost ones."""
+    holds = np.zeros(begin.size, dtype=np.bool_)
+    holds[np.searchsorted(begin, inner, side="right") - 1] = True
+    holds[[0, -1]] = True
+    return holds
 
 
 def _curve(taken: Answered, found: Cells, starts: Whole, resamples: int, seed: int) -> ReliabilityCurve:
@@ -159,4 +165,4 @@ def _brought(taken: Answered, lowest: Column, rows: Whole, yes: Column) -> Broug
     if taken.known is None:
         return brought_alone(rows=rows, yes=yes)
     group = np.searchsorted(lowest, taken.said, side="right") - 1
-    return brought(group=group, happened=taken.happened, known=taken.known, groups=lowest.size)
+    return brought(group=group, happened=taken.happened(), known=taken.known, groups=lowest.size)

@@ -134,3 +134,12 @@ def test_a_number_far_down_is_refused_as_the_first_is(
     stated_[-3], occurred[-3] = said, happened
     with pytest.raises(error, match=sentence):
         curve(probability=stated_, occurred=occurred)
+
+
+@pytest.mark.parametrize("curve", [corp, reliability_curve])
+@pytest.mark.parametrize("first", [1e308, np.inf, -np.inf])
+def test_a_first_number_that_no_step_can_hold_is_refused_without_a_warning(
+    curve: Callable[..., Any], first: float
+) -> None:
+    with pytest.raises(OutOfRangeError):
+        curve(probability=[first, 0.5], occurred=[0, 1])

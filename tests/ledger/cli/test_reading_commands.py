@@ -43,6 +43,7 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
         "Sources: epoch.eci_lag, shape changed: stale: nothing new (never good), endangers 1 question"
         in shown
     )
+    assert shown[-3].startswith("You: ")
     assert shown[-1] == "Last look: 24 h ago by daemon"
 
 
@@ -80,7 +81,10 @@ def test_today_for_programs_and_pipes(command: Command) -> None:
         "ends",
         "waits",
         "endangered",
+        "doing",
     }
+    assert said["doing"] == [row[5] for row in rows if row[0] == "doing"]
+    assert said["contradictions"] == 0
     assert {len(row) for row in rows} == {6}
 
 

@@ -6,10 +6,12 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.message import Message
 
 from ledger.tui.commands.anywhere import tabs
+from ledger.tui.ink import safe
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.screens.framed import Framed
 from ledger.tui.themes import TERMINAL, no_theme, own_themes, theme_of
@@ -52,6 +54,12 @@ class AtHome(App[str | None]):
         self.asked_theme = looks.theme or self.desk.settings.theme or ""
         chosen = "" if looks.theme else self.shelf.theme(self.asked_theme)
         self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is pasted is cleaned: a field paints its text as it is."""
+        if isinstance(event, events.Paste):
+            event.text = safe(event.text)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Take up the keys, after the first paint."""

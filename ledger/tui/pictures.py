@@ -48,6 +48,8 @@ SHOTS = (
     Shot("question", ("3", "slash", *"lead", "enter", "enter"), (80, 36)),
     Shot("forecast", ("n",), (80, 30), MORNING),
     Shot("calibration", ("5",), (112, 36)),
+    Shot("leaderboard", ("6",), (112, 30)),
+    Shot("sources", ("8",), (112, 28), MORNING),
     Shot("jump", ("3", "ctrl+o"), (80, 24)),
     Shot("small", ("3",), (60, 20), Looks("evening", ascii_only=True)),
 )

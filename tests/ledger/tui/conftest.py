@@ -43,6 +43,12 @@ SIZES = ((120, 40), (80, 24), (60, 20))
 
 
 @pytest.fixture(scope="session")
+def _staging() -> ModuleType:
+    """How homes are made here."""
+    return STAGE
+
+
+@pytest.fixture(scope="session")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     made = {}
     for simulated in (False, True):

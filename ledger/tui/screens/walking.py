@@ -109,8 +109,8 @@ class Walking(AboutQuestion):
 
     def undid(self, question: str) -> None:
         """Nothing came of it after all."""
+        super().undid(question)
         self.walk = self.walk.undid(question)
-        self.ledger_app.done = self.walk.done
         self.show_way()
 
     # ---- keys ---------------------------------------------------------------------------------------

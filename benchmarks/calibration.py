@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 DAY = 86_400_000_000
 OPENED = datetime(2026, 1, 1, tzinfo=UTC)
 MARKS = {"curve": 5, "corp": 40, "process": 10}
-OF_DOUBLES = {"curve": 3, "corp": 12}
+OF_DOUBLES = {"curve": 5, "corp": 20}
 """What keeps to no decimals is gone through twice, and a part of it has to be sorted: what was asked there, too, is MARKS."""
 BANDS_WITHIN = 20
 BINS = 20

@@ -50,12 +50,13 @@ def today(frame: Frame, since: str | None, by: str | None, style: Style | None) 
     with frame.record() as record:
         page = read(record, now_us=now_us(frame), me=frame.me(by), since_us=_since(since))
         simulated = record.simulated
+        doing = today_page.doing(record, page, me=frame.me(by))
     if style == "json":
-        emit_json(today_page.data(page, simulated=simulated))
+        emit_json(today_page.data(page, doing, simulated=simulated))
     elif style == "plain":
-        emit(style, headers=(), rows=today_page.rows(page, simulated=simulated), data=None)
+        emit(style, headers=(), rows=today_page.rows(page, doing, simulated=simulated), data=None)
     else:
-        say(today_page.lines(page, simulated=simulated))
+        say(today_page.lines(page, doing, simulated=simulated))
 
 
 def _since(day: str | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from ledger.record.changes import Waiting
     from ledger.record.moved import Moved
+    from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
     from ledger.record.today import Today
 
@@ -27,9 +29,33 @@ NEEDS = {
 Row = tuple[str, ...]
 
 
-def lines(page: Today, *, simulated: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How somebody is doing: a sentence or two, and how many contradictions there are among their forecasts on one number."""
+
+    sentences: tuple[str, ...]
+    contradictions: int
+
+
+def doing(record: Record, page: Today, *, me: str) -> Doing:
+    """Nothing is said, and numpy is not loaded, while nothing has resolved."""
+    from ledger.record.questions import by_state
+    from ledger.standing.family import held_together
+
+    contradictions = len(held_together(record, now_us=page.now_us, me=me).contradictions)
+    if not by_state(record)["resolved"]:
+        return Doing((), contradictions)
+    from ledger.tui.views.standing import honest_line
+
+    return Doing(honest_line(record, me=me), contradictions)
+
+
+def lines(page: Today, doing: Doing, *, simulated: bool) -> Iterator[str]:
     """The page for people."""
     yield _since_line(page)
+    if doing.contradictions:
+        some = "contradiction" if doing.contradictions == 1 else "contradictions"
+        yield f"{doing.contradictions} {some} among your forecasts on one number: fledger coherence"
     yield from _changed_lines(page, simulated=simulated)
     yield from _moved_lines(page, simulated=simulated)
     yield from _ending_lines(page)
@@ -38,6 +64,7 @@ def lines(page: Today, *, simulated: bool) -> Iterator[str]:
         yield "               see: fledger review"
     yield from _source_lines(page)
     yield from (f"{one.words}  {name}" for name, one in list(page.headings.items())[:SHOWN])
+    yield from (f"{'You: ' if at == 0 else '     '}{one}" for at, one in enumerate(doing.sentences))
     yield _looked_line(page)
 
 
@@ -123,7 +150,7 @@ def _looked_line(page: Today) -> str:
     return f"Last look: {words.days_between(last, page.now_us)} ago{by}"
 
 
-def rows(page: Today, *, simulated: bool) -> Iterator[Row]:
+def rows(page: Today, doing: Doing, *, simulated: bool) -> Iterator[Row]:
     """The page for pipes: what, question, value, mine, when, more."""
     for what, ids in _changes(page):
         for one in ids:
@@ -137,6 +164,9 @@ def rows(page: Today, *, simulated: bool) -> Iterator[Row]:
         yield "waits", need.id, "", "", words.day(need.since), NEEDS[need.need]
     for danger in page.endangered:
         yield "endangered", " ".join(danger.questions), "", "", "", *danger_lines((danger,))
+    if doing.contradictions:
+        yield "contradictions", "", str(doing.contradictions), "", "", "fledger coherence lists them"
+    yield from (("doing", "", "", "", "", sentence) for sentence in doing.sentences)
 
 
 def _cells(row: QuestionRow | None, *, simulated: bool) -> Row:
@@ -145,7 +175,7 @@ def _cells(row: QuestionRow | None, *, simulated: bool) -> Row:
     return words.now_value(row, simulated=simulated), words.mine(row), words.day(row.closes_at), row.title
 
 
-def data(page: Today, *, simulated: bool) -> dict[str, object]:
+def data(page: Today, doing: Doing, *, simulated: bool) -> dict[str, object]:
     """The page for programs."""
     return {
         "schema": 1,
@@ -175,6 +205,8 @@ def data(page: Today, *, simulated: bool) -> dict[str, object]:
             for one in page.endangered
         ],
         "headings": {name: one.words for name, one in page.headings.items()},
+        "contradictions": doing.contradictions,
+        "doing": list(doing.sentences),
         "last_look": words.stamp(page.health.last_at),
     }
 

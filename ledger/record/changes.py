@@ -89,6 +89,15 @@ def ends_next(record: Record, *, now_us: int, days: int = 30) -> tuple[str, ...]
     return tuple(row[0] for row in record.rows(sql, {"now": now_us, "until": now_us + days * DAY}))
 
 
+def ends_by_day(record: Record, *, now_us: int, days: int) -> tuple[tuple[int, int], ...]:
+    """(time, how many) of the questions that close within so many days, a UTC day at a time; the time is the first of them."""
+    sql = f"""SELECT min(closes_at), count(*) FROM now_questions
+              WHERE state NOT IN ('resolved', 'annulled') AND closes_at BETWEEN :now AND :until
+              GROUP BY closes_at / {DAY} ORDER BY 1"""
+    found = record.rows(sql, {"now": now_us, "until": now_us + days * DAY})
+    return tuple((at, count) for at, count in found)
+
+
 def waiting(record: Record, *, now_us: int) -> tuple[Waiting, ...]:
     """Every question that waits for a person, what waits longest first."""
     rows = record.rows(_WAITING, {"now": now_us})

@@ -30,8 +30,10 @@ Line = tuple[Span, ...]
 BLANK: Line = ()
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
-MOST_FOR_A_YEAR = 16
-"""Cells from which a year may take five."""
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = re.compile(rf"\b(?:{MONTHS}) (?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
+MOST_FOR_A_YEAR, MOST_FOR_A_MONTH = 16, 28
+"""Cells from which a year may take five, and a month with its year up to fifteen."""
 
 _ASCII = str.maketrans(
     {
@@ -89,9 +91,10 @@ def cut(spans: Line, width: int) -> Line:
 
 
 def _shortened(text: str, room: int) -> str:
-    """At most `room` cells and an ellipsis. A year at the end stays, as it often is what tells two titles apart."""
-    year = _YEAR.search(text)
-    tail = f" {year[0]}" if year and room >= MOST_FOR_A_YEAR else ""
+    """At most `room` cells and an ellipsis. A year or a month at the end stays, as it often is what tells two titles apart."""
+    ends = (_MONTH, MOST_FOR_A_MONTH), (_YEAR, MOST_FOR_A_YEAR)
+    found = next((match for end, most in ends if room >= most and (match := end.search(text))), None)
+    tail = f" {found[0]}" if found else ""
     return f"{set_cell_size(text, room - len(tail)).rstrip()}…{tail}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import microseconds
 from ledger.errors import LedgerError, UsageError
 from ledger.tui.commands.reviewing import SIGNS
+from ledger.tui.wording import SIM, outcome_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -102,9 +103,9 @@ def do(desk: Desk, meant: Meant) -> str:
             case "answer":
                 return _answer(desk, journal, meant)
             case "correct":
-                return _changed_words(_correct(desk, journal, meant))
+                return _changed_words(_correct(desk, journal, meant), simulated=journal.simulated)
             case "withdraw" | "annul" | "ambiguous":
-                return _changed_words(_end(desk, journal, meant))
+                return _changed_words(_end(desk, journal, meant), simulated=journal.simulated)
             case "accept":
                 return _accept(desk, journal, meant)
 
@@ -114,10 +115,10 @@ def tried(desk: Desk, meant: Meant) -> Tried:
     from ledger.standing.moves import becomes, moves
 
     with desk.journal() as journal:
-        changed = _correct(desk, journal, meant, dry_run=True)
+        changed, simulated = _correct(desk, journal, meant, dry_run=True), journal.simulated
     with desk.record() as record:
         found = moves(record, meant.question, becomes(changed.outcome, changed.known_at))
-    return Tried(_changed_words(changed, would=True), found)
+    return Tried(_changed_words(changed, simulated=simulated, would=True), found)
 
 
 # ---- a proposal ----------------------------------------------------------------------------------------
@@ -191,7 +192,11 @@ def _instead(desk: Desk, journal: Journal, meant: Meant, proposal: ProposalRow) 
         done = propose_instead(journal, proposal, desk.me, why, shown, meant.day)
     except LedgerError as error:
         return f"nothing is proposed: {error}"
-    return "the challenge named no outcome" if done is None else _answered(done, desk)
+    return (
+        "the challenge named no outcome"
+        if done is None
+        else _answered(done, desk, simulated=journal.simulated)
+    )
 
 
 # ---- an answer -------------------------------------------------------------------------------------------
@@ -211,18 +216,19 @@ def _answer(desk: Desk, journal: Journal, meant: Meant) -> str:
         on=meant.day,
         publisher=meant.text("of") or None,
     )
-    return _answered(answer(journal, meant.question, given), desk)
+    return _answered(answer(journal, meant.question, given), desk, simulated=journal.simulated)
 
 
-def _answered(done: Answered, desk: Desk) -> str:
+def _answered(done: Answered, desk: Desk, *, simulated: bool) -> str:
     from ledger.questions.outcome import outcome_words
     from ledger.tui.times import clock_words
 
+    mark = SIM[0] if simulated else ""
     if done.figure is not None:
-        return f"kept {done.figure} as a reading; the rule counts it at the next look"
+        return f"kept {mark}{done.figure} as a reading; the rule counts it at the next look"
     if done.outcome is None:
         return "noted, not yet"
-    words = outcome_words(done.outcome)
+    words = mark + outcome_words(done.outcome)
     if done.challenge_until is None:
         return f"resolved {words}"
     until = clock_words(microseconds(done.challenge_until), desk.zone)
@@ -255,12 +261,11 @@ def _end(desk: Desk, journal: Journal, meant: Meant) -> Changed:
     return annul(journal, meant.question, desk.me, meant.text("why"), how)
 
 
-def _changed_words(changed: Changed, *, would: bool = False) -> str:
-    from ledger.tui.wording import outcome_text
-
+def _changed_words(changed: Changed, *, simulated: bool, would: bool = False) -> str:
     be = "would be" if would else "is"
     if changed.outcome is not None:
-        return f"{changed.question} {be} {outcome_text(changed.outcome)}, revision {changed.revision}"
+        mark = SIM[0] if simulated else ""
+        return f"{changed.question} {be} {mark}{outcome_text(changed.outcome)}, revision {changed.revision}"
     how = "open again" if changed.how == "withdrawn" else changed.how
     return f"{changed.question} {be} {how}, revision {changed.revision}"
 

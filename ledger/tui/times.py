@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from ledger.clock import moment
+from ledger.clock import microseconds, moment
 
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+WEEKS, YEARS = 45, 500
+"""Days of a span below which weeks have names, and from which only years have."""
+LONGEST_AXIS = 400 * 366
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -58,6 +61,31 @@ def clock_words(at: datetime | int, zone: tzinfo | None = None) -> str:
     """Day and time, as `3 Jan 2027 14:05`."""
     here = (moment(at) if isinstance(at, int) else at).astimezone(zone)
     return f"{day_words(here.date())} {here:%H:%M}"
+
+
+def names_of_times(start: int, end: int, zone: tzinfo | None = None) -> tuple[tuple[int, str], ...]:
+    """(time, name) of the first days of weeks, months or years between two times, whichever are few and more than one.
+
+    >>> us = lambda on: int(datetime.fromisoformat(on + "T00:00+00:00").timestamp() * 1_000_000)
+    >>> [name for _, name in names_of_times(us("2026-11-21"), us("2027-02-10"), UTC)]
+    ['Dec', 'Jan 27', 'Feb']
+    """
+    first, last = (moment(at).astimezone(zone).date() for at in (start, end))
+    days = [first + timedelta(days=at) for at in range(1, min((last - first).days, LONGEST_AXIS) + 1)]
+    if len(days) < WEEKS:
+        named = [(on, f"{on.day} {MONTHS[on.month - 1]}") for on in days if on.weekday() == 0]
+    elif len(days) < YEARS:
+        named = [(on, _month(on)) for on in days if on.day == 1]
+    else:
+        named = [(on, f"{on.year}") for on in days if (on.month, on.day) == (1, 1)]
+    return tuple(
+        (microseconds(datetime(on.year, on.month, on.day, tzinfo=zone or UTC)), name) for on, name in named
+    )
+
+
+def _month(on: date) -> str:
+    """A month is named alone, but for the first of a year."""
+    return MONTHS[on.month - 1] + (f" {on.year % 100:02}" if on.month == 1 else "")
 
 
 def deadline(at: int, zone: tzinfo | None = None) -> str:

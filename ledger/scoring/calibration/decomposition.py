@@ -76,11 +76,10 @@ def corp(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | Non
 
 
 def _starts(found: Cells) -> Whole:
-    """Where each block of the curve begins: never between two coarse cells."""
-    may = np.append(True, found.exact[1:] | found.exact[:-1])
-    some = np.flatnonzero(may)
+    """Where each block of the curve begins: at no coarse cell but the first."""
+    some = np.flatnonzero(np.append(True, found.exact[1:]))
     blocks = rising_blocks(total=np.add.reduceat(found.yes, some), weight=np.add.reduceat(found.weight, some))
-    return some[blocks]
+    return np.asarray(some[blocks])
 
 
 def _lost(found: Cells) -> float:

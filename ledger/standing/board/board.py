@@ -49,6 +49,7 @@ class Board:
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self._contents: Contents | None = None
+        self._found: tuple[tuple[Contents, int], Estimates] | None = None
         self._size = self._now_us = 0
 
     def refresh(self, record: Record, *, now_us: int) -> Leaderboard:
@@ -63,7 +64,14 @@ class Board:
         self._contents = contents
         self._size, self._now_us = touched.upto, now_us
         contents.denominators.pass_to(now_us)
-        return shown(contents, self._size)
+        return shown(contents, self._size, self._estimated(contents))
+
+    def _estimated(self, contents: Contents) -> Estimates:
+        """What the method finds, which takes long; it rests on what is on the board alone."""
+        known = (contents, contents.changes)
+        if self._found is None or self._found[0] != known:
+            self._found = known, _estimates(contents, _lines(contents).values())
+        return self._found[1]
 
     def shares(self, who: str) -> tuple[Share, ...]:
         """What made somebody's points when the board was last refreshed; nothing before that."""
@@ -83,18 +91,22 @@ class Board:
         return contents
 
 
-def shown(contents: Contents, size: int) -> Leaderboard:
-    """The leaderboard that follows from its contents, made from so many entries."""
-    lines = {who: _line(contents, who) for who in contents.denominators.people()}
+def shown(contents: Contents, size: int, found: Estimates | None = None) -> Leaderboard:
+    """The leaderboard that follows from its contents, made from so many entries; `found` is what its method finds, if that is known."""
+    lines = _lines(contents)
     return Leaderboard(
         wanted=contents.wanted,
-        places=placed(lines, _estimates(contents, lines.values())),
+        places=placed(lines, found or _estimates(contents, lines.values())),
         questions=contents.sums.questions,
         families=contents.sums.families,
         nought=contents.sums.nought,
         missing=None if contents.sums.families else _missing(contents, lines.values()),
         size=size,
     )
+
+
+def _lines(contents: Contents) -> dict[str, Place]:
+    return {who: _line(contents, who) for who in contents.denominators.people()}
 
 
 def _line(contents: Contents, who: str) -> Place:

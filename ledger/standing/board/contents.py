@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Contents:
     """The parts of every resolved question, the sums over those that are shared, and everybody's denominators.
 
-    `families` are those on the board, each with its shared questions. It holds nothing before `take`.
+    `families` are those on the board, each with its shared questions; `changes` counts how often one of them changed. It
+    holds nothing before `take`.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Contents:
         self.parts: dict[str, Part] = {}
         self.families: dict[str, dict[str, Part]] = {}
         self.sums = Sums()
+        self.changes = 0
         self._publications = stating_publications(record)
 
     def take(self, record: Record, only: str | None = None) -> None:
@@ -107,6 +109,7 @@ class Contents:
 
     def _replace(self, changed: Mapping[str, dict[str, Part]]) -> None:
         """Take these families out of the sums and put them in as they are now; one without questions is gone."""
+        self.changes += bool(changed)
         before = [self.families.pop(name) for name in changed if name in self.families]
         self.sums.add([tuple(parts_.values()) for parts_ in before], by=-1)
         self.families |= {name: parts_ for name, parts_ in changed.items() if parts_}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
@@ -20,11 +21,13 @@ from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.drawing.spark import spark
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
+from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_whisker
 from ledger.tui.grid import Column as GridColumn
 from ledger.tui.grid import Grid
 from ledger.tui.ink import line
 from ledger.tui.option_split import Split
+from ledger.tui.times import names_of_times
 from ledger.tui.widgets.chart_sheet import ChartSheet
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.ink_styles import LOOKS
@@ -241,6 +244,14 @@ def ranges(_app: App[Any]) -> Sample:
     return _drawn(lambda width: draw_ranges(lanes, 6.9, "now", width))
 
 
+def timeline(app: App[Any]) -> Sample:
+    """What ends when."""
+    counts = tuple((FIRST + at * 9 * DAY, 1 + at % 4 * at) for at in range(12))
+    end = FIRST + 100 * DAY
+    drawn = Timeline(FIRST, end, counts, names_of_times(FIRST, end, UTC))
+    return _drawn(lambda width: draw_timeline(drawn, width, ascii_only=ascii_of(app)))
+
+
 def sparks(app: App[Any]) -> Sample:
     """A history in one line."""
     values = [6.2, 6.3, 6.3, 6.5, 6.4, 6.6, 6.8, 6.9, 7.0, 6.9]
@@ -288,7 +299,7 @@ SAMPLES: dict[str, Callable[[App[Any]], Sample]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         title_line, key_line, say_line, part_line, inks, sheet, line_table, options_field, value_field, query_line, plain_field, fields,
-        figure, chart_sheet, reliability_chart, corp_chart, bars, time_chart, density, outcome_line, ranges, sparks,
+        figure, chart_sheet, reliability_chart, corp_chart, bars, time_chart, density, outcome_line, ranges, timeline, sparks,
         table, whiskers,
     )
 }  # fmt: skip

@@ -60,7 +60,7 @@ def head_lines(
 
 
 def claim_rows(view: ClaimsView, wanted: Sequence[str]) -> dict[str, Row]:
-    """The list's lines by id: the words, the stance, the value now, me, the crowd, the state."""
+    """The list's lines by id: words, stance, value now, me, crowd, and state, with how many more questions measure it."""
     return {name: _row(name, view) for name in wanted}
 
 
@@ -69,14 +69,14 @@ def _row(name: str, view: ClaimsView) -> Row:
         return (_publication_cell(name.removeprefix(PUBLICATION), view),)
     one = view.claims[name]
     first, hidden = one.first, one.first.row.id in view.hidden
-    more = f" ({len(one.lines)} questions)" if len(one.lines) > 1 else ""
+    more = f" +{len(one.lines) - 1}" if len(one.lines) > 1 else ""
     return (
-        (f"  {veiled(_words(one), hidden=hidden)}{more}", "plain"),
+        (f"  {veiled(_words(one), hidden=hidden)}", "plain"),
         (one.claim.stance, INK_OF_STANCE[one.claim.stance]),
         _now(first, simulated=view.simulated),
         mine_short(first.row.mine, first.row.unit),
         _crowd(first, hidden=hidden),
-        (first.row.stands, INK_OF_STATE[first.row.stands]),
+        (f"{first.row.stands}{more}", INK_OF_STATE[first.row.stands]),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.ink import Line, joined, line, padded, span
-from ledger.tui.times import ago, day, left, length, short_day
+from ledger.tui.times import ago, day, left, length, names_of_times, short_day
 from ledger.tui.views.today import MOST, days_since
 from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short, with_unit
 
@@ -46,7 +47,12 @@ CHANGES: tuple[tuple[str, str, Ink], ...] = (
 
 
 def today_blocks(
-    view: TodayView, *, standing: Sequence[str] = (), contradictions: int = 0, zone: tzinfo | None = None
+    view: TodayView,
+    *,
+    standing: Sequence[str] = (),
+    contradictions: int = 0,
+    zone: tzinfo | None = None,
+    ascii_only: bool = False,
 ) -> list[Block]:
     """The page. `standing` is the honest sentence or two on how I am doing, `contradictions` how many there are among my
     forecasts; both come once they are known.
@@ -58,7 +64,7 @@ def today_blocks(
         _waiting(view),
         _proposed(view, zone),
         _endangered(view.page.endangered, view.page.headings),
-        _ends(view, zone),
+        _ends(view, zone, ascii_only=ascii_only),
         _standing(view, standing),
     ]
     blocks: list[Block] = []
@@ -212,14 +218,22 @@ def _danger(one: Endangered) -> Block:
     )
 
 
-def _ends(view: TodayView, zone: tzinfo | None) -> list[Block]:
+def _ends(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> list[Block]:
     if not view.ends:
         return []
     rows = [view.rows[id_] for id_ in view.ends[:MOST] if id_ in view.rows]
     span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "open questions")
     lines: list[Block] = [_end(row, view, zone) for row in rows]
     columns = f"{'now':>{NOW}}{'':{BETWEEN}}{'you':>{YOU}}"
-    return [heading(f"Ends next, {span}", columns), *lines, *_more(len(view.ends))]
+    when = [_timeline(view, zone, ascii_only=ascii_only)] if len(view.ends_by_day) > 1 else []
+    return [heading(f"Ends next, {span}", columns), *lines, *_more(len(view.ends)), *when]
+
+
+def _timeline(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> Block:
+    """All that ends within the time the heading names, up to the last of it."""
+    last = view.ends_by_day[-1][0]
+    drawn = Timeline(view.now_us, last, view.ends_by_day, names_of_times(view.now_us, last, zone))
+    return Figure(lambda width: draw_timeline(drawn, width, ascii_only=ascii_only))
 
 
 def _end(row: QuestionRow, view: TodayView, zone: tzinfo | None) -> Block:

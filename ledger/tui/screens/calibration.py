@@ -217,9 +217,7 @@ class CalibrationScreen(AboutQuestion):
 
     def _select(self, part: int | None) -> None:
         self.selected = part
-        self._show()
-        for sheet in (self._page, self._listed):
-            sheet.scroll_to(0, 0, animate=False, force=True)
+        self._show(keep=False)
 
     def on_sheet_moved(self) -> None:
         """Other keys may work on another line."""

@@ -38,7 +38,7 @@ COLUMNS = (
     Column("now", 11),
     Column("you", 7, align="right"),
     Column("crowd", 8, from_width=76),
-    Column("state", 9, from_width=64),
+    Column("state", 10, from_width=64),
 )
 
 
@@ -49,7 +49,8 @@ class ClaimsScreen(AboutQuestion):
     CSS_PATH = ["../table.tcss"]
     HELP = (
         "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
-        "reports), and the value now, you and the crowd of the question that stands for them. Only asserted things are forecasts. x shows one stance at a time, v "
+        "reports), and the value now, you and the crowd of the question that stands for them. Where more measure it, "
+        "their number stands behind its state. Only asserted things are forecasts. x shows one stance at a time, v "
         "those whose verdict goes so far. Figures stay covered until you answered; h shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )

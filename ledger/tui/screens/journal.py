@@ -90,6 +90,7 @@ class JournalScreen(Framed):
         self._head: Head | None = None
         self._text = ""
         self._keep = True
+        self._filled_for = ""
         self._stop: Event | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -144,6 +145,7 @@ class JournalScreen(Framed):
             return
         self.workers.cancel_group(self, "search")
         self.table.fill(Seqs(head.size), keep=self._keep)
+        self._filled_for = ""
         self._tell("")
         if seq is not None and not self._keep:
             self._go_to(seq, head.size)
@@ -174,7 +176,9 @@ class JournalScreen(Framed):
         """Show what was found so far, unless something else was typed meanwhile."""
         if message.text != self._text:
             return
-        self.table.fill(message.seqs, keep=self._keep or message.reached > 1)
+        # only the first of what fits another text goes to the top; what comes after it moves nothing
+        self.table.fill(message.seqs, keep=self._keep or message.text == self._filled_for)
+        self._filled_for = message.text
         count = f" · {len(message.seqs):,} fit"
         self._tell(count if message.over else f"{count}, searched down to {message.reached:,} ...")
         if message.over:

@@ -53,6 +53,8 @@ class LeaderboardScreen(Framed):
         super().__init__()
         self.choice = BoardChoice()
         self._boards: Boards | None = None
+        self._working: BoardChoice | None = None
+        self._wrote = False
 
     def body(self) -> Iterable[Widget]:
         """One page."""
@@ -73,9 +75,11 @@ class LeaderboardScreen(Framed):
         return command is not ShowBeside or self.choice.method == "time"
 
     def reload(self) -> None:
-        """Work it out again; what new entries did not touch is kept."""
-        choice = self.choice
-        self.read(lambda record: self._board(record, choice))
+        """Work it out again; what new entries did not touch is kept. Somebody may write faster than it is worked out."""
+        choice, self._wrote = self.choice, self._working == self.choice
+        if not self._wrote:
+            self._working = choice
+            self.read(lambda record: self._board(record, choice))
 
     def _board(self, record: Record, choice: BoardChoice) -> Message:
         view = self._kept().view(
@@ -93,13 +97,22 @@ class LeaderboardScreen(Framed):
         """Show it, unless another was asked for meanwhile."""
         from ledger.tui.pages.board import board_blocks
 
-        if message.choice == self.choice:
-            self.query_one("#leaderboard", Sheet).show(board_blocks(message.view))
-            self.say("")
+        if message.choice != self.choice:
+            return
+        self.query_one("#leaderboard", Sheet).show(board_blocks(message.view))
+        self.say("")
+        self._working = None
+        if self._wrote:
+            self.reload()
+
+    def on_framed_refused(self, message: Framed.Refused) -> None:  # noqa: ARG002 the frame says the sentence
+        """It may be asked for again."""
+        self._working = None
 
     def on_screen_suspend(self) -> None:
         """Somebody went elsewhere: nobody waits for it."""
         self.workers.cancel_group(self, "read")
+        self._working = None
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Open a forecaster."""

@@ -140,8 +140,8 @@ class QuestionScreen(AboutQuestion):
             ascii_only=self.ledger_app.ascii_only,
         )
         self.sheet.show(blocks)
-        if self._at is not None and self.sheet.go_to_part(self._at):
-            self._at = None
+        if self._at is not None and self.sheet.go_to_part(self._at) and self._behind is not None:
+            self._at = None  # before the rest is there the page may be too short for the part to come to the top
 
     # ---- parts --------------------------------------------------------------------------------------
 

@@ -70,6 +70,7 @@ class ReviewScreen(Framed):
         super().__init__()
         self._found: ReviewList | None = None
         self._changed: tuple[Amendment, ...] = ()
+        self._beside_name: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """The table, and a page beside or below it."""
@@ -166,7 +167,9 @@ class ReviewScreen(Framed):
         from ledger.tui.pages.review import brief_blocks
 
         if message.name == self.table.row:
-            self.query_one("#beside", Sheet).show(brief_blocks(message.case, self.desk.zone), keep=False)
+            same, self._beside_name = message.name == self._beside_name, message.name
+            blocks = brief_blocks(message.case, self.desk.zone)
+            self.query_one("#beside", Sheet).show(blocks, keep=same)
 
     # ---- on ------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("source", 16, "source"),
-    Column("days and params", 0, from_width=66),
+    Column("days", 0, from_width=66),
     Column("health", 12, "trouble"),
     Column("questions", 10, "questions", "right"),
     Column("last good", 10, "good", "right", from_width=54),
@@ -72,6 +72,7 @@ class SourcesScreen(Framed):
         self.order: SourceOrder = "trouble"
         self._text = ""
         self._view: SourcesView | None = None
+        self._beside_look: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page beside or below it."""
@@ -158,7 +159,8 @@ class SourcesScreen(Framed):
         view = message.view
         if view is not None and view.listed.look.look == self.table.row:
             blocks = look_blocks(view, self.desk.zone, ascii_only=self.ledger_app.ascii_only)
-            self.query_one("#beside", Sheet).show(blocks)
+            same, self._beside_look = self._beside_look == self.table.row, self.table.row
+            self.query_one("#beside", Sheet).show(blocks, keep=same)
 
     # ---- keys ---------------------------------------------------------------------------------------
 

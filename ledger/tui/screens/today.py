@@ -125,6 +125,7 @@ class TodayScreen(AboutQuestion):
                     standing=self._standing,
                     contradictions=self._contradictions,
                     zone=self.desk.zone,
+                    ascii_only=self.ledger_app.ascii_only,
                 )
             )
             self.refresh_bindings()

@@ -44,30 +44,34 @@ class PersonView:
 
 
 class Boards:
-    """Used by one thread at a time; another waits."""
+    """Any thread may ask; each leaderboard is worked out by one at a time, and another that asks for it waits."""
 
     def __init__(self) -> None:
-        self._kept: dict[Wanted, Board] = {}
+        self._kept: dict[Wanted, tuple[Board, threading.Lock]] = {}
         self._beside: dict[Wanted, tuple[int, tuple[Beside, ...]]] = {}
-        self._one_hand = threading.Lock()
 
     def view(
         self, record: Record, wanted: Wanted, *, now_us: int, me: str, others: bool = False
     ) -> BoardView:
         """The leaderboard now. Raises StoppedError when the reading was stopped."""
-        with self._one_hand:
-            board, _ = self._refreshed(record, wanted, now_us)
+        kept, one_hand = self._of(wanted)
+        with one_hand:
+            board = kept.refresh(record, now_us=now_us)
             nobodys = self._nobodys(record, board) if others else None
         return BoardView(board, nobodys, me, record.simulated)
 
     def person(self, record: Record, wanted: Wanted, who: str, *, now_us: int, me: str) -> PersonView:
         """One forecaster on that leaderboard now. Raises StoppedError when the reading was stopped."""
-        with self._one_hand:
-            board, kept = self._refreshed(record, wanted, now_us)
+        kept, one_hand = self._of(wanted)
+        with one_hand:
+            board = kept.refresh(record, now_us=now_us)
             shares = kept.shares(who)
         rows = pages(record, [one.question for one in shares], now_us=now_us, me=me)
         by_id = {row.id: row for row in rows}
         return PersonView(who, board, board.place(who), shares, by_id, me, record.simulated)
+
+    def _of(self, wanted: Wanted) -> tuple[Board, threading.Lock]:
+        return self._kept.setdefault(wanted, (Board(wanted), threading.Lock()))
 
     def _nobodys(self, record: Record, board: Leaderboard) -> tuple[Beside, ...]:
         """Crowds and naive forecasts; they rest on entries alone. Only the sum over time has any beside it."""
@@ -78,7 +82,3 @@ class Boards:
             found = beside(record, board.wanted)
             self._beside[board.wanted] = board.size, found
         return found
-
-    def _refreshed(self, record: Record, wanted: Wanted, now_us: int) -> tuple[Leaderboard, Board]:
-        board = self._kept.setdefault(wanted, Board(wanted))
-        return board.refresh(record, now_us=now_us), board

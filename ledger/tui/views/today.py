@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.record.changes import DAY, ends_next
+from ledger.record.changes import DAY, ends_by_day, ends_next
 from ledger.record.filtering import filter_from
 from ledger.record.questions import by_standing, ids, page
 from ledger.record.queue import no_longer
@@ -32,6 +32,7 @@ ENOUGH = 5
 class TodayView:
     """`rows` holds a row for the ids shown. `looked_at` None: never looked before, so the last USUAL_DAYS are shown.
 
+    `ends_by_day` is (time, how many) of all that end within `ends_days`.
     `standing` counts questions by the words of `state:`; `unanswered` are open ones on which no forecast of mine stands.
     `proposed` are questions with a proposal that is not final, each with it; `proposed_count` counts all of them.
     """
@@ -40,6 +41,7 @@ class TodayView:
     looked_at: int | None
     ends: tuple[str, ...]
     ends_days: int
+    ends_by_day: tuple[tuple[int, int], ...]
     rows: Mapping[str, QuestionRow]
     standing: Mapping[str, int]
     unanswered: int
@@ -66,6 +68,7 @@ def read_today(record: Record, *, now_us: int, me: str, looked_at: int | None) -
         looked_at=looked_at,
         ends=ends,
         ends_days=days,
+        ends_by_day=ends_by_day(record, now_us=now_us, days=days),
         rows={**read.rows, **{row.id: row for row in more}},
         standing=standing,
         unanswered=unanswered(record, me=me, now_us=now_us, open_questions=standing["open"]),

@@ -43,6 +43,7 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
         "Sources: epoch.eci_lag, shape changed: stale: nothing new (never good), endangers 1 question"
         in shown
     )
+    assert shown[-3].startswith("You: ")
     assert shown[-1] == "Last look: 24 h ago by daemon"
 
 
@@ -80,7 +81,10 @@ def test_today_for_programs_and_pipes(command: Command) -> None:
         "ends",
         "waits",
         "endangered",
+        "doing",
     }
+    assert said["doing"] == [row[5] for row in rows if row[0] == "doing"]
+    assert said["contradictions"] == 0
     assert {len(row) for row in rows} == {6}
 
 
@@ -197,6 +201,27 @@ def test_a_resolved_question_shows_its_trail(command: Command, world: World) -> 
     said = data(command, "show", "q-1", *NOW)
     assert [one["how"] for one in said["resolutions"]] == ["resolved"]
     assert ["question", "q-1"] in fields(command, "show", "q-1", *NOW)
+
+
+@pytest.mark.usefixtures("lived")
+def test_amendments_stand_word_by_word_and_alarms_below_their_source(command: Command, world: World) -> None:
+    said = {**world.said("numeric"), "criteria": "As the second file says."}
+    world.journal.append(
+        kinds.QuestionAmended(
+            question="moved", version=2, plain=True, said=said, file_sha256="1" * 64, by="tom", reason="a word"
+        )
+    )  # fmt: skip
+    shown = run(command, "show", "moved", *NOW).stdout
+    assert "words only, by tom: a word" in shown
+    assert "+}" in next(line for line in shown.splitlines() if line.strip().startswith("criteria: "))
+    (version,) = data(command, "show", "moved", *NOW)["versions"]
+    assert (version["version"], version["by"], version["plain"]) == (2, "tom", True)
+    assert "criteria" in [each["key"] for each in version["changed"]]
+    served = run(command, "show", "served", *NOW).stdout
+    (source,) = data(command, "show", "served", *NOW)["sources"]
+    assert source["failing"]
+    assert source["alarms"]
+    assert all(f"! {alarm}" in served for alarm in source["alarms"])
 
 
 @pytest.mark.usefixtures("lived")

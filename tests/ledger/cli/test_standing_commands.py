@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ledger.cli.score_page import percent
 from ledger.errors import UsageError
 from ledger.journal import entries as kinds
+from ledger.standing.score_words import percent
 from tests.ledger.cli.conftest import data, fields, run
 from tests.ledger.standing.boards import resolved
 

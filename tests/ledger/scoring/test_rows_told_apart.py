@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import isotonic_regression
 
 from ledger.scoring import corp, reliability_curve
+from ledger.scoring.calibration.answered import BLOCK
 from ledger.scoring.calibration.cells import FEW
 from ledger.scoring.calibration.isotonic import rising_blocks
 from ledger.scoring.calibration.lowest_line import near_the_line, sums
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from ledger.scoring.columns import Column, Flags
 
-MANY = FEW + 9_000
+MANY = max(FEW, BLOCK) + 9_000
 KINDS = ("spread", "few values", "crowded", "both ends", "beside edges")
 
 
@@ -133,3 +134,12 @@ def test_a_number_far_down_is_refused_as_the_first_is(
     stated_[-3], occurred[-3] = said, happened
     with pytest.raises(error, match=sentence):
         curve(probability=stated_, occurred=occurred)
+
+
+@pytest.mark.parametrize("curve", [corp, reliability_curve])
+@pytest.mark.parametrize("first", [1e308, np.inf, -np.inf])
+def test_a_first_number_that_no_step_can_hold_is_refused_without_a_warning(
+    curve: Callable[..., Any], first: float
+) -> None:
+    with pytest.raises(OutOfRangeError):
+        curve(probability=[first, 0.5], occurred=[0, 1])

@@ -51,6 +51,20 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made.close()
 
 
+@pytest.mark.parametrize("wanted", BOARDS)
+def test_what_is_not_on_the_board_makes_nothing_be_worked_out_again(many: World, wanted: Wanted) -> None:
+    board = Board(wanted)
+    with many.record() as record:
+        board.refresh(record, now_us=many.now)
+    found = board._found
+    spoken(many, ["open-" + str(BOARDS.index(wanted))], "0.4", "0.6", "0.8")
+    with many.record() as record:
+        after = board.refresh(record, now_us=many.now)
+        assert after == leaderboard(record, wanted, now_us=many.now)
+    assert found is not None
+    assert board._found is found
+
+
 class Acting:
     """Acts on six questions of one example, some of one family; what the journal refuses is not done."""
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from ledger.cli.frame import Frame
 from ledger.cli.main import fledger
 from ledger.journal import entries as kinds
+from ledger.tui.views.calibration_wanted import Wanted, wanted_from
 from tests.ledger.record.worlds import World
 from tests.ledger.standing.boards import ended
 from tests.ledger.tui.conftest import STAGE
@@ -188,7 +189,7 @@ async def test_a_selected_group_lists_its_own_questions_and_enter_opens_one(
 ) -> None:
     app = resolved(40).app()
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "5", "right")
+        await press(pilot, "5", *["j"] * 7, "right")
         assert "When you said 7.5 %, it happened 1 of 8 times, 12.5 %; luck gives 0 to 25 %: within" in _part(
             pilot
         )
@@ -196,7 +197,8 @@ async def test_a_selected_group_lists_its_own_questions_and_enter_opens_one(
         assert len(listed) == 8
         assert all(line.split()[0] in {"5.0", "10.0"} for line in listed)
         await press(pilot, "j", "enter")
-        assert "Thing q-001 comes to pass" in seen(pilot).splitlines()[1]
+        assert "Thing q-001 comes to pass" in seen(pilot)
+        assert "Evidence  Said  Trail" in seen(pilot).splitlines()[1]
 
 
 async def test_a_group_that_luck_does_not_explain_says_so_in_words_and_by_its_sign(
@@ -374,6 +376,24 @@ async def test_a_slice_is_handed_on_to_the_list_of_questions(
         await press(pilot, "5", "V", "right", "t")
         assert 'kind:binary state:resolved by:me tag:"east"' in seen(pilot)
         assert len(app.screen.query_one("#list")) == 6
+
+
+async def test_a_group_is_handed_on_where_the_last_forecast_counts_and_is_mine(
+    resolved: Callable[[int], Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = resolved(40).app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5", "right")
+        assert app.screen.check_action("post", ("calibration.list",)) is False
+        await press(pilot, "w", *["j"] * 4, "enter", "right", "t")
+        assert "kind:binary state:resolved by:me p>=5% p<=10%" in seen(pilot)
+        assert len(app.screen.query_one("#list")) == 8
+
+
+def test_how_it_was_seen_is_kept_and_whose_it_was_is_not() -> None:
+    wanted = Wanted(seen="slices", by="origin", which="last", who="ola", anyway=True, folded=True)
+    assert wanted_from(wanted.kept()) == Wanted(seen="slices", by="origin", which="last")
+    assert wanted_from({"seen": "everything", "by": "\x1b", "which": ""}) == Wanted()
 
 
 async def test_what_somebody_writes_moves_neither_the_part_nor_the_cursor(

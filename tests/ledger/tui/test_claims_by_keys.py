@@ -80,10 +80,11 @@ async def test_h_shows_the_figures_of_every_question_of_the_claim(
 ) -> None:
     async with placed.app().run_test(size=WIDE) as pilot:
         await press(pilot, "2")
-        assert "“##-## months” (2 questions)" in seen(pilot)
+        assert "“##-## months”  " in seen(pilot)
+        assert "open +1" in seen(pilot)
         assert seen(pilot).count("hidden") == 2
         await press(pilot, "h")
-        assert "“12-24 months” (2 questions)" in seen(pilot)
+        assert "“12-24 months”  " in seen(pilot)
         assert "hidden" not in seen(pilot)
         assert "h Reveal" not in seen(pilot)
 

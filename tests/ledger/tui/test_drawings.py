@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +19,10 @@ from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.drawing.scale import Scale, around, short, ticks
 from ledger.tui.drawing.spark import spark
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
+from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.ink import cells, cut, joined, line, plain, safe, span, spread
 from ledger.tui.sharing_out import moved
+from ledger.tui.times import names_of_times
 from ledger.tui.wrapping import wrap
 
 DAY = 86_400_000_000
@@ -26,6 +30,27 @@ FIRST = 1_778_716_800_000_000
 FEW = settings(max_examples=60, deadline=None)
 TEXT = st.text(max_size=80)
 NUMBERS = st.floats(-1e9, 1e9)
+
+
+COUNTS = st.lists(st.tuples(st.integers(0, 100), st.integers(1, 12)), min_size=1, max_size=8)
+
+
+@FEW
+@given(ends=COUNTS, width=st.integers(30, 120), ascii_only=st.booleans())
+def test_a_timeline_has_a_sign_for_all_that_ends_in_a_cell(
+    ends: list[tuple[int, int]], width: int, *, ascii_only: bool
+) -> None:
+    counts = tuple((FIRST + at * DAY, count) for at, count in sorted(ends))
+    names = names_of_times(FIRST, FIRST + 100 * DAY, UTC)
+    axis, below = draw_timeline(
+        Timeline(FIRST, FIRST + 100 * DAY, counts, names), width, ascii_only=ascii_only
+    )
+    assert cells(axis) == width
+    signs = [sign for sign in plain(axis) if sign not in "─-┼|"]
+    told = sum(10 if sign == "+" else 1 if sign in "●o" else int(sign) for sign in signs)
+    assert len(signs) <= len(ends)
+    assert told == sum(count for _, count in ends) if "+" not in signs else told > 0
+    assert plain(below).split()[0] in {"Jun", "Jul"}
 
 
 @FEW

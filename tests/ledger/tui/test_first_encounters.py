@@ -258,6 +258,12 @@ def test_cutting_a_title_keeps_its_year() -> None:
     assert plain(cut((("no year here at all", "plain"),), 8)) == "no year…"
 
 
+def test_cutting_a_title_keeps_its_month_where_there_is_room() -> None:
+    title = (("Index gap of 12 points or more at the end of February 2029", "plain"),)
+    assert plain(cut(title, 40)) == "Index gap of 12 points or… February 2029"  # type: ignore[arg-type]
+    assert plain(cut(title, 20)) == "Index gap of 1… 2029"  # type: ignore[arg-type]
+
+
 def test_a_power_is_said_in_words() -> None:
     assert noticed_words(0.99) == "nearly always"
     assert noticed_words(0.3) == "3 times in 10"

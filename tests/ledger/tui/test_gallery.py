@@ -28,6 +28,7 @@ MOST_BYTES = 60_000
 ROOT = Path(__file__).resolve().parents[3]
 NOT_SEEN = {
     "canvas": "what drawings are made on",
+    "unit_square": "what charts of chances are made on",
     "scale": "what drawings measure with",
     "unit_square": "what charts of chances have in common",
     "inked": "what widgets have in common",

@@ -179,6 +179,19 @@ async def test_escape_goes_back_the_way_it_came(
         assert "What each spoke on" in seen(pilot)
 
 
+async def test_who_leaves_before_it_is_worked_out_finds_it_on_coming_back(
+    competing: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = competing().app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        await pilot.press("6", "1")
+        await press(pilot)
+        assert "[1 Today]" in seen(pilot)
+        await press(pilot, "6")
+        assert "ann (you)" in seen(pilot)
+
+
 async def test_what_others_write_meanwhile_moves_no_cursor(
     competing: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -379,3 +379,21 @@ async def test_an_annulled_question_says_why(stage: Stage, press: Any) -> None:
         text = await _page(pilot, press, BILL)
         assert "annulled\nbecause: it was withdrawn" in text
         assert "your forecast" not in text.casefold(), "nothing is scored"
+
+
+async def test_what_is_read_stays_when_somebody_writes_lines_above_it(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    _read(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _page(pilot, press, TWELVE, "claim")
+        top, scrolled = seen(pilot).splitlines()[2], app.screen.sheet.scroll_offset.y
+        assert "The claim" in top
+        stage.say(TWELVE, "35%", reason="a reason that takes a line of its own above the claim")
+        app.screen.reload()
+        await press(pilot)
+        assert seen(pilot).splitlines()[2].split() == [*top.split()[:2]], (
+            "the claim's heading, no longer covered"
+        )
+        assert app.screen.sheet.scroll_offset.y > scrolled

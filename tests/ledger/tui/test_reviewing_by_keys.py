@@ -260,6 +260,18 @@ async def test_a_question_is_answered_by_keys_and_becomes_a_proposal(
     assert entry.data["outcome"] == {"option": "the first"}
 
 
+async def test_what_was_decided_is_told_as_invented_in_a_simulated_ledger(
+    new_stage: Any, press: Any, seen: Any
+) -> None:
+    stage = new_stage(simulated=True)
+    cases.given_up(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await opened(pilot, press, "enter", "a", question="who-leads-2027")
+        await write(pilot, press, "the first", "https://example.org/list", "", "", "")
+        assert "proposed SIM the first" in seen(pilot)
+
+
 async def test_an_answer_of_another_kind_is_refused_with_the_kinds_there_are(
     stage: Stage, press: Any, seen: Any
 ) -> None:

@@ -27,7 +27,6 @@ WAYS: dict[str, tuple[Callable[[Stage], object], tuple[str, ...]]] = {
     "source": (lambda _: None, ("8", "enter")),
     "try": (lambda _: None, ("8", "t")),
     "journal-searched": (cases.answered, ("0", "slash", *"bill")),
-    "journal-head": (lambda _: None, ("0", "p")),
     "entry-names": (cases.decided, ("0", "enter")),
 }
 

@@ -91,7 +91,7 @@ async def test_escape_stops_a_trial(home: Stage, publisher: Publisher, press: An
         publisher.gate.set()
         assert "stopped; nothing was read" in seen(pilot)
         await press(pilot, "escape")
-        assert "days and params" in seen(pilot)
+        assert "newest row" in seen(pilot)
 
 
 async def test_what_cannot_be_used_is_said_as_the_source_says_it(

@@ -141,7 +141,9 @@ class QuestionScreen(AboutQuestion):
         )
         self.sheet.show(blocks)
         if self._at is not None and self.sheet.go_to_part(self._at) and self._behind is not None:
-            self._at = None  # before the rest is there the page may be too short for the part to come to the top
+            self._at = (
+                None  # before the rest is there the page may be too short for the part to come to the top
+            )
 
     # ---- parts --------------------------------------------------------------------------------------
 

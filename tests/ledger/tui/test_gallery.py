@@ -28,7 +28,6 @@ MOST_BYTES = 60_000
 ROOT = Path(__file__).resolve().parents[3]
 NOT_SEEN = {
     "canvas": "what drawings are made on",
-    "unit_square": "what charts of chances are made on",
     "scale": "what drawings measure with",
     "inked": "what widgets have in common",
     "ink_styles": "the colours",

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 NOT_SEEN = {
     "canvas": "what drawings are made on",
     "scale": "what drawings measure with",
+    "unit_square": "what charts of chances have in common",
     "inked": "what widgets have in common",
     "ink_styles": "the colours",
     "forecast_fields": "a question's draft in fields, which have samples of their own",

@@ -86,11 +86,12 @@ class JournalScreen(ProvingScreen):
         return self.query_one("#entries", LineTable)
 
     def kept(self) -> Kept:
-        """The entry under the cursor; none at the top, where new ones come."""
-        return {"cursor": self.table.row or ""} if self.table.cursor else {}
+        """What is searched for, and the entry under the cursor; none at the top, where new ones come."""
+        return {"filter": self._text, "cursor": (self.table.row or "") if self.table.cursor else ""}
 
     def take_up(self, kept: Kept) -> None:
-        """The cursor on that entry again."""
+        """The same search, and the cursor on that entry again."""
+        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
         self.table.stand_on(kept.get("cursor", ""))
 
     # ---- the list -----------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
-from ledger.tui.ink import safe
 from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
@@ -100,10 +99,7 @@ class QuestionsScreen(AboutQuestion):
 
     def take_up(self, kept: Kept) -> None:
         """The same list again, the cursor where it was."""
-        query = self.query_one("#query", QueryLine)
-        with query.prevent(QueryLine.Changed):
-            query.value = safe(kept.get("filter", ""))
-        self._text = query.value
+        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
         orders = (column.order for column in COLUMNS if column.order)
         self.order = cast("Order", next((one for one in orders if one == kept.get("order")), self.order))
         self.turned = bool(kept.get("turned"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.intake import Waiting as Amendment
     from ledger.record.opening import Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.review import Case, ReviewList
     from ledger.tui.widgets.line_table import Row
 
@@ -81,6 +82,14 @@ class ReviewScreen(Framed):
     def table(self) -> LineTable:
         """The list."""
         return self.query_one("#waits", LineTable)
+
+    def kept(self) -> Kept:
+        """What is under the cursor."""
+        return {"cursor": self.table.row or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on it again, if it still waits."""
+        self.table.stand_on(kept.get("cursor", ""))
 
     def on_screen_resume(self) -> None:
         """The files may have changed, too."""

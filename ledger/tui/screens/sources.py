@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.sources import LookView, SourceOrder, SourcesView
     from ledger.tui.widgets.line_table import Row
 
@@ -84,6 +85,19 @@ class SourcesScreen(Framed):
     def table(self) -> LineTable:
         """The list."""
         return self.query_one("#looks", LineTable)
+
+    def kept(self) -> Kept:
+        """The filter, the order, and the look under the cursor."""
+        return {"filter": self._text, "order": self.order, "cursor": self.table.row or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The same list again, the cursor where it was."""
+        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
+        orders = (column.order for column in COLUMNS if column.order)
+        self.order = cast(
+            "SourceOrder", next((one for one in orders if one == kept.get("order")), self.order)
+        )
+        self.table.stand_on(kept.get("cursor", ""))
 
     def reload(self) -> None:
         """Read every look again; the cursor stays on its line."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
+from textual.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BY_NAME: dict[str, type[Command]] = {}
 
 
-class Command(Message, bubble=False):
+class Command(Event, bubble=False):
     """One thing that can be done. A subclass with a `NAME` is one; one without is what several have in common."""
 
     NAME: ClassVar[str] = ""
@@ -89,6 +89,6 @@ class Obeys:
             return self.may(_BY_NAME[str(parameters[0])])
         return cast("bool | None", super().check_action(action, parameters))  # type: ignore[misc]
 
-    def action_post(self, name: str) -> None:
-        """Tell the screen or the app what to do."""
-        cast("MessagePump", self).post_message(_BY_NAME[name]())
+    async def action_post(self, name: str) -> None:
+        """What the command asks for, done before the next key is read: what is typed ahead goes where it was meant to."""
+        await cast("MessagePump", self).on_event(_BY_NAME[name]())

@@ -46,6 +46,12 @@ class Command(Event, bubble=False):
             _BY_NAME[cls.NAME] = cls
 
 
+class ToField(Command):
+    """To a line that is typed into. It comes first, so that what is typed ahead of the answer is in the line; not while one is typed into."""
+
+    FIRST: ClassVar[bool] = True
+
+
 def bindings(*commands: type[Command]) -> list[BindingType]:
     """The keys of commands, for a screen or the app."""
     return [binding for command in commands for binding in _keys(command)]
@@ -86,8 +92,15 @@ class Obeys:
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that cannot be done now is not offered."""
         if action == "post":
-            return self.may(_BY_NAME[str(parameters[0])])
+            command = _BY_NAME[str(parameters[0])]
+            return not (issubclass(command, ToField) and self._typing) and self.may(command)
         return cast("bool | None", super().check_action(action, parameters))  # type: ignore[misc]
+
+    @property
+    def _typing(self) -> bool:
+        from textual.widgets import Input
+
+        return isinstance(getattr(self, "focused", None), Input)
 
     async def action_post(self, name: str) -> None:
         """What the command asks for, done before the next key is read: what is typed ahead goes where it was meant to."""

@@ -176,7 +176,7 @@ class ClaimsScreen(AboutQuestion):
         from ledger.tui.screens.claim import ClaimScreen
 
         if self.beside:
-            self.query_one("#claim", Sheet).focus()
+            self.set_focus(self.query_one("#claim", Sheet))
         elif self._view is not None:
             self.app.push_screen(ClaimScreen(message.row))
 
@@ -199,7 +199,7 @@ class ClaimsScreen(AboutQuestion):
 
     def do_back(self) -> None:
         """To the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def do_reveal(self) -> None:
         """Show the figures of all questions that measure the claim: they are the same."""

@@ -175,7 +175,7 @@ class JournalScreen(ProvingScreen):
 
     def do_search_entries(self) -> None:
         """To the query line."""
-        self.query_one("#query", QueryLine).focus()
+        self.set_focus(self.query_one("#query", QueryLine))
 
     def on_input_changed(self, message: QueryLine.Changed) -> None:
         """Search while it is typed."""
@@ -185,7 +185,7 @@ class JournalScreen(ProvingScreen):
 
     def on_query_line_left(self) -> None:
         """Back to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
         """The entry, whole."""

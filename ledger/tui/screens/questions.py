@@ -204,7 +204,7 @@ class QuestionsScreen(AboutQuestion):
 
     def do_filter(self) -> None:
         """To the query line."""
-        self.query_one("#query", QueryLine).focus()
+        self.set_focus(self.query_one("#query", QueryLine))
 
     def do_turn_order(self) -> None:
         """The same order from its other end."""
@@ -232,7 +232,7 @@ class QuestionsScreen(AboutQuestion):
 
     def on_query_line_left(self) -> None:
         """Back to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
         """Another order; the same again the other way round, where it was clicked on."""

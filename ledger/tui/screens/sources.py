@@ -173,7 +173,7 @@ class SourcesScreen(Framed):
 
     def do_filter_looks(self) -> None:
         """To the query line."""
-        self.query_one("#query", QueryLine).focus()
+        self.set_focus(self.query_one("#query", QueryLine))
 
     def on_input_changed(self, message: QueryLine.Changed) -> None:
         """Filter while it is typed."""
@@ -182,7 +182,7 @@ class SourcesScreen(Framed):
 
     def on_query_line_left(self) -> None:
         """Back to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
         """Another order."""

@@ -99,7 +99,7 @@ class Walking(AboutQuestion):
 
         asked = self.query_one("#asked", Sheet)
         asked.show(end_blocks(self.walk), keep=False)
-        asked.focus()
+        self.set_focus(asked)
 
     def did(self, question: str, deed: Deed, words: str) -> None:
         """Remember what came of a question."""

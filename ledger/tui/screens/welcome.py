@@ -90,7 +90,7 @@ class WelcomeScreen(Framed):
         self.query_one("#name", Input).display = False
         sheet = self.query_one("#welcome", Sheet)
         sheet.show(_taken(message.begun))
-        sheet.focus()
+        self.set_focus(sheet)
         self.say("")
         self.refresh_bindings()
 

@@ -32,8 +32,10 @@ BLANK: Line = ()
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(rf"\b(?:{MONTHS}) (?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
-MOST_FOR_A_YEAR, MOST_FOR_A_MONTH = 16, 24
-"""Cells from which a year may take five, and a month with its year up to fifteen."""
+OF_A_MONTH, OF_A_YEAR = 3, 4
+"""Letters of a month's name that are kept, and signs of its year."""
+MOST_FOR_A_YEAR, MOST_FOR_A_MONTH = 16, 20
+"""Cells from which a year may take five, and a month with its year nine."""
 
 _ASCII = str.maketrans(
     {
@@ -91,10 +93,11 @@ def cut(spans: Line, width: int) -> Line:
 
 
 def _shortened(text: str, room: int) -> str:
-    """At most `room` cells and an ellipsis. A year or a month at the end stays, as it often is what tells two titles apart."""
+    """At most `room` cells and an ellipsis. A year or a month at the end stays, the month as `Feb`: it often tells two titles apart."""
     ends = (_MONTH, MOST_FOR_A_MONTH), (_YEAR, MOST_FOR_A_YEAR)
-    found = next((match for end, most in ends if room >= most and (match := end.search(text))), None)
-    tail = f" {found[0]}" if found else ""
+    found = next((match[0] for end, most in ends if room >= most and (match := end.search(text))), "")
+    month = f" {found[:OF_A_MONTH]}" if len(found) > OF_A_YEAR else ""
+    tail = f"{month} {found[-OF_A_YEAR:]}" if found else ""
     return f"{set_cell_size(text, room - len(tail)).rstrip()}…{tail}"
 
 

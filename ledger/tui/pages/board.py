@@ -183,7 +183,7 @@ def _share(panel: Panel) -> Cell:
 
 
 def share_bar(part: int, whole: int, width: int) -> Line:
-    """A bar as long as the part's share of the whole; what is not nothing is at least a cell long."""
+    """A thin bar as long as the part's share of the whole; what is not nothing is at least a cell long."""
     full = round(part / whole * width) if whole else 0
     full = max(full, 1) if part else 0
-    return line(("█" * full, "value"), ("░" * (width - full), "muted"))
+    return line(("━" * full, "value"), ("─" * (width - full), "muted"))

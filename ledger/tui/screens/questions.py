@@ -144,11 +144,14 @@ class QuestionsScreen(AboutQuestion):
         self.table.fill(message.ids, order=message.order, turned=message.turned, keep=self._keep)
         self.say("")
         if not message.ids:
-            self.say(
+            nothing = (
                 "No question fits."
                 if message.text
                 else "No questions yet: fledger sync takes them from the files."
             )
+            self.say(nothing)
+            self._beside_view = None
+            self.query_one("#beside", Sheet).show([])
         self._show_beside()
         self.refresh_bindings()
 

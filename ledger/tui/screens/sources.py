@@ -123,6 +123,9 @@ class SourcesScreen(Framed):
             self.table.fill(found, order=self.order, keep=keep)
             nothing = NONE_FITS if self._view.looks else NO_SOURCES
             self.say("" if found else nothing, "muted")
+            if not found:
+                self._beside_look = None
+                self.query_one("#beside", Sheet).show([])
             self._show_beside()
             self.refresh_bindings()
 

@@ -27,7 +27,7 @@ async def test_a_click_goes_there_and_a_second_one_opens(
     app = stage.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot)
-        await pilot.click(offset=place(seen(pilot), "Questions"))
+        await pilot.click(offset=place(seen(pilot), "Ques"))
         await press(pilot)
         assert app.current_mode == "questions"
         row = place(seen(pilot), "Who leads")

@@ -82,10 +82,12 @@ async def test_h_shows_the_figures_of_every_question_of_the_claim(
         await press(pilot, "2")
         assert "“##-## months”  " in seen(pilot)
         assert "open +1" in seen(pilot)
-        assert seen(pilot).count("hidden") == 2
+        (before,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        assert "hidden" in before
         await press(pilot, "h")
-        assert "“12-24 months”  " in seen(pilot)
-        assert "hidden" not in seen(pilot)
+        (after,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        assert "“12-24 months”  " in after
+        assert "hidden" not in after
         assert "h Reveal" not in seen(pilot)
 
 
@@ -123,13 +125,13 @@ async def test_what_others_write_moves_nothing(stage: Stage, press: Any, seen: C
     app = stage.app()
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "2", "G")
-        (before,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        (before,) = [at for at, line in enumerate(seen(pilot).splitlines()) if line.startswith("▌")]
         stage.say("lead-months-2028", "p10 5 p50 8 p90 11", by="tom")
         app.ask_who_wrote()
         await press(pilot)
-        assert "crowd 7.1" in seen(pilot)
-        (after,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        (after,) = [at for at, line in enumerate(seen(pilot).splitlines()) if line.startswith("▌")]
         assert after == before
+        assert " 7.1 months (2) " in seen(pilot).splitlines()[after]
 
 
 async def test_an_empty_ledger_names_the_way_to_claims(

@@ -48,6 +48,46 @@ async def test_a_click_on_a_title_goes_there(stage: Stage, press: Any, seen: Cal
         assert "[2 Claims]" in seen(pilot)
 
 
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (120, "[1 Today] 2 Claims  3 Questions  4 Forecast  5 Calibration  6 Leaderboard"),
+        (80, "[1 Today] 2 Claims 3 Ques 4 Fore 5 Cali 6 Lead 7 Scen 8 Sources 9 Review 0 Jour"),
+        (60, "[1 Today] 2 Claims  3 Questions  4  5  6  7  8  9  0"),
+    ],
+)
+async def test_titles_are_cut_before_only_their_keys_are_left(
+    width: int, shown: str, stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(width, 24)) as pilot:
+        await press(pilot)
+        assert seen(pilot).startswith(shown)
+
+
+async def test_a_click_on_a_cut_title_goes_there(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        await pilot.click(offset=(seen(pilot).index("Scen"), 0))
+        await press(pilot)
+        assert "[7 Scenarios]" in seen(pilot)
+
+
+async def test_help_tells_the_screens_in_one_line_and_no_key_that_does_nothing(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 70)) as pilot:
+        await press(pilot, "question_mark")
+        text = seen(pilot)
+        assert "2 3 5 6 7 8 9 0  Screens: in the order of the top line" in text
+        assert text.index("f  Forecast: this question") < text.index("Next pane")
+        assert "Scroll Left" not in text
+
+
 async def test_a_click_on_a_key_presses_it(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:

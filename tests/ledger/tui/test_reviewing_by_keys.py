@@ -44,6 +44,21 @@ async def test_nothing_waits_and_the_screen_says_what_would(stage: Stage, press:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, press)
         assert "Nothing waits for a person." in seen(pilot)
+        assert "a proposal of the rule, to confirm or challenge" in seen(pilot)
+        assert "proposed           until" not in seen(pilot)
+
+
+async def test_what_comes_while_nothing_waited_is_under_the_cursor(
+    stage: Stage, press: Any, seen: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, press)
+        cases.given_up(stage)
+        app.screen.reload()
+        await press(pilot)
+        assert app.screen.table.has_focus
+        assert "▌decide        Who leads at the end of 2027" in seen(pilot)
 
 
 async def test_the_list_tells_what_each_needs_and_what_is_proposed(

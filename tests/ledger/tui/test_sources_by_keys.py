@@ -34,6 +34,7 @@ async def test_the_query_line_keeps_what_fits_while_it_is_typed(stage: Stage, pr
         await press(pilot, "8", "slash")
         await paste(pilot, press, "is:well")
         assert "No look fits." in seen(pilot)
+        assert "last good" not in app.screen.query_one("#beside").text
         assert "t Try" not in seen(pilot)
         await press(pilot, "ctrl+u", *"epoch", "enter")
         assert len(app.screen.table) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,13 @@ def test_every_ink_can_be_read_on_every_ground(theme: Theme, ground: str, *, cur
     styles = ink_styles(variables, Color.parse(variables[ground]), cursor=cursor)
     weak = {ink: round(_contrast(style), 2) for ink, style in styles.items() if _contrast(style) < ENOUGH}
     assert weak == {}
+
+
+def test_the_line_with_the_cursor_is_one_block_in_the_terminals_own_colours() -> None:
+    variables = {f"text-{name}": f"ansi_{name}" for name in ("primary", "success", "warning")}
+    theme = defaultdict(lambda: "ansi_default", variables)
+    styles = ink_styles(theme, Color.parse("ansi_default"), cursor=True)
+    assert {(style.color, style.reverse, style.dim) for style in styles.values()} == {(None, True, None)}
 
 
 def test_black_on_white_has_the_contrast_of_the_standard() -> None:

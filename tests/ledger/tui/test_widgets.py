@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -129,6 +130,28 @@ async def test_a_column_shows_only_where_there_is_room(seen: Callable[[Any], str
         async with app.run_test(size=(width, 10)) as pilot:
             await press(pilot)
             assert ("wide" in seen(pilot)) is there
+
+
+def test_a_column_grows_once_the_wide_one_has_enough() -> None:
+    table = LineTable((Column("name", 0), Column("value", 10, most=14)), dict.fromkeys)
+
+    def shown(width: int) -> list[int]:
+        return [room for _, _, room in table.shown_columns(width)]
+
+    assert [shown(width) for width in (40, 49, 51, 60)] == [[27, 10], [36, 10], [36, 12], [43, 14]]
+
+
+async def test_the_head_tells_how_many_rows_there_are_where_a_column_should(
+    seen: Callable[[Any], str], press: Any
+) -> None:
+    app: Any = Shown(1234)
+    async with app.run_test(size=(60, 10)) as pilot:
+        await press(pilot)
+        assert "name ▲ " in seen(pilot)
+        app.table.columns = (replace(COLUMNS[0], counted=True), *COLUMNS[1:])
+        app.table.refresh()
+        await press(pilot)
+        assert "name (1,234) ▲" in seen(pilot)
 
 
 async def test_a_click_goes_to_a_row_and_a_second_one_opens_it(press: Any) -> None:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("seq", 9, align="right"),
-    Column("recorded", 17, from_width=76),
-    Column("kind", 20, from_width=60),
-    Column("what", 0),
+    Column("recorded", 17, align="right", from_width=76),
+    Column("kind", 19, from_width=60),
+    Column("what", 0, counted=True),
 )
 HINT = "/ search: words  kind:forecast  question:ID  by:mira  since:2026-11-01  100..200  #12"
 
@@ -78,7 +78,7 @@ class JournalScreen(ProvingScreen):
         """The head, the query line, then the table."""
         yield Drawn(named="head")
         yield QueryLine(HINT, named="query")
-        yield LineTable(COLUMNS, self._rows, named="entries", counted=True)
+        yield LineTable(COLUMNS, self._rows, named="entries")
 
     @property
     def table(self) -> LineTable:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
-    Column("question", 0, "title"),
-    Column("now", 14),
-    Column("you", 8, "chance", "right"),
+    Column("question", 0, "title", counted=True),
+    Column("now", 15, most=22),
+    Column("you", 8, "chance", "right", most=12),
     Column("ends", 9, "ends", "right", from_width=66),
     Column("state", 9, "state", from_width=56),
     Column("changed", 11, "changed", "right", from_width=90),
@@ -94,7 +94,7 @@ class QuestionsScreen(AboutQuestion):
         """Query line, table, and a page beside or below it."""
         yield QueryLine(named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="list", counted=True)
+            yield LineTable(COLUMNS, self._rows, named="list")
             yield Sheet(named="beside")
 
     def kept(self) -> Kept:

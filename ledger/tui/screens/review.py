@@ -118,16 +118,18 @@ class ReviewScreen(Framed):
 
     def on_review_screen_came(self, message: Came) -> None:
         """Fill the list."""
-        from ledger.tui.pages.review import NOTHING_WAITS
+        from ledger.tui.pages.review import nothing_blocks
 
-        self._found = message.found
+        was_empty, self._found = self.has_class("-empty"), message.found
         self.table.fill(tuple(message.found.waits))
+        self.set_class(not message.found.waits, "-empty")
         if message.found.waits:
             self._show_beside()
         else:
-            self.query_one("#beside", Sheet).show([quiet(NOTHING_WAITS)])
-        hidden = not self.query_one("#beside", Sheet).display
-        self.say(NOTHING_WAITS if hidden and not message.found.waits else "", "muted")
+            self._beside_name = None
+            self.query_one("#beside", Sheet).show(nothing_blocks())
+        if was_empty and message.found.waits:
+            self.table.focus()
 
     def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         from ledger.tui.pages.review import pending_cells

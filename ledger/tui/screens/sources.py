@@ -1,4 +1,4 @@
-"""Sources: every look with its health in a table, and beside it the one under the cursor, whole."""
+"""Sources: every look with its health in a table, and below or beside it the one under the cursor, whole."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
-    Column("source", 16, "source"),
+    Column("source", 16, "source", most=24, counted=True),
     Column("days", 0, from_width=66),
     Column("health", 12, "trouble"),
     Column("questions", 10, "questions", "right"),
@@ -50,6 +50,7 @@ class SourcesScreen(Framed):
         "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. s sorts by the next column. "
         "t tries the look under the cursor: nothing is written. Enter shows it whole."
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#looks"
     BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource)
 
@@ -75,10 +76,10 @@ class SourcesScreen(Framed):
         self._beside_look: str | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Query line, table, and a page beside or below it."""
+        """Query line, table, and a page below or beside it."""
         yield QueryLine(HINT, named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="looks", counted=True)
+            yield LineTable(COLUMNS, self._rows, named="looks")
             yield Sheet([quiet("Reading the sources ...")], named="beside")
 
     @property

@@ -246,7 +246,7 @@ async def test_a_table_that_begins_with_its_first_rows_goes_on_with_all_of_them(
         ascii_only = False
 
         def compose(self) -> ComposeResult:
-            yield LineTable((Column("what", 0, "ends"),), fetch, counted=True)
+            yield LineTable((Column("what", 0, "ends", counted=True),), fetch)
 
     app = Shows()
     async with app.run_test(size=(40, 10)) as pilot:

@@ -1,8 +1,18 @@
-"""What holds for every test: nobody is told how wide the terminal of the person at it is."""
+"""What holds for every test: nobody is told how wide the terminal of the person at it is, and no property is traced."""
 
 from __future__ import annotations
 
 import os
 
+import pytest
+
 # pytest-xdist tells its workers, and a command on a pipe fits its tables to what it is told
 os.environ.pop("COLUMNS", None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage is measured by tests of one case each: to trace the hundreds of a property doubles their time."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")

@@ -10,7 +10,7 @@ from textual.message import Message
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
 from ledger.tui.screens.about import AboutQuestion
-from ledger.tui.widgets.line_table import Column, LineTable
+from ledger.tui.widgets.line_table import PAGE, Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.sheet import Sheet
 
@@ -62,6 +62,14 @@ class QuestionsScreen(AboutQuestion):
             self.text = text
             self.turned = turned
 
+    class Begun(Message):
+        """The first rows, while the ids of all are still read."""
+
+        def __init__(self, rows: Mapping[str, Row], order: Order) -> None:
+            super().__init__()
+            self.rows = rows
+            self.order = order
+
     class Beside(Message):
         """The question under the cursor was read."""
 
@@ -76,6 +84,7 @@ class QuestionsScreen(AboutQuestion):
         self.turned = False
         self._text = ""
         self._keep = True
+        self._opened = False
         self._beside_view: QuestionView | None = None
         self.rests_after = 0.06
         """Seconds without a key after which the cursor rests: the repeats of a key that is held down come faster."""
@@ -136,11 +145,20 @@ class QuestionsScreen(AboutQuestion):
         from ledger.record.questions import id_list
 
         text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
-        found = id_list(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
+        only, me = filter_from(text, now_us=now), self.desk.me
+        if not self._opened and not turned:
+            first = id_list(record, now_us=now, me=me, only=only, order=order, most=PAGE)
+            self.post_message(self.Begun(self._rows(first), order))
+        found = id_list(record, now_us=now, me=me, only=only, order=order)
         return self.Ids(found.turned if turned else found, order, text, turned=turned)
+
+    def on_questions_screen_begun(self, message: Begun) -> None:
+        """Show them; the cursor is where it will be."""
+        self.table.begin_with(message.rows, order=message.order, turned=False)
 
     def on_questions_screen_ids(self, message: Ids) -> None:
         """Fill the list."""
+        self._opened = True
         self.table.fill(message.ids, order=message.order, turned=message.turned, keep=self._keep)
         self.say("")
         if not message.ids:

@@ -128,6 +128,7 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._asked: set[int] = set()
         self._filled = 0
         self._awaited: str | None = None
+        self._begun: Mapping[str, Row] = {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Sorting is offered where a column can be sorted by."""
@@ -148,12 +149,30 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._asked.clear()
         self._wanted.clear()
         self._filled += 1
+        self._go_on()
         self.virtual_size = Size(self.size.width, len(ids) + 1)
         self.cursor = self._find(stood) if keep and stood is not None else 0
         self.scroll_to(y=max(self.cursor - beside, 0) if keep else 0, animate=False, force=True)
         self.refresh()
         if self.row != stood and self.row is not None:
             self.post_message(self.Moved(self, self.row))
+
+    def begin_with(self, rows: Mapping[str, Row], *, order: str, turned: bool) -> None:
+        """The first rows in this order, at most a page of them, while `fill` is still on its way."""
+        if self._filled or (self._awaited or None) not in {None, *rows}:
+            return
+        self._ids, self.order, self.turned = tuple(rows), order, turned
+        self._begun, self._pages, self._asked = rows, {0: rows}, {0}
+        self.virtual_size = Size(self.size.width, len(rows) + 1)
+        self.cursor = self._find(self._awaited) if self._awaited else 0
+        self.refresh()
+
+    def _go_on(self) -> None:
+        """The rows it began with need not be fetched again where they are its first page."""
+        if self._begun and tuple(self._ids[:PAGE]) == tuple(self._begun):
+            self._pages[0] = self._begun
+            self._asked.add(0)
+        self._begun = {}
 
     def stand_on(self, row: str) -> None:
         """The cursor goes to this row when the next rows come, if it is among them."""
@@ -236,7 +255,7 @@ class LineTable(ScrollView, Inked, can_focus=True):
         return (" ", "plain"), *self._padded(titles, width)
 
     def _title(self, column: Column) -> str:
-        count = f" ({len(self):,})" if column.counted else ""
+        count = f" ({len(self):,})" if column.counted and not self._begun else ""
         sorted_by = column.order is not None and column.order == self.order
         return f"{column.title}{count}{(' ▼' if self.turned else ' ▲') if sorted_by else ''}"
 

@@ -85,12 +85,16 @@ def empty(tmp_path: Path) -> Stage:
 
 
 async def settle(pilot: Pilot[object]) -> None:
-    """Until no worker runs and everything they said was heard."""
-    for _ in range(3):
+    """Until no worker runs and everything they said was heard, in three rounds one after the other, and nothing moves."""
+    calm = 0
+    while calm < 3:
+        running = [worker for worker in pilot.app.workers if not worker.is_finished]
+        calm = 0 if running else calm + 1
         # a worker that a newer one took the place of is over, too
         with suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+            await pilot.app.workers.wait_for_complete(running)
+        await pilot.pause(0)
+    await pilot.pause()
 
 
 @pytest.fixture

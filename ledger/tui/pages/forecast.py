@@ -77,9 +77,7 @@ def forecast_blocks(
         heading("How it is judged"),
         *paragraphs(question.criteria),
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
-        GAP,
-        heading("Others"),
-        *(() if _answered(page) else crowd_blocks(page, TYPING_REVEALS)),
+        *(() if _answered(page) else (GAP, heading("Others"), *crowd_blocks(page, TYPING_REVEALS))),
         *claim_blocks(
             question.claim,
             publications,

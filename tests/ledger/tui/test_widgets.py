@@ -133,7 +133,7 @@ async def test_a_column_shows_only_where_there_is_room(seen: Callable[[Any], str
 
 
 def test_a_column_grows_once_the_wide_one_has_enough() -> None:
-    table = LineTable((Column("name", 0), Column("value", 10, most=14)), dict.fromkeys)
+    table = LineTable((Column("name", 0), Column("value", 10, most=14)), lambda _wanted: {})
 
     def shown(width: int) -> list[int]:
         return [room for _, _, room in table.shown_columns(width)]

@@ -32,8 +32,17 @@ def said_list(said: Sequence[Said], *, part: bool, simulated: bool) -> list[Bloc
 def said_line(one: Said, *, simulated: bool) -> Block:
     """What was said of a question, and what happened."""
     happened = line(("YES" if one.occurred else "NO", "strong"), (f" {one.brier:.3f}", "muted"))
-    left = line((f"{one.probability * 100:5.1f} % ", "mine"), one.question.title)
+    left = line((chance_said(one.probability), "mine"), one.question.title)
     return Pair(left, marked(happened, simulated=simulated), _leads(one.question.id))
+
+
+def chance_said(chance: float) -> str:
+    """A chance (0 to 1) before a title.
+
+    >>> chance_said(0.92), chance_said(0.025)
+    ('  92 % ', ' 2.5 % ')
+    """
+    return f"{share(chance):>6} "
 
 
 def missed(misses: Iterable[Said], *, simulated: bool) -> list[Block]:

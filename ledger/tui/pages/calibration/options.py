@@ -11,7 +11,7 @@ from ledger.tui.blocks import Block, Figure, Words, heading, quiet
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.chances import MOST_GROUPS, read_out
-from ledger.tui.pages.calibration.listed import MOST, more, question_line
+from ledger.tui.pages.calibration.listed import MOST, chance_said, more, question_line
 from ledger.tui.pages.calibration.spread import Drawing, Spread, judged
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _list(chose: Sequence[Chose], *, part: bool, simulated: bool) -> list[Block]
 
 
 def _line(one: Chose, *, simulated: bool) -> Block:
-    most = line((f"{max(one.chances) * 100:5.1f} % ", "mine"), one.question.title)
+    most = line((chance_said(max(one.chances)), "mine"), one.question.title)
     came = line(
         (outcome_words(one.question.outcome, None), "strong"), (f" {share(one.chances[one.came])}", "muted")
     )

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 QUESTION = "question:"
 ABSENT = "not in this ledger yet: fledger sync takes it from the files"
 HANG = 4
-EMPTY = (
-    "No publication's scenarios stand in the catalogue's folders. A scenarios.toml beside publications.toml says what each "
-    "names of a quantity; docs/scenarios.md shows one."
-)
+EMPTY = "No publication's scenarios stand in the catalogue's folders."
+WHERE = "A scenarios.toml beside publications.toml says what each names of a quantity; docs/scenarios.md shows one."
 
 
 def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Block]:
@@ -38,7 +36,7 @@ def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Bl
         Words(line((f"{path} is left out: fledger check says what is wrong with it.", "warn")), 2)
         for path in view.unread
     ]
-    return [*unread, *(blocks or [quiet(EMPTY, hang=2)])]
+    return [*unread, *(blocks or [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2)])]
 
 
 def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[Block]:

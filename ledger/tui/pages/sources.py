@@ -176,7 +176,9 @@ def _questions(view: LookView) -> Iterator[Block]:
 
 def _values(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
     yield GAP
-    yield heading("Values", "each from the day it was read first")
+    sim = (SIM,) if view.simulated else ()
+    told = line(("each from the day it was read first", "muted"))
+    yield Pair(line(*sim, ("Values", "head")), told, section="Values")
     if not view.values:
         yield quiet("Nothing was read yet: t tries it now, u looks and keeps what counts.")
     yield from _chart(view, ascii_only=ascii_only)

@@ -101,7 +101,7 @@ def _own(path: Path) -> tuple[SavedView, ...]:
         return ()
     try:
         views = tomllib.loads(path.read_text(encoding="utf-8")).get("views", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ViewsFileError(path, f"cannot be read: {error}") from error
     if not isinstance(views, dict):
         raise ViewsFileError(path, "views is no table; write [views].")
@@ -126,5 +126,10 @@ def _write(path: Path, views: Sequence[SavedView]) -> None:
         for view in sorted(views, key=lambda one: one.name)
     ]
     aside = path.with_suffix(".toml.new")
-    aside.write_text("\n".join([HEAD, "[views]", *lines, ""]), encoding="utf-8")
-    aside.replace(path)
+    try:
+        aside.write_text("\n".join([HEAD, "[views]", *lines, ""]), encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise ViewsFileError(
+            path, f"cannot be written: {error.strerror}. The views stay as they were."
+        ) from error

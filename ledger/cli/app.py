@@ -59,7 +59,11 @@ def _open(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
         colours=not without_colour(os.environ),
         light=light_terminal(os.environ),
     )
-    if app_for(Desk(frame.settings, frame.clock), looks).run() == "demo":
+    app = app_for(Desk(frame.settings, frame.clock), looks)
+    left_for = app.run()
+    if app.return_code:
+        sys.exit(app.return_code)  # it broke; Textual has said how
+    if left_for == "demo":
         from ledger.cli.demo import show_aside
 
         show_aside(frame)

@@ -61,6 +61,13 @@ class OtherShapeError(NotALedgerError):
         super().__init__(path, "its tables are those of another version. Any command makes them again.")
 
 
+class BusyLedgerError(NotALedgerError):
+    """Another program holds the file for longer than a reader waits."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "another program is writing it. Try again in a moment.")
+
+
 class StoppedError(LedgerError):
     """A query was stopped because nobody waits for its answer any more."""
 
@@ -85,7 +92,7 @@ class Record:
 
     @classmethod
     def open(cls, path: Path) -> Record:
-        """The ledger in this file. Raises NoLedgerError, OtherShapeError, NotALedgerError."""
+        """The ledger in this file. Raises NoLedgerError, OtherShapeError, BusyLedgerError, NotALedgerError."""
         if not path.is_file():
             raise NoLedgerError(path.parent)
         connection = _connect(path)
@@ -94,6 +101,8 @@ class Record:
             return cls(path, connection)
         except sqlite3.DatabaseError as error:
             connection.close()
+            if _is_busy(error):
+                raise BusyLedgerError(path) from error
             raise NotALedgerError(path, f"{error}. See: fledger verify") from error
         except LedgerError:
             connection.close()
@@ -140,6 +149,8 @@ class Record:
         except sqlite3.DatabaseError as error:
             if self._stopped:
                 raise StoppedError from error
+            if _is_busy(error):
+                raise BusyLedgerError(self.path) from error
             if _cannot_be_read(error):
                 raise NotALedgerError(self.path, f"{error}. See: fledger verify") from error
             raise
@@ -175,6 +186,10 @@ class Record:
         """When the last entry was recorded, in microseconds UTC."""
         row = self.one("SELECT at FROM log_entries ORDER BY seq DESC LIMIT 1")
         return int(row[0]) if row else self.opened_at
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _cannot_be_read(error: sqlite3.DatabaseError) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.message import Message
@@ -24,7 +24,7 @@ from ledger.tui.widgets.key_line import KeyLine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from textual.app import SystemCommand
+    from textual.app import App, SystemCommand
     from textual.screen import Screen
 
     from ledger.acts import Saved
@@ -67,7 +67,7 @@ class LedgerApp(Obeys, AtHome):
     class Looked(Message):
         """What the watch saw: the data version, and what stands in the top line."""
 
-        def __init__(self, version: int, aside: str, *, simulated: bool) -> None:
+        def __init__(self, version: tuple[int, int], aside: str, *, simulated: bool) -> None:
             super().__init__()
             self.version = version
             self.aside = aside
@@ -258,6 +258,13 @@ class LedgerApp(Obeys, AtHome):
     async def do_leave(self) -> None:
         """The app ends."""
         await self.action_quit()
+
+    def action_command_palette(self) -> None:
+        """The palette."""
+        from ledger.tui.everything import Palette
+
+        if not Palette.is_open(cast("App[object]", self)):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides the questions."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hit, Hits
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 
 from ledger.tui.commands.anywhere import GoTo
 from ledger.tui.commands.command import command_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import ActiveBinding
+    from textual.events import Click
     from textual.screen import Screen
 
     from ledger.tui.app import LedgerApp
@@ -67,6 +68,15 @@ def _title(command: type[Command]) -> str:
     if issubclass(command, GoTo):
         return f"Go to {command.TITLE}"
     return f"{command.SAYS}: {command.TELLS}" if command.TELLS else command.SAYS
+
+
+class Palette(CommandPalette):
+    """Textual's, which would close twice for two quick clicks beside it."""
+
+    def on_click(self, event: Click) -> None:
+        """The second of two clicks finds it closed."""
+        if not self.is_current:
+            event.prevent_default()
 
 
 class Everything(QuestionProvider):

@@ -91,6 +91,8 @@ class Shelf:
 
 
 def _read(path: Path) -> dict[str, Kept]:
+    if not path.is_file():
+        return {}
     try:
         with path.open("rb") as file:
             said = json.loads(file.read(LARGEST))

@@ -18,24 +18,30 @@ class Watch:
         self.desk = desk
         self.asking = False
         self._record: Record | None = None
-        self._version: int | None = None
+        self._version: tuple[int, int] | None = None
+        self._file = 0
         self._left = False
         # SQLite does not survive a connection that is closed under a query.
         self._one_hand = threading.Lock()
 
     def look(self) -> Seen | None:
         """What the ledger is like now; None once the watch has ended. Raises LedgerError."""
-        from ledger.tui.views.watch import look_at
+        from ledger.tui.views.watch import file_of, look_at
 
         with self._one_hand:
             if self._left:
                 return None
-            seen = look_at(self.desk, self._record)
+            if self._record is not None and file_of(self._record.path) != self._file:
+                self._record.close()  # a restored or copied ledger stands in its place
+                self._record = None
+            if self._record is None:
+                self._file = file_of(self.desk.settings.ledger)
+            seen = look_at(self.desk, self._record, self._file)
             self._record = seen.record
             return seen
 
-    def wrote(self, version: int) -> bool:
-        """Whether this data version is another than the last one heard of; the first is news to nobody."""
+    def wrote(self, version: tuple[int, int]) -> bool:
+        """Whether this version is another than the last one heard of; the first is news to nobody."""
         before, self._version = self._version, version
         return before is not None and before != version
 

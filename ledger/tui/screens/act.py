@@ -135,14 +135,18 @@ class ActPanel(Panel[str]):
 
     def on_act_panel_refused(self, message: Refused) -> None:
         """Say why nothing was written."""
-        self._busy = False
-        self._tell(message.sentence)
+        self.failed(message.sentence)
 
     def on_act_panel_would_do(self, message: WouldDo) -> None:
         """Show it; the same texts once more write it."""
         self._busy, self._shown = False, message.typed
         told = f"{message.tried.sentence}. Enter again writes it."
         self.show([heading(self.decide.SAYS), Words(line((told, "warn"))), *move_blocks(message.tried.moves)])
+
+    def failed(self, sentence: str) -> None:
+        """It can be tried again."""
+        self._busy = False
+        self._tell(sentence)
 
     def _tell(self, sentence: str) -> None:
         self.show([Words(line((f"! {sentence}", "bad"))), GAP, *act_blocks(self.case, self.decide)])

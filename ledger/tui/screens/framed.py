@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
     from ledger.tui.keeping import Kept
+    from ledger.tui.widgets.line_table import LineTable
 
 
 class Framed(Obeys, Screen[None]):
@@ -39,6 +40,17 @@ class Framed(Obeys, Screen[None]):
         def __init__(self, sentence: str) -> None:
             super().__init__()
             self.sentence = sentence
+
+    class Acted(Message):
+        """Something that writes is over."""
+
+        def __init__(self, group: str) -> None:
+            super().__init__()
+            self.group = group
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._acting: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
@@ -129,21 +141,38 @@ class Framed(Obeys, Screen[None]):
             self.post_message(message)
 
     def act(self, do: Callable[[], Message], *, group: str = "act") -> None:
-        """Do something that writes, in a thread; it posts what came of it, or the sentence that says why not."""
-        self.run_worker(lambda: self._act(do), thread=True, group=group, name=group, exit_on_error=False)
+        """Do something that writes, in a thread; it posts what came of it, or the sentence that says why not.
 
-    def _act(self, do: Callable[[], Message]) -> None:
+        Until that was heard the same cannot begin again: a key that is pressed twice, or held, writes once.
+        """
+        if group not in self._acting:
+            self._acting.add(group)
+            self.run_worker(
+                lambda: self._act(do, group), thread=True, group=group, name=group, exit_on_error=False
+            )
+
+    def _act(self, do: Callable[[], Message], group: str) -> None:
         try:
             message = do()
         except LedgerError as error:
             message = self.Refused(str(error))
         self.post_message(message)
+        self.post_message(self.Acted(group))
+
+    def on_framed_acted(self, message: Acted) -> None:
+        """What came of it was heard before this."""
+        self._acting.discard(message.group)
 
     def on_framed_refused(self, message: Refused) -> None:
         """Say why not."""
         self.say(message.sentence, "bad")
 
+    def on_line_table_unread(self, message: LineTable.Unread) -> None:
+        """Some rows of a list could not be read."""
+        self.say(message.sentence, "bad")
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke says so here; the app goes on."""
         if event.state is WorkerState.ERROR:
+            self._acting.discard(event.worker.name)
             self.say(f"That did not work: {type(event.worker.error).__name__}: {event.worker.error}", "bad")

@@ -102,7 +102,8 @@ class Letter(Inked):
 
     def on_click(self) -> None:
         """As its letters."""
-        self.screen.dismiss(self.target)
+        if self.screen.is_current:
+            self.screen.dismiss(self.target)
 
 
 class JumpScreen(Obeys, ModalScreen[Target | None]):
@@ -141,7 +142,7 @@ class JumpScreen(Obeys, ModalScreen[Target | None]):
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
         """The places moved away from below the labels: stay."""
-        if self.is_mounted and self.app.size != self._made_for:
+        if self.is_current and self.app.size != self._made_for:
             self.dismiss(None)
 
     def on_mount(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.worker import Worker, WorkerState
 
 from ledger.tui.blocks import Words, heading
 from ledger.tui.commands.command import Obeys, bindings
@@ -55,6 +56,16 @@ class Panel(Obeys, ModalScreen[Answer]):
     def show(self, blocks: Sequence[Block]) -> None:
         """Another page."""
         self.query_one("#panel-page", Sheet).show(blocks)
+
+    def failed(self, sentence: str) -> None:
+        """What was asked for did not work; it can be asked again."""
+        self.show([Words(line((sentence, "bad")))])
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that broke says so here; the panel goes on."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.failed(f"That did not work: {type(error).__name__}: {error}")
 
     def do_close_panel(self) -> None:
         """Back, with nothing decided."""

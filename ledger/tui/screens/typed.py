@@ -46,6 +46,7 @@ class NotePanel(Panel[str]):
         self.desk = desk
         self.question = question
         self.badly_worded = badly_worded
+        self._writing = False
 
     def fields(self) -> Iterable[Widget]:
         """One line of text."""
@@ -56,8 +57,11 @@ class NotePanel(Panel[str]):
         self.set_focus(self.query_one("#words", Input))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Write it, in a worker."""
+        """Write it, in a worker; once, however often Enter is pressed."""
         text = message.value
+        if self._writing:
+            return
+        self._writing = True
         self.run_worker(lambda: self.post_message(self._write(text)), thread=True, exit_on_error=False)
 
     def _write(self, text: str) -> Written:
@@ -75,7 +79,12 @@ class NotePanel(Panel[str]):
         if message.done:
             self.dismiss(message.sentence)
         else:
-            self.show([heading(self.question), Words(line((message.sentence, "bad")))])
+            self.failed(message.sentence)
+
+    def failed(self, sentence: str) -> None:
+        """It can be tried again."""
+        self._writing = False
+        self.show([heading(self.question), Words(line((sentence, "bad")))])
 
 
 class SkipPanel(Panel[str]):

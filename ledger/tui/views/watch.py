@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ledger.tui.times import ago
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ledger.record.looks import Health
     from ledger.record.opening import Record
     from ledger.tui.desk import Desk
@@ -15,20 +17,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`record` is the connection to ask again: the data version counts what others did, seen from it."""
+    """`record` is the connection to ask again. `version` is the file, and the data version that counts what others did to it."""
 
     record: Record
-    version: int
+    version: tuple[int, int]
     aside: str
     simulated: bool
 
 
-def look_at(desk: Desk, record: Record | None) -> Seen:
+def file_of(path: Path) -> int:
+    """Which file stands there, by its number on the disk; 0 for none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
+def look_at(desk: Desk, record: Record | None, file: int) -> Seen:
     """What the ledger is like now. Raises LedgerError where it cannot be opened."""
     from ledger.record.looks import health
 
     watched = record or desk.record()
-    version = watched.data_version()
+    version = (file, watched.data_version())
     return Seen(
         watched, version, _last_look(health(watched, now_us=desk.now_us), desk.now_us), watched.simulated
     )

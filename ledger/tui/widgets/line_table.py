@@ -13,7 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.worker import Worker, WorkerState
 
+from ledger.errors import LedgerError
 from ledger.tui.ink import Ink, Line, cells, cut, line, span
 from ledger.tui.widgets.inked import CURSOR_BARE, Inked
 
@@ -96,6 +98,13 @@ class LineTable(ScrollView, Inked, can_focus=True):
         def control(self) -> LineTable:
             """The table it came from."""
             return self.table
+
+    class Unread(Message):
+        """Rows could not be fetched; the sentence says why. They are asked for again when the list is read again."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
 
     class _Wanted(Message):
         """Lines were drawn whose page is not there."""
@@ -208,12 +217,24 @@ class LineTable(ScrollView, Inked, can_focus=True):
             wanted = tuple(self._ids[page * PAGE : (page + 1) * PAGE])
             filled = self._filled
             self.run_worker(
-                lambda p=page, w=wanted, f=filled: self._read(p, f, w), thread=True, group="pages"
+                lambda p=page, w=wanted, f=filled: self._read(p, f, w),
+                thread=True,
+                group="pages",
+                exit_on_error=False,
             )
         self._wanted.clear()
 
     def _read(self, page: int, filled: int, wanted: tuple[str, ...]) -> None:
-        self.post_message(self._Came(page, filled, self.fetch(wanted)))
+        try:
+            self.post_message(self._Came(page, filled, self.fetch(wanted)))
+        except LedgerError as error:
+            self.post_message(self.Unread(str(error)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong in a thread is told to whoever shows the list."""
+        if event.state is WorkerState.ERROR:
+            event.stop()
+            self.post_message(self.Unread(str(event.worker.error)))
 
     def _on_line_table__came(self, message: _Came) -> None:
         if message.filled != self._filled:

@@ -1,0 +1,129 @@
+"""What a hurried hand, a full disk, a damaged file and another program do to the app: a sentence at most, never its end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+
+from ledger.saved_views import FILE
+from ledger.tui.keeping import FILE as KEPT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from tests.ledger.tui.stage import Stage
+
+
+def burst(app: Any, *keys: str) -> None:
+    """Keys as a held key or a slow line brings them: before any of them was answered."""
+    for key in keys:
+        app.post_message(Key(key, None))
+
+
+def count(stage: Stage, kind: str) -> int:
+    with stage.record() as record:
+        row = record.one("SELECT count(*) FROM log_entries WHERE kind = ?", (kind,))
+    return int(row[0]) if row else 0
+
+
+async def test_labels_go_when_the_terminal_is_resized_again_and_again(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "ctrl+o")
+        app.screen.on_resize(None)
+        app.screen.on_resize(None)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot)
+        assert app.is_running
+        assert len(app.screen_stack) == 1
+
+
+async def test_two_quick_clicks_beside_the_palette_close_it_once(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+p")
+        await pilot.click(offset=(2, 37), times=2)
+        await press(pilot)
+        assert app.is_running
+        assert len(app.screen_stack) == 1
+
+
+async def test_enter_pressed_again_and_again_writes_one_note(stage: Stage, press: Any) -> None:
+    before = count(stage, "NoteAdded")
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "enter", "m", *"hello")
+        burst(app, "enter", "enter", "enter")
+        await press(pilot)
+    assert count(stage, "NoteAdded") == before + 1
+
+
+async def test_enter_pressed_again_and_again_writes_one_forecast(stage: Stage, press: Any) -> None:
+    before = count(stage, "ForecastMade")
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "f", "ctrl+u", *"35%", "enter", *"so")
+        burst(app, "enter", "enter", "enter")
+        await press(pilot)
+    assert count(stage, "ForecastMade") == before + 1
+
+
+async def test_views_that_cannot_be_written_are_told_of(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    (stage.settings.home / f"{FILE}.new").mkdir()
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "v", "n", *"mine", "enter")
+        assert "cannot be written" in seen(pilot)
+        assert app.is_running
+
+
+async def test_rows_that_cannot_be_read_are_told_of_and_read_again_later(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        aside = stage.settings.ledger.with_suffix(".aside")
+        stage.settings.ledger.rename(aside)
+        app.screen.table.forget()
+        await press(pilot)
+        assert app.is_running
+        assert "no ledger" in seen(pilot).lower()
+        aside.rename(stage.settings.ledger)
+        app.screen.reload()
+        await press(pilot)
+        assert "bill becomes law" in seen(pilot)
+
+
+async def test_a_ledger_put_in_the_place_of_this_one_is_shown_as_what_it_is(
+    new_stage: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    stage, other = new_stage(), new_stage(simulated=True)
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        assert "SIMULATED" not in seen(pilot)
+        beside = stage.settings.home / "beside.db"
+        shutil.copy(other.settings.ledger, beside)
+        beside.rename(stage.settings.ledger)
+        app.ask_who_wrote()
+        await press(pilot)
+        assert "SIMULATED" in seen(pilot)
+        stage.say("bill-2026", "88%")
+        app.ask_who_wrote()
+        await press(pilot)
+        assert "88 %" in seen(pilot)
+
+
+async def test_what_is_kept_may_be_no_file_at_all(stage: Stage, press: Any) -> None:
+    os.mkfifo(stage.settings.home / KEPT)
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3")
+        assert app.is_running

@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -63,9 +64,10 @@ class Terminal:
         raise TimeoutError(message)
 
     def rest(self, quiet: float = 0.15) -> None:
-        """Until nothing was written for so many seconds."""
-        while select.select([self.fd], [], [], quiet)[0]:
-            os.read(self.fd, 65536)
+        """Until nothing was written for so many seconds, or the program has ended."""
+        with suppress(OSError):  # what Linux says of a terminal whose program has ended
+            while select.select([self.fd], [], [], quiet)[0]:
+                os.read(self.fd, 65536)
 
     def press(self, keys: bytes, mark: bytes) -> float:
         """Seconds from a key until `mark` was written."""

@@ -77,7 +77,7 @@ def import_table(
         data={"schema": 1, **report.said()},
     )
     if style != "json":
-        _bad(report)
+        _told(report)
     talk(_summary(report, dry_run=dry_run, skip_bad=skip_bad))
     finish(_ends_with(report, dry_run=dry_run, skip_bad=skip_bad))
 
@@ -102,16 +102,21 @@ def _rows(report: TableReport) -> list[tuple[str, int, int]]:
     return [(name, count.new, count.already) for name, count in counts.items()]
 
 
-def _bad(report: TableReport) -> None:
-    for one in report.bad[:SHOWN]:
-        click.echo(clean_line(one.sentence), err=True)
-    if len(report.bad) > SHOWN:
-        talk(f"... and {len(report.bad) - SHOWN:,} more; --json gives them all.")
+def _told(report: TableReport) -> None:
+    _lines([one.sentence for one in report.bad])
+    _lines([one.sentence for one in report.changed])
     if report.too_late:
         shown = ", ".join([*report.too_late[:SHOWN], *(["..."] if len(report.too_late) > SHOWN else [])])
         talk(
             f"Known before they opened, so that nothing on them is ever scored: {shown}. Look at opens_at and known_at."
         )
+
+
+def _lines(sentences: list[str]) -> None:
+    for sentence in sentences[:SHOWN]:
+        click.echo(clean_line(sentence), err=True)
+    if len(sentences) > SHOWN:
+        talk(f"... and {len(sentences) - SHOWN:,} more; --json gives them all.")
 
 
 def _summary(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SIZE = 4_096
-"""Entries of a block: one of forecasts alone is a few hundred pages of the file, and is packed in some milliseconds."""
+"""Entries of a block: one of forecasts alone is 56 pages of the file, and is packed in some tens of milliseconds."""
 
 NEVER = 2**63 - 1
 """When a forecast ends that was not made to run out."""

@@ -32,6 +32,8 @@ TABLE = "SELECT 1 FROM now_imports WHERE sha256 = ?"
 QUESTION = """
 SELECT v.said, q.imported, q.ended_how, q.outcome, q.known_at FROM now_questions AS q
 JOIN now_versions AS v ON v.question = q.question AND v.version = 1 WHERE q.question = ?"""
+STANDS = """
+SELECT said, family, max(opens_at, asked_at), closes_at, resolves_at, gives_up_at FROM now_questions WHERE question = ?"""
 
 
 class RecordedQuestion(NamedTuple):
@@ -42,6 +44,14 @@ class RecordedQuestion(NamedTuple):
     how: Literal["resolved", "annulled", "ambiguous"] | None
     outcome: dict[str, Any] | None
     known_at: int | None
+
+
+class StandingQuestion(NamedTuple):
+    """A question as it stands: its newest version, from when on it was open here, its close, resolves_at and gives_up_at."""
+
+    said: dict[str, Any]
+    family: str
+    times: tuple[int, int, int, int]
 
 
 class RecordedEnd(NamedTuple):
@@ -77,6 +87,12 @@ def recorded_question(database: sqlite3.Connection, question: str) -> RecordedQu
     return RecordedQuestion(
         orjson.loads(said), bool(imported), how, outcome and orjson.loads(outcome), known_at
     )
+
+
+def standing_question(database: sqlite3.Connection, question: str) -> StandingQuestion | None:
+    """The question of that id as it stands, or None."""
+    row = database.execute(STANDS, (question,)).fetchone()
+    return row and StandingQuestion(orjson.loads(row[0]), row[1], row[2:])
 
 
 def ends_of(database: sqlite3.Connection, question: str) -> list[RecordedEnd]:

@@ -136,16 +136,22 @@ def ids(
 
 
 def id_list(
-    record: Record, *, now_us: int, me: str = "", only: Filter = EVERYTHING, order: Order = "ends"
+    record: Record,
+    *,
+    now_us: int,
+    me: str = "",
+    only: Filter = EVERYTHING,
+    order: Order = "ends",
+    most: int = -1,
 ) -> IdList:
-    """The same for a table over any number of them. SQLite puts them together, so Python's other threads go on meanwhile."""
-    # LIMIT -1 keeps SQLite from dropping the order of a subquery
-    inner = (
-        f"SELECT q.question AS id FROM now_questions q WHERE {only.where} ORDER BY {ORDERS[order]} LIMIT -1"
-    )
-    row = record.one(
-        f"SELECT group_concat(id, char(10)) FROM ({inner})", {**only.values, "now": now_us, "me": me}
-    )
+    """The same, at most so many (-1: all), for a table over any number of them.
+
+    SQLite puts them together, so Python's other threads go on meanwhile.
+    """
+    # a LIMIT, if only of -1, keeps SQLite from dropping the order of a subquery
+    inner = f"SELECT q.question AS id FROM now_questions q WHERE {only.where} ORDER BY {ORDERS[order]} LIMIT :most"
+    values = {**only.values, "now": now_us, "me": me, "most": most}
+    row = record.one(f"SELECT group_concat(id, char(10)) FROM ({inner})", values)
     return IdList((row[0] or "") if row else "")
 
 

@@ -72,10 +72,8 @@ def _end(one: Moved, how: str) -> str:
 
 def queue(record: Record, *, now_us: int, me: str, without: Collection[str] = ()) -> tuple[Stop, ...]:
     """What waits, in the order to walk it: yes or no first, then what ends first, in each part. `without` were skipped."""
-    first = dict[str, Stop]()
-    for stop in _stops(record, now_us=now_us, me=me):
-        first.setdefault(stop.question, stop)
-    return tuple(stop for stop in first.values() if stop.question not in without)
+    stops = _stops(record, now_us=now_us, me=me)
+    return tuple(stop for stop in stops if stop.question not in without)
 
 
 def _stops(record: Record, *, now_us: int, me: str) -> Iterator[Stop]:

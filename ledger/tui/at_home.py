@@ -62,11 +62,12 @@ class AtHome(App[str | None]):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Take up the keys, after the first paint."""
+        """Take up the keys, after the first paint; most settings have none."""
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
-        self.call_after_refresh(
-            self.run_worker, self._read_settings, thread=True, group="settings", exit_on_error=False
-        )
+        if self.desk.settings.keymap or no_theme(self.asked_theme):
+            self.call_after_refresh(
+                self.run_worker, self._read_settings, thread=True, group="settings", exit_on_error=False
+            )
 
     def _read_settings(self) -> None:
         from ledger.tui.keymap import read_keymap

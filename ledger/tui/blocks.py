@@ -15,7 +15,7 @@ from ledger.tui.wrapping import wrap
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LEAST_LEFT = 30
+LEAST_LEFT = 26
 """Cells of the left part of a pair that are worth one line."""
 
 INDENT = 9

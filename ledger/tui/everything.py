@@ -10,8 +10,11 @@ from textual.command import DiscoveryHit, Hit, Hits
 
 from ledger.tui.commands.anywhere import GoTo
 from ledger.tui.commands.command import command_of
+from ledger.tui.ink import safe
 from ledger.tui.palette import QuestionProvider
 from ledger.tui.widgets.key_line import plainer
+from ledger.tui.widgets.part_line import PartLine
+from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +45,20 @@ def key_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
         yield SystemCommand(_title(each), told, partial(screen.app.run_action, binding.action, node))
 
 
+def part_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
+    """A command for every part of a page that names its parts. The palette reads markup, so a name with a bracket is none."""
+    for sheet in screen.query(Sheet) if screen.query(PartLine) else ():
+        names = (name for _, name in sheet.parts if "[" not in name)
+        yield from (
+            SystemCommand(f"To: {safe(name)}", "a part of this page", partial(sheet.go_to_part, name))
+            for name in names
+        )
+
+
 def commands(app: LedgerApp, screen: Screen[object]) -> Iterator[SystemCommand]:
-    """The keys of the screen first, then a picture."""
+    """The keys of the screen first, then the parts of its page, then a picture."""
     yield from key_commands(screen)
+    yield from part_commands(screen)
     yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", app.keep_picture)
 
 

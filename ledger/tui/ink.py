@@ -32,7 +32,7 @@ BLANK: Line = ()
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(rf"\b(?:{MONTHS}) (?:19|20)\d\d\b(?=[^\w]*$)", re.ASCII)
-MOST_FOR_A_YEAR, MOST_FOR_A_MONTH = 16, 28
+MOST_FOR_A_YEAR, MOST_FOR_A_MONTH = 16, 24
 """Cells from which a year may take five, and a month with its year up to fifteen."""
 
 _ASCII = str.maketrans(

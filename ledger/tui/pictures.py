@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ledger.settings import read_settings
 from ledger.tui.app import app_for
 from ledger.tui.desk import Desk
+from ledger.tui.keeping import FILE
 from ledger.tui.picture import picture
 from ledger.tui.themes import Looks
 from ledger.wiring import clock_of
@@ -62,7 +63,8 @@ def make(folder: Path, home: Path, shots: Sequence[Shot] = SHOTS) -> list[Path]:
     made = []
     for shot in shots:
         with tempfile.TemporaryDirectory() as aside:
-            copied = shutil.copytree(home, Path(aside) / "home")
+            # where somebody left the app is no part of a demo
+            copied = shutil.copytree(home, Path(aside) / "home", ignore=shutil.ignore_patterns(FILE))
             path = folder / f"app-{shot.name}.svg"
             path.write_text(asyncio.run(_taken(shot, copied)), encoding="utf-8")
         made.append(path)

@@ -83,7 +83,8 @@ class Looks:
 def own_themes(*, light: bool) -> Iterable[Theme]:
     """What the app adds to Textual's themes. `light` is a terminal whose ground is light."""
     ansi = BUILTIN_THEMES["ansi-light" if light else "ansi-dark"]
-    return EVENING, MORNING, replace(ansi, name=TERMINAL)
+    bars = {"scrollbar": "ansi_bright_black", "scrollbar-background": "ansi_default"}
+    return EVENING, MORNING, replace(ansi, name=TERMINAL, variables={**ansi.variables, **bars})
 
 
 def names() -> list[str]:

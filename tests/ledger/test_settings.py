@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.settings import SettingsError, cache_folder, read_settings
+from ledger.settings import SettingsError, cache_folder, read_settings, without_colour
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +67,9 @@ def test_mirrors_of_the_environment_join_those_of_the_file(tmp_path: Path) -> No
         ("contct = 'x'\n", "no setting contct. Did you mean contact?"),
         ("[people]\nme = 3\n", "people.me = 3 is not a text"),
         ("[catalogue]\nfolders = 'x'\n", "catalogue.folders = 'x' is not a list"),
+        ("[app]\nascii = 'yes'\n", "app.ascii = 'yes' is not true or false"),
+        ("[app]\nkeymap = 'x'\n", "app.keymap = 'x' is not a table"),
+        ("[app]\nthem = 'x'\n", "no setting app.them. Did you mean theme?"),
         ("contact = \n", "cannot be read"),
         ("[sweep]\nevery = '0m'\n", "sweep.every = '0m' is no length of time; write 30s, 15m, 6h or 2d."),
         ("[mirrors]\n'a.org' = 'ftp://x'\n", "mirrors: a.org = 'ftp://x' is no base URL"),
@@ -133,3 +136,23 @@ def test_what_may_be_lost_lies_in_the_platforms_cache_unless_the_environment_say
     assert cache_folder(environment) == (tmp_path / "there", "environment FLEDGER_CACHE")
     assert origin(tmp_path, "cache", environment) == (str(tmp_path / "there"), "environment FLEDGER_CACHE")
     assert cache_folder({})[1] == "the platform's cache folder"
+
+
+def test_the_looks_and_keys_of_the_app_are_settings_with_an_origin(tmp_path: Path) -> None:
+    home = written(
+        tmp_path / "home", '[app]\ntheme = "morning"\nascii = true\n[app.keymap]\nquestion.forecast = "F"\n'
+    )
+    path = str(home / "settings.toml")
+
+    assert origin(home, "app.theme", {}) == ("morning", path)
+    assert origin(home, "app.theme", {"FLEDGER_THEME": "nord"}) == ("nord", "environment FLEDGER_THEME")
+    assert origin(home, "app.ascii", {}) == ("true", path)
+    assert origin(home, "app.keymap.question.forecast", {}) == ("F", path)
+    assert read_settings(home, {}).keymap == {"question.forecast": "F"}
+    assert read_settings(tmp_path, {}).keymap == {}
+
+
+def test_no_colour_is_wanted_where_the_variable_says_anything() -> None:
+    assert without_colour({"NO_COLOR": "0"})
+    assert not without_colour({"NO_COLOR": ""})
+    assert not without_colour({})

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import JournalError
+from ledger.exchange.tables.as_exported import is_as_exported
 from ledger.exchange.tables.bad_row import CellError, bad_row
 from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, check_name, holds
 from ledger.exchange.tables.forecast_rows import Forecasts
@@ -172,6 +173,10 @@ class Checking:
 
     def _question(self, one: Table, cells: Mapping[str, str]) -> None:
         """Take a row whole, its end too, or nothing of it."""
+        if is_as_exported(self._database, cells):
+            self._outcome(one, cells)
+            self.plan.report.questions.already += 1
+            return
         name, said = question_said(cells)
         earlier = self._said.get(name) or _as_asked(cells, recorded_question(self._database, name))
         if earlier is not None:
@@ -249,8 +254,11 @@ class Checking:
                 "question", "no question is called so", cells["question"], "import its question with it"
             )
         end = end_of_row(cells, question.kind, question.labels)
-        if end is None or self._ends.has(name, end, cells["outcome"]):
-            self.plan.report.outcomes.already += end is not None
+        if end is None:
+            return
+        if self._ends.has(name, end, cells["outcome"]):
+            self.plan.report.outcomes.already += 1
+            self.plan.report.changed += filter(None, [self._ends.changed(name, end)])
             return
         if not question.imported:
             fix = "answer it with: fledger answer"

@@ -18,7 +18,7 @@ from ledger.record.every_question import every_question
 from ledger.record.opening import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ledger.exchange.tables.reading import Form
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Row
 
 COLUMNS: tuple[Column, ...] = (*((name, "text") for name in (*QUESTION_COLUMNS, *OUTCOME_COLUMNS)), *MARKS)
+TIMES = ("opens_at", "closes_at", "resolves_at", "gives_up_at")
 _TEXTS = ("kind", "title", "statement", "criteria", "unit", "otherwise")
 
 
@@ -46,22 +47,29 @@ def _rows(record: Record, engine: str) -> Iterator[Line]:
 
 
 def _cells(row: Row) -> dict[str, str | None]:
-    _, question, text, family, *times, how, outcome, known_at, resolved_at = row
-    said: dict[str, Any] = orjson.loads(text)
-    names = ("opens_at", "closes_at", "resolves_at", "gives_up_at")
+    _, question, said, family, *times, how, outcome, known_at, resolved_at = row
+    return {
+        **question_cells(question, orjson.loads(said), family, times),
+        "outcome": _outcome(orjson.loads(outcome)) if outcome else how,
+        "known_at": time_text(known_at),
+        "resolved_at": time_text(resolved_at),
+    }
+
+
+def question_cells(
+    question: str, said: Mapping[str, Any], family: str, times: Sequence[int]
+) -> dict[str, str | None]:
+    """What a question's row says of it, by column, without its end; `times` are those of TIMES in microseconds UTC."""
     return {
         "question": question,
         "family": None if family == question else family,
         **{name: said.get(name) for name in _TEXTS},
-        **{name: time_text(at) for name, at in zip(names, times, strict=True)},
+        **{name: time_text(at) for name, at in zip(TIMES, times, strict=True)},
         **_range(said.get("range", {})),
         "digits": str(said["digits"]) if "digits" in said else None,
         "tags": _list(said.get("tags", [])),
         "options": _list([one["label"] for one in said.get("option", [])]),
         "ordered": "true" if said.get("ordered") else None,
-        "outcome": _outcome(orjson.loads(outcome)) if outcome else how,
-        "known_at": time_text(known_at),
-        "resolved_at": time_text(resolved_at),
     }
 
 

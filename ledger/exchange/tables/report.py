@@ -22,12 +22,30 @@ class Count:
         self.new = new
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An end that came by a table and was corrected or taken back since: what stands here, and what the table says."""
+
+    question: str
+    here: str
+    table: str
+
+    @property
+    def sentence(self) -> str:
+        """It in one line. Outside text in it is not cleaned yet."""
+        return f"{self.question}  stands here as {self.here}, and the table says {self.table}; what was changed here stays"
+
+    def said(self) -> dict[str, object]:
+        """It for `--json`."""
+        return {"question": self.question, "here": self.here, "table": self.table}
+
+
 @dataclass
 class TableReport:
     """What came of an import. `rows` are all rows read; `recorded` says whether anything was written.
 
     `bad_rows` counts every row of a bad forecast, `bad` names its first. `too_late` are questions whose outcome was known
-    before they opened.
+    before they opened, `changed` ends that the ledger had as the table says and has otherwise now.
     """
 
     rows: int = 0
@@ -37,6 +55,7 @@ class TableReport:
     bad: list[BadRow] = field(default_factory=list)
     bad_rows: int = 0
     too_late: list[str] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
     recorded: bool = False
 
     @property
@@ -49,4 +68,5 @@ class TableReport:
         counts = {"questions": self.questions, "forecasts": self.forecasts, "outcomes": self.outcomes}
         told = {name: {"new": count.new, "already": count.already} for name, count in counts.items()}
         bad = {"bad_rows": self.bad_rows, "bad": [one.said() for one in self.bad]}
-        return {"rows": self.rows, "recorded": self.recorded, **told, "too_late": self.too_late, **bad}
+        beside = {"too_late": self.too_late, "changed": [one.said() for one in self.changed]}
+        return {"rows": self.rows, "recorded": self.recorded, **told, **beside, **bad}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import moment
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.outcome_rows import End
+from ledger.exchange.tables.report import Changed
 from ledger.journal.recorded import ends_of, recorded_question
 from ledger.questions.outcome import outcome_from, outcome_words
 
@@ -45,11 +46,22 @@ class StandingEnds:
             )
         if stands.known_at != end.known_at:
             known = "" if end.known_at is None else moment(end.known_at).isoformat()
-            wrong = f"{name} ended so, and was known at {moment(stands.known_at or 0).isoformat()}"
+            wrong = f"{name} ended so, and was {_known(stands)}"
             raise CellError(
                 "known_at", wrong, known, "what is recorded stays: give that time, or none of both"
             )
         return True
+
+    def changed(self, name: str, end: End) -> Changed | None:
+        """What stands in the place of an end that the ledger had; None where that one still does."""
+        stands = self._read.get(name) or self._recorded(name)
+        if stands is None:
+            return Changed(name, "open again", _words(end))
+        if (stands.how, _meant(stands.outcome)) != (end.how, _meant(end.outcome)):
+            return Changed(name, _words(stands), _words(end))
+        if stands.known_at != end.known_at:
+            return Changed(name, _known(stands), _known(end))
+        return None
 
     def _ever(self, name: str, end: End) -> bool:
         wanted = end.how, _meant(end.outcome), end.known_at
@@ -75,6 +87,10 @@ class StandingEnds:
 
 def _meant(outcome: dict[str, Any] | None) -> Outcome | None:
     return outcome_from(outcome) if outcome else None
+
+
+def _known(end: End) -> str:
+    return f"known at {moment(end.known_at or 0).isoformat()}"
 
 
 def _words(end: End) -> str:

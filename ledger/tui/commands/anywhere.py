@@ -126,7 +126,7 @@ SCREENS: tuple[type[GoTo], ...] = (
     ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
 )  # fmt: skip
 
-ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, LookNow, Undo, Jump, Zoom, ShowHelp, Leave)
+ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, Undo, LookNow, Jump, Zoom, ShowHelp, Leave)
 """In the order of the bottom line."""
 
 

@@ -28,3 +28,9 @@ class LookLater(Command):
     """Straight on to Today."""
 
     NAME, KEYS, SAYS, TELLS = "welcome.later", "n", "Not now", "on to Today"
+
+
+class ForecastFirst(Command):
+    """Without a look, and without Today."""
+
+    NAME, KEYS, SAYS, TELLS = "welcome.forecast", "f", "Forecast", "the first question, at once"

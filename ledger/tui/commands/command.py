@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
+from textual.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BY_NAME: dict[str, type[Command]] = {}
 
 
-class Command(Message, bubble=False):
+class Command(Event, bubble=False):
     """One thing that can be done. A subclass with a `NAME` is one; one without is what several have in common."""
 
     NAME: ClassVar[str] = ""
@@ -44,6 +44,12 @@ class Command(Message, bubble=False):
         cls.handler_name = "do_" + cls.handler_name.removeprefix("on_")
         if cls.__dict__.get("NAME"):
             _BY_NAME[cls.NAME] = cls
+
+
+class ToField(Command):
+    """To a line that is typed into. It comes first, so that what is typed ahead of the answer is in the line; not while one is typed into."""
+
+    FIRST: ClassVar[bool] = True
 
 
 def bindings(*commands: type[Command]) -> list[BindingType]:
@@ -86,9 +92,16 @@ class Obeys:
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that cannot be done now is not offered."""
         if action == "post":
-            return self.may(_BY_NAME[str(parameters[0])])
+            command = _BY_NAME[str(parameters[0])]
+            return not (issubclass(command, ToField) and self._typing) and self.may(command)
         return cast("bool | None", super().check_action(action, parameters))  # type: ignore[misc]
 
-    def action_post(self, name: str) -> None:
-        """Tell the screen or the app what to do."""
-        cast("MessagePump", self).post_message(_BY_NAME[name]())
+    @property
+    def _typing(self) -> bool:
+        from textual.widgets import Input
+
+        return isinstance(getattr(self, "focused", None), Input)
+
+    async def action_post(self, name: str) -> None:
+        """What the command asks for, done before the next key is read: what is typed ahead goes where it was meant to."""
+        await cast("MessagePump", self).on_event(_BY_NAME[name]())

@@ -33,8 +33,8 @@ class CorrectSlip(Command):
 class EndMine(Command):
     """My forecast on this question."""
 
-    NAME, KEYS, TYPING, SAYS = "forecast.withdraw", "w", "ctrl+t", "Withdraw"
-    TELLS = "my forecast ends now"
+    NAME, KEYS, TYPING, SHOWN = "forecast.withdraw", "w", "ctrl+t", False
+    SAYS, TELLS = "Withdraw", "my forecast ends now"
 
 
 class TakeImplied(Command):

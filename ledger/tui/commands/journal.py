@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.tui.commands.command import Command
+from ledger.tui.commands.command import Command, ToField
 
 
-class SearchEntries(Command):
+class SearchEntries(ToField):
     """What was recorded."""
 
     NAME, KEYS, SHOWS_AS, SAYS = "journal.search", "slash", "/", "Search"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.tui.commands.command import Command
+from ledger.tui.commands.command import Command, ToField
 
 
-class Filter(Command):
+class Filter(ToField):
     """The questions."""
 
     NAME, KEYS, SHOWS_AS, SAYS, TELLS = (

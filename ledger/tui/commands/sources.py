@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.tui.commands.command import Command
+from ledger.tui.commands.command import Command, ToField
 
 
-class FilterLooks(Command):
+class FilterLooks(ToField):
     """The looks."""
 
     NAME, KEYS, SHOWS_AS, SAYS, TELLS = (

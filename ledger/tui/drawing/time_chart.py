@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import moment
 from ledger.tui.drawing.canvas import ACROSS, DOWN, Canvas
 from ledger.tui.drawing.scale import Scale, around, short, ticks
+from ledger.tui.ink import cut
 
 if TYPE_CHECKING:
     from ledger.tui.ink import Ink, Line
@@ -82,7 +83,7 @@ def draw_time_chart(chart: TimeChart, width: int, *, ascii_only: bool = False) -
         _threshold(plot, chart.threshold[0], percent=chart.percent)
     for series in chart.series:
         _series(plot, series, chart.until)
-    return [*plot.canvas.lines(), _legend(chart, ascii_only=ascii_only)]
+    return [*plot.canvas.lines(), cut(_legend(chart, ascii_only=ascii_only), width)]
 
 
 def _plot(chart: TimeChart, width: int, *, ascii_only: bool) -> _Plot:

@@ -23,6 +23,8 @@ WHOLE = 100
 FOOT = 5
 """Lines below the plot: axis, its labels, two lines of bars, one of counts; a high one has two of counts."""
 HIGH = 14
+DIGITS = 9
+"""Of a share, what sums of weights are good for: half a line must not depend on their order."""
 HALF = 4
 """Eighths from which on an ASCII bar has its sign."""
 NEAR = 4
@@ -52,11 +54,11 @@ class UnitSquare:
 
     def x(self, share: float) -> int:
         """The column of a share."""
-        return LEFT + 1 + round(share * (self.wide - 1))
+        return LEFT + 1 + round(round(share, DIGITS) * (self.wide - 1))
 
     def y(self, share: float) -> int:
         """The line of a share, the top one for 1."""
-        return self.high - 1 - round(share * (self.high - 1))
+        return self.high - 1 - round(round(share, DIGITS) * (self.high - 1))
 
     def sign(self, sign: str, in_ascii: str) -> str:
         """One of two signs for the same."""

@@ -157,7 +157,7 @@ def _beside(others: tuple[Beside, ...], wanted: Wanted) -> list[Block]:
 
 def _panels(view: BoardView) -> list[Block]:
     columns = (
-        Column("forecaster", least=8),
+        Column("name", least=8),
         *(Column(name, "right", from_width=width) for name, width in PANEL),
         Column("scored of asked", from_width=100, most=24),
     )

@@ -56,8 +56,8 @@ def _chart(view: QuestionView, crowd: Points) -> TimeChart:
     until = min(max(view.now_us, row.opens_at + DAY), row.known_at or view.now_us + 1)
     mine = tuple(point for point in view.mine if point[0] <= until) or view.mine
     series = (
-        Series("you", mine, "mine", "●", "o", steps=True),
         Series("crowd", crowd, "theirs", "○", "+", steps=True),
+        Series("you", mine, "mine", "●", "o", steps=True),  # above the crowd, where both say the same
         *_happened(view, until),
     )
     turns = None if binary else threshold(view.question.rule)

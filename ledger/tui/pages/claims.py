@@ -47,7 +47,7 @@ def head_lines(
 ) -> list[Line]:
     """What stands above the list: the tally with all its parts, and what the list was narrowed to."""
     if not view.claims:
-        return wrap(line((EMPTY, "muted")), width, 1)
+        return _indented(line((EMPTY, "muted")), width)
     tally = joined([span(one.words()) for one in view.tallies])
     only = joined(
         [
@@ -56,7 +56,12 @@ def head_lines(
         ]
     )
     none = line(("No claim is so.", "muted")) if not view.ids(stance=stance, reach=reach) else BLANK
-    return [found for shown in (tally, only, none) if shown for found in wrap(shown, width, 2)]
+    return [found for shown in (tally, only, none) if shown for found in _indented(shown, width)]
+
+
+def _indented(shown: Line, width: int) -> list[Line]:
+    """As far in as the words of the list."""
+    return [line(" ", *found) for found in wrap(shown, width - 2, 2)]
 
 
 def claim_rows(view: ClaimsView, wanted: Sequence[str]) -> dict[str, Row]:

@@ -18,6 +18,7 @@ from ledger.tui.pages.question import (
     crowd_blocks,
     head_blocks,
     paragraphs,
+    turning_words,
     value_blocks,
     you_blocks,
 )
@@ -115,7 +116,7 @@ def _now(view: QuestionView) -> list[Block]:
     if row.today is not None and row.today.would and row.today.value and row.kind == "binary":
         parts.append((f"would be {row.today.would}", "strong"))
     if turns and row.today is not None and row.today.number is not None:
-        parts.append((f"YES at {turns[1]}: {abs(row.today.number - turns[0]):.4g} away", "warn"))
+        parts.append((turning_words(row.today.number, turns), "warn"))
     if row.today is not None and row.today.as_of:
         parts.append((f"as of {row.today.as_of}", "muted"))
     danger = [Words(line((f"! {row.heading.words}", "warn")), 2)] if row.heading else []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.questions.question import DateRange, Question
     from ledger.tui.draft import Draft
     from ledger.tui.ink import Line, Span
-    from ledger.tui.views.forecasting import ForecastView
+    from ledger.tui.views.forecasting import ForecastView, Relative
 
     Drawer = Callable[[int], Sequence[Line]]
 
@@ -52,7 +52,7 @@ class Beside:
 
     readings: tuple[float, ...] = ()
     today: date | None = None
-    family: tuple[Question, ...] = ()
+    family: tuple[Relative, ...] = ()
     height: int = 2
     ascii_only: bool = False
 
@@ -109,7 +109,7 @@ def _chance(probability: Decimal, standing: Says | None) -> Iterator[Span]:
 def _numbers(says: Quantiles | Interval, draft: Draft, beside: Beside) -> Drawer:
     question = draft.question
     points, ends = quantiles_of(says), question.numbers
-    turns = [turn for each in beside.family if (turn := threshold(each.rule))]
+    turns = [turn for each in beside.family if (turn := threshold(each.question.rule))]
     drawn = Density(
         tuple((float(level), float(value)) for level, value in points),
         readings=beside.readings[-MOST_READINGS:],
@@ -126,11 +126,12 @@ def _numbers(says: Quantiles | Interval, draft: Draft, beside: Beside) -> Drawer
 
 
 def _for_family(says: Quantiles | Interval, question: Question, beside: Beside) -> Iterator[Span]:
-    """What the numbers imply for other questions of the same number, by the threshold where there is one."""
-    made = (offer(each, question, says) for each in beside.family)
-    for one in [each for each in made if each is not None][:MOST_OF_FAMILY]:
+    """What the numbers imply for other questions of the same number, and what I said there where that is another."""
+    made = ((offer(each.question, question, says), each.said) for each in beside.family)
+    for one, said in [(each, said) for each, said in made if each is not None][:MOST_OF_FAMILY]:
         turn = threshold(one.target.rule)
-        yield f"{turn[1] if turn else clean_line(one.target.title)}: {one.words}", "mine"
+        there = f", there you said {says_words(said)}" if said is not None and said != one.says else ""
+        yield f"{turn[1] if turn else clean_line(one.target.title)}: {one.words}{there}", "mine"
 
 
 def _tails(says: Quantiles | Interval) -> Iterator[Span]:

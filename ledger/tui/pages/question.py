@@ -108,6 +108,16 @@ def _private(row: QuestionRow) -> list[Span]:
     return [span("private", "muted")] if row.private else []
 
 
+def turning_words(number: float, turns: tuple[float, str]) -> str:
+    """How far a value is from the one a yes hangs on.
+
+    >>> turning_words(6.9, (12, "12 or more")), turning_words(1, (1, "1 or more"))
+    ('YES at 12 or more: 5.1 away', 'YES at 1 or more: exactly there')
+    """
+    away = abs(number - turns[0])
+    return f"YES at {turns[1]}: {f'{away:.4g} away' if away else 'exactly there'}"
+
+
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:
     """If it resolved today: the value, how far from the threshold, and its history."""
     row, turns = view.row, threshold(view.question.rule)
@@ -118,7 +128,7 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
     if row.today is not None and row.today.would and row.today.value and row.kind == "binary":
         parts.append((f"would be {row.today.would}", "strong"))
     if turns and row.today is not None and row.today.number is not None:
-        parts.append((f"YES at {turns[1]}: {abs(row.today.number - turns[0]):.4g} away", "warn"))
+        parts.append((turning_words(row.today.number, turns), "warn"))
     if row.today is not None and row.today.as_of:
         parts.append((f"as of {row.today.as_of}", "muted"))
     blocks: list[Block] = [GAP, heading(HISTORY, part="Now"), Words(joined(parts), 2)]
@@ -180,7 +190,7 @@ def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
     if view.hidden:
         return [
             Words(
-                line(("others hidden until you answered ", "muted"), (key, "key"), (" shows them", "muted"))
+                line(("others hidden until you answered · ", "muted"), (key, "key"), (" shows them", "muted"))
             )
         ]
     crowd = Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))

@@ -35,10 +35,14 @@ NEEDS = {
 """What each thing asks of a person, in a cell."""
 
 INK_OF_NEED: dict[str, Ink] = {"challenge": "bad", "conflict": "bad", "given_up": "warn"}
-MARKS: dict[str, Ink] = {"same": "plain", "gone": "bad", "new": "good"}
-NOTHING_WAITS = (
-    "Nothing waits for a person. What is proposed, challenged, given up or to be answered comes here."
+COMES_HERE = (
+    "a proposal of the rule, to confirm or challenge before it is final",
+    "a challenge, or publishers who disagree: to end",
+    "a question that only a person answers, and one whose source gave nothing usable",
+    "a change in a question's file, to accept with a reason",
 )
+MARKS: dict[str, Ink] = {"same": "plain", "gone": "bad", "new": "good"}
+NOTHING_WAITS = "Nothing waits for a person."
 HASH_START = 12
 NAME = 11
 """Cells of an act's name."""
@@ -58,6 +62,27 @@ def case_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_gave_up(case),
         *_ends(case, zone),
         *_amendment(case),
+    ]
+
+
+def nothing_blocks() -> list[Block]:
+    """What stands in place of the list while nothing waits: what comes here, and where to go instead."""
+    return [
+        Words(line((NOTHING_WAITS, "strong")), 2),
+        quiet("What comes here:", hang=2),
+        *(Words(line(("· ", "muted"), one), 2) for one in COMES_HERE),
+        GAP,
+        Words(
+            line(
+                ("u", "key"),
+                (" looks at the sources now · ", "muted"),
+                ("n", "key"),
+                (" forecasts the next question · ", "muted"),
+                ("3", "key"),
+                (" lists every question", "muted"),
+            ),
+            2,
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
@@ -26,6 +27,8 @@ CHART_HEIGHT = 7
 YEAR = 5
 """Signs of an ISO day up to its month."""
 MOST_VALUES = 6
+MOST_DECIMALS = 3
+"""Of a value; its entry has it exactly."""
 MOST_QUESTIONS = 20
 INK_OF_HEALTH: dict[str, Ink] = {"failing": "bad", "alarm": "warn", "well": "good", "never looked": "muted"}
 SIGNS = {"failing": "! ", "alarm": "! "}
@@ -187,8 +190,20 @@ def _values(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
 
 def _value(view: LookView, one: ValueRead) -> Line:
     sim = (SIM,) if view.simulated else ()
-    said = one.exact if one.exact is not None else "none"
+    said = _rounded(one.exact) if one.exact is not None else "none"
     return line((f"{one.value} ", "muted"), *sim, (f"{said} {one.unit or ''}".rstrip(), "value"))
+
+
+def _rounded(exact: str) -> str:
+    """To `MOST_DECIMALS`; what is no number, and what has no more of them, as it is.
+
+    >>> _rounded("8.93634496920"), _rounded("7.0"), _rounded("2026-11-21")
+    ('8.936', '7.0', '2026-11-21')
+    """
+    decimals = exact.partition(".")[2]
+    if len(decimals) <= MOST_DECIMALS or not decimals.isdecimal():
+        return exact
+    return str(round(Decimal(exact), MOST_DECIMALS))
 
 
 def _chart(view: LookView, *, ascii_only: bool) -> Iterator[Block]:

@@ -160,7 +160,7 @@ def _moved(view: TodayView) -> list[Block]:
 
 
 def _move(one: Moved, view: TodayView) -> Block:
-    unit = f" {one.unit}" if one.unit and one.then != one.now else ""
+    unit = f" {one.unit}" if one.unit and one.now[-1:].isdecimal() else ""
     went = f"{one.then} → {one.now}{unit}" if one.then and one.then != one.now else f"{one.now}{unit}"
     value = marked((went, "value"), simulated=view.simulated)
     how = {"above": "above your p90", "below": "below your p10", "turned": "turned"}

@@ -80,7 +80,7 @@ class ActPanel(Panel[str]):
     def on_mount(self) -> None:
         """Type at once."""
         for field in self.query(Input):
-            field.focus()
+            self.set_focus(field)
             break
 
     def typed(self) -> dict[str, str]:
@@ -95,13 +95,13 @@ class ActPanel(Panel[str]):
         names = [asked.name for asked in self.decide.ASKS]
         here = next((at for at, name in enumerate(names) if self._field(name).has_focus), len(names))
         if here < len(names) - 1:
-            self._field(names[here + 1]).focus()
+            self.set_focus(self._field(names[here + 1]))
             return
         missing = [
             asked for asked in self.decide.ASKS if asked.needed and not self._field(asked.name).value.strip()
         ]
         if missing:
-            self._field(missing[0].name).focus()
+            self.set_focus(self._field(missing[0].name))
             self._tell(f"This needs something in the field {missing[0].label!r}: {missing[0].hint}.")
         elif not self._busy:
             self._start(self.typed())

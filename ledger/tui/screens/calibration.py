@@ -152,7 +152,7 @@ class CalibrationScreen(AboutQuestion):
 
     def _rearrange(self) -> None:
         if self.is_mounted:
-            (self._listed if self._wide else self._page).focus()
+            self.set_focus(self._listed if self._wide else self._page)
             self._show()
 
     # ---- keys ---------------------------------------------------------------------------------------

@@ -35,15 +35,15 @@ REACHES: tuple[Bearing | None, ...] = (None, "open", "not-tested", "none", "some
 COLUMNS = (
     Column("their words", 0),
     Column("stance", 8),
-    Column("now", 11),
-    Column("you", 7, align="right"),
-    Column("crowd", 8, from_width=76),
-    Column("state", 10, from_width=64),
+    Column("now", 11, most=20),
+    Column("you", 7, align="right", most=12),
+    Column("crowd", 8, from_width=76, most=20),
+    Column("state", 11, from_width=64),
 )
 
 
 class ClaimsScreen(AboutQuestion):
-    """A line a claim, in the order of the publications; the tally on top, and the claim beside the list where there is room."""
+    """A line a claim, in the order of the publications; the tally on top, and the claim below or beside where there is room."""
 
     TAB = "Claims"
     CSS_PATH = ["../table.tcss"]
@@ -54,6 +54,7 @@ class ClaimsScreen(AboutQuestion):
         "those whose verdict goes so far. Figures stay covered until you answered; h shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-alone"), (112, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#claims"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back)
 
@@ -72,9 +73,9 @@ class ClaimsScreen(AboutQuestion):
         self.reach: Bearing | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The tally, the list, and the claim beside it."""
+        """The tally, the list, and the claim with it."""
         yield Drawn(named="tally")
-        with Container(id="pair"):
+        with Container(id="split"):
             yield LineTable(COLUMNS, self._rows, named="claims")
             yield Sheet(named="claim")
 
@@ -131,10 +132,10 @@ class ClaimsScreen(AboutQuestion):
         stance, reach = self.stance, self.reach
         found = view.ids(stance=stance, reach=reach)
         if found != self._shown:
-            first, self._shown = not self._shown, found
+            stood, self._shown = self.table.row, found
             self.table.fill(found)
-            if first and self.table.cursor == 0:
-                self.table.go(1)  # the first claim, below its publication
+            if self.table.row != stood and self.about() is None:
+                self.table.go(self.table.cursor + 1)  # to a claim, from the line of its publication
         self.table.forget()
         self.query_one("#tally", Drawn).show(
             lambda width: head_lines(view, width, stance=stance, reach=reach)
@@ -151,7 +152,7 @@ class ClaimsScreen(AboutQuestion):
 
     @property
     def beside(self) -> bool:
-        """Whether there is room for the claim beside the list."""
+        """Whether there is room for the claim with the list."""
         return bool(self.query_one("#claim").display)
 
     def _show_beside(self, *, keep: bool) -> None:
@@ -175,7 +176,7 @@ class ClaimsScreen(AboutQuestion):
         from ledger.tui.screens.claim import ClaimScreen
 
         if self.beside:
-            self.query_one("#claim", Sheet).focus()
+            self.set_focus(self.query_one("#claim", Sheet))
         elif self._view is not None:
             self.app.push_screen(ClaimScreen(message.row))
 
@@ -198,7 +199,7 @@ class ClaimsScreen(AboutQuestion):
 
     def do_back(self) -> None:
         """To the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def do_reveal(self) -> None:
         """Show the figures of all questions that measure the claim: they are the same."""

@@ -214,7 +214,7 @@ class ForecastScreen(OnStanding):
         match draft.answer(self._offer):
             case Wrong(sentence):
                 self.say(sentence, "warn")
-                self.fields.first.focus()
+                self.set_focus(self.fields.first)
             case Doubted(doubted):
                 self.say(CERTAIN, "warn")
                 self.fields.show(doubted)
@@ -250,7 +250,7 @@ class ForecastScreen(OnStanding):
         self._read_on()
 
     def _read_on(self) -> None:
-        self.query_one("#asked", Sheet).focus()
+        self.set_focus(self.query_one("#asked", Sheet))
         self.reload()
 
     def begin_correction(self, says: Says) -> None:
@@ -279,16 +279,16 @@ class ForecastScreen(OnStanding):
         """Put what my numbers imply into the fields; the reason says where it is from."""
         if (offer := self._offer) is not None and (draft := self.fields.draft) is not None:
             self.fields.show(draft.implied(offer))
-            self.fields.first.focus()
+            self.set_focus(self.fields.first)
 
     def do_to_value(self) -> None:
         """Back to the value."""
-        self.fields.first.focus()
+        self.set_focus(self.fields.first)
 
     def do_leave_forecast(self) -> None:
         """From the reason to the value, from a correction to what stands, else to where this was opened from."""
         if self.fields.in_reason:
-            self.fields.first.focus()
+            self.set_focus(self.fields.first)
         elif self._corrects:
             self.say("")
             self.settle()

@@ -95,6 +95,8 @@ class Framed(Obeys, Screen[None]):
 
     def undid(self, question: str) -> None:
         """My last forecast is being taken back: nothing was said on this question then."""
+        app = self.ledger_app
+        app.done = {each: done for each, done in app.done.items() if each != question}
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed meanwhile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from ledger.tui.blocks import GAP, Block, Words, heading
-from ledger.tui.commands.anywhere import Jump, NextQuestion, Zoom
+from ledger.tui.commands.anywhere import GoTo, Jump, NextQuestion, Zoom
 from ledger.tui.commands.command import bindings, command_of
 from ledger.tui.commands.panels import CloseHelp
 from ledger.tui.ink import line
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from ledger.tui.app import LedgerApp
     from ledger.tui.commands.command import Command
+
+OF_TEXTUAL = {
+    "Focus Next": "Next pane",
+    "Focus Previous": "Pane before",
+    "Copy selected text": "Copy what is selected",
+    **dict.fromkeys(("Scroll Left", "Scroll Right", "Page Left", "Page Right"), ""),
+}
+"""Its words for keys in the app's; empty for those that do nothing here, as nothing is wider than the screen."""
 
 
 def app_help(app: App[object]) -> str:
@@ -52,18 +60,29 @@ def help_of(screen: Screen[object]) -> list[Block]:
     blocks: list[Block] = [heading("Help", "esc closes"), GAP]
     for text in dict.fromkeys((*texts, app_help(screen.app))):
         blocks += [Words(line(text)), GAP]
-    return [*blocks, heading("Keys that work here"), *_keys(screen.app, screen)]
+    here = _keys(screen, ours=True)
+    keys = [heading("Keys that work here"), *here, GAP] if here else []
+    return [*blocks, *keys, heading("In the pane with the focus"), *_keys(screen, ours=False)]
 
 
-def _keys(app: App[object], screen: Screen[object]) -> list[Block]:
+def _keys(screen: Screen[object], *, ours: bool) -> list[Block]:
+    """The keys of commands, or those of what has the focus."""
     found: dict[str, list[str]] = {}
     for _node, binding, enabled, _tip in screen.active_bindings.values():
-        if enabled and binding.description:
-            command = command_of(binding.action)
-            tells = f": {command.TELLS}" if command is not None and command.TELLS else ""
-            what = f"{binding.description}{tells}"
-            found.setdefault(what, []).append(app.get_key_display(binding))
+        command = command_of(binding.action)
+        what = _what(binding.description, command)
+        if enabled and what and (command is not None) == ours:
+            found.setdefault(what, []).append(screen.app.get_key_display(binding))
     return [
         Words(line((f"{' '.join(dict.fromkeys(keys)):>22}", "key"), f"  {what}"), 24)
         for what, keys in found.items()
     ]
+
+
+def _what(description: str, command: type[Command] | None) -> str:
+    """What a key does in a line; the screens together have one."""
+    if command is None:
+        return OF_TEXTUAL.get(description, description)
+    if issubclass(command, GoTo):
+        return "Screens: in the order of the top line"
+    return f"{description}: {command.TELLS}" if command.TELLS else description

@@ -1,8 +1,7 @@
-"""Journal: every entry, newest first, searched while it is typed; verify with its progress; the head to keep elsewhere."""
+"""Journal: every entry, newest first, searched while it is typed; the record proved, and its head to keep elsewhere."""
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -12,7 +11,7 @@ from ledger.tui.commands.command import bindings
 from ledger.tui.commands.journal import PinHead, SearchEntries, StopVerify
 from ledger.tui.commands.lists import Verify
 from ledger.tui.ink import line
-from ledger.tui.screens.framed import Framed
+from ledger.tui.screens.proving import ProvingScreen
 from ledger.tui.views.entry_lines import Seqs
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.line_table import Column, LineTable
@@ -24,22 +23,20 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ledger.journal.findings import Report
     from ledger.record.opening import Head, Record
-    from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
     Column("seq", 9, align="right"),
-    Column("recorded", 17, from_width=76),
-    Column("kind", 20, from_width=60),
-    Column("what", 0),
+    Column("recorded", 17, align="right", from_width=76),
+    Column("kind", 19, from_width=60),
+    Column("what", 0, counted=True),
 )
 HINT = "/ search: words  kind:forecast  question:ID  by:mira  since:2026-11-01  100..200  #12"
 
 
-class JournalScreen(Framed):
+class JournalScreen(ProvingScreen):
     """A table over the log, however long it is."""
 
     TAB = "Journal"
@@ -70,34 +67,18 @@ class JournalScreen(Framed):
             self.reached = reached
             self.over = over
 
-    class Verified(Message):
-        """What verify found; None where it was stopped."""
-
-        def __init__(self, report: Report | None) -> None:
-            super().__init__()
-            self.report = report
-
-    class Progressed(Message):
-        """How far verify is."""
-
-        def __init__(self, done: int, whole: int) -> None:
-            super().__init__()
-            self.done = done
-            self.whole = whole
-
     def __init__(self) -> None:
         super().__init__()
         self._head: Head | None = None
         self._text = ""
         self._keep = True
         self._filled_for = ""
-        self._stop: Event | None = None
 
     def body(self) -> Iterable[Widget]:
         """The head, the query line, then the table."""
         yield Drawn(named="head")
         yield QueryLine(HINT, named="query")
-        yield LineTable(COLUMNS, self._rows, named="entries", counted=True)
+        yield LineTable(COLUMNS, self._rows, named="entries")
 
     @property
     def table(self) -> LineTable:
@@ -105,11 +86,12 @@ class JournalScreen(Framed):
         return self.query_one("#entries", LineTable)
 
     def kept(self) -> Kept:
-        """The entry under the cursor; none at the top, where new ones come."""
-        return {"cursor": self.table.row or ""} if self.table.cursor else {}
+        """What is searched for, and the entry under the cursor; none at the top, where new ones come."""
+        return {"filter": self._text, "cursor": (self.table.row or "") if self.table.cursor else ""}
 
     def take_up(self, kept: Kept) -> None:
-        """The cursor on that entry again."""
+        """The same search, and the cursor on that entry again."""
+        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
         self.table.stand_on(kept.get("cursor", ""))
 
     # ---- the list -----------------------------------------------------------------------------------
@@ -193,7 +175,7 @@ class JournalScreen(Framed):
 
     def do_search_entries(self) -> None:
         """To the query line."""
-        self.query_one("#query", QueryLine).focus()
+        self.set_focus(self.query_one("#query", QueryLine))
 
     def on_input_changed(self, message: QueryLine.Changed) -> None:
         """Search while it is typed."""
@@ -203,7 +185,7 @@ class JournalScreen(Framed):
 
     def on_query_line_left(self) -> None:
         """Back to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
         """The entry, whole."""
@@ -216,70 +198,6 @@ class JournalScreen(Framed):
         from ledger.tui.screens.head import HeadPanel
 
         self.app.push_screen(HeadPanel(self.desk))
-
-    # ---- verify -------------------------------------------------------------------------------------
-
-    def may(self, command: type[Command]) -> bool:
-        """One proof at a time, and only what runs is stopped."""
-        if command is Verify:
-            return self._stop is None
-        if command is StopVerify:
-            return self._stop is not None
-        return super().may(command)
-
-    def do_verify(self) -> None:
-        """Prove that the record holds, in a worker."""
-        self.say("verifying ... escape stops", "muted")
-        # A flag of its own: a worker that is cancelled before its thread began would never say that it stopped.
-        stop = self._stop = Event()
-        self.run_worker(lambda: self._verify(stop), thread=True, group="verify", exit_on_error=False)
-        self.refresh_bindings()
-
-    def do_stop_verify(self) -> None:
-        """Stop it at its next page."""
-        if self._stop is not None:
-            self._stop.set()
-            self.say("stopping ...", "warn")
-
-    def _verify(self, stop: Event) -> None:
-        from ledger.errors import LedgerError
-        from ledger.journal.verify import verify
-        from ledger.record.opening import StoppedError
-
-        def progress(done: int, whole: int) -> None:
-            if stop.is_set():
-                raise StoppedError
-            self.post_message(self.Progressed(done, whole))
-
-        try:
-            report = verify(self.desk.settings.ledger, progress=progress)
-        except StoppedError:
-            self.post_message(self.Verified(None))
-        except LedgerError as error:
-            self.post_message(self.Verified(None))
-            self.post_message(self.Refused(str(error)))
-        else:
-            self.post_message(self.Verified(None if stop.is_set() else report))
-
-    def on_journal_screen_progressed(self, message: Progressed) -> None:
-        """How far it is."""
-        share = message.done / message.whole if message.whole else 1.0
-        told = f"verifying {message.done:,} of {message.whole:,} ({share:.0%}) · escape stops"
-        self.say(told.replace("%", " %"), "muted")
-
-    def on_journal_screen_verified(self, message: Verified) -> None:
-        """The report, in a panel."""
-        from ledger.tui.pages.journal import report_blocks
-        from ledger.tui.screens.panel import Panel
-
-        self._stop = None
-        self.refresh_bindings()
-        if message.report is None:
-            self.say("stopped; nothing was proved", "warn")
-            return
-        ok = message.report.ok
-        self.say("the record holds" if ok else "the record does not hold", "good" if ok else "bad")
-        self.app.push_screen(Panel(report_blocks(message.report)))
 
 
 def _head(record: Record) -> Head:

@@ -140,8 +140,9 @@ class QuestionScreen(AboutQuestion):
             ascii_only=self.ledger_app.ascii_only,
         )
         self.sheet.show(blocks)
+        # before the rest is there the page may be too short for the part to come to the top
         if self._at is not None and self.sheet.go_to_part(self._at) and self._behind is not None:
-            self._at = None  # before the rest is there the page may be too short for the part to come to the top
+            self._at = None
 
     # ---- parts --------------------------------------------------------------------------------------
 

@@ -9,9 +9,8 @@ from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
-from ledger.tui.ink import safe
 from ledger.tui.screens.about import AboutQuestion
-from ledger.tui.widgets.line_table import Column, LineTable
+from ledger.tui.widgets.line_table import PAGE, Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.sheet import Sheet
 
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
-    Column("question", 0, "title"),
-    Column("now", 14),
-    Column("you", 8, "chance", "right"),
+    Column("question", 0, "title", counted=True),
+    Column("now", 15, most=22),
+    Column("you", 8, "chance", "right", most=12),
     Column("ends", 9, "ends", "right", from_width=66),
     Column("state", 9, "state", from_width=56),
     Column("changed", 11, "changed", "right", from_width=90),
@@ -63,6 +62,14 @@ class QuestionsScreen(AboutQuestion):
             self.text = text
             self.turned = turned
 
+    class Begun(Message):
+        """The first rows, while the ids of all are still read."""
+
+        def __init__(self, rows: Mapping[str, Row], order: Order) -> None:
+            super().__init__()
+            self.rows = rows
+            self.order = order
+
     class Beside(Message):
         """The question under the cursor was read."""
 
@@ -77,6 +84,7 @@ class QuestionsScreen(AboutQuestion):
         self.turned = False
         self._text = ""
         self._keep = True
+        self._opened = False
         self._beside_view: QuestionView | None = None
         self.rests_after = 0.06
         """Seconds without a key after which the cursor rests: the repeats of a key that is held down come faster."""
@@ -86,7 +94,7 @@ class QuestionsScreen(AboutQuestion):
         """Query line, table, and a page beside or below it."""
         yield QueryLine(named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="list", counted=True)
+            yield LineTable(COLUMNS, self._rows, named="list")
             yield Sheet(named="beside")
 
     def kept(self) -> Kept:
@@ -100,10 +108,7 @@ class QuestionsScreen(AboutQuestion):
 
     def take_up(self, kept: Kept) -> None:
         """The same list again, the cursor where it was."""
-        query = self.query_one("#query", QueryLine)
-        with query.prevent(QueryLine.Changed):
-            query.value = safe(kept.get("filter", ""))
-        self._text = query.value
+        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
         orders = (column.order for column in COLUMNS if column.order)
         self.order = cast("Order", next((one for one in orders if one == kept.get("order")), self.order))
         self.turned = bool(kept.get("turned"))
@@ -140,11 +145,20 @@ class QuestionsScreen(AboutQuestion):
         from ledger.record.questions import id_list
 
         text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
-        found = id_list(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
+        only, me = filter_from(text, now_us=now), self.desk.me
+        if not self._opened and not turned:
+            first = id_list(record, now_us=now, me=me, only=only, order=order, most=PAGE)
+            self.post_message(self.Begun(self._rows(first), order))
+        found = id_list(record, now_us=now, me=me, only=only, order=order)
         return self.Ids(found.turned if turned else found, order, text, turned=turned)
+
+    def on_questions_screen_begun(self, message: Begun) -> None:
+        """Show them; the cursor is where it will be."""
+        self.table.begin_with(message.rows, order=message.order, turned=False)
 
     def on_questions_screen_ids(self, message: Ids) -> None:
         """Fill the list."""
+        self._opened = True
         self.table.fill(message.ids, order=message.order, turned=message.turned, keep=self._keep)
         self.say("")
         if not message.ids:
@@ -208,7 +222,7 @@ class QuestionsScreen(AboutQuestion):
 
     def do_filter(self) -> None:
         """To the query line."""
-        self.query_one("#query", QueryLine).focus()
+        self.set_focus(self.query_one("#query", QueryLine))
 
     def do_turn_order(self) -> None:
         """The same order from its other end."""
@@ -236,7 +250,7 @@ class QuestionsScreen(AboutQuestion):
 
     def on_query_line_left(self) -> None:
         """Back to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
         """Another order; the same again the other way round, where it was clicked on."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.intake import Waiting as Amendment
     from ledger.record.opening import Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.review import Case, ReviewList
     from ledger.tui.widgets.line_table import Row
 
@@ -82,6 +83,14 @@ class ReviewScreen(Framed):
         """The list."""
         return self.query_one("#waits", LineTable)
 
+    def kept(self) -> Kept:
+        """What is under the cursor."""
+        return {"cursor": self.table.row or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on it again, if it still waits."""
+        self.table.stand_on(kept.get("cursor", ""))
+
     def on_screen_resume(self) -> None:
         """The files may have changed, too."""
         super().on_screen_resume()
@@ -109,16 +118,18 @@ class ReviewScreen(Framed):
 
     def on_review_screen_came(self, message: Came) -> None:
         """Fill the list."""
-        from ledger.tui.pages.review import NOTHING_WAITS
+        from ledger.tui.pages.review import nothing_blocks
 
-        self._found = message.found
+        was_empty, self._found = self.has_class("-empty"), message.found
         self.table.fill(tuple(message.found.waits))
+        self.set_class(not message.found.waits, "-empty")
         if message.found.waits:
             self._show_beside()
         else:
-            self.query_one("#beside", Sheet).show([quiet(NOTHING_WAITS)])
-        hidden = not self.query_one("#beside", Sheet).display
-        self.say(NOTHING_WAITS if hidden and not message.found.waits else "", "muted")
+            self._beside_name = None
+            self.query_one("#beside", Sheet).show(nothing_blocks())
+        if was_empty and message.found.waits:
+            self.table.focus()
 
     def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         from ledger.tui.pages.review import pending_cells

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.scenarios import Frames, ScenariosView
 
 
@@ -45,6 +46,14 @@ class ScenariosScreen(AboutQuestion):
     def body(self) -> Iterable[Widget]:
         """One page."""
         yield Sheet([quiet("Reading the scenarios ...")], named="scenarios")
+
+    def kept(self) -> Kept:
+        """The line under the cursor."""
+        return {"cursor": self.query_one("#scenarios", Sheet).leads or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The cursor on that line again."""
+        self.query_one("#scenarios", Sheet).stand_on(kept.get("cursor", ""))
 
     def about(self) -> str | None:
         """The question under the cursor."""

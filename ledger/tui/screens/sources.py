@@ -1,4 +1,4 @@
-"""Sources: every look with its health in a table, and beside it the one under the cursor, whole."""
+"""Sources: every look with its health in a table, and below or beside it the one under the cursor, whole."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
+    from ledger.tui.keeping import Kept
     from ledger.tui.views.sources import LookView, SourceOrder, SourcesView
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
-    Column("source", 16, "source"),
+    Column("source", 16, "source", most=24, counted=True),
     Column("days", 0, from_width=66),
     Column("health", 12, "trouble"),
     Column("questions", 10, "questions", "right"),
@@ -49,6 +50,7 @@ class SourcesScreen(Framed):
         "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. s sorts by the next column. "
         "t tries the look under the cursor: nothing is written. Enter shows it whole."
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#looks"
     BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource)
 
@@ -74,16 +76,29 @@ class SourcesScreen(Framed):
         self._beside_look: str | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Query line, table, and a page beside or below it."""
+        """Query line, table, and a page below or beside it."""
         yield QueryLine(HINT, named="query")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="looks", counted=True)
+            yield LineTable(COLUMNS, self._rows, named="looks")
             yield Sheet([quiet("Reading the sources ...")], named="beside")
 
     @property
     def table(self) -> LineTable:
         """The list."""
         return self.query_one("#looks", LineTable)
+
+    def kept(self) -> Kept:
+        """The filter, the order, and the look under the cursor."""
+        return {"filter": self._text, "order": self.order, "cursor": self.table.row or ""}
+
+    def take_up(self, kept: Kept) -> None:
+        """The same list again, the cursor where it was."""
+        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
+        orders = (column.order for column in COLUMNS if column.order)
+        self.order = cast(
+            "SourceOrder", next((one for one in orders if one == kept.get("order")), self.order)
+        )
+        self.table.stand_on(kept.get("cursor", ""))
 
     def reload(self) -> None:
         """Read every look again; the cursor stays on its line."""
@@ -158,7 +173,7 @@ class SourcesScreen(Framed):
 
     def do_filter_looks(self) -> None:
         """To the query line."""
-        self.query_one("#query", QueryLine).focus()
+        self.set_focus(self.query_one("#query", QueryLine))
 
     def on_input_changed(self, message: QueryLine.Changed) -> None:
         """Filter while it is typed."""
@@ -167,7 +182,7 @@ class SourcesScreen(Framed):
 
     def on_query_line_left(self) -> None:
         """Back to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
         """Another order."""

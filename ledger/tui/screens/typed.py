@@ -53,7 +53,7 @@ class NotePanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one("#words", Input).focus()
+        self.set_focus(self.query_one("#words", Input))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Write it, in a worker."""

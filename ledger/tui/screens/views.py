@@ -83,7 +83,7 @@ class ViewsPanel(Panel["SavedView"]):
         """Ask for a name."""
         name = self.query_one("#name", Input)
         name.display = True
-        name.focus()
+        self.set_focus(name)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Save the list as it is."""
@@ -91,7 +91,7 @@ class ViewsPanel(Panel["SavedView"]):
 
         message.input.display = False
         self._do(lambda: save_view(self.desk.settings.home, message.value, self.query_text, self.order))
-        self.query_one("#panel-page", Sheet).focus()
+        self.set_focus(self.query_one("#panel-page", Sheet))
 
     def do_forget_view(self) -> None:
         """One's own is no more."""

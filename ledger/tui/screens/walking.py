@@ -99,7 +99,7 @@ class Walking(AboutQuestion):
 
         asked = self.query_one("#asked", Sheet)
         asked.show(end_blocks(self.walk), keep=False)
-        asked.focus()
+        self.set_focus(asked)
 
     def did(self, question: str, deed: Deed, words: str) -> None:
         """Remember what came of a question."""
@@ -109,8 +109,8 @@ class Walking(AboutQuestion):
 
     def undid(self, question: str) -> None:
         """Nothing came of it after all."""
+        super().undid(question)
         self.walk = self.walk.undid(question)
-        self.ledger_app.done = self.walk.done
         self.show_way()
 
     # ---- keys ---------------------------------------------------------------------------------------

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.blocks import GAP, Block, Words
-from ledger.tui.commands.beginning import LookFirst, LookLater, MakeLedger, SeeDemo
+from ledger.tui.commands.beginning import ForecastFirst, LookFirst, LookLater, MakeLedger, SeeDemo
 from ledger.tui.commands.command import bindings
 from ledger.tui.ink import line
 from ledger.tui.screens.framed import Framed
@@ -35,7 +36,7 @@ class WelcomeScreen(Framed):
         "invented data first. Tab goes to your name, which stands on your forecasts."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#welcome"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(MakeLedger, SeeDemo, LookFirst, LookLater)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MakeLedger, SeeDemo, LookFirst, LookLater, ForecastFirst)
 
     class Made(Message):
         """The ledger is there, with its questions."""
@@ -53,6 +54,7 @@ class WelcomeScreen(Framed):
         """The words and the name."""
         yield Sheet(_hello(self.desk.settings), named="welcome")
         yield Input(value=self.desk.me, placeholder="your name on forecasts", id="name")
+        yield Vertical(id="rest")
 
     def may(self, command: type[Command]) -> bool:
         """Making comes first, looking after it."""
@@ -88,7 +90,7 @@ class WelcomeScreen(Framed):
         self.query_one("#name", Input).display = False
         sheet = self.query_one("#welcome", Sheet)
         sheet.show(_taken(message.begun))
-        sheet.focus()
+        self.set_focus(sheet)
         self.say("")
         self.refresh_bindings()
 
@@ -99,6 +101,11 @@ class WelcomeScreen(Framed):
     def do_look_later(self) -> None:
         """On to Today."""
         self.ledger_app.enter(look=False)
+
+    def do_forecast_first(self) -> None:
+        """On to the first question; Today is behind it."""
+        self.ledger_app.enter(look=False)
+        self.ledger_app.do_next_question()
 
     def do_see_demo(self) -> None:
         """Leave for the demo."""
@@ -114,7 +121,7 @@ def _hello(settings: Settings) -> list[Block]:
         Words(line(("d", "key"), "      look at the demo (invented data)"), 7),
         Words(line(("q", "key"), "      leave"), 7),
         GAP,
-        Words(line(("Tab goes to your name on forecasts, below.", "muted"))),
+        Words(line("Your name on forecasts ", ("(", "muted"), ("Tab", "key"), (" goes there):", "muted"))),
     ]
 
 
@@ -133,8 +140,12 @@ def _taken(begun: Begun) -> list[Block]:
         blocks.append(
             Words(line((f"{begun.problems} problems in question files; fledger check lists them.", "warn")))
         )
-    asked = (
-        f"Look at their sources now? {begun.requests}   " if begun.requests else "No source needs a look.   "
-    )
-    keys = line(("y", "key"), " look now   ", ("n", "key"), " not now")
-    return [*blocks, GAP, Words(line((asked, "strong"), *keys))]
+    asked = f"Look at their sources now? {begun.requests}" if begun.requests else "No source needs a look."
+    return [
+        *blocks,
+        GAP,
+        Words(line((asked, "strong"))),
+        Words(line(("y", "key"), "  look now, so that values stand beside the questions"), 3),
+        Words(line(("n", "key"), "  not now, on to Today"), 3),
+        Words(line(("f", "key"), "  say at once how likely the first one is"), 3),
+    ]

@@ -15,9 +15,18 @@ from ledger.tui.views.question import read_question
 if TYPE_CHECKING:
     from ledger.questions.forecast import Says
     from ledger.questions.question import Question
+    from ledger.record.family import Member
     from ledger.record.opening import Record
     from ledger.record.references import Reference
     from ledger.tui.views.question import QuestionView
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another open question of the family, and my forecast on it while that stands."""
+
+    question: Question
+    said: Says | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class ForecastView:
 
     page: QuestionView
     references: tuple[Reference, ...]
-    relatives: tuple[Question, ...]
+    relatives: tuple[Relative, ...]
     changed: tuple[str, ...]
 
     @property
@@ -52,6 +61,11 @@ def read_forecasting(record: Record, question: str, *, now_us: int, me: str, rev
     return ForecastView(
         page=page,
         references=references_of(record, question),
-        relatives=tuple(question_from_said(each.id, each.said) for each in members if each.id != question),
+        relatives=tuple(_relative(each) for each in members if each.id != question),
         changed=tuple(key for key, _ in said_diff(made_on.then, made_on.now)) if made_on else (),
     )
+
+
+def _relative(member: Member) -> Relative:
+    said = says_from(member.mine.says) if member.mine is not None else None
+    return Relative(question_from_said(member.id, member.said), said)

@@ -55,10 +55,12 @@ def ink_styles(theme: Mapping[str, str], background: Color, *, cursor: bool = Fa
 
 def _style(name: str, how: str, behind: Color, *, terminal: bool, cursor: bool) -> Style:
     bold, reverse = "bold" in how, "reverse" in how
+    if terminal and cursor:  # the whole line in one colour: reversed, every ink would be a ground of its own
+        return Style(bold=bold or None, reverse=True)
     if terminal:
         colour = RichColor.parse(name.removeprefix("ansi_"))
         dim = how == "faint"
-        return Style(color=colour, bold=bold or None, dim=dim or None, reverse=reverse or cursor or None)
+        return Style(color=colour, bold=bold or None, dim=dim or None, reverse=reverse or None)
     shown = Color.parse(name)
     if how == "faint":
         shown = shown.blend(behind, FAINT)

@@ -27,6 +27,9 @@ PAGE = 64
 MOST_PAGES = 40
 """Pages kept in memory; the oldest goes first."""
 
+WIDE = 36
+"""Cells of the column that takes what is left before others grow."""
+
 Cell = tuple[str, Ink]
 Row = tuple[Cell, ...]
 """A cell for each column, or one alone that takes the whole line: a heading among the rows."""
@@ -36,7 +39,8 @@ Row = tuple[Cell, ...]
 class Column:
     """One column. `width` 0 takes what is left; it is hidden in a table narrower than `from_width`.
 
-    `order` names what sorting by it means to whoever fills the table; None cannot be sorted by.
+    One of `most` cells grows up to them where the one that takes what is left has `WIDE` without them. Its head tells
+    how many rows there are when `counted`. `order` names what sorting by it means to whoever fills the table; None cannot be sorted by.
     """
 
     title: str
@@ -44,6 +48,8 @@ class Column:
     order: str | None = None
     align: Literal["left", "right"] = "left"
     from_width: int = 0
+    most: int = 0
+    counted: bool = False
 
 
 class LineTable(ScrollView, Inked, can_focus=True):
@@ -109,13 +115,10 @@ class LineTable(ScrollView, Inked, can_focus=True):
         fetch: Callable[[Sequence[str]], Mapping[str, Row]],
         *,
         named: str | None = None,
-        counted: bool = False,
     ) -> None:
-        """`counted` tells in the head of the wide column how many rows there are."""
         super().__init__(id=named)
         self.columns = tuple(columns)
         self.fetch = fetch
-        self.counted = counted
         self.order: str | None = None
         self.turned = False
         self.cursor = 0
@@ -125,6 +128,7 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._asked: set[int] = set()
         self._filled = 0
         self._awaited: str | None = None
+        self._begun: Mapping[str, Row] = {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Sorting is offered where a column can be sorted by."""
@@ -145,12 +149,30 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._asked.clear()
         self._wanted.clear()
         self._filled += 1
+        self._go_on()
         self.virtual_size = Size(self.size.width, len(ids) + 1)
         self.cursor = self._find(stood) if keep and stood is not None else 0
         self.scroll_to(y=max(self.cursor - beside, 0) if keep else 0, animate=False, force=True)
         self.refresh()
         if self.row != stood and self.row is not None:
             self.post_message(self.Moved(self, self.row))
+
+    def begin_with(self, rows: Mapping[str, Row], *, order: str, turned: bool) -> None:
+        """The first rows in this order, at most a page of them, while `fill` is still on its way."""
+        if self._filled or (self._awaited or None) not in {None, *rows}:
+            return
+        self._ids, self.order, self.turned = tuple(rows), order, turned
+        self._begun, self._pages, self._asked = rows, {0: rows}, {0}
+        self.virtual_size = Size(self.size.width, len(rows) + 1)
+        self.cursor = self._find(self._awaited) if self._awaited else 0
+        self.refresh()
+
+    def _go_on(self) -> None:
+        """The rows it began with need not be fetched again where they are its first page."""
+        if self._begun and tuple(self._ids[:PAGE]) == tuple(self._begun):
+            self._pages[0] = self._begun
+            self._asked.add(0)
+        self._begun = {}
 
     def stand_on(self, row: str) -> None:
         """The cursor goes to this row when the next rows come, if it is among them."""
@@ -209,8 +231,12 @@ class LineTable(ScrollView, Inked, can_focus=True):
         """(index, column, cells) of the columns that fit a width."""
         fits = [(at, column) for at, column in enumerate(self.columns) if width >= column.from_width]
         fixed = sum(column.width + 1 for _, column in fits if column.width)
-        left = max(width - fixed - 2, 8)
-        return [(at, column, column.width or left) for at, column in fits]
+        left, shown = max(width - fixed - 2, 8), list[tuple[int, Column, int]]()
+        for at, column in fits:
+            more = max(min(column.most - column.width, left - WIDE), 0) if column.width else 0
+            left -= more
+            shown.append((at, column, column.width and column.width + more))
+        return [(at, column, room or left) for at, column, room in shown]
 
     def render_line(self, y: int) -> Strip:
         """The head at the top, then the rows in view."""
@@ -229,7 +255,7 @@ class LineTable(ScrollView, Inked, can_focus=True):
         return (" ", "plain"), *self._padded(titles, width)
 
     def _title(self, column: Column) -> str:
-        count = f" ({len(self):,})" if self.counted and not column.width else ""
+        count = f" ({len(self):,})" if column.counted and not self._begun else ""
         sorted_by = column.order is not None and column.order == self.order
         return f"{column.title}{count}{(' ▼' if self.turned else ' ▲') if sorted_by else ''}"
 

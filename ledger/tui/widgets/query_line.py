@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from ledger.tui.ink import safe
+
 QUESTIONS = "/ filter: words  tag:eci  state:open  ends<30d  p>80%"
 
 
@@ -28,6 +30,12 @@ class QueryLine(Input):
 
     def __init__(self, hint: str = QUESTIONS, *, named: str | None = None) -> None:
         super().__init__(placeholder=hint, id=named)
+
+    def go_on_with(self, text: str) -> str:
+        """A filter that was kept stands here again, and nobody is told; gives it as it stands."""
+        with self.prevent(self.Changed):
+            self.value = safe(text)
+        return self.value
 
     def action_leave(self) -> None:
         """To the list."""

@@ -126,9 +126,11 @@ def test_a_note(run: Callable[..., Result]) -> None:
     assert json.loads(run("note", "will-it", "which?", "--badly-worded", "--json").stdout)["note"] > 1
 
 
-def test_the_app_on_a_pipe_points_to_plain_lines(run: Callable[..., Result]) -> None:
-    with pytest.raises(UsageError, match="fledger today"):
-        run("app")
+def test_on_a_pipe_the_app_is_today_in_lines_and_says_why(run: Callable[..., Result]) -> None:
+    result = run("app")
+    assert result.exit_code == 0
+    assert result.stdout == run("today").stdout
+    assert "this is a pipe or a file. The same in plain lines, as fledger today:" in result.stderr
 
 
 def test_the_app_is_refused_on_a_dumb_terminal() -> None:

@@ -133,3 +133,17 @@ def test_every_table_leaves_with_the_engine_and_the_root_in_the_form_of_its_file
     assert {(row["engine_version"] != "", row["journal_root"]) for row in rows} == {(True, root)}
     assert command.run("export", what).stdout.splitlines()[0].split(",") == list(rows[0])
     assert "Nothing that exists is overwritten" in str(command.run("export", what, str(target)).exception)
+
+
+def test_an_end_that_was_corrected_here_is_told_each_time_its_table_comes(
+    command: Command, questions: str, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("It did not.", encoding="utf-8")
+    command.run("import", "table", questions)
+    how = ("--reason", "misread", "--evidence", str(tmp_path / "note.txt"), "--on", "2026-01-04")
+    assert command.run("review", "correct", "rain", "no", *how).exit_code == 0
+    told = command.run("import", "table", questions)
+    assert "rain stands here as NO, and the table says YES; what was changed here stays" in told.stderr
+    assert told.exit_code == 0
+    said = json.loads(command.run("import", "table", questions, "--json").stdout)
+    assert said["changed"] == [{"question": "rain", "here": "NO", "table": "YES"}]

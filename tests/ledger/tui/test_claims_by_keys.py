@@ -96,6 +96,8 @@ async def test_the_list_narrows_by_stance_and_by_verdict(
         await press(pilot, "2", "x", "x")
         assert "only scenario" in seen(pilot)
         assert "make it a crime" not in seen(pilot)
+        (here,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        assert "12-24 months" in here
         await press(pilot, "v")
         assert "only scenario · only those: still open" in seen(pilot)
         assert "No claim is so." in seen(pilot)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ledger.journal.append import Journal
 from ledger.journal.verify import verify
 from ledger.record.forecasts import of_question
@@ -40,6 +42,36 @@ async def test_a_newcomer_reaches_a_recorded_forecast_by_keys(
         (mine,) = of_question(record, "bill-2026", by="mira")
     assert (mine.probability, mine.reason, mine.grade) == (0.35, "bills", "seen")
     assert verify(empty.settings.ledger).ok
+
+
+async def test_a_newcomer_can_forecast_at_once(empty: Stage, press: Any, seen: Callable[[Any], str]) -> None:
+    app = empty.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f")
+        assert "No ledger yet." in seen(pilot), "there is nothing to forecast yet"
+        await press(pilot, "enter", "f")
+        assert "1 of 5 · 5 new" in seen(pilot)
+        await press(pilot, *CHANCE, "enter")
+        assert "saved 35 %" in seen(pilot)
+        await press(pilot, "escape")
+        assert app.current_mode == "today"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_the_name_stands_below_its_words_and_three_ways_lead_on(
+    size: tuple[int, int], empty: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = empty.app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot)
+        lines = seen(pilot).splitlines()
+        words = next(at for at, line in enumerate(lines) if "Your name on forecasts" in line)
+        assert lines[words + 1].strip() == "mira"
+        await press(pilot, "enter")
+        ways = [
+            line.split()[0] for line in seen(pilot).splitlines() if line.startswith(("  y ", "  n ", "  f "))
+        ]
+        assert ways == ["y", "n", "f"]
 
 
 async def test_the_name_that_was_typed_stands_on_the_ledger(empty: Stage, press: Any) -> None:

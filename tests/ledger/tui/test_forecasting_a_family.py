@@ -99,6 +99,22 @@ async def test_after_numbers_the_others_are_told(
         assert 'your numbers imply 21 % for "Lead of 12 months or more at the end of 2028"' in seen(pilot)
 
 
+async def test_numbers_say_while_they_are_typed_what_they_imply_and_what_i_said_there(
+    numbers: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    numbers.say("lead-12-months-2028", "35%")
+    app: Any = numbers.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "lead-months-2028")
+        assert "12 or more: 21 %, there you said 35 %" in seen(pilot)
+        await press(pilot, *["space" if sign == " " else sign for sign in "p10 4 p50 7 p90 22"])
+        assert "12 or more: 37 %, there you said 35 %" in seen(pilot)
+        numbers.say("lead-12-months-2028", "37%")
+        app.ask_who_wrote()
+        await press(pilot)
+        assert "12 or more: 37 % ·" in seen(pilot)
+
+
 async def test_a_contradiction_stands_on_the_question_and_on_today(
     numbers: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -15,6 +15,7 @@ from ledger.tui.gallery import samples
 from ledger.tui.gallery.__main__ import main
 from ledger.tui.gallery.samples import SAMPLES
 from ledger.tui.gallery.show import Gallery
+from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.picture import picture
 from ledger.tui.pictures import SHOTS, make
 
@@ -82,11 +83,15 @@ def test_pictures_of_a_ledger_are_the_same_twice_and_leave_it_as_it_is(
     new_stage: Callable[..., Stage], tmp_path: Path
 ) -> None:
     home = new_stage(simulated=True).settings.home
+    shelf = Shelf(home / FILE)
+    shelf.lay_front("journal", [])
+    shelf.write()
     before = {one.name: one.read_bytes() for one in home.iterdir() if one.is_file()}
-    shots = [shot for shot in SHOTS if shot.name in {"claims", "small"}]
+    shots = [shot for shot in SHOTS if shot.name in {"today", "small"}]
     made = [make(tmp_path / name, home, shots) for name in ("one", "two")]
     assert [path.read_bytes() for path in made[0]] == [path.read_bytes() for path in made[1]]
     assert {one.name: one.read_bytes() for one in home.iterdir() if one.is_file()} == before
+    assert "[1\u00a0Today]" in made[0][0].read_text(encoding="utf-8"), "not where somebody left the app"
 
 
 def test_the_pictures_of_the_documentation_are_few_small_and_all_shown() -> None:

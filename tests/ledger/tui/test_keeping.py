@@ -146,3 +146,38 @@ async def test_a_theme_in_the_settings_that_there_is_not_is_told_and_the_app_ope
         await press(pilot)
         assert app.theme == "evening"
         assert "There is no theme mornin. Did you mean morning?" in seen(pilot)
+
+
+async def test_every_screen_of_the_top_line_keeps_its_filter_and_cursor(stage: Stage, press: Any) -> None:
+    first = stage.app()
+    async with first.run_test(size=(120, 40)) as pilot:
+        await press(
+            pilot,
+            "8",
+            "slash",
+            *"epoch",
+            "enter",
+            "G",
+            "0",
+            "slash",
+            *"forecast",
+            "enter",
+            "j",
+            "9",
+            "2",
+            "j",
+        )
+        stood = {name: first.shelf.of(name) for name in ("SourcesScreen", "JournalScreen")}
+        await press(pilot, "q")
+    assert stood["SourcesScreen"]["filter"] == "epoch"
+    assert stood["JournalScreen"]["filter"] == "forecast"
+    again = stage.app()
+    async with again.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        assert again.current_mode == "claims"
+        for key, name in (("8", "SourcesScreen"), ("0", "JournalScreen")):
+            await press(pilot, key)
+            front = again.front
+            assert front is not None
+            assert front.kept() == stood[name]
+            assert stood[name]["cursor"]

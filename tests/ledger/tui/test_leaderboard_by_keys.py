@@ -209,6 +209,15 @@ async def test_what_others_write_meanwhile_moves_no_cursor(
         assert after == before
 
 
+async def test_a_forecaster_has_one_line_to_stand_on_so_that_a_reload_finds_it(
+    competing: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with competing().app().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "G")
+        (here,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        assert here.split()[1:] == ["-", "dan", "-20.67", "1"]
+
+
 async def test_a_name_is_only_text(
     competing: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
 ) -> None:

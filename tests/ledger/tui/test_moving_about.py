@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
@@ -206,3 +207,13 @@ async def test_the_app_paints_in_other_themes(
         app.theme = theme
         await press(pilot)
         assert seen(pilot) == before
+
+
+async def test_what_is_typed_ahead_of_a_filter_is_in_the_filter(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        for key, sign in (("slash", "/"), ("l", "l"), ("a", "a"), ("w", "w")):
+            app.post_message(Key(key, sign))  # as a quick typist does: before the first was answered
+        await press(pilot)
+        assert app.screen.query_one("#query").value == "law"

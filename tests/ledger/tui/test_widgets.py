@@ -231,3 +231,34 @@ async def test_a_click_on_a_line_follows_it_the_second_time(press: Any) -> None:
         await pilot.click(offset=(4, 3))
         await press(pilot)
     assert app.chosen == ["to:3"]
+
+
+async def test_a_table_that_begins_with_its_first_rows_goes_on_with_all_of_them(
+    press: Any, seen: Any
+) -> None:
+    fetched: list[tuple[str, ...]] = []
+
+    def fetch(wanted: Sequence[str]) -> dict[str, Row]:
+        fetched.append(tuple(wanted))
+        return {one: ((f"row {one}", "plain"),) for one in wanted}
+
+    class Shows(App[None]):
+        ascii_only = False
+
+        def compose(self) -> ComposeResult:
+            yield LineTable((Column("what", 0, "ends", counted=True),), fetch)
+
+    app = Shows()
+    async with app.run_test(size=(40, 10)) as pilot:
+        table = app.query_one(LineTable)
+        first: dict[str, Row] = {f"{at}": ((f"row {at}", "plain"),) for at in range(PAGE)}
+        table.begin_with(first, order="ends", turned=False)
+        await press(pilot)
+        assert "row 3" in seen(pilot)
+        assert "(" not in seen(pilot), "how many there are is not known yet"
+        table.fill([f"{at}" for at in range(1000)], order="ends")
+        await press(pilot)
+        assert "(1,000)" in seen(pilot)
+        assert fetched == [], "the first page was there"
+        table.begin_with({"other": (("other", "plain"),)}, order="ends", turned=False)
+        assert len(table) == 1000, "a list that is there does not begin again"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ledger.standing.calibration.numbers import Fell, Level, NumbersCalibration
 
 WHOLE = 100
+DIGITS = 9
+"""Of a share, what sums of weights are good for."""
 
 
 def numbers_page(report: NumbersCalibration, drawing: Drawing, *, simulated: bool) -> Spread:
@@ -52,8 +54,8 @@ def _bins(report: NumbersCalibration) -> list[Bar]:
     luck = report.by_luck.low / report.families, report.by_luck.high / report.families
     size = report.histogram.size
     return [
-        Bar(_bin(at, size), part, percent(part), luck, outside=not luck[0] <= round(part, 9) <= luck[1])
-        for at, part in enumerate(report.histogram.tolist())
+        Bar(_bin(at, size), part, percent(part), luck, outside=not luck[0] <= part <= luck[1])
+        for at, part in enumerate(report.histogram.round(DIGITS).tolist())
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -16,14 +17,16 @@ from ledger.cli.export_table import form_of
 from ledger.exchange.tables.forecasts_out import export_forecasts
 from ledger.exchange.tables.questions_out import export_questions
 from ledger.exchange.tables.reading import Form
+from ledger.exchange.tables.taking import import_tables
 from ledger.exchange.tables.writing import write_rows
+from ledger.journal.entries import QuestionAmended
 from ledger.record.opening import Record
 from ledger.standing.calibration.rows import CALIBRATION_COLUMNS, calibration_rows
 from ledger.standing.histories import USUAL
 from ledger.standing.peers import with_peers
 from ledger.standing.score_rows import SCORE_COLUMNS, score_rows
 from ledger.standing.scores import score_lines
-from tests.ledger.exchange.tables.conftest import Desk
+from tests.ledger.exchange.tables.conftest import ENDED, RAIN, Desk
 from tests.ledger.record.worlds import World
 
 if TYPE_CHECKING:
@@ -182,3 +185,45 @@ def test_the_form_is_what_was_asked_for_or_the_suffix_or_csv() -> None:
         "csv",
         "csv",
     ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_taken_back_where_it_came_from_is_nothing_new(
+    world: World, tmp_path: Path, form: Form
+) -> None:
+    files = exported(world.path, tmp_path, form)
+    report = import_tables(world.journal, files, by="mira")
+    assert (report.bad, report.adds, report.questions.already, report.outcomes.already) == ([], False, 5, 5)
+
+
+def test_so_is_one_of_questions_that_came_by_a_table_and_were_amended(other: Desk) -> None:
+    asked = RAIN | {
+        "question": "Rain/2026",
+        "url": "https://example.org/1",
+        "opens_at": "2026-01-01",
+        "closes_at": "2026-01-11",
+    }
+    other.take(other.csv("q.csv", asked, RAIN, ENDED | {"question": "snow"}))
+    ((said,),) = other.rows("SELECT said FROM now_questions WHERE question = 'rain'")
+    new = json.loads(said) | {"title": "Will it rain a lot?", "opens_at": "2026-01-02T00:00:00Z"}
+    other.journal.append(
+        QuestionAmended(
+            question="rain",
+            version=2,
+            plain=False,
+            said=new,
+            file_sha256="1" * 64,
+            by="ada",
+            reason="clearer",
+        )
+    )
+    questions, _ = exported(other.journal.path, other.folder, "csv")
+    report = other.take(questions)
+    assert (report.bad, report.adds, report.questions.already) == ([], False, 3)
+
+
+def test_an_export_that_was_changed_is_told(world: World, tmp_path: Path) -> None:
+    questions, _ = exported(world.path, tmp_path, "csv")
+    questions.write_text(questions.read_text("utf-8").replace("A title", "Another title", 1), "utf-8")
+    (bad,) = import_tables(world.journal, [questions], by="mira", dry_run=True).bad
+    assert bad.wrong == "a question of this ledger is called so"

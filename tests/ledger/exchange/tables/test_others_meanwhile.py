@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.exchange.tables.report import Changed
 from ledger.exchange.tables.taking import HalfImportedError, import_tables
 from ledger.journal import entries as kinds
 from ledger.journal.append import Journal
@@ -144,10 +145,30 @@ def test_an_end_corrected_or_taken_back_is_not_brought_back_by_its_table(desk: D
             **fields, revision=2, corrects=seq, outcome={"yes": False}, known_at=known_at
         )
     )
-    assert (desk.take(path).adds, desk.take(path).bad) == (0, [])
+    report = desk.take(path)
+    assert (report.adds, report.bad, report.changed) == (0, [], [Changed("rain", "NO", "YES")])
     desk.journal.append(kinds.ResolutionWithdrawn(**fields, revision=3, corrects=now))
-    assert (desk.take(path).adds, desk.take(path).bad) == (0, [])
+    report = desk.take(path)
+    assert (report.adds, report.bad, report.changed) == (0, [], [Changed("rain", "open again", "YES")])
     assert desk.rows("SELECT state FROM now_questions") == [("asked",)]
+
+
+def test_an_end_that_was_known_at_another_time_is_told_with_both(desk: Desk) -> None:
+    path = desk.csv("q.csv", ENDED)
+    assert (desk.take(path).changed, desk.take(path).changed) == ([], [])
+    ((seq, known_at),) = desk.rows("SELECT seq, known_at FROM now_resolutions")
+    earlier = {"outcome": {"yes": True}, "known_at": known_at - 86_400_000_000}
+    desk.journal.append(
+        kinds.ResolutionCorrected(
+            question="rain", by="bob", reason="seen before", revision=2, corrects=seq, **earlier
+        )
+    )
+    (found,) = desk.take(path, desk.csv("more.csv", ENDED | {"question": "snow"})).changed
+    assert found.sentence == (
+        "rain  stands here as known at 2026-01-04T00:00:00+00:00, and the table says known at 2026-01-05T00:00:00+00:00; "
+        "what was changed here stays"
+    )
+    assert desk.rows("SELECT question FROM now_questions ORDER BY 1") == [("rain",), ("snow",)]
 
 
 def test_a_private_question_takes_its_owners_forecasts_from_a_table_and_nobody_elses(desk: Desk) -> None:

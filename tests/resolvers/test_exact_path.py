@@ -132,6 +132,7 @@ def test_an_expression_that_does_not_fit_fails_as_one_thing(expression: str) -> 
         find(expression)
 
 
+@pytest.mark.no_cover
 def test_an_expression_takes_a_bounded_number_of_steps() -> None:
     body = json.dumps([[list(range(100))] * 100] * 40).encode()
     with pytest.raises(PathFailedError, match="steps"):

@@ -104,6 +104,7 @@ def test_another_wording_is_another_series() -> None:
     assert before.identity != after.identity
 
 
+@pytest.mark.no_cover
 def test_a_reply_too_large_to_be_meant_is_refused_at_once() -> None:
     for body in (b"[" * 1_000_000, b'{"market": ' * 200_000, b"[" + b"{}," * 300_000 + b"{}]"):
         for source in MARKETS:

@@ -170,6 +170,7 @@ def _huge(body: bytes) -> Iterator[bytes]:
     yield body + last * (HUGE // 10 // len(last))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_huge_body_is_answered(name: str) -> None:
     case = next(each for each in [*READINGS, *CASES] if each.source == name)
@@ -199,6 +200,7 @@ def test_a_column_or_key_of_another_name_is_noticed_or_was_not_needed(case: Case
             assert says_no_more(got, read) or (case.source, name) in LEFT_OUT, name
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("case", "place"),
     [reply for reply in REPLIES if reply[0].source not in OPEN_ENDED],
@@ -286,6 +288,7 @@ def _odd_bytes(data: st.DataObject, body: bytes) -> bytes:
     return body[:at] + piece + body[until:]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SOURCES)
 def test_an_odd_body_ends_in_an_answer_and_never_in_an_exception(name: str) -> None:
     replies = [(case, place) for case, place in REPLIES if case.source == name]

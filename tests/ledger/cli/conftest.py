@@ -32,13 +32,13 @@ class Command:
     def run(self, *words: str, given: str | None = None) -> Result:
         return CliRunner().invoke(fledger, words, obj=Frame(self.home), input=given, prog_name="fledger")
 
-    def whole(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def whole(self, *words: str, seconds: int = 120, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "ledger", *words],
             env={**os.environ, "FLEDGER_HOME": str(self.home), "PYTHONPATH": str(ROOT), **more},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=seconds,
             check=False,
         )
 

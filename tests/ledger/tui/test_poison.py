@@ -162,6 +162,7 @@ def poisoned(_poisoned_home: Path, tmp_path: Path, _staging: Any) -> Stage:
     return stage
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("first", range(TOGETHER))
 async def test_poison_is_only_text(
     first: int, poisoned: Stage, press: Any, seen: Callable[[Any], str]

@@ -219,6 +219,7 @@ class Forgetful(Ledger):
         return super().sweep(only, dry_run=dry_run)
 
 
+@pytest.mark.no_cover
 def test_what_is_recorded_is_the_same_as_when_every_question_is_read(tmp_path: Path, world: World) -> None:
     recorded = []
     for kind in (Ledger, Forgetful):

@@ -147,6 +147,7 @@ def test_a_hole_inside_the_series_is_counted_with_its_reason(world: Any, makes: 
     assert base_rate_words(rate).endswith("1 could not be decided, the first from 2024-07-01")
 
 
+@pytest.mark.no_cover
 def test_single_days_are_tried_one_by_one(world: Any, makes: Any) -> None:
     publishes(world, lambda day: 13 if day <= date(2025, 2, 10) else 6)
     found = run(

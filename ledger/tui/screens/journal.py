@@ -169,7 +169,14 @@ class JournalScreen(ProvingScreen):
         from ledger.tui.views.entry_lines import entry_lines
 
         with self.desk.record() as record:
-            return entry_lines(record, wanted, zone=self.desk.zone)
+            return entry_lines(
+                record,
+                wanted,
+                now_us=self.desk.now_us,
+                me=self.desk.me,
+                revealed=self.ledger_app.revealed,
+                zone=self.desk.zone,
+            )
 
     # ---- keys ---------------------------------------------------------------------------------------
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
+from ledger.record.hidden import is_hidden
 from ledger.record.journal import entries_at
+from ledger.record.questions import page
 from ledger.tui.times import clock_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import tzinfo
 
+    from ledger.record.journal import EntryRow
     from ledger.record.opening import Record
-    from ledger.tui.widgets.line_table import Row
+    from ledger.tui.widgets.line_table import Cell, Row
+
+
+SAID = frozenset({"ForecastMade", "ForecastCorrected"})
+"""The kinds of entry that say what somebody forecast."""
 
 
 class Seqs(Sequence[str]):
@@ -39,15 +46,32 @@ class Seqs(Sequence[str]):
         return self._range.index(int(str(value)))
 
 
-def entry_lines(record: Record, wanted: Sequence[str], *, zone: tzinfo | None = None) -> Mapping[str, Row]:
-    """The lines of these entries: seq, when, kind, what."""
+def entry_lines(
+    record: Record,
+    wanted: Sequence[str],
+    *,
+    now_us: int,
+    me: str,
+    revealed: Collection[str] = (),
+    zone: tzinfo | None = None,
+) -> Mapping[str, Row]:
+    """The lines of these entries: seq, when, kind, what. What others said is covered until I answered, as everywhere."""
     found = entries_at(record, [int(seq) for seq in wanted])
+    others = {one.question for one in found if one.kind in SAID and one.data.get("by") != me and one.question}
+    rows = page(record, sorted(others), now_us=now_us, me=me)
+    hidden = {row.id for row in rows if is_hidden(row, now_us=now_us, revealed=row.id in revealed)}
     return {
         str(one.seq): (
             (str(one.seq), "muted"),
             (clock_words(one.at, zone), "muted"),
             (one.kind, "plain"),
-            (one.summary, "plain"),
+            _what(one, hidden=one.kind in SAID and one.data.get("by") != me and one.question in hidden),
         )
         for one in found
     }
+
+
+def _what(one: EntryRow, *, hidden: bool) -> Cell:
+    if not hidden:
+        return one.summary, "plain"
+    return f"{one.question}: {one.data.get('by')} says ##, hidden until you answered; Enter shows it", "muted"

@@ -195,7 +195,7 @@ async def test_a_selected_group_lists_its_own_questions_and_enter_opens_one(
         )
         listed = _list(pilot)
         assert len(listed) == 8
-        assert all(line.split()[0] in {"5.0", "10.0"} for line in listed)
+        assert all(line.split()[0] in {"5", "10"} for line in listed)
         await press(pilot, "j", "enter")
         assert "Thing q-001 comes to pass" in seen(pilot)
         assert "Evidence  Said  Trail" in seen(pilot).splitlines()[1]
@@ -290,7 +290,7 @@ async def test_folded_it_tells_how_sure_and_how_often_right(
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "5", "d", "right")
         assert "When you were 63.3 % sure, you were right" in _part(pilot)
-        assert {line.split()[0] for line in _list(pilot)} == {"35.0", "60.0", "65.0"}
+        assert {line.split()[0] for line in _list(pilot)} == {"35", "60", "65"}
 
 
 async def test_where_a_value_fell_and_what_lies_outside_an_interval_are_listed(

@@ -118,7 +118,7 @@ class Walking(AboutQuestion):
     def may(self, command: type[Command]) -> bool:
         """Skipping needs a question, going back one before it."""
         if command is WalkBack:
-            return self.walk.alone is None and self.walk.at > 0
+            return self.walk.goes_back
         if command is Skip:
             return self.about() is not None
         return super().may(command)
@@ -129,8 +129,11 @@ class Walking(AboutQuestion):
         if self.walk.question is None:
             self.walk = Walk(done=self.walk.done)
             self.reload()
-        else:
+        elif self.walk.stops:
             self.go(self.walk.onward())
+        else:  # opened by itself: what waits was not read yet
+            self.walk = self.walk.onward()
+            self.reload()
 
     def do_walk_back(self) -> None:
         """The question before."""

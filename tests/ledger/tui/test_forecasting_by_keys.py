@@ -169,7 +169,7 @@ async def test_n_walks_the_queue_and_ends_where_nothing_waits(
 async def test_badly_worded_becomes_a_note_for_the_maintainer(stage: Stage, press: Any) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", "ctrl+s", "2", *"which", "enter")
+        await press(pilot, "n", "ctrl+n", "ctrl+n", "ctrl+s", "2", *"which", "enter")
     with stage.record() as record:
         (note,) = notes(record, "lead-12-months-2028")
     assert (note.text, note.badly_worded, note.who) == ("which", True, "mira")

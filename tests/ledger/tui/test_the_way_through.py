@@ -74,6 +74,33 @@ def test_a_question_opened_by_itself_leads_to_the_queue() -> None:
     assert walk.onward().question is None
     assert not walk.onward().is_over, "what waits is still to be read"
     assert len(end_blocks(Walk())) == 1
+    gone_on = walk.onward().over(STOPS)
+    assert (gone_on.question, gone_on.onward(-1).question) == ("a", "x")
+    assert not gone_on.onward(-1).goes_back, "it was opened with this one"
+    assert gone_on.onward(-1).onward().question == "a"
+
+
+def test_a_question_opened_by_itself_that_waits_too_is_passed_as_the_first() -> None:
+    walk = Walk(alone="b").onward().over(STOPS)
+    assert (walk.question, walk.place) == ("a", "2 of 3 · 3 new")
+    assert walk.onward(-1).onward(-1).question == "b"
+    only = Walk(alone="b").onward().over(STOPS[1:2])
+    assert [stop.question for stop in only.left] == ["b"], "it still waits, and the end says so"
+
+
+async def test_from_a_question_opened_in_a_list_one_goes_on_with_what_waits_and_comes_back(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, "ctrl+n")
+        assert "1 of 4 · 3 new, 1 old" in seen(pilot)
+        await press(pilot, "ctrl+b")
+        assert app.screen.about() == "bill-2026"
+        assert app.screen.query_one("#value").has_focus
+        await press(pilot, "ctrl+n", "ctrl+n")
+        assert "2 of 4 · 3 new, 1 old" in seen(pilot)
 
 
 async def test_the_first_line_says_where_one_is_and_why(
@@ -83,12 +110,12 @@ async def test_the_first_line_says_where_one_is_and_why(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "n")
         assert "1 of 4 · 3 new, 1 old · new: no forecast of yours yet" in seen(pilot)
-        await press(pilot, "ctrl+n", "ctrl+n", "n")
+        await press(pilot, "ctrl+n", "n", "ctrl+n")
         assert "4 of 4 · 3 new, 1 old · value crossed your p90 (6.5): now 6.9 months" in seen(pilot)
         await press(pilot, "ctrl+b")
         assert "3 of 4" in seen(pilot)
-        await press(pilot, "N")
-        assert "2 of 4" in seen(pilot)
+        await press(pilot, "ctrl+b", "N")
+        assert "1 of 4" in seen(pilot)
 
 
 async def test_enter_keeps_an_old_forecast_and_walks_on(
@@ -121,9 +148,9 @@ async def test_the_end_tells_what_was_said_and_n_begins_again_with_what_was_pass
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", *"35", "%", "enter", "enter", "n", "ctrl+s", "1", "ctrl+n", "ctrl+n")
+        await press(pilot, "n", "ctrl+s", "1", "ctrl+n", *"35", "%", "enter", "enter", "n", "ctrl+n")
         text = seen(pilot)
-        assert "This session: 1 said, 1 skipped" in text
+        assert "This session: 1 skipped, 1 said" in text
         assert "saved 35 %" in text
         assert "skipped until you start the app again" in text
         assert "2 passed without a word: n goes through what waits again" in text
@@ -138,7 +165,7 @@ async def test_what_was_taken_back_is_no_longer_told(
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", *"35", "%", "enter", "enter", "z")
+        await press(pilot, "n", "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "z")
         assert "taken back 35 %" in seen(pilot)
         assert app.done == {}
         await press(pilot, "f", *"36", "%", "enter", "enter")
@@ -275,11 +302,11 @@ async def test_wide_what_waits_stands_beside_and_leads_there(
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "n", *"35", "%", "enter", "enter", "n")
+        await press(pilot, "n", "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "N")
         text = seen(pilot)
         assert "Waits for you" in text
         assert "✓ said" in text
-        assert "▸ First day the report is out" in text
+        assert "▸ Who leads at the end of 2027" in text
         app.screen.query_one("#waiting").focus()
         await press(pilot, "G", "enter")
         assert app.screen.about() == "lead-months-2028"

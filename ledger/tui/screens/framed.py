@@ -67,6 +67,12 @@ class Framed(Obeys, Screen[None]):
         for line in self.query(SayLine):  # none while the screen is still being put together
             line.say(text, ink)
 
+    def unsay(self) -> None:
+        """Take a warning back: what it was about is another now."""
+        for line in self.query(SayLine):
+            if line.warns:
+                line.say("")
+
     def told(self) -> None:
         """The app learned what ledger this is: show it in the top line."""
         for line in self.query(TitleLine):  # none while the screen is still being put together

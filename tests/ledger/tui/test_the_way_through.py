@@ -31,6 +31,10 @@ def _mine(stage: Stage, question: str) -> tuple[ForecastRow, ...]:
         return of_question(record, question, by="mira")
 
 
+def _signs(text: str) -> list[str]:
+    return ["space" if sign == " " else sign for sign in text]
+
+
 async def _open(pilot: Any, press: Any, question: str) -> None:
     await press(pilot)
     pilot.app.forecast_on(question)
@@ -286,7 +290,10 @@ async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
         assert app.screen.query_one("#options").split.parts == (600, 300, 100)
         assert seen(pilot).count(" fixed") == 2
         await press(pilot, *"25")
-        assert "the fixed ones leave 10 % for this one; space on one of them frees it" in seen(pilot)
+        assert "25 % became 10 %: that is what the fixed ones leave; space on one frees it" in seen(pilot)
+        await press(pilot, "enter")
+        assert "25 % became 10 %" in seen(pilot), "Enter says it once more before it goes on"
+        assert not app.screen.query_one("#reason").has_focus
         await press(pilot, "up", "up", "space", "down", "down", *"25")
         assert app.screen.query_one("#options").split.parts == (450, 300, 250)
         await press(pilot, "backspace", "backspace", "enter", "enter")
@@ -295,6 +302,32 @@ async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
     said = mine.says["options"]
     assert isinstance(said, list)
     assert sum(Decimal(chance) for _, chance in said) == 1
+
+
+async def test_what_does_not_fit_is_said_though_the_option_moved_and_space_ends_a_number(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "who-leads-2027")
+        await press(pilot, *"65", "space", "down", *"40.5")
+        assert app.screen.query_one("#options").split.parts == (650, 350, 0), "space left it fixed"
+        assert "40.5 % became 35 %" in seen(pilot)
+        await press(pilot, "space", *"5")
+        assert app.screen.query_one("#options").split.parts == (650, 50, 300), "another number began"
+        assert "became" not in seen(pilot)
+
+
+async def test_a_warning_goes_as_soon_as_the_text_is_another(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "report-out-first-day")
+        await press(pilot, *_signs("p10 2027-02-01 p90 2027-01-01"), "enter")
+        assert "A higher level must not have a lower value." in seen(pilot)
+        await press(pilot, "backspace")
+        assert "A higher level must not have a lower value." not in seen(pilot)
 
 
 async def test_wide_what_waits_stands_beside_and_leads_there(

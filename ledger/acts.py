@@ -127,7 +127,8 @@ def forecast(
 
 
 def undo(journal: Journal, saved: Saved) -> str:
-    """Take a forecast back within minutes: as a marked slip where one stood before, else by withdrawing it.
+    """Take the last thing back within minutes: a correction, else the forecast, as a marked slip where one stood before,
+    else by withdrawing it.
 
     Gives the sentence to show. Raises SlipOverError, JournalError.
     """
@@ -135,6 +136,11 @@ def undo(journal: Journal, saved: Saved) -> str:
 
     if journal.clock.now() > slip_until(saved):
         raise SlipOverError
+    if (typed := saved.uncorrected) is not None:
+        journal.append(
+            ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(typed.says), reason="slip")
+        )
+        return f"taken back {saved.words} · again {typed.words}"
     if saved.was is None:
         journal.append(ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at))
         return f"taken back {saved.words} · you have no forecast here"

@@ -108,6 +108,9 @@ class Walk:
         """What came of a question; the newest counts."""
         return replace(self, done={**self.done, question: done})
 
-    def undid(self, question: str) -> Walk:
-        """It was taken back: nothing came of it."""
-        return replace(self, done={each: done for each, done in self.done.items() if each != question})
+    def undid(self, question: str, before: str | None = None) -> Walk:
+        """It was taken back: nothing came of it, or what stood `before` a correction."""
+        done = {each: done for each, done in self.done.items() if each != question}
+        if before is not None and (was := self.done.get(question)) is not None:
+            done[question] = replace(was, words=before)
+        return replace(self, done=done)

@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger.errors import LedgerError
 from ledger.tui.commands.command import Obeys
+from ledger.tui.walk import Walk
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.title_line import TitleLine
@@ -99,10 +100,10 @@ class Framed(Obeys, Screen[None]):
     def reload(self) -> None:
         """The ledger changed, or the screen came back: read again, moving nothing."""
 
-    def undid(self, question: str) -> None:
-        """My last forecast is being taken back: nothing was said on this question then."""
+    def undid(self, question: str, before: str | None) -> None:
+        """My last forecast is being taken back: nothing was said on this question then, or what stood `before` a correction."""
         app = self.ledger_app
-        app.done = {each: done for each, done in app.done.items() if each != question}
+        app.done = Walk(done=app.done).undid(question, before).done
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed meanwhile."""

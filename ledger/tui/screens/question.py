@@ -207,6 +207,7 @@ class QuestionScreen(AboutQuestion):
 
     def on_question_screen_withdrawn(self, message: Withdrawn) -> None:
         """Say so."""
+        self.ledger_app.slips.forget(self.question)
         self.say(f"withdrawn: forecast #{message.forecast} ends now", "good")
         self.reload()
 

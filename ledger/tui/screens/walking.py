@@ -107,10 +107,10 @@ class Walking(AboutQuestion):
         self.ledger_app.done = self.walk.done
         self.show_way()
 
-    def undid(self, question: str) -> None:
-        """Nothing came of it after all."""
-        super().undid(question)
-        self.walk = self.walk.undid(question)
+    def undid(self, question: str, before: str | None) -> None:
+        """Nothing came of it after all, or what stood before a correction."""
+        super().undid(question, before)
+        self.walk = self.walk.undid(question, before)
         self.show_way()
 
     # ---- keys ---------------------------------------------------------------------------------------

@@ -223,6 +223,45 @@ async def test_a_correction_can_be_left_and_ends_with_its_minutes(
     assert _mine(stage, "bill-2026")[0].probability == 0.53
 
 
+async def test_undo_after_a_correction_brings_back_what_was_corrected_and_then_what_stood(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"53", "%", "enter", "enter", "c", *"35", "%", "enter", "z")
+        assert "taken back 35 % · again 53 % · z takes that back too" in seen(pilot)
+        assert _mine(stage, "bill-2026")[0].probability == 0.53
+        assert app.done["bill-2026"].words == "saved 53 % · was 3 %"
+        await press(pilot, "z")
+        assert "taken back 53 % · again 3 %" in seen(pilot)
+        assert "z Undo" not in seen(pilot)
+        assert app.done == {}
+    assert _mine(stage, "bill-2026")[0].probability == 0.03
+
+
+async def test_after_a_withdrawal_nothing_is_left_to_correct_or_take_back(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"53", "%", "enter", "enter")
+        assert "z Undo" in seen(pilot)
+        assert "c Correct" in seen(pilot)
+        await press(pilot, "w")
+        assert "nothing takes it back" in seen(pilot)
+        await press(pilot, "enter")
+        assert "withdrawn" in seen(pilot)
+        assert "Undo" not in seen(pilot)
+        assert "Correct" not in seen(pilot)
+        await press(pilot, *"54", "%", "enter", "enter", "escape")
+        app.open_question("bill-2026")
+        await press(pilot, "w", "enter")
+        assert "withdrawn" in seen(pilot)
+        assert "Undo" not in seen(pilot)
+
+
 async def test_withdrawing_from_inside_the_field_asks_once(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -104,10 +104,13 @@ def forecast(
     Raises UnknownQuestionError, NotTheirWordsError where `by` is a publication, UsageError, JournalError.
     """
     from ledger.journal.entries import ForecastMade
+    from ledger.journal.refused import NoMoreForecastsError
     from ledger.questions.saying import check_says
 
     now, by = journal.clock.now(), _somebody(record, by)
     found = _detail(record, question, now, by)
+    if made_at is None and not found.row.takes_forecasts(microseconds(now)):
+        raise NoMoreForecastsError(question, found.row.stands, moment(found.row.closes_at))
     if wrong := check_says(says, found.question()):
         raise UsageError(" ".join(wrong))
     at = microseconds(_past(made_at, now) if made_at else now)
@@ -127,8 +130,7 @@ def forecast(
 
 
 def undo(journal: Journal, saved: Saved) -> str:
-    """Take the last thing back within minutes: a correction, else the forecast, as a marked slip where one stood before,
-    else by withdrawing it.
+    """Take back within minutes what was corrected last, else the forecast: a marked slip, or the end of a first one.
 
     Gives the sentence to show. Raises SlipOverError, JournalError.
     """

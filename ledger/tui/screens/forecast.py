@@ -95,7 +95,7 @@ class ForecastScreen(OnStanding):
     @property
     def stands(self) -> bool:
         """As it was read."""
-        return self._view is not None and self._view.standing is not None
+        return (view := self._view) is not None and view.standing is not None and view.page.takes_forecasts
 
     @property
     def _view(self) -> ForecastView | None:
@@ -129,6 +129,10 @@ class ForecastScreen(OnStanding):
             return  # it was walked on meanwhile
         fresh, self._shown = self._shown != view.question.id, view.question.id
         self._paint(keep=not fresh)
+        if not view.page.takes_forecasts:
+            self.fields.display = False
+            self.show_closed()
+            return
         known = self.ledger_app.drafts.get(view.question.id) if fresh else self.fields.now
         draft = Draft.following(known, view.question, view.standing)
         if fresh:

@@ -90,6 +90,10 @@ class QuestionScreen(AboutQuestion):
         """As the view says."""
         return self._view is not None and self._view.hidden and self._view.row.id == question
 
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 there is one here
+        """As the view says."""
+        return self._view is None or self._view.takes_forecasts
+
     # ---- reading ------------------------------------------------------------------------------------
 
     def reload(self) -> None:

@@ -101,6 +101,12 @@ class Walking(AboutQuestion):
         asked.show(end_blocks(self.walk), keep=False)
         self.set_focus(asked)
 
+    def show_closed(self) -> None:
+        """The question takes no more forecasts, as its page says: there is nothing to type."""
+        if self.focused is not self.query_one("#waiting", Sheet):
+            self.set_focus(self.query_one("#asked", Sheet))
+        self.refresh_bindings()
+
     def did(self, question: str, deed: Deed, words: str) -> None:
         """Remember what came of a question."""
         self.walk = self.walk.did(question, Done(deed, self.title_of(question), words))

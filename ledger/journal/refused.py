@@ -42,7 +42,7 @@ class NotRecordableError(NotCanonicalError):
     exit_code = 2
 
     def __init__(self, kind: str, because: str) -> None:
-        JournalError.__init__(self, f"{kind} cannot be recorded: {because}")
+        JournalError.__init__(self, f"Nothing was recorded: {because}")
         self.kind = kind
 
 

@@ -104,10 +104,13 @@ def forecast(
     Raises UnknownQuestionError, NotTheirWordsError where `by` is a publication, UsageError, JournalError.
     """
     from ledger.journal.entries import ForecastMade
+    from ledger.journal.refused import NoMoreForecastsError
     from ledger.questions.saying import check_says
 
     now, by = journal.clock.now(), _somebody(record, by)
     found = _detail(record, question, now, by)
+    if made_at is None and not found.row.takes_forecasts(microseconds(now)):
+        raise NoMoreForecastsError(question, found.row.stands, moment(found.row.closes_at))
     if wrong := check_says(says, found.question()):
         raise UsageError(" ".join(wrong))
     at = microseconds(_past(made_at, now) if made_at else now)
@@ -127,7 +130,7 @@ def forecast(
 
 
 def undo(journal: Journal, saved: Saved) -> str:
-    """Take a forecast back within minutes: as a marked slip where one stood before, else by withdrawing it.
+    """Take back within minutes what was corrected last, else the forecast: a marked slip, or the end of a first one.
 
     Gives the sentence to show. Raises SlipOverError, JournalError.
     """
@@ -135,6 +138,11 @@ def undo(journal: Journal, saved: Saved) -> str:
 
     if journal.clock.now() > slip_until(saved):
         raise SlipOverError
+    if (typed := saved.uncorrected) is not None:
+        journal.append(
+            ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(typed.says), reason="slip")
+        )
+        return f"taken back {saved.words} · again {typed.words}"
     if saved.was is None:
         journal.append(ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at))
         return f"taken back {saved.words} · you have no forecast here"

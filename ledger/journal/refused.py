@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import JournalError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -14,9 +15,18 @@ class RefusedError(JournalError):
     """An entry is not legal here: the state of its question, or what it names, forbids it."""
 
     def __init__(self, kind: str, because: str) -> None:
-        super().__init__(f"{kind} was refused, nothing was recorded: {because}")
+        super().__init__(f"Nothing was recorded: {because}")
         self.kind = kind
         self.because = because
+
+
+class NoMoreForecastsError(JournalError):
+    """A forecast of now on a question that has ended or closed; `stands` is where it stands, `closed_at` in UTC."""
+
+    def __init__(self, question: str, stands: str, closed_at: datetime) -> None:
+        ended = stands in {"resolved", "annulled", "ambiguous"}
+        because = f"it is {stands}" if ended else f"it closed on {closed_at:%Y-%m-%d}"
+        super().__init__(f"Nothing was recorded: {because}, and {question} takes no more forecasts.")
 
 
 class NotCanonicalError(JournalError):
@@ -32,7 +42,7 @@ class NotRecordableError(NotCanonicalError):
     exit_code = 2
 
     def __init__(self, kind: str, because: str) -> None:
-        JournalError.__init__(self, f"{kind} cannot be recorded: {because}")
+        JournalError.__init__(self, f"Nothing was recorded: {because}")
         self.kind = kind
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.questions.says_words import says_words
@@ -37,6 +37,11 @@ class Saved:
     def was_words(self) -> str | None:
         """`22 %`, or None for a first forecast."""
         return None if self.was is None else says_words(self.was, self.unit)
+
+    @property
+    def uncorrected(self) -> Saved | None:
+        """As it was before it was corrected last; None where it was not."""
+        return None if self.typed is None else replace(self, says=self.typed, typed=None)
 
     @property
     def sentence(self) -> str:

@@ -127,6 +127,10 @@ class QuestionRow:
     proposed: Mapping[str, object] | None = None
     heading: Heading | None = None
 
+    def takes_forecasts(self, now_us: int) -> bool:
+        """Whether it can be forecast at this moment: it has neither ended nor closed."""
+        return self.state not in {"resolved", "annulled"} and now_us <= self.closes_at
+
 
 def ids(
     record: Record, *, now_us: int, me: str = "", only: Filter = EVERYTHING, order: Order = "ends"

@@ -71,7 +71,7 @@ def _end(one: Moved, how: str) -> str:
 
 
 def queue(record: Record, *, now_us: int, me: str, without: Collection[str] = ()) -> tuple[Stop, ...]:
-    """What waits, in the order to walk it: yes or no first, then what ends first, in each part. `without` were skipped."""
+    """What waits, in the order to walk it: new ones by when they end, then those that moved. `without` were skipped."""
     stops = _stops(record, now_us=now_us, me=me)
     return tuple(stop for stop in stops if stop.question not in without)
 
@@ -80,7 +80,7 @@ def _stops(record: Record, *, now_us: int, me: str) -> Iterator[Stop]:
     new = without_forecast(record, now_us=now_us, me=me, most=MOST)
     known = set(new)
     rows = (*pages(record, new, now_us=now_us, me=me), *no_longer(record, now_us=now_us, me=me))
-    for row in sorted(rows, key=_easy_first):
+    for row in sorted(rows, key=lambda row: (row.closes_at, row.id)):
         yield Stop(row.id, row.title, "new" if row.id in known else "ended")
     for one in moved(record, me=me, now_us=now_us):
         yield Stop(one.id, one.title, one)
@@ -92,7 +92,3 @@ def no_longer(record: Record, *, now_us: int, me: str) -> tuple[QuestionRow, ...
     return tuple(
         row for row in pages(record, mine, now_us=now_us, me=me) if row.mine is None or row.mine.over
     )
-
-
-def _easy_first(row: QuestionRow) -> tuple[bool, int, str]:
-    return row.kind != "binary", row.closes_at, row.id

@@ -130,7 +130,8 @@ class LedgerApp(Obeys, AtHome):
 
     def on_ledger_app_undone(self, message: Undone) -> None:
         """Say so; the screen shows what is in force again."""
-        self.say(message.sentence, "good")
+        more = f" · {self.key_of(Undo)} takes that back too" if self.slips.possible else ""
+        self.say(f"{message.sentence}{more}", "good")
         if (front := self.front) is not None:
             front.refresh_bindings()
             front.reload()
@@ -252,7 +253,8 @@ class LedgerApp(Obeys, AtHome):
     def do_undo(self) -> None:
         """Take the last forecast back."""
         if (front := self.front) is not None and (saved := self.slips.take()) is not None:
-            front.undid(saved.question)
+            before = saved.uncorrected
+            front.undid(saved.question, before.sentence if before is not None else None)
             front.act(lambda: self.Undone(self.slips.back(saved)), group="undo")
 
     async def do_leave(self) -> None:

@@ -37,9 +37,18 @@ class TakingBack:
         saved, self.saved = self.saved, None
         return saved
 
+    def forget(self, question: str) -> None:
+        """My forecast there has ended: nothing of it is left to take back."""
+        if self.saved is not None and self.saved.question == question:
+            self.saved = None
+
     def back(self, saved: Saved) -> str:
-        """Record that it was a slip. Gives the sentence that says so. Raises LedgerError."""
+        """Record that it was a slip; what stood before a correction can be taken back next. Gives the sentence that says
+        so. Raises LedgerError.
+        """
         from ledger.acts import undo
 
         with self.desk.journal() as journal:
-            return undo(journal, saved)
+            sentence = undo(journal, saved)
+        self.saved = self.saved or saved.uncorrected
+        return sentence

@@ -27,13 +27,15 @@ class Done:
 class Walk:
     """`stops` in their order, `at` the place among them (their number when all were passed).
 
-    `done` tells by id what came of a question. A walk of one question that was opened by itself has `alone`.
+    `done` tells by id what came of a question. A walk of one question that was opened by itself has `alone`; once it goes on
+    with what waits, `opened` is that question, which comes before the first stop.
     """
 
     stops: tuple[Stop, ...] = ()
     at: int = 0
     done: Mapping[str, Done] = field(default_factory=dict)
     alone: str | None = None
+    opened: str | None = None
 
     @property
     def question(self) -> str | None:
@@ -58,6 +60,11 @@ class Walk:
         return self.has_begun and self.question is None
 
     @property
+    def goes_back(self) -> bool:
+        """Whether there is a question before this one."""
+        return self.alone is None and (self.at > 0 or self.opened is not None)
+
+    @property
     def left(self) -> tuple[Stop, ...]:
         """What was passed without a word."""
         return tuple(each for each in self.stops if each.question not in self.done)
@@ -76,9 +83,11 @@ class Walk:
         return f"{self.at + 1} of {len(self.stops)} · {', '.join(kinds)}"
 
     def onward(self, by: int = 1) -> Walk:
-        """The next stop, or one before; never before the first, and at most to the end."""
+        """The next stop, or one before; never before the question it was opened with, and at most to the end."""
         if self.alone is not None:
-            return replace(self, alone=None)
+            return replace(self, alone=None, opened=self.alone)
+        if self.opened is not None and self.at + by < 0:
+            return replace(self, alone=self.opened, opened=None)
         return replace(self, at=max(0, min(len(self.stops), self.at + by)))
 
     def to(self, question: str) -> Walk:
@@ -87,13 +96,21 @@ class Walk:
         return replace(self, at=at, alone=None)
 
     def over(self, stops: Sequence[Stop]) -> Walk:
-        """Through other stops, from the first; what was done stays told."""
-        return replace(self, stops=tuple(stops), at=0, alone=None)
+        """Through other stops, from the first; what was done stays told. Where the question it was opened with waits
+        too, it is the first, and passed.
+        """
+        first = tuple(each for each in stops if each.question == self.opened)
+        rest = (each for each in stops if each.question != self.opened)
+        opened = None if first else self.opened
+        return replace(self, stops=(*first, *rest), at=len(first), alone=None, opened=opened)
 
     def did(self, question: str, done: Done) -> Walk:
         """What came of a question; the newest counts."""
         return replace(self, done={**self.done, question: done})
 
-    def undid(self, question: str) -> Walk:
-        """It was taken back: nothing came of it."""
-        return replace(self, done={each: done for each, done in self.done.items() if each != question})
+    def undid(self, question: str, before: str | None = None) -> Walk:
+        """It was taken back: nothing came of it, or what stood `before` a correction."""
+        done = {each: done for each, done in self.done.items() if each != question}
+        if before is not None and (was := self.done.get(question)) is not None:
+            done[question] = replace(was, words=before)
+        return replace(self, done=done)

@@ -41,6 +41,7 @@ TALL = 36
 """Lines of a screen that has room for a chart of the history besides all that decides."""
 
 MOST_SPARKS = 24
+CLOSED = "It takes no more forecasts."
 MOST_CHANGED = 3
 TYPING_REVEALS = "^r"
 """The key that shows what is hidden; here letters are text."""
@@ -61,6 +62,7 @@ def forecast_blocks(
     return [
         *_where(place, stop, simulated=page.simulated),
         *head_blocks(page, zone),
+        *(() if page.takes_forecasts else [Words(line((CLOSED, "warn")), 2)]),
         Words(line(question.statement)),
         Words(line(("rule: ", "muted"), rule_words(question.rule)), 2),
         *_now(page),

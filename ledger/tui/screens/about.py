@@ -30,10 +30,16 @@ class AboutQuestion(Framed):
         """Whether figures of this question are covered here."""
         return False
 
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 a screen that does not know need not ask which
+        """Whether this question can be forecast still, as far as that is known here; what opens next knows."""
+        return True
+
     def may(self, command: type[Command]) -> bool:
         """These need a question, and one of them something to reveal."""
         if command in ABOUT and self.about() is None:
             return False
+        if command is ForecastIt:
+            return self.takes_forecasts(self.about() or "")
         return command is not Reveal or self.hides(self.about() or "")
 
     def do_forecast_it(self) -> None:

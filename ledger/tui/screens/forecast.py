@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ledger.tui.pages.preview import Beside
     from ledger.tui.views.forecasting import ForecastView
     from ledger.tui.walk import Deed
-    from ledger.tui.widgets.options_field import OptionsField
 
 
 class ForecastScreen(OnStanding):
@@ -96,7 +95,7 @@ class ForecastScreen(OnStanding):
     @property
     def stands(self) -> bool:
         """As it was read."""
-        return self._view is not None and self._view.standing is not None
+        return (view := self._view) is not None and view.standing is not None and view.page.takes_forecasts
 
     @property
     def _view(self) -> ForecastView | None:
@@ -130,6 +129,10 @@ class ForecastScreen(OnStanding):
             return  # it was walked on meanwhile
         fresh, self._shown = self._shown != view.question.id, view.question.id
         self._paint(keep=not fresh)
+        if not view.page.takes_forecasts:
+            self.fields.display = False
+            self.show_closed()
+            return
         known = self.ledger_app.drafts.get(view.question.id) if fresh else self.fields.now
         draft = Draft.following(known, view.question, view.standing)
         if fresh:
@@ -187,6 +190,7 @@ class ForecastScreen(OnStanding):
     def on_forecast_fields_changed(self, message: ForecastFields.Changed) -> None:
         """What is half-typed outlives this screen; = alone stands for what my numbers imply."""
         self._remember(message.draft)
+        self.unsay()
         if message.draft.text == ENTERS and self.may(TakeImplied):
             self.do_take_implied()  # in a field every letter is text, so the key arrives as one
 
@@ -196,10 +200,10 @@ class ForecastScreen(OnStanding):
         if draft.is_touched and not draft.corrects:
             drafts[draft.question.id] = draft
 
-    def on_options_field_stuck(self, message: OptionsField.Stuck) -> None:
-        """Say why the option does not move."""
-        left = f"{message.left / 10:g} %"
-        self.say(f"the fixed ones leave {left} for this one; space on one of them frees it", "warn")
+    def on_forecast_fields_stuck(self, message: ForecastFields.Stuck) -> None:
+        """Say why the option is another than was typed."""
+        sent, left = f"{message.sent / 10:g} %", f"{message.left / 10:g} %"
+        self.say(f"{sent} became {left}: that is what the fixed ones leave; space on one frees it", "warn")
 
     def on_forecast_fields_entered(self, message: ForecastFields.Entered) -> None:
         """Enter keeps what stands untouched; else it goes on from the value to the reason, and from there it saves."""

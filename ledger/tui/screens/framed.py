@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger.errors import LedgerError
 from ledger.tui.commands.command import Obeys
+from ledger.tui.walk import Walk
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.title_line import TitleLine
@@ -79,6 +80,12 @@ class Framed(Obeys, Screen[None]):
         for line in self.query(SayLine):  # none while the screen is still being put together
             line.say(text, ink)
 
+    def unsay(self) -> None:
+        """Take a warning back: what it was about is another now."""
+        for line in self.query(SayLine):
+            if line.warns:
+                line.say("")
+
     def told(self) -> None:
         """The app learned what ledger this is: show it in the top line."""
         for line in self.query(TitleLine):  # none while the screen is still being put together
@@ -105,10 +112,10 @@ class Framed(Obeys, Screen[None]):
     def reload(self) -> None:
         """The ledger changed, or the screen came back: read again, moving nothing."""
 
-    def undid(self, question: str) -> None:
-        """My last forecast is being taken back: nothing was said on this question then."""
+    def undid(self, question: str, before: str | None) -> None:
+        """My last forecast is being taken back: nothing was said on this question then, or what stood `before` a correction."""
         app = self.ledger_app
-        app.done = {each: done for each, done in app.done.items() if each != question}
+        app.done = Walk(done=app.done).undid(question, before).done
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed meanwhile."""

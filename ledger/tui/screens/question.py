@@ -90,6 +90,10 @@ class QuestionScreen(AboutQuestion):
         """As the view says."""
         return self._view is not None and self._view.hidden and self._view.row.id == question
 
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 there is one here
+        """As the view says."""
+        return self._view is None or self._view.takes_forecasts
+
     # ---- reading ------------------------------------------------------------------------------------
 
     def reload(self) -> None:
@@ -207,6 +211,7 @@ class QuestionScreen(AboutQuestion):
 
     def on_question_screen_withdrawn(self, message: Withdrawn) -> None:
         """Say so."""
+        self.ledger_app.slips.forget(self.question)
         self.say(f"withdrawn: forecast #{message.forecast} ends now", "good")
         self.reload()
 

@@ -131,6 +131,11 @@ class QuestionsScreen(AboutQuestion):
             and self._beside_view.row.id == question
         )
 
+    def takes_forecasts(self, question: str) -> bool:
+        """As the page beside says, where it is this question's."""
+        view = self._beside_view
+        return view is None or view.row.id != question or view.takes_forecasts
+
     def reload(self) -> None:
         """The same list again; cursor and page stay."""
         self._find(keep=True)

@@ -78,6 +78,7 @@ class OnStanding(Walking):
 
     def on_on_standing_withdrawn(self, message: Withdrawn) -> None:
         """Say so."""
+        self.ledger_app.slips.forget(message.question)
         words = f"withdrawn: forecast #{message.forecast} ends now"
         self.did(message.question, "withdrawn", words)
         self.settle()

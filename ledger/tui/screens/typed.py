@@ -121,6 +121,11 @@ class WithdrawPanel(Panel[str]):
             [
                 heading(question),
                 Words(line("Your forecast ends now. What it earned until now stays in the record.")),
+                Words(
+                    line(
+                        "So does this end: nothing takes it back. While the question is open, forecast it anew."
+                    )
+                ),
             ]
         )
 

@@ -101,16 +101,22 @@ class Walking(AboutQuestion):
         asked.show(end_blocks(self.walk), keep=False)
         self.set_focus(asked)
 
+    def show_closed(self) -> None:
+        """The question takes no more forecasts, as its page says: there is nothing to type."""
+        if self.focused is not self.query_one("#waiting", Sheet):
+            self.set_focus(self.query_one("#asked", Sheet))
+        self.refresh_bindings()
+
     def did(self, question: str, deed: Deed, words: str) -> None:
         """Remember what came of a question."""
         self.walk = self.walk.did(question, Done(deed, self.title_of(question), words))
         self.ledger_app.done = self.walk.done
         self.show_way()
 
-    def undid(self, question: str) -> None:
-        """Nothing came of it after all."""
-        super().undid(question)
-        self.walk = self.walk.undid(question)
+    def undid(self, question: str, before: str | None) -> None:
+        """Nothing came of it after all, or what stood before a correction."""
+        super().undid(question, before)
+        self.walk = self.walk.undid(question, before)
         self.show_way()
 
     # ---- keys ---------------------------------------------------------------------------------------
@@ -118,7 +124,7 @@ class Walking(AboutQuestion):
     def may(self, command: type[Command]) -> bool:
         """Skipping needs a question, going back one before it."""
         if command is WalkBack:
-            return self.walk.alone is None and self.walk.at > 0
+            return self.walk.goes_back
         if command is Skip:
             return self.about() is not None
         return super().may(command)
@@ -129,8 +135,11 @@ class Walking(AboutQuestion):
         if self.walk.question is None:
             self.walk = Walk(done=self.walk.done)
             self.reload()
-        else:
+        elif self.walk.stops:
             self.go(self.walk.onward())
+        else:  # opened by itself: what waits was not read yet
+            self.walk = self.walk.onward()
+            self.reload()
 
     def do_walk_back(self) -> None:
         """The question before."""

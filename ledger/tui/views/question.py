@@ -60,6 +60,11 @@ class QuestionView:
     markets: tuple[MarketRow, ...] = ()
 
     @property
+    def takes_forecasts(self) -> bool:
+        """Whether it can be forecast still."""
+        return self.row.takes_forecasts(self.now_us)
+
+    @property
     def row(self) -> QuestionRow:
         """The question's line in lists."""
         return self.detail.row

@@ -37,6 +37,14 @@ class ForecastFields(Vertical):
             super().__init__()
             self.in_reason = in_reason
 
+    class Stuck(Message):
+        """An option was sent to so many permille and could go only so far."""
+
+        def __init__(self, sent: int, left: int) -> None:
+            super().__init__()
+            self.sent = sent
+            self.left = left
+
     def __init__(self, *, named: str) -> None:
         super().__init__(id=named)
         self.draft: Draft | None = None
@@ -130,6 +138,11 @@ class ForecastFields(Vertical):
         """The options were moved."""
         message.stop()
         self._follow()
+
+    def on_options_field_stuck(self, message: OptionsField.Stuck) -> None:
+        """Told after the change that came before it."""
+        message.stop()
+        self.post_message(self.Stuck(message.sent, message.left))
 
     def _follow(self) -> None:
         if (now := self.now) is not None:

@@ -38,7 +38,7 @@ class OptionsField(Inked, can_focus=True):
 
     HELP = (
         "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it, "
-        "and what was set by digits stays fixed while others are moved. Space fixes an option or frees it. The others give "
+        "and what was set by digits stays fixed while others are moved. Space ends a number; else it fixes an option or frees it. The others give "
         "or take in proportion, so the sum stays 100 %. = makes all equal, or what your numbers imply. Enter goes on to "
         "the reason."
     )
@@ -68,8 +68,9 @@ class OptionsField(Inked, can_focus=True):
     class Stuck(Message):
         """The option under the cursor cannot go where it was sent: the fixed ones leave it only so many permille."""
 
-        def __init__(self, left: int) -> None:
+        def __init__(self, sent: int, left: int) -> None:
             super().__init__()
+            self.sent = sent
             self.left = left
 
     def __init__(self, *, named: str | None = None) -> None:
@@ -78,6 +79,7 @@ class OptionsField(Inked, can_focus=True):
         self.cursor = 0
         self._typed = ""
         self._before = self.split
+        self._stuck: OptionsField.Stuck | None = None
 
     def show(self, split: Split) -> None:
         """Other options, or another split of the same ones; then the cursor stays."""
@@ -140,7 +142,10 @@ class OptionsField(Inked, can_focus=True):
         self._take(self.split.levelled)
 
     def action_fix(self) -> None:
-        """Fix the option where it is, or free it."""
+        """End the number that is typed, which stays fixed; else fix the option where it is, or free it."""
+        if self._typed:
+            self._typed = ""
+            return
         self._take(self.split.held(self.cursor, fixed=self.cursor not in self.split.fixed))
 
     def action_rub(self) -> None:
@@ -149,17 +154,22 @@ class OptionsField(Inked, can_focus=True):
             self._type(self._typed[:-1])
 
     def action_submit(self) -> None:
-        """Go on."""
-        self.post_message(self.Submitted())
+        """Go on; where a number was typed that did not fit, say so first: Enter again goes on."""
+        typed, self._typed = self._typed, ""
+        if typed and self._stuck is not None:
+            self.post_message(self.Stuck(self._stuck.sent, self._stuck.left))
+        else:
+            self.post_message(self.Submitted())
 
     def _move(self, split: Split, to: int) -> None:
         moved = split.moved(self.cursor, to)
         self._take(moved)
-        if (left := moved.parts[self.cursor]) != max(0, min(WHOLE, to)):
-            self.post_message(self.Stuck(left))
+        if (left := moved.parts[self.cursor]) != (sent := max(0, min(WHOLE, to))):
+            self._stuck = self.Stuck(sent, left)
+            self.post_message(self._stuck)
 
     def _take(self, split: Split) -> None:
-        self.split = split
+        self.split, self._stuck = split, None
         self.refresh()
         self.post_message(self.Changed(split))
 

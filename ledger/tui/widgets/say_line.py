@@ -28,6 +28,11 @@ class SayLine(Inked):
         self.display = bool(text)
         self.refresh(layout=True)
 
+    @property
+    def warns(self) -> bool:
+        """Whether something that went wrong is said."""
+        return any(ink in {"warn", "bad"} for _, ink in self.said)
+
     def on_mount(self) -> None:
         """Nothing said yet."""
         self.display = bool(self.said)

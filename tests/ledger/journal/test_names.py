@@ -88,5 +88,5 @@ def test_what_no_entry_may_hold_is_one_sentence_with_the_field_and_its_limit(
 ) -> None:
     with pytest.raises(NotRecordableError) as caught:
         make.forecast(**fields)
-    assert str(caught.value) == f"ForecastMade cannot be recorded: {sentence}"
+    assert str(caught.value) == f"Nothing was recorded: {sentence}"
     assert caught.value.exit_code == 2

@@ -21,8 +21,8 @@ def _queue(world: World, now: int | None = None, **more: Any) -> tuple[Stop, ...
         return queue(record, now_us=now or world.now, me="mira", **more)
 
 
-def test_new_ones_come_first_and_yes_or_no_before_numbers(world: World) -> None:
-    world.ask("number", kind="numeric")
+def test_new_ones_come_first_and_of_them_what_ends_next_whatever_its_kind(world: World) -> None:
+    world.ask("number", kind="numeric", closes_at="2026-06-10T00:00:00+00:00")
     world.ask("said")
     world.ask("chance")
     world.ask("ended")
@@ -31,9 +31,9 @@ def test_new_ones_come_first_and_yes_or_no_before_numbers(world: World) -> None:
     world.rehearse("said", "2026-06-01", would="NO")
     world.move(seconds=1)
     found = _queue(world)
-    assert [stop.question for stop in found] == ["chance", "ended", "number"]
-    assert [stop.why for stop in found] == ["new", "ended", "new"]
-    assert [stop.words for stop in found[:2]] == [
+    assert [stop.question for stop in found] == ["number", "chance", "ended"]
+    assert [stop.why for stop in found] == ["new", "new", "ended"]
+    assert [stop.words for stop in found[1:]] == [
         "new: no forecast of yours yet",
         "no forecast of yours stands any more",
     ]

@@ -95,20 +95,20 @@ async def test_ctrl_c_names_the_key_that_the_bar_names(
         assert "^q quits" in seen(pilot)
 
 
-def test_what_was_withdrawn_waits_again_with_yes_or_no_first(stage: Stage) -> None:
+def test_what_was_withdrawn_waits_again_among_the_new_ones_by_its_end(stage: Stage) -> None:
     asked = "report-out-first-day", "who-leads-2027"
     with stage.record() as record:
         now = microseconds(stage.clock.at)
         found = [stop.question for stop in queue(record, now_us=now, me="mira")]
-    assert found == ["lead-12-months-2028", *asked, "lead-months-2028"]
+    assert found == [*asked, "lead-12-months-2028", "lead-months-2028"]
     _withdraw(stage, "bill-2026")
     with stage.record() as record:
         now = microseconds(stage.clock.at)
         stops = queue(record, now_us=now, me="mira")
     assert [stop.question for stop in stops] == [
         "bill-2026",
-        "lead-12-months-2028",
         *asked,
+        "lead-12-months-2028",
         "lead-months-2028",
     ]
     assert [stop.why for stop in stops[:2]] == ["ended", "new"]

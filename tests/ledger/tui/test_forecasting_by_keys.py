@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ledger.acts import SLIP_FOR
+from ledger.journal.refused import NoMoreForecastsError
 from ledger.record.forecasts import of_question
 from ledger.record.trail import notes
 
@@ -169,7 +170,7 @@ async def test_n_walks_the_queue_and_ends_where_nothing_waits(
 async def test_badly_worded_becomes_a_note_for_the_maintainer(stage: Stage, press: Any) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", "ctrl+s", "2", *"which", "enter")
+        await press(pilot, "n", "ctrl+n", "ctrl+n", "ctrl+s", "2", *"which", "enter")
     with stage.record() as record:
         (note,) = notes(record, "lead-12-months-2028")
     assert (note.text, note.badly_worded, note.who) == ("which", True, "mira")
@@ -186,6 +187,37 @@ async def test_an_empty_note_is_refused_with_a_sentence(
         assert "A note needs words." in seen(pilot)
         await press(pilot, *"hm", "enter")
         assert "noted" in seen(pilot)
+
+
+async def test_a_closed_question_is_not_offered_to_be_forecast_and_says_so_at_once(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        app.open_question("bill-2026")
+        await press(pilot)
+        assert "f Forecast" in seen(pilot)
+        stage.clock.at = datetime(2026, 12, 25, tzinfo=UTC)
+        await press(pilot, "escape")
+        app.open_question("bill-2026")
+        await press(pilot)
+        assert "f Forecast" not in seen(pilot)
+        await _open(pilot, press, "bill-2026")
+        assert "It takes no more forecasts." in seen(pilot)
+        assert not app.screen.query_one("#fields").display
+        assert "^t Withdraw" not in seen(pilot)
+        await press(pilot, "n")
+        assert app.screen.query_one("#fields").display, "the walk goes on to what can be forecast"
+
+
+def test_what_closed_meanwhile_is_refused_in_words_of_the_question(stage: Stage) -> None:
+    stage.clock.at = datetime(2026, 12, 25, tzinfo=UTC)
+    with pytest.raises(NoMoreForecastsError) as told:
+        stage.say("bill-2026", "4%")
+    assert str(told.value) == (
+        "Nothing was recorded: it closed on 2026-12-20, and bill-2026 takes no more forecasts."
+    )
 
 
 async def test_withdrawing_asks_once(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:

@@ -23,8 +23,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "questions-filtered": ("3", "slash", *"lead"),
     "question": ("3", "G", "enter"),
     "evidence": ("3", "G", "enter", "e"),
-    "forecast-chances": ("n", "3", "5", "%"),
-    "forecast-options": ("n", "ctrl+n", "ctrl+n", "right_square_bracket"),
+    "forecast-chances": ("n", "ctrl+n", "ctrl+n", "3", "5", "%"),
+    "forecast-options": ("n", "ctrl+n", "right_square_bracket"),
     "forecast-numbers": (
         "n",
         *["ctrl+n"] * 3,

@@ -31,6 +31,10 @@ def _mine(stage: Stage, question: str) -> tuple[ForecastRow, ...]:
         return of_question(record, question, by="mira")
 
 
+def _signs(text: str) -> list[str]:
+    return ["space" if sign == " " else sign for sign in text]
+
+
 async def _open(pilot: Any, press: Any, question: str) -> None:
     await press(pilot)
     pilot.app.forecast_on(question)
@@ -74,6 +78,33 @@ def test_a_question_opened_by_itself_leads_to_the_queue() -> None:
     assert walk.onward().question is None
     assert not walk.onward().is_over, "what waits is still to be read"
     assert len(end_blocks(Walk())) == 1
+    gone_on = walk.onward().over(STOPS)
+    assert (gone_on.question, gone_on.onward(-1).question) == ("a", "x")
+    assert not gone_on.onward(-1).goes_back, "it was opened with this one"
+    assert gone_on.onward(-1).onward().question == "a"
+
+
+def test_a_question_opened_by_itself_that_waits_too_is_passed_as_the_first() -> None:
+    walk = Walk(alone="b").onward().over(STOPS)
+    assert (walk.question, walk.place) == ("a", "2 of 3 · 3 new")
+    assert walk.onward(-1).onward(-1).question == "b"
+    only = Walk(alone="b").onward().over(STOPS[1:2])
+    assert [stop.question for stop in only.left] == ["b"], "it still waits, and the end says so"
+
+
+async def test_from_a_question_opened_in_a_list_one_goes_on_with_what_waits_and_comes_back(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, "ctrl+n")
+        assert "1 of 4 · 3 new, 1 old" in seen(pilot)
+        await press(pilot, "ctrl+b")
+        assert app.screen.about() == "bill-2026"
+        assert app.screen.query_one("#value").has_focus
+        await press(pilot, "ctrl+n", "ctrl+n")
+        assert "2 of 4 · 3 new, 1 old" in seen(pilot)
 
 
 async def test_the_first_line_says_where_one_is_and_why(
@@ -83,12 +114,12 @@ async def test_the_first_line_says_where_one_is_and_why(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "n")
         assert "1 of 4 · 3 new, 1 old · new: no forecast of yours yet" in seen(pilot)
-        await press(pilot, "ctrl+n", "ctrl+n", "n")
+        await press(pilot, "ctrl+n", "n", "ctrl+n")
         assert "4 of 4 · 3 new, 1 old · value crossed your p90 (6.5): now 6.9 months" in seen(pilot)
         await press(pilot, "ctrl+b")
         assert "3 of 4" in seen(pilot)
-        await press(pilot, "N")
-        assert "2 of 4" in seen(pilot)
+        await press(pilot, "ctrl+b", "N")
+        assert "1 of 4" in seen(pilot)
 
 
 async def test_enter_keeps_an_old_forecast_and_walks_on(
@@ -121,9 +152,9 @@ async def test_the_end_tells_what_was_said_and_n_begins_again_with_what_was_pass
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", *"35", "%", "enter", "enter", "n", "ctrl+s", "1", "ctrl+n", "ctrl+n")
+        await press(pilot, "n", "ctrl+s", "1", "ctrl+n", *"35", "%", "enter", "enter", "n", "ctrl+n")
         text = seen(pilot)
-        assert "This session: 1 said, 1 skipped" in text
+        assert "This session: 1 skipped, 1 said" in text
         assert "saved 35 %" in text
         assert "skipped until you start the app again" in text
         assert "2 passed without a word: n goes through what waits again" in text
@@ -138,7 +169,7 @@ async def test_what_was_taken_back_is_no_longer_told(
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", *"35", "%", "enter", "enter", "z")
+        await press(pilot, "n", "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "z")
         assert "taken back 35 %" in seen(pilot)
         assert app.done == {}
         await press(pilot, "f", *"36", "%", "enter", "enter")
@@ -190,6 +221,45 @@ async def test_a_correction_can_be_left_and_ends_with_its_minutes(
         stage.clock.move(SLIP_FOR + timedelta(minutes=1))
         await press(pilot, "enter")
     assert _mine(stage, "bill-2026")[0].probability == 0.53
+
+
+async def test_undo_after_a_correction_brings_back_what_was_corrected_and_then_what_stood(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"53", "%", "enter", "enter", "c", *"35", "%", "enter", "z")
+        assert "taken back 35 % · again 53 % · z takes that back too" in seen(pilot)
+        assert _mine(stage, "bill-2026")[0].probability == 0.53
+        assert app.done["bill-2026"].words == "saved 53 % · was 3 %"
+        await press(pilot, "z")
+        assert "taken back 53 % · again 3 %" in seen(pilot)
+        assert "z Undo" not in seen(pilot)
+        assert app.done == {}
+    assert _mine(stage, "bill-2026")[0].probability == 0.03
+
+
+async def test_after_a_withdrawal_nothing_is_left_to_correct_or_take_back(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, *"53", "%", "enter", "enter")
+        assert "z Undo" in seen(pilot)
+        assert "c Correct" in seen(pilot)
+        await press(pilot, "w")
+        assert "nothing takes it back" in seen(pilot)
+        await press(pilot, "enter")
+        assert "withdrawn" in seen(pilot)
+        assert "Undo" not in seen(pilot)
+        assert "Correct" not in seen(pilot)
+        await press(pilot, *"54", "%", "enter", "enter", "escape")
+        app.open_question("bill-2026")
+        await press(pilot, "w", "enter")
+        assert "withdrawn" in seen(pilot)
+        assert "Undo" not in seen(pilot)
 
 
 async def test_withdrawing_from_inside_the_field_asks_once(
@@ -259,7 +329,10 @@ async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
         assert app.screen.query_one("#options").split.parts == (600, 300, 100)
         assert seen(pilot).count(" fixed") == 2
         await press(pilot, *"25")
-        assert "the fixed ones leave 10 % for this one; space on one of them frees it" in seen(pilot)
+        assert "25 % became 10 %: that is what the fixed ones leave; space on one frees it" in seen(pilot)
+        await press(pilot, "enter")
+        assert "25 % became 10 %" in seen(pilot), "Enter says it once more before it goes on"
+        assert not app.screen.query_one("#reason").has_focus
         await press(pilot, "up", "up", "space", "down", "down", *"25")
         assert app.screen.query_one("#options").split.parts == (450, 300, 250)
         await press(pilot, "backspace", "backspace", "enter", "enter")
@@ -270,16 +343,42 @@ async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
     assert sum(Decimal(chance) for _, chance in said) == 1
 
 
+async def test_what_does_not_fit_is_said_though_the_option_moved_and_space_ends_a_number(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "who-leads-2027")
+        await press(pilot, *"65", "space", "down", *"40.5")
+        assert app.screen.query_one("#options").split.parts == (650, 350, 0), "space left it fixed"
+        assert "40.5 % became 35 %" in seen(pilot)
+        await press(pilot, "space", *"5")
+        assert app.screen.query_one("#options").split.parts == (650, 50, 300), "another number began"
+        assert "became" not in seen(pilot)
+
+
+async def test_a_warning_goes_as_soon_as_the_text_is_another(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "report-out-first-day")
+        await press(pilot, *_signs("p10 2027-02-01 p90 2027-01-01"), "enter")
+        assert "A higher level must not have a lower value." in seen(pilot)
+        await press(pilot, "backspace")
+        assert "A higher level must not have a lower value." not in seen(pilot)
+
+
 async def test_wide_what_waits_stands_beside_and_leads_there(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "n", *"35", "%", "enter", "enter", "n")
+        await press(pilot, "n", "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "N")
         text = seen(pilot)
         assert "Waits for you" in text
         assert "✓ said" in text
-        assert "▸ First day the report is out" in text
+        assert "▸ Who leads at the end of 2027" in text
         app.screen.query_one("#waiting").focus()
         await press(pilot, "G", "enter")
         assert app.screen.about() == "lead-months-2028"

@@ -8,9 +8,10 @@ from ledger.questions.says_words import says_words
 from ledger.standing.publications.verdict import StillOpen, bearing
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
+from ledger.tui.commands.question import Reveal
 from ledger.tui.ink import BLANK, joined, line, span
 from ledger.tui.pages.claim import claim_blocks, claim_words
-from ledger.tui.pages.hiding import veiled
+from ledger.tui.pages.hiding import VEIL, veiled
 from ledger.tui.views.claims import PUBLICATION
 from ledger.tui.wording import INK_OF_STATE, NONE, SIM, mine_short, one_cell, standing_value
 from ledger.tui.wrapping import wrap
@@ -57,7 +58,7 @@ def head_lines(
     stance: Stance | None = None,
     reach: Bearing | None = None,
 ) -> list[Line]:
-    """What stands above the list: the tally with all its parts, what the list was narrowed to, and the way out where that is nothing.
+    """What stands above the list: the tally with all its parts, what is covered, what the list was narrowed to, and the way out where that is nothing.
 
     `key` is how the key of a command is written.
     """
@@ -71,7 +72,14 @@ def head_lines(
         ]
     )
     none = _none(key) if not view.ids(stance=stance, reach=reach) else BLANK
-    return [found for shown in (tally, only, none) if shown for found in _indented(shown, width)]
+    shown = (tally, _cover(key) if view.hidden else BLANK, only, none)
+    return [found for one in shown if one for found in _indented(one, width)]
+
+
+def _cover(key: Callable[[type[Command]], str]) -> Line:
+    return line(
+        (f"{VEIL} is covered until you answered · ", "muted"), (key(Reveal), "key"), (" shows it", "muted")
+    )
 
 
 def _none(key: Callable[[type[Command]], str]) -> Line:

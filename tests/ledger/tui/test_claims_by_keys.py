@@ -82,6 +82,7 @@ async def test_h_shows_the_figures_of_every_question_of_the_claim(
         await press(pilot, "2")
         assert "“##-## months”  " in seen(pilot)
         assert "open +1" in seen(pilot)
+        assert "## is covered until you answered · h shows it" in seen(pilot)
         (here,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
         assert "hidden" in here
         await press(pilot, "h")

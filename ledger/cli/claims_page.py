@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said
+from ledger.tui.pages.hiding import veiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,30 +27,39 @@ PLAIN = (
 """The columns of `--plain`."""
 
 
-def rows(lines: Sequence[ClaimLine], *, simulated: bool) -> Iterator[tuple[str, ...]]:
-    """One row per claim, for people: the columns of HEADERS. The stance has the proxy with it, the state what may be said."""
+def rows(
+    lines: Sequence[ClaimLine], *, simulated: bool, hidden: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, ...]]:
+    """One row per claim, for people: the columns of HEADERS. The stance has the proxy with it, the state what may be said.
+
+    `hidden` are ids of questions whose claim and crowd are covered.
+    """
     for line in lines:
         row = line.row
         said = "; ".join(one for one in _briefly(line, simulated=simulated) if one != row.stands)
         yield (
             row.id,
-            f"{_quoted(line)}, {line.claim.said_by}",
+            f"{veiled(_quoted(line), hidden=row.id in hidden)}, {line.claim.said_by}",
             f"{line.claim.stance} ({line.claim.proxy})",
             words.now_value(row, simulated=simulated),
             words.mine(row),
-            "none" if line.crowd.middle is None else line.crowd.words(row.unit),
+            _crowd(line, "none", hidden=row.id in hidden),
             f"{row.stands}: {said}" if said else row.stands,
         )
 
 
-def plain_rows(lines: Sequence[ClaimLine], *, simulated: bool) -> Iterator[tuple[str, ...]]:
-    """One row per claim, for pipes: the columns of PLAIN."""
+def plain_rows(
+    lines: Sequence[ClaimLine], *, simulated: bool, hidden: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, ...]]:
+    """One row per claim, for pipes: the columns of PLAIN, covered as in `rows`."""
     for line in lines:
         claim, row = line.claim, line.row
         yield (
-            *(row.id, _quoted(line), claim.said_by, claim.stance, claim.proxy),
+            *(row.id, veiled(_quoted(line), hidden=row.id in hidden)),
+            *(claim.said_by, claim.stance, claim.proxy),
             *(words.now_value(row, simulated=simulated), words.mine(row)),
-            *(line.crowd.words(row.unit), row.stands, "; ".join(_said(line, simulated=simulated))),
+            *(_crowd(line, line.crowd.words(row.unit), hidden=row.id in hidden), row.stands),
+            "; ".join(_said(line, simulated=simulated)),
         )
 
 
@@ -68,6 +78,12 @@ def _briefly(line: ClaimLine, *, simulated: bool) -> Iterator[str]:
     if len(tested) < len(line.verdicts):
         yield "not tested"
     yield from _said(replace(line, verdicts=tuple(tested)), simulated=simulated)
+
+
+def _crowd(line: ClaimLine, none: str, *, hidden: bool) -> str:
+    if line.crowd.middle is None:
+        return none
+    return "hidden" if hidden else line.crowd.words(line.row.unit)
 
 
 def _quoted(line: ClaimLine) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli import words
+from ledger.cli.covered import NOTE, covered, show_all
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table, talk
 from ledger.cli.reading import now_us, say
+from ledger.tui.pages.hiding import veiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,9 +30,11 @@ ABSENT = "not in this ledger; see: fledger sync"
 
 
 @click.command()
+@show_all
+@click.option("--by", help="Whose answers show what is hidden; else yours.")
 @styles
 @pass_frame
-def scenarios(frame: Frame, style: Style | None) -> None:
+def scenarios(frame: Frame, *, everything: bool, by: str | None, style: Style | None) -> None:
     """A publication's scenarios by quantity: value now, the range each names, and what belongs to neither.
 
     No likelihood is stored or made up, and nothing is multiplied. Below stands what the frame leaves out, and the
@@ -41,21 +45,30 @@ def scenarios(frame: Frame, style: Style | None) -> None:
 
     read, now = catalogue(frame.settings), now_us(frame)
     with frame.record() as record:
-        found = [frame_lines(record, each, now_us=now) for each in read.frames]
+        found = [frame_lines(record, each, now_us=now, me=frame.me(by)) for each in read.frames]
         simulated = record.simulated
+    quantities = (one.row for each in found for one in each.quantities)
+    hidden = covered(quantities, now_us=now, everything=everything)
     if style == "json":
         emit_json({"schema": 1, "frames": [_data(each, simulated=simulated) for each in found]})
     elif style == "plain":
-        rows = [(each.frame.publication, *row) for each in found for row in _rows(each, simulated=simulated)]
+        rows = [
+            (each.frame.publication, *row)
+            for each in found
+            for row in _rows(each, hidden, simulated=simulated)
+        ]
         emit(style, headers=(), rows=rows, data=None)
     else:
         for each in found:
-            say(_page(each, read.publications, simulated=simulated))
+            say(_page(each, read.publications, hidden, simulated=simulated))
+        say([NOTE] if hidden else [])
     if not found:
         talk("No folder of the catalogue has a scenarios.toml. docs/scenarios.md says how to write one.")
 
 
-def _page(lines: FrameLines, known: Mapping[str, Publication], *, simulated: bool) -> Iterator[str]:
+def _page(
+    lines: FrameLines, known: Mapping[str, Publication], hidden: frozenset[str], *, simulated: bool
+) -> Iterator[str]:
     frame = lines.frame
     who = known.get(frame.publication)
     yield f"{who.title} ({who.by})" if who else frame.publication
@@ -67,27 +80,27 @@ def _page(lines: FrameLines, known: Mapping[str, Publication], *, simulated: boo
     yield from ("No likelihood is stored for any of them, and nothing is multiplied.", "")
     names = [each.name for each in frame.scenarios]
     headers = ("", "quantity", "now", *(f"scenario {name}" for name in names), "neither", "now lies in")
-    yield table(headers, [row[1:] for row in _rows(lines, simulated=simulated)])
-    yield from _notes(lines)
+    yield table(headers, [row[1:] for row in _rows(lines, hidden, simulated=simulated)])
+    yield from _notes(lines, hidden)
     if lines.left_out:
         yield from ("", "What the frame leaves out")
     for watching in lines.left_out:
         yield from _left_out(watching, known, simulated=simulated)
 
 
-def _rows(lines: FrameLines, *, simulated: bool) -> Iterator[tuple[str, ...]]:
-    """The question's id, then the cells of the table."""
+def _rows(lines: FrameLines, hidden: frozenset[str], *, simulated: bool) -> Iterator[tuple[str, ...]]:
+    """The question's id, then the cells of the table; what the publication said is covered for the `hidden` ids."""
     for each in lines.quantities:
-        asked, row = each.quantity, each.row
+        asked, row, cover = each.quantity, each.row, each.quantity.question in hidden
         named = {one.scenario: one for one in asked.ranges}
         yield (
             asked.question,
             AGAINST if asked.against else "",
             row.title if row else f"{asked.question} ({ABSENT})",
             _now(row, simulated=simulated),
-            *(_range(each, named.get(one.name)) for one in lines.frame.scenarios),
-            each.neither,
-            each.place,
+            *(veiled(_range(each, named.get(one.name)), hidden=cover) for one in lines.frame.scenarios),
+            veiled(each.neither, hidden=cover),
+            "hidden" if cover and each.place and asked.ranges else each.place,
         )
 
 
@@ -101,17 +114,19 @@ def _range(line: QuantityLine, named: NamedRange | None) -> str:
     return f"{line.ranges[named.scenario]}{READING if named.our_reading else ''}"
 
 
-def _notes(lines: FrameLines) -> Iterator[str]:
-    """What stands behind the marks of the table."""
+def _notes(lines: FrameLines, hidden: frozenset[str]) -> Iterator[str]:
+    """What stands behind the marks of the table, covered as it is there."""
     for each in lines.quantities:
         title = each.row.title if each.row else each.quantity.question
+        cover = each.quantity.question in hidden
         for named in each.quantity.ranges:
             if named.our_reading:
-                yield f'{READING} {title}, scenario {named.scenario}: "{named.words}". Our reading: {named.our_reading}'
+                said = veiled(f'"{named.words}". Our reading: {named.our_reading}', hidden=cover)
+                yield f"{READING} {title}, scenario {named.scenario}: {said}"
         if each.quantity.against:
-            yield f"{AGAINST} {title} cuts against the direction of the publication: {each.quantity.against}"
+            yield f"{AGAINST} {title} cuts against the direction of the publication: {veiled(each.quantity.against, hidden=cover)}"
         if each.quantity.note:
-            yield f"  {title}: {each.quantity.note}"
+            yield f"  {title}: {veiled(each.quantity.note, hidden=cover)}"
 
 
 def _left_out(watching: Watching, known: Mapping[str, Publication], *, simulated: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ledger.cli.covered import NOTE, covered, show_all
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
 from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
@@ -240,14 +241,17 @@ def _say_scores(
     help="Only claims whose verdict goes so far: still open, not tested, none follows, or there is one.",
 )
 @click.option("--by", help="Whose forecasts stand beside; else yours.")
+@show_all
 @styles
 @pass_frame
 def claims(
     frame: Frame,
     publication: str | None,
+    *,
     stance: str | None,
     reach: str | None,
     by: str | None,
+    everything: bool,
     style: Style | None,
 ) -> None:
     """What publications said, what is measured, its value now, you, the crowd, and what may be said of it."""
@@ -265,6 +269,7 @@ def claims(
     counted = tallies(found, now_us=now)
     of_stance = [line for line in found if stance in {None, line.claim.stance}]
     shown = [line for line in of_stance if reach in {None, *map(bearing, line.verdicts)}]
+    hidden = covered((line.row for line in shown), now_us=now, everything=everything)
     if style == "json":
         emit_json(
             {
@@ -274,11 +279,13 @@ def claims(
             }
         )
     elif style == "plain":
-        emit(style, headers=(), rows=claims_page.plain_rows(shown, simulated=simulated), data=None)
+        plain = claims_page.plain_rows(shown, simulated=simulated, hidden=hidden)
+        emit(style, headers=(), rows=plain, data=None)
     else:
         say(claims_page.head(counted, shown, known))
-        rows = claims_page.rows(shown, simulated=simulated)
+        rows = claims_page.rows(shown, simulated=simulated, hidden=hidden)
         say([table(claims_page.HEADERS, rows, whole=claims_page.WHOLE)] if shown else [])
+        say([NOTE] if hidden else [])
     say_origin(carried, style)
 
 

@@ -89,6 +89,14 @@ def ends_next(record: Record, *, now_us: int, days: int = 30) -> tuple[str, ...]
     return tuple(row[0] for row in record.rows(sql, {"now": now_us, "until": now_us + days * DAY}))
 
 
+def not_open_yet(record: Record, *, now_us: int, days: int) -> int:
+    """How many of those that close within so many days open only later."""
+    sql = """SELECT count(*) FROM now_questions
+             WHERE state NOT IN ('resolved', 'annulled') AND closes_at BETWEEN :now AND :until AND opens_at > :now"""
+    ((count,),) = record.rows(sql, {"now": now_us, "until": now_us + days * DAY})
+    return int(count)
+
+
 def ends_by_day(record: Record, *, now_us: int, days: int) -> tuple[tuple[int, int], ...]:
     """(time, how many) of the questions that close within so many days, a UTC day at a time; the time is the first of them."""
     sql = f"""SELECT min(closes_at), count(*) FROM now_questions

@@ -9,7 +9,7 @@ from ledger.record import changes, looks
 from ledger.record.heading import Heading, headings
 from ledger.record.moved import Moved, moved
 from ledger.record.questions import QuestionRow, page
-from ledger.record.state import LAST_SEEN, remembered
+from ledger.record.state import looked_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,9 +52,9 @@ class Today:
 
 
 def last_looked(record: Record, *, now_us: int) -> int:
-    """When somebody last looked, in microseconds UTC; a week ago where that is not known."""
-    seen = remembered(record, LAST_SEEN)
-    return seen.at if seen else now_us - USUAL_DAYS * changes.DAY
+    """When somebody looked before, in microseconds UTC; a week ago where that is not known."""
+    before = looked_before(record, now_us=now_us)
+    return now_us - USUAL_DAYS * changes.DAY if before is None else before
 
 
 def today(

@@ -1,4 +1,4 @@
-"""When I last looked before this session: read once, and noted anew when this session has looked."""
+"""When I looked before this look: read once, and noted anew when this session has looked."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class LastLook:
 
     def before(self, record: Record) -> int | None:
         """In microseconds UTC; None for never. What is noted in this session does not change it."""
-        from ledger.tui.views.looking import last_looked
+        from ledger.record.state import looked_before
 
         if not self._known:
-            self._at = last_looked(record)
+            self._at = looked_before(record, now_us=self.desk.now_us)
             self._known = True
         return self._at
 

@@ -60,6 +60,12 @@ class NextVerdict(Command):
     TELLS = "the claims that are open, then those not tested, without a verdict, with one"
 
 
+class AllClaims(Command):
+    """Again, after some."""
+
+    NAME, KEYS, SHOWS_AS, SAYS, TELLS = "claims.all", "escape", "esc", "Show all", "the claims again"
+
+
 class Verify(Command):
     """The journal."""
 

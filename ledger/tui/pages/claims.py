@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from ledger.questions.says_words import says_words
 from ledger.standing.publications.verdict import StillOpen, bearing
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
+from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
+from ledger.tui.commands.question import Reveal
 from ledger.tui.ink import BLANK, joined, line, span
 from ledger.tui.pages.claim import claim_blocks, claim_words
-from ledger.tui.pages.hiding import veiled
+from ledger.tui.pages.hiding import VEIL, veiled
 from ledger.tui.views.claims import PUBLICATION
 from ledger.tui.wording import INK_OF_STATE, NONE, SIM, mine_short, one_cell, standing_value
 from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ledger.questions.question import Stance
     from ledger.standing.publications.claims import ClaimLine
     from ledger.standing.publications.verdict import Bearing
+    from ledger.tui.commands.command import Command
     from ledger.tui.ink import Ink, Line, Span
     from ledger.tui.views.claims import Claimed, ClaimsView
     from ledger.tui.widgets.line_table import Row
@@ -36,6 +39,11 @@ REACHES: Mapping[Bearing, str] = {
     "none": "no verdict follows",
     "some": "there is a verdict",
 }
+WAYS_OUT: Mapping[type[Command], str] = {
+    AllClaims: "shows all",
+    NextStance: "the next stance",
+    NextVerdict: "the next verdict",
+}
 QUESTION = "question:"
 NOTHING_YET = frozenset({"upcoming", "open", "closed", "due"})
 """Where a question stands while it has neither an outcome nor a proposal."""
@@ -43,9 +51,17 @@ EMPTY = "No claims yet: fledger sync takes the questions from the files."
 
 
 def head_lines(
-    view: ClaimsView, width: int, *, stance: Stance | None = None, reach: Bearing | None = None
+    view: ClaimsView,
+    width: int,
+    key: Callable[[type[Command]], str],
+    *,
+    stance: Stance | None = None,
+    reach: Bearing | None = None,
 ) -> list[Line]:
-    """What stands above the list: the tally with all its parts, and what the list was narrowed to."""
+    """What stands above the list: the tally with all its parts, what is covered, what the list was narrowed to, and the way out where that is nothing.
+
+    `key` is how the key of a command is written.
+    """
     if not view.claims:
         return _indented(line((EMPTY, "muted")), width)
     tally = joined([span(one.words()) for one in view.tallies])
@@ -55,8 +71,20 @@ def head_lines(
             *([span(f"only those: {REACHES[reach]}", "warn")] if reach else []),
         ]
     )
-    none = line(("No claim is so.", "muted")) if not view.ids(stance=stance, reach=reach) else BLANK
-    return [found for shown in (tally, only, none) if shown for found in _indented(shown, width)]
+    none = _none(key) if not view.ids(stance=stance, reach=reach) else BLANK
+    shown = (tally, _cover(key) if view.hidden else BLANK, only, none)
+    return [found for one in shown if one for found in _indented(one, width)]
+
+
+def _cover(key: Callable[[type[Command]], str]) -> Line:
+    return line(
+        (f"{VEIL} is covered until you answered · ", "muted"), (key(Reveal), "key"), (" shows it", "muted")
+    )
+
+
+def _none(key: Callable[[type[Command]], str]) -> Line:
+    keys = [line((key(one), "key"), (f" {tells}", "muted")) for one, tells in WAYS_OUT.items()]
+    return joined([span("No claim is so.", "muted"), *keys])
 
 
 def _indented(shown: Line, width: int) -> list[Line]:

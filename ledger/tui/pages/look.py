@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.resolution.looking.sweep_report import LookTaken, SweepReport
     from ledger.tui.ink import Ink
     from ledger.tui.views.look_now import LookPlan, Planned
+    from resolvers.source import Answer
 
 
 def plan_blocks(plan: LookPlan) -> list[Block]:
@@ -87,7 +88,14 @@ def report_blocks(report: SweepReport, *, simulated: bool) -> list[Block]:
     ]
     if report.clock_doubt:
         blocks.append(Words(line((f"! {report.clock_doubt}", "warn"))))
-    blocks += [_taken(one, simulated=simulated) for one in report.looks]
+    if _offline(report):
+        blocks.append(
+            Words(line(("! No host could be reached: this machine seems to be offline.", "warn")), 2)
+        )
+    blocks += [
+        _taken(one, simulated=simulated) for one in report.looks if not isinstance(one.answer, Unusable)
+    ]
+    blocks += _unusable(report.looks)
     for one in report.proposed:
         blocks.append(
             Words(
@@ -122,5 +130,32 @@ def _taken(one: LookTaken, *, simulated: bool) -> Block:
             )
         case NotYet(reason):
             return Pair(line((one.source, "plain")), line((f"not yet: {reason}", "muted")), leads)
-        case Unusable(why, detail):
-            return Pair(line((f"! {one.source}", "bad")), line((f"{why}: {detail}", "bad")), leads)
+        case Unusable():
+            return _failed([one], one.answer)
+
+
+def _offline(report: SweepReport) -> bool:
+    """Whether every host that was asked is down, and these are several; a key that is missing asks nobody."""
+    asked = [one.answer for one in report.looks if not _lacks(one.answer)]
+    down = [one for one in asked if isinstance(one, Unusable) and one.why == "down"]
+    return len(down) == len(asked) and len({one.detail for one in down}) > 1
+
+
+def _lacks(answer: Answer) -> bool:
+    return isinstance(answer, Unusable) and answer.why in {"no_key", "source_missing"}
+
+
+def _unusable(looks: Sequence[LookTaken]) -> list[Block]:
+    """What could not be used: the looks of one source with the same trouble together, as one mend helps them all."""
+    same: dict[tuple[str, Unusable], list[LookTaken]] = {}
+    for one in looks:
+        if isinstance(one.answer, Unusable):
+            same.setdefault((one.source, one.answer), []).append(one)
+    return [_failed(some, answer) for (_, answer), some in same.items()]
+
+
+def _failed(looks: Sequence[LookTaken], answer: Unusable) -> Block:
+    names = dict.fromkeys(name for one in looks for name in one.questions)
+    many = f", {len(looks)} looks" if len(looks) > 1 else ""
+    shown = line((f"! {looks[0].source}{many} ", "bad"), (f"{answer.why}: {answer.detail}", "bad"))
+    return Words(shown, 2, next((f"question:{name}" for name in names), None))

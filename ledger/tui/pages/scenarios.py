@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.ink import BLANK, line, span
-from ledger.tui.pages.hiding import veiled
+from ledger.tui.pages.hiding import VEIL, veiled
 from ledger.tui.times import day
 from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
 
@@ -36,7 +36,9 @@ def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Bl
         Words(line((f"{path} is left out: fledger check says what is wrong with it.", "warn")), 2)
         for path in view.unread
     ]
-    return [*unread, *(blocks or [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2)])]
+    cover = [quiet(f"{VEIL} is covered until you answered; h shows it", hang=2)] if view.hidden else []
+    nothing: list[Block] = [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2)]
+    return [*unread, *cover, *(blocks or nothing)]
 
 
 def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.record.danger import by_source
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.ink import Line, joined, line, padded, span
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from ledger.record.changes import Waiting
+    from ledger.record.danger import Danger
     from ledger.record.heading import Heading
     from ledger.record.looks import Endangered
     from ledger.record.moved import Moved
@@ -200,7 +202,9 @@ def _proposal(row: QuestionRow, one: Proposal, view: TodayView, zone: tzinfo | N
 
 
 def _endangered(failing: Iterable[Endangered], to: Mapping[str, Heading]) -> list[Block]:
-    lines: list[Block] = [_danger(one) for one in failing][:MOST]
+    sources = by_source(failing)
+    lines: list[Block] = [_danger(one) for one in sources[:MOST]]
+    lines += _more(len(sources), "8 has them all")
     lines += [
         Words(line((f"{one.words} ", "warn"), (name, "muted")), 2, leads=f"question:{name}")
         for name, one in list(to.items())[:MOST]
@@ -208,25 +212,33 @@ def _endangered(failing: Iterable[Endangered], to: Mapping[str, Heading]) -> lis
     return [heading("In danger: a source does not answer as it should"), *lines] if lines else []
 
 
-def _danger(one: Endangered) -> Block:
-    count = len(one.questions)
-    left_ = line((f"! {one.look.source} ", "bad"), ("; ".join(alarm.words for alarm in one.alarms), "muted"))
-    return Pair(
-        left_,
-        line((f"endangers {count} {_plural(count, 'question')}", "warn")),
-        f"question:{one.questions[0]}",
-    )
+def _danger(one: Danger) -> Block:
+    """All of its looks in one, and the mend whole."""
+    count, more = len(one.questions), len(one.said) - 1
+    looks = f", {one.looks} looks" if one.looks > 1 else ""
+    said = f"{one.said[0]}{f'; and {more} more' if more else ''}"
+    endangers = f"endangers {count} {_plural(count, 'question')}"
+    shown = joined([span(f"! {one.source}{looks}", "bad"), span(said, "muted"), span(endangers, "warn")])
+    return Words(shown, 2, f"question:{one.questions[0]}")
 
 
 def _ends(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> list[Block]:
     if not view.ends:
         return []
     rows = [view.rows[id_] for id_ in view.ends[:MOST] if id_ in view.rows]
-    span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "open questions")
+    span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "whenever that is")
     lines: list[Block] = [_end(row, view, zone) for row in rows]
     columns = f"{'now':>{NOW}}{'':{BETWEEN}}{'you':>{YOU}}"
     when = [_timeline(view, zone, ascii_only=ascii_only)] if len(view.ends_by_day) > 1 else []
-    return [heading(f"Ends next, {span}", columns), *lines, *_more(len(view.ends)), *when]
+    return [heading(f"Ends next, {span}", columns), *lines, *_more_end(view), *when]
+
+
+def _more_end(view: TodayView) -> list[Block]:
+    """How many of them open only later is said, as nobody can forecast these yet."""
+    if len(view.ends) <= MOST:
+        return []
+    later = f" ({view.ends_later} of all {len(view.ends)} not open yet)" if view.ends_later else ""
+    return [quiet(f"... and {len(view.ends) - MOST} more{later}; 3 lists every question")]
 
 
 def _timeline(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> Block:
@@ -244,8 +256,8 @@ def _end(row: QuestionRow, view: TodayView, zone: tzinfo | None) -> Block:
     return Pair(line((ends, "muted"), "  ", row.title), shown, f"question:{row.id}")
 
 
-def _more(count: int) -> list[Block]:
-    return [quiet(f"... and {count - MOST} more; 3 lists them")] if count > MOST else []
+def _more(count: int, where: str = "3 lists them") -> list[Block]:
+    return [quiet(f"... and {count - MOST} more; {where}")] if count > MOST else []
 
 
 def _standing(view: TodayView, standing: Sequence[str]) -> list[Block]:

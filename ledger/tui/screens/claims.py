@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.lists import NextStance, NextVerdict
+from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
 from ledger.tui.commands.question import Back
 from ledger.tui.screens.about import AboutQuestion, question_of
 from ledger.tui.widgets.drawn import Drawn
@@ -51,12 +51,12 @@ class ClaimsScreen(AboutQuestion):
         "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
         "reports), and the value now, you and the crowd of the question that stands for them. Where more measure it, "
         "their number stands behind its state. Only asserted things are forecasts. x shows one stance at a time, v "
-        "those whose verdict goes so far. Figures stay covered until you answered; h shows those of the claim under the "
+        "those whose verdict goes so far, Escape all again. Figures stay covered until you answered; h shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-alone"), (112, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#claims"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back, AllClaims)
 
     class Came(Message):
         """The view was read."""
@@ -129,7 +129,7 @@ class ClaimsScreen(AboutQuestion):
 
         if (view := self._view) is None:
             return
-        stance, reach = self.stance, self.reach
+        stance, reach, key = self.stance, self.reach, self.ledger_app.key_of
         found = view.ids(stance=stance, reach=reach)
         if found != self._shown:
             stood, self._shown = self.table.row, found
@@ -138,7 +138,7 @@ class ClaimsScreen(AboutQuestion):
                 self.table.go(self.table.cursor + 1)  # to a claim, from the line of its publication
         self.table.forget()
         self.query_one("#tally", Drawn).show(
-            lambda width: head_lines(view, width, stance=stance, reach=reach)
+            lambda width: head_lines(view, width, key, stance=stance, reach=reach)
         )
         self._show_beside(keep=True)
         self.refresh_bindings()
@@ -158,8 +158,9 @@ class ClaimsScreen(AboutQuestion):
     def _show_beside(self, *, keep: bool) -> None:
         from ledger.tui.pages.claims import claim_page
 
-        if self._view is not None and self.table.row is not None and self.beside:
-            self.query_one("#claim", Sheet).show(claim_page(self.table.row, self._view), keep=keep)
+        if self._view is not None and self.beside:
+            blocks = claim_page(self.table.row, self._view) if self.table.row is not None else []
+            self.query_one("#claim", Sheet).show(blocks, keep=keep)
 
     def on_line_table_moved(self) -> None:
         """Another claim under the cursor."""
@@ -192,9 +193,12 @@ class ClaimsScreen(AboutQuestion):
     # ---- keys ---------------------------------------------------------------------------------------
 
     def may(self, command: type[Command]) -> bool:
-        """Back is from the page beside to the list."""
+        """Back is from the page beside to the list; in the list the same key shows all again."""
+        beside = self.query_one("#claim").has_focus
         if command is Back:
-            return self.query_one("#claim").has_focus
+            return beside
+        if command is AllClaims:
+            return not beside and (self.stance or self.reach) is not None
         return super().may(command)
 
     def do_back(self) -> None:
@@ -206,6 +210,11 @@ class ClaimsScreen(AboutQuestion):
         if (question := self.about()) and self._view is not None:
             self.ledger_app.revealed |= self._view.together(question)
             self.reload()
+
+    def do_all_claims(self) -> None:
+        """As if it had never been narrowed."""
+        self.stance = self.reach = None
+        self._show()
 
     def do_next_stance(self) -> None:
         """One stance at a time, then all again."""

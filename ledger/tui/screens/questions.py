@@ -36,7 +36,7 @@ COLUMNS = (
     Column("you", 8, "chance", "right", most=12),
     Column("ends", 9, "ends", "right", from_width=66),
     Column("state", 9, "state", from_width=56),
-    Column("changed", 11, "changed", "right", from_width=90),
+    Column("changed", 11, "changed", "right", from_width=106),
 )
 
 
@@ -49,6 +49,7 @@ class QuestionsScreen(AboutQuestion):
         "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
         "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it."
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (150, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.record.changes import DAY, ends_by_day, ends_next
+from ledger.record.changes import DAY, ends_by_day, ends_next, not_open_yet
 from ledger.record.filtering import filter_from
 from ledger.record.questions import by_standing, ids, page
 from ledger.record.queue import no_longer
@@ -32,7 +32,7 @@ ENOUGH = 5
 class TodayView:
     """`rows` holds a row for the ids shown. `looked_at` None: never looked before, so the last USUAL_DAYS are shown.
 
-    `ends_by_day` is (time, how many) of all that end within `ends_days`.
+    `ends_later` counts those of `ends` that are not open yet; `ends_by_day` is (time, how many) of all that end within `ends_days`.
     `standing` counts questions by the words of `state:`; `unanswered` are open ones on which no forecast of mine stands.
     `proposed` are questions with a proposal that is not final, each with it; `proposed_count` counts all of them.
     """
@@ -42,6 +42,7 @@ class TodayView:
     ends: tuple[str, ...]
     ends_days: int
     ends_by_day: tuple[tuple[int, int], ...]
+    ends_later: int
     rows: Mapping[str, QuestionRow]
     standing: Mapping[str, int]
     unanswered: int
@@ -69,6 +70,7 @@ def read_today(record: Record, *, now_us: int, me: str, looked_at: int | None) -
         ends=ends,
         ends_days=days,
         ends_by_day=ends_by_day(record, now_us=now_us, days=days),
+        ends_later=not_open_yet(record, now_us=now_us, days=days),
         rows={**read.rows, **{row.id: row for row in more}},
         standing=standing,
         unanswered=unanswered(record, me=me, now_us=now_us, open_questions=standing["open"]),

@@ -29,7 +29,7 @@ PAGE = 64
 MOST_PAGES = 40
 """Pages kept in memory; the oldest goes first."""
 
-WIDE = 36
+WIDE = 46
 """Cells of the column that takes what is left before others grow."""
 
 Cell = tuple[str, Ink]

@@ -98,7 +98,7 @@ def frame(command: Command, world: World) -> Path:
 
 
 def line(command: Command, question: str) -> list[str]:
-    return next(row for row in fields(command, "scenarios", *NOW) if row[1] == question)
+    return next(row for row in fields(command, "scenarios", "--all", *NOW) if row[1] == question)
 
 
 @pytest.mark.usefixtures("frame")
@@ -111,6 +111,21 @@ def test_the_value_now_lies_in_a_scenario_or_in_neither(
     world.rehearse("lead", "2026-06-01", value=value, would=f"{value} months")
     found = line(command, "lead")
     assert found[4:] == [f"SIM {value} months", "12 to 24", "below 3*", "3 to below 12, above 24", place]
+
+
+@pytest.mark.usefixtures("frame")
+def test_what_a_scenario_names_is_hidden_until_one_answered(command: Command, world: World) -> None:
+    world.rehearse("lead", "2026-06-01", value="6.2", would="6.2 months")
+    found = next(row for row in fields(command, "scenarios", "--by", "mira", *NOW) if row[1] == "lead")
+    assert found[4:] == ["SIM 6.2 months", "## to ##", "below ##*", "## to below ##, above ##", "hidden"]
+    note = "## hidden until you answered; --all shows it"
+    assert run(command, "scenarios", "--by", "mira", *NOW).stdout.splitlines()[-1] == note
+    assert note not in run(command, "scenarios", "--all", *NOW).stdout
+    for name in ("lead", "share"):
+        world.say(name, says={"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]})
+    shown = run(command, "scenarios", "--by", "mira", *NOW).stdout
+    assert "12 to 24" in shown
+    assert "##" not in shown
 
 
 @pytest.mark.usefixtures("frame")
@@ -164,7 +179,7 @@ def _without_the_second(frame: Path) -> str:
 
 @pytest.mark.usefixtures("frame")
 def test_the_page_says_whose_reading_it_is_and_what_the_frame_leaves_out(command: Command) -> None:
-    lines = run(command, "scenarios", *NOW).stdout.splitlines()
+    lines = run(command, "scenarios", "--all", *NOW).stdout.splitlines()
     assert lines[:6] == [
         "Two worlds (The Lab)",
         "  interest: sells models",
@@ -187,7 +202,7 @@ def test_the_page_says_whose_reading_it_is_and_what_the_frame_leaves_out(command
 def test_a_question_that_watches_is_shown_with_its_state(command: Command, world: World) -> None:
     world.ask("watch", title="The watch")
     world.rehearse("watch", "2026-06-01", value="1", would="NO")
-    lines = run(command, "scenarios", *NOW).stdout.splitlines()
+    lines = run(command, "scenarios", "--all", *NOW).stdout.splitlines()
     assert lines[-1] == "    watch: The watch. open, ends 2026-06-11, now SIM NO (1)"
 
 

@@ -337,6 +337,24 @@ def test_claims_stand_in_their_own_words_under_the_tally(command: Command, world
     assert claim["simulated"] is True
 
 
+def test_figures_of_a_claim_and_the_crowd_are_hidden_until_one_answered(
+    command: Command, world: World
+) -> None:
+    claim = {"quote": "12 months", "stance": "asserts", "proxy": "exact"}
+    world.ask("lead", kind="numeric", claim=claim)
+    for by in ("ola", "tom"):
+        world.say("lead", by=by, says={"quantiles": [["0.1", "5"], ["0.5", "8"], ["0.9", "15"]]})
+    for style in ((), ("--plain",)):
+        hidden = run(command, "claims", "--by", "mira", *style, *NOW).stdout
+        whole = run(command, "claims", "--by", "mira", "--all", *style, *NOW).stdout
+        answered = run(command, "claims", "--by", "ola", *style, *NOW).stdout
+        assert '"## months"' in hidden
+        assert "hidden" in hidden
+        for shown in (whole, answered):
+            assert '"12 months"' in shown
+            assert "hidden" not in shown
+
+
 def test_claims_fit_a_line_of_80_cells(command: Command, world: World) -> None:
     words = "the US and its allies have many times the compute of China, in hardware and in use"
     for name, stance in (("us-lead-months-at-the-end-of-2028", "asserts"), ("another", "scenario")):

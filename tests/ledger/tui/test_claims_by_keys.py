@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
-WIDE, SMALL = (120, 40), (80, 24)
+WIDE, SMALL = (160, 40), (80, 24)
 
 
 @pytest.fixture
@@ -82,12 +82,13 @@ async def test_h_shows_the_figures_of_every_question_of_the_claim(
         await press(pilot, "2")
         assert "“##-## months”  " in seen(pilot)
         assert "open +1" in seen(pilot)
-        (before,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
-        assert "hidden" in before
+        assert "## is covered until you answered · h shows it" in seen(pilot)
+        (here,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        assert "hidden" in here
         await press(pilot, "h")
-        (after,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
-        assert "“12-24 months”  " in after
-        assert "hidden" not in after
+        assert "“12-24 months”  " in seen(pilot)
+        (here,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
+        assert "hidden" not in here
         assert "h Reveal" not in seen(pilot)
 
 
@@ -109,6 +110,24 @@ async def test_the_list_narrows_by_stance_and_by_verdict(
         assert "only those: no verdict follows" in seen(pilot)
         assert "make it a crime" in seen(pilot)
         assert "12-24 months" not in seen(pilot)
+
+
+async def test_escape_shows_all_again_after_a_restart_too(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with stage.app().run_test(size=WIDE) as pilot:
+        await press(pilot, "2")
+        assert "Show all" not in seen(pilot)
+        await press(pilot, "x", "v", "v", "q")
+    async with stage.app().run_test(size=WIDE) as pilot:
+        await press(pilot)
+        assert "No claim is so. · esc shows all · x the next stance · v the next verdict" in seen(pilot)
+        assert "The claim" not in seen(pilot)
+        assert "esc Show all" in seen(pilot)
+        await press(pilot, "escape")
+        assert "make it a crime" in seen(pilot)
+        assert "12-24 months" in seen(pilot)
+        assert "esc Show all" not in seen(pilot)
 
 
 async def test_the_line_of_a_publication_tells_its_interest(

@@ -63,6 +63,20 @@ async def test_a_views_file_that_cannot_be_read_is_told_of_and_kept(
         assert "question (6)" in seen(pilot)
 
 
+async def test_a_wider_terminal_never_shows_less_of_a_title(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3")
+        rooms = []
+        for width in (80, 111, 112, 120, 149, 150, 168, 170, 240):
+            await pilot.resize_terminal(width, 40)
+            await press(pilot)
+            ((_, title, room), *_) = app.screen.table.shown_columns(app.screen.table.size.width)
+            assert title.title == "question"
+            rooms.append(room)
+    assert min(rooms[1:]) >= 46 > rooms[0]
+
+
 async def test_an_order_is_turned_round_by_its_key_and_by_a_click_on_its_head(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

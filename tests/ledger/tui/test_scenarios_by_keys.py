@@ -139,7 +139,7 @@ async def test_without_scenarios_it_says_where_they_would_stand(
 ) -> None:
     async with stage.app().run_test(size=(80, 24)) as pilot:
         await press(pilot, "7")
-        assert "A scenarios.toml" in seen(pilot)
+        assert "scenarios.toml" in seen(pilot)
 
 
 def test_a_range_that_is_open_reaches_the_edge_with_an_arrow() -> None:

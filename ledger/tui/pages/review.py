@@ -53,7 +53,7 @@ def case_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
     return [
         *_head(case, zone),
         *_proposed(case, zone),
-        *_keys(case),
+        *_keys(case, zone),
         *_receipts(case, zone),
         *_said(case, zone),
         *_moves(case),
@@ -166,13 +166,19 @@ def _known(one: Proposal, zone: tzinfo | None) -> list[Span]:
     return [span(f"known {day(one.known_at, zone)}", "muted")] if one.known_at is not None else []
 
 
-def _keys(case: Case) -> Iterator[Block]:
+def _keys(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     yield GAP
     yield heading("What you can do", f"as {case.me}")
     for act in case.acts:
         each = DECIDES[act]
         named = line((f"{each.KEYS} ", "key"), (f"{each.SAYS:<{NAME}}", "strong"))
         yield Words((*named, span(each.TELLS, "muted")), NAME + 2, f"act:{act}")
+    if case.open.alone_from is not None:
+        named_act = (
+            "uphold the challenge" if case.proposal and case.proposal.state == "challenged" else "confirm"
+        )
+        told = f"in a ledger of one, {case.me} can {named_act} from {deadline(case.open.alone_from, zone)} on"
+        yield Words(line((told, "warn")), 2)
 
 
 # ---- what it rests on --------------------------------------------------------------------------------------

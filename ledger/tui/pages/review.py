@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule_words import rule_words, threshold
 from ledger.questions.said_diff import said_diff
+from ledger.questions.units import with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.commands.reviewing import DECIDES
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.receipts import draw_receipts, receipts
 from ledger.tui.times import clock_words, day, deadline, left
-from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text, with_unit
+from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,14 @@ NEEDS = {
     "amendment": "accept change",
 }
 """What each thing asks of a person, in a cell."""
+
+UNTIL = {
+    "confirm": "open to challenge until",
+    "challenge": "its last day is",
+    "conflict": "its last day is",
+    "answer": "given up after",
+}
+"""What comes at the end of the time there is for it."""
 
 INK_OF_NEED: dict[str, Ink] = {"challenge": "bad", "conflict": "bad", "given_up": "warn"}
 COMES_HERE = (
@@ -106,7 +115,9 @@ def _head(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     for one in case.waits:
         parts: list[Span] = [span(f"waits: {NEEDS[one.need]}", INK_OF_NEED.get(one.need, "warn"))]
         parts += [span(one.open.missing, "plain")] if one.open.missing else []
-        parts += [span(f"until {deadline(one.until, zone)}", "muted")] if one.until is not None else []
+        parts += (
+            [span(f"{UNTIL[one.need]} {deadline(one.until, zone)}", "muted")] if one.until is not None else []
+        )
         if one.asks_again_at is not None:
             parts.append(span(f"asks again {left(one.asks_again_at, case.now_us)}", "muted"))
         yield Words(joined(parts), 2)

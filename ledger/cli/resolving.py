@@ -237,7 +237,7 @@ def answer(
     if as_json:
         emit_json(_answer_json(done, simulated=journal.simulated))
     else:
-        click.echo(_answer_words(done, simulated=journal.simulated))
+        click.echo(_answer_words(frame, done))
 
 
 def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
@@ -248,9 +248,11 @@ def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime |
     return Given(outcome, by, why, url=shown.url, file=shown.file, on=on.date() if on else None)
 
 
-def _answer_words(done: Answered, *, simulated: bool) -> str:
+def _answer_words(frame: Frame, done: Answered) -> str:
     from ledger.questions.outcome import outcome_words
+    from ledger.resolution.people.whose_word import is_alone
 
+    simulated = frame.simulated
     if done.figure is not None:
         figure = sim(clean_line(done.figure), simulated=simulated)
         return f"{done.question}: kept {figure} as a reading; the rule counts it at the next look, or now: fledger resolve {done.question}"
@@ -260,7 +262,9 @@ def _answer_words(done: Answered, *, simulated: bool) -> str:
     if done.challenge_until is None or done.hash is None:
         return f"{done.question}: resolved {words}"
     until = local(microseconds(done.challenge_until))
-    return f"{done.question}: proposed {words}, open to challenge until {until}; confirm with: fledger confirm {done.hash[:DIGITS]}"
+    with frame.record() as record:
+        who = "you can confirm it from then on" if is_alone(record) else "somebody else confirms it"
+    return f"{done.question}: proposed {words}, open to challenge until {until}; {who} with: fledger confirm {done.hash[:DIGITS]}"
 
 
 def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:

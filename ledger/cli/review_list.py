@@ -43,10 +43,9 @@ def commands(need: str, question: str, proposal: Proposal | None, is_open: Open)
         case "challenge":
             named = challenge_to(proposal)
             propose = " --propose" if named and named.outcome else ""
-            return (
-                f'{review} uphold {short} --why "..."{propose}',
-                f'{review} reject {short} --challenge --why "..."',
-            )
+            uphold = f'{review} uphold {short} --why "..."{propose}'
+            dismiss = f'{review} reject {short} --challenge --why "..."'
+            return (uphold, dismiss) if is_open.alone_from is None else (dismiss,)
         case "conflict":
             return answer, f'{review} reject {short} --why "..."', annul
         case "amendment":
@@ -66,6 +65,8 @@ def lines(found: Iterable[Pending], *, simulated: bool) -> Iterator[str]:
             yield f"    behind it: {', '.join(one.behind)}"
         if one.open.missing:
             yield f"    {one.open.missing}"
+        if one.open.alone_from is not None:
+            yield f"    in a ledger of one, your own word counts from {words.local(one.open.alone_from)} on"
         if one.amendment:
             yield from (f"    {line}" for line in differences(one.amendment.old, one.amendment.new))
         if one.since is not None and one.asks_again_at is not None:
@@ -123,6 +124,7 @@ def data(found: Iterable[Pending]) -> list[dict[str, object]]:
             "outcome": one.proposal.outcome if one.proposal else None,
             "behind": list(one.behind),
             "missing": one.open.missing,
+            "alone_from": words.stamp(one.open.alone_from),
             "challenge": challenge_data(one.challenge),
             "keys": list(one.keys),
             "changed": differences_data(one.amendment.old, one.amendment.new) if one.amendment else [],

@@ -25,7 +25,7 @@ def lines(trace: ScoreTrace, table: str) -> Iterator[str]:
         yield scale
     yield table
     best = best_words(trace)
-    yield f"adds up to {trace.total!r}{f'; {best}' if best else ''}"
+    yield f"adds up to {number(trace.total)}{f'; {best}' if best else ''}"
 
 
 def headers(trace: ScoreTrace) -> tuple[str, ...]:

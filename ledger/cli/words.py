@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.clock import moment
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -140,7 +141,7 @@ def now_value(row: QuestionRow, *, simulated: bool) -> str:
 
 
 def _today(today: IfToday, unit: str | None) -> str:
-    value = f"{today.value}{f' {unit}' if unit else ''}" if today.value is not None else ""
+    value = with_unit(today.value, unit) if today.value is not None else ""
     if today.would and value and today.would != value:
         return f"{today.would} ({value})"
     return today.would or value or today.state.replace("_", " ")

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal
 
+from ledger.questions.units import with_unit
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -121,7 +123,7 @@ def outcome_words(outcome: Outcome, unit: str | None = None, otherwise: str = "l
         case Chosen(option):
             return option
         case Amount(value):
-            return f"{value:f} {unit}" if unit else f"{value:f}"
+            return with_unit(f"{value:f}", unit)
         case Beyond(side):
             return f"beyond the {'lower' if side == 'min' else 'upper'} end of the range"
         case OnDay(day):

@@ -16,6 +16,7 @@ from ledger.questions.forecast import (
     Statement,
     Words,
 )
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from ledger.questions.forecast import Says
@@ -80,20 +81,16 @@ def _numeric_words(says: Quantiles | Interval | Range | Point, unit: str | None)
     match says:
         case Quantiles(points):
             shown = (f"{level_words(level)} {number_words(value)}" for level, value in points)
-            return _with_unit(" · ".join(shown), unit)
+            return with_unit(" · ".join(shown), unit)
         case Interval(level, lower, upper):
             return f"{percent_words(level)} {_from_to(lower, upper, unit)}"
         case Range(lower, upper, True):
-            return f"{number_words(lower)} or {_with_unit(number_words(upper), unit)} (two situations)"
+            return f"{number_words(lower)} or {with_unit(number_words(upper), unit)} (two situations)"
         case Range(lower, upper):
             return f"{_from_to(lower, upper, unit)} (no level stated)"
         case Point(value):
-            return _with_unit(number_words(value), unit)
-
-
-def _with_unit(text: str, unit: str | None) -> str:
-    return f"{text} {unit}" if unit else text
+            return with_unit(number_words(value), unit)
 
 
 def _from_to(lower: Decimal, upper: Decimal, unit: str | None) -> str:
-    return _with_unit(f"{number_words(lower)} to {number_words(upper)}", unit)
+    return with_unit(f"{number_words(lower)} to {number_words(upper)}", unit)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.outcome import NotAnOutcomeError, outcome_from, outcome_words
 from ledger.questions.says_stored import NotAForecastError, says_from
 from ledger.questions.says_words import number_words, percent_words, says_words
+from ledger.questions.units import with_unit
 from ledger.tui.ink import line
 from ledger.tui.times import day
 
@@ -109,11 +110,6 @@ def now_text(today: IfToday | None, unit: str | None = None) -> Span:
     if today.would is not None:
         return today.would, "value"
     return "not yet", "muted"
-
-
-def with_unit(value: str, unit: str | None) -> str:
-    """A value and its unit, where it has one."""
-    return f"{value} {unit}" if unit else value
 
 
 def standing_value(row: QuestionRow, *, simulated: bool) -> Line:

@@ -14,6 +14,7 @@ from ledger.questions.rule import (
     YesIf,
 )
 from ledger.questions.says_words import number_words
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -80,13 +81,9 @@ def distance_words(found: Distance | None, unit: str | None) -> str:
             if not by:
                 return f"exactly at {number_words(threshold)}"
             side = "below" if by < 0 else "above"
-            return f"{_with(number_words(abs(by)), unit)} {side} {number_words(threshold)}"
+            return f"{with_unit(number_words(abs(by)), unit)} {side} {number_words(threshold)}"
         case InOption(label, bounds):
             said = ", ".join(f"{op.replace('_', ' ')} {number_words(bound)}" for op, bound in bounds)
             return f"in {label!r} ({said})"
         case None:
             return ""
-
-
-def _with(number: str, unit: str | None) -> str:
-    return f"{number} {unit}" if unit else number

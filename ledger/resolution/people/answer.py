@@ -18,7 +18,7 @@ from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outco
 from ledger.questions.reading import last_day, question_from_said
 from ledger.resolution.looking.look import by_hand
 from ledger.resolution.looking.register import asked_of
-from ledger.resolution.people.answer_forms import NEVER, outcome_of
+from ledger.resolution.people.answer_forms import NEVER, NOT_YET, outcome_of
 from ledger.resolution.people.confirm import ChallengedError, resolution_of
 from ledger.resolution.people.named import sentence
 from ledger.resolution.people.receipt import keep_file, key_for
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from ledger.resolution.looking.register import Asked, UseOfLook
 
 BY_PERSON = timedelta(days=7)
-NOT_YET = frozenset({"not-yet", "not yet", "notyet"})
 SHORTEST_WHY = 3
 
 
@@ -47,14 +46,16 @@ class SearchedNothingError(UsageError):
     """A NO without a word on what was searched, and until when."""
 
     def __init__(self) -> None:
-        super().__init__('A NO says what was searched, and until when: add --why "searched ... until ...".')
+        super().__init__(
+            'A NO says what was searched, and until when. Give as the why: "searched ... until ...".'
+        )
 
 
 class NoEvidenceError(UsageError):
     """An answer with nothing that another person could look at."""
 
     def __init__(self) -> None:
-        super().__init__("An answer needs something others can check: add --evidence URL or --evidence FILE.")
+        super().__init__("An answer needs something others can check: a web address or a file as evidence.")
 
 
 class TooEarlyToAnswerError(UsageError):
@@ -70,7 +71,9 @@ class WhenError(UsageError):
     """An early YES without the day it happened, or a day that cannot be that day. `example` is one that could be."""
 
     def __init__(self, because: str, example: date | None = None) -> None:
-        super().__init__(f"{because} Say when it happened: --on {example}" if example else because)
+        super().__init__(
+            f"{because} Say the day on which it happened, such as {example}." if example else because
+        )
 
 
 class EndedAlreadyError(UsageError):

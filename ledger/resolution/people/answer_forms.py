@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ledger.questions.question import Question
 
 NEVER = frozenset({"never", "later", "later or never"})
+NOT_YET = frozenset({"not-yet", "not yet", "notyet"})
 
 
 class NotAnAnswerError(UsageError):

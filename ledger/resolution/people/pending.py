@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ledger.journal.challenge_rules import ALONE_AFTER
 from ledger.journal.names import person
 from ledger.resolution.people.whose_word import is_alone, may_confirm, still_missing
 
@@ -34,11 +35,16 @@ Act = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open about a proposal: whether the reader's word would count, its window has not ended, and who is missing."""
+    """What is open about a proposal: whether the reader's word would count, its window has not ended, and who is missing.
+
+    `alone_from` is when a reader who is alone in this ledger may decide in their own case, microseconds UTC; None where that is
+    now, or never.
+    """
 
     confirm: bool = True
     challenge: bool = True
     missing: str | None = None
+    alone_from: int | None = None
 
 
 NOTHING_OPEN = Open(confirm=False, challenge=False)
@@ -96,7 +102,20 @@ def open_about(record: Record, question: str, one: Proposal | None, *, me: str, 
         may_confirm(one, me, alone=alone, now_us=now_us),
         now_us < one.challenge_until,
         still_missing(one, asks, alone=alone),
+        _alone_from(one, me, now_us) if alone else None,
     )
+
+
+def _alone_from(one: Proposal, me: str, now_us: int) -> int | None:
+    """When the only person here may confirm what they stand behind already, or uphold their own challenge."""
+    challenge = challenge_to(one) if one.state == "challenged" else None
+    if challenge is not None:
+        at = challenge.at + ALONE_AFTER
+    elif one.outcome is not None and not may_confirm(one, me, alone=True, now_us=now_us):
+        at = one.challenge_until
+    else:
+        return None
+    return at if now_us < at else None
 
 
 def pending(
@@ -138,7 +157,7 @@ def open_acts(
     if stands in {"annulled", "ambiguous"}:
         return "correct", "withdraw"
     if proposal is not None and proposal.state == "challenged":
-        return (*_ending(proposal, me, alone=alone), "annul", "ambiguous")
+        return (*_ending(proposal, is_open, me, alone=alone), "annul", "ambiguous")
     if proposal is None or proposal.state != "open":
         return "answer", "annul", "ambiguous"
     if proposal.basis == "conflict":
@@ -148,11 +167,11 @@ def open_acts(
     return (*confirm, "reject", *challenge, "annul", "ambiguous")
 
 
-def _ending(proposal: Proposal, me: str, *, alone: bool) -> tuple[Act, ...]:
-    """How this reader may end a challenge: nobody decides their own case while there is somebody else."""
+def _ending(proposal: Proposal, is_open: Open, me: str, *, alone: bool) -> tuple[Act, ...]:
+    """How this reader may end a challenge: nobody decides their own case while there is somebody else, or too early."""
     challenge = challenge_to(proposal)
     mine = challenge is not None and person(challenge.who or "") == person(me)
     if mine:
-        return ("uphold", "dismiss") if alone else ("dismiss",)
+        return ("uphold", "dismiss") if alone and is_open.alone_from is None else ("dismiss",)
     proposed = person(proposal.who or "") == person(me)
     return ("uphold",) if proposed and not alone else ("uphold", "dismiss")

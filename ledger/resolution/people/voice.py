@@ -46,9 +46,9 @@ class WhoseFigureError(UsageError):
     def __init__(self, publishers: Sequence[str]) -> None:
         names = " or ".join(map(repr, publishers))
         super().__init__(
-            f"Say whose figure it is: --of {names}."
+            f"Say whose figure it is: the publisher {names}."
             if names
-            else "No publisher's figure is asked of people here: leave --of out."
+            else "No publisher's figure is asked of people here: name no publisher."
         )
 
 

@@ -198,7 +198,7 @@ class BackFromCase(Command):
 class WriteIt(Command):
     """What the panel of an act says."""
 
-    NAME, KEYS, SHOWS_AS, SAYS, FIRST = "review.write", "enter", "Enter", "Write", True
+    NAME, KEYS, SHOWS_AS, SAYS, FIRST = "review.write", "enter", "Enter", "Next or write", True
 
 
 class ReviewIt(Command):

@@ -47,7 +47,7 @@ PANEL = (
 """What is counted, and from which width there is a column for it."""
 FEWER = (
     "A score needs a forecast made in time and a resolved question. n forecasts your next question; "
-    "fledger import forecasts brings in what others said."
+    "fledger import table brings in what others said."
 )
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule_words import threshold
 from ledger.questions.says_words import number_words
+from ledger.questions.units import with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Words, heading
 from ledger.tui.drawing.outcome_line import OutcomeLine, draw_outcome_line
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.worth import brief_blocks
 from ledger.tui.times import deadline, length
-from ledger.tui.wording import ENDED, SIM, outcome_text, says_long, simulated_words, with_unit
+from ledger.tui.wording import ENDED, SIM, outcome_text, says_long, simulated_words
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -55,7 +56,7 @@ def _drawn(view: QuestionView, *, ascii_only: bool) -> list[Block]:
     marks = () if view.then is None else _marks(view.then.says)
     if row.outcome is None or row.value is None or not (turns or marks):
         return []
-    words = simulated_words(f"{with_unit(row.value, row.unit)} happened", simulated=view.simulated)
+    words = simulated_words(f"it was {with_unit(row.value, row.unit)}", simulated=view.simulated)
     beyond = (turns[0], f"YES at {turns[1]}") if turns else None
     drawn = OutcomeLine((float(row.value), words), beyond, marks)
     return [Figure(lambda width: draw_outcome_line(drawn, width, ascii_only=ascii_only))]

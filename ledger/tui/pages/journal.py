@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from ledger.journal.findings import Report
     from ledger.record.journal import EntryRow
     from ledger.record.refers import Named
+    from ledger.tui.ink import Line
 
+MOMENT = re.compile(r'\s*"\w+_(?:at|until)": (\d{15,16}),?$')
+"""A line of a body with a time: microseconds UTC, of a year between 2001 and 2286."""
 SHORT = 16
 """Signs of a hash by which people tell it from another."""
 
@@ -32,7 +36,7 @@ def entry_blocks(found: EntryRow, names: Sequence[Named], zone: tzinfo | None) -
         Words(line((found.summary, "strong"))),
         *_names(names),
         GAP,
-        *(Words(line(text), _indent(text)) for text in body.splitlines()),
+        *(Words(_line(text, zone), _indent(text)) for text in body.splitlines()),
     ]
 
 
@@ -53,6 +57,12 @@ def _called(one: Named) -> str:
             return f"sha256 {one.name[:SHORT]}"
         case "entry":
             return f"#{one.name}"
+
+
+def _line(text: str, zone: tzinfo | None) -> Line:
+    """A line of a body as kept, and beside a time in microseconds what people call it."""
+    time = MOMENT.match(text)
+    return line(text, (f"  {clock_words(int(time[1]), zone)}", "muted")) if time else line(text)
 
 
 def _indent(text: str) -> int:

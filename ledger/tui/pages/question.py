@@ -99,7 +99,8 @@ def head_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
             Words(line((row.title, "strong"))),
             Words(joined([span(row.id, "muted"), ends, *_private(row)]), 2),
         ]
-    ends = span(f"closes {deadline(row.closes_at, zone)}, {left(row.closes_at, view.now_us)}", "muted")
+    closes = "closes" if row.closes_at > view.now_us else "closed"
+    ends = span(f"{closes} {deadline(row.closes_at, zone)}, {left(row.closes_at, view.now_us)}", "muted")
     parts: list[Line | Span] = [(row.id, "muted"), state, ends]
     return [Words(line((row.title, "strong"))), Words(joined([*parts, *_private(row)]), 2)]
 

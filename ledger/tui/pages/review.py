@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule_words import rule_words, threshold
 from ledger.questions.said_diff import said_diff
+from ledger.questions.units import with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.commands.reviewing import DECIDES
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.receipts import draw_receipts, receipts
 from ledger.tui.times import clock_words, day, deadline, left
-from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text, with_unit
+from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,14 @@ NEEDS = {
 }
 """What each thing asks of a person, in a cell."""
 
+UNTIL = {
+    "confirm": "open to challenge until",
+    "challenge": "its last day is",
+    "conflict": "its last day is",
+    "answer": "given up after",
+}
+"""What comes at the end of the time there is for it."""
+
 INK_OF_NEED: dict[str, Ink] = {"challenge": "bad", "conflict": "bad", "given_up": "warn"}
 COMES_HERE = (
     "a proposal of the rule, to confirm or challenge before it is final",
@@ -53,7 +62,7 @@ def case_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
     return [
         *_head(case, zone),
         *_proposed(case, zone),
-        *_keys(case),
+        *_keys(case, zone),
         *_receipts(case, zone),
         *_said(case, zone),
         *_moves(case),
@@ -106,7 +115,9 @@ def _head(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     for one in case.waits:
         parts: list[Span] = [span(f"waits: {NEEDS[one.need]}", INK_OF_NEED.get(one.need, "warn"))]
         parts += [span(one.open.missing, "plain")] if one.open.missing else []
-        parts += [span(f"until {deadline(one.until, zone)}", "muted")] if one.until is not None else []
+        parts += (
+            [span(f"{UNTIL[one.need]} {deadline(one.until, zone)}", "muted")] if one.until is not None else []
+        )
         if one.asks_again_at is not None:
             parts.append(span(f"asks again {left(one.asks_again_at, case.now_us)}", "muted"))
         yield Words(joined(parts), 2)
@@ -166,13 +177,19 @@ def _known(one: Proposal, zone: tzinfo | None) -> list[Span]:
     return [span(f"known {day(one.known_at, zone)}", "muted")] if one.known_at is not None else []
 
 
-def _keys(case: Case) -> Iterator[Block]:
+def _keys(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     yield GAP
     yield heading("What you can do", f"as {case.me}")
     for act in case.acts:
         each = DECIDES[act]
         named = line((f"{each.KEYS} ", "key"), (f"{each.SAYS:<{NAME}}", "strong"))
         yield Words((*named, span(each.TELLS, "muted")), NAME + 2, f"act:{act}")
+    if case.open.alone_from is not None:
+        named_act = (
+            "uphold the challenge" if case.proposal and case.proposal.state == "challenged" else "confirm"
+        )
+        told = f"in a ledger of one, {case.me} can {named_act} from {deadline(case.open.alone_from, zone)} on"
+        yield Words(line((told, "warn")), 2)
 
 
 # ---- what it rests on --------------------------------------------------------------------------------------

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import with_unit
 from ledger.record.danger import by_source
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.ink import Line, joined, line, padded, span
+from ledger.tui.pages.proposed import window
 from ledger.tui.times import ago, day, left, length, names_of_times, short_day
 from ledger.tui.views.today import MOST, days_since
-from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short, with_unit
+from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +34,14 @@ NEEDS = {
     "given_up": "decide: nothing usable came",
     "answer": "answer it",
 }
+
+UNTIL = {
+    "confirm": "no challenge any more",
+    "contested": "its last day",
+    "given_up": "ends",
+    "answer": "given up",
+}
+"""What comes at the end of the time there is, before `in 3 d`."""
 
 NOW, YOU, BETWEEN = 15, 11, 1
 """Cells of the two columns at the right of what ends next, and between them."""
@@ -63,7 +73,7 @@ def today_blocks(
         [*_opening(view, zone), *_together(contradictions)],
         _changed(view),
         _moved(view),
-        _waiting(view),
+        _waiting(view, zone),
         _proposed(view, zone),
         _endangered(view.page.endangered, view.page.headings),
         _ends(view, zone, ascii_only=ascii_only),
@@ -172,16 +182,18 @@ def _move(one: Moved, view: TodayView) -> Block:
     return Pair(line(one.title), joined([value, *why, mine]), f"question:{one.id}")
 
 
-def _waiting(view: TodayView) -> list[Block]:
+def _waiting(view: TodayView, zone: tzinfo | None) -> list[Block]:
     if not view.page.waiting:
         return []
-    lines = [_wait(one, view.now_us) for one in view.page.waiting[:MOST]]
+    lines = [_wait(one, view.now_us, zone) for one in view.page.waiting[:MOST]]
     return [heading("Waits for a person"), *lines, *_more(len(view.page.waiting))]
 
 
-def _wait(one: Waiting, now_us: int) -> Block:
-    until = [span(left(one.until, now_us), "muted")] if one.until is not None and one.until > now_us else []
-    return Pair(line(one.title), joined([(NEEDS[one.need], "warn"), *until]), f"question:{one.id}")
+def _wait(one: Waiting, now_us: int, zone: tzinfo | None) -> Block:
+    since = span(f"since {short_day(one.since, zone)}", "muted")
+    open_ = one.until is not None and one.until > now_us
+    until = [span(f"{UNTIL[one.need]} {left(one.until, now_us)}", "muted")] if open_ and one.until else []
+    return Pair(line(one.title), joined([(NEEDS[one.need], "warn"), since, *until]), f"question:{one.id}")
 
 
 def _proposed(view: TodayView, zone: tzinfo | None) -> list[Block]:
@@ -195,7 +207,7 @@ def _proposal(row: QuestionRow, one: Proposal, view: TodayView, zone: tzinfo | N
     outcome = outcome_text(one.outcome, row.unit) if one.outcome else "sources conflict"
     shown: Span = (f"proposed {outcome}", "warn")
     value = [span(with_unit(one.value, row.unit), "value")] if one.value and row.kind == "binary" else []
-    until = span(f"challenge to {day(one.challenge_until, zone)}", "muted")
+    until = window(one, day(one.challenge_until, zone))
     parts: list[Span] = [shown, *value, until, span(one.hash[:HASH_START], "muted")]
     sim = (SIM,) if view.simulated else ()
     return Pair(line(row.title), (*sim, *joined(parts)), f"question:{row.id}")

@@ -46,7 +46,7 @@ def _trace(trace: ScoreTrace, zone: tzinfo | None) -> list[Block]:
         Pair(line((f"{trace.rule.label}{imputed}", "head")), line((number(trace.total), "strong"))),
         *trace_rows(trace, zone),
         *([quiet(f"... and {more} more rows: fledger trace shows them all")] if more > 0 else []),
-        Words(line("adds up to ", (f"{trace.total!r}", "strong")), 2),
+        Words(line("adds up to ", (number(trace.total), "strong")), 2),
         *([quiet(best, hang=2)] if best else []),
         *([quiet(scale, hang=2)] if scale else []),
         quiet(f"weights are shares of {over(trace)}", hang=2),

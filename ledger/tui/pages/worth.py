@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import with_unit
 from ledger.standing.score_words import number
 from ledger.standing.trace_words import best_words, over
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.trace import trace_rows
-from ledger.tui.wording import percent, with_unit
+from ledger.tui.wording import percent
 
 if TYPE_CHECKING:
     from datetime import tzinfo

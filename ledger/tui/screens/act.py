@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ledger.errors import LedgerError
-from ledger.resolution.people.answer_forms import forms
+from ledger.tui.answer_fields import asks, outcome_forms, wrong_outcome
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.reviewing import WriteIt
@@ -67,12 +67,13 @@ class ActPanel(Panel[str]):
         self.desk = desk
         self.case = case
         self.decide = act
+        self.asks = asks(case.question, act)
         self._shown: dict[str, str] | None = None
         self._busy = False
 
     def fields(self) -> Iterable[Widget]:
         """A line for each thing it asks."""
-        for asked in self.decide.ASKS:
+        for asked in self.asks:
             with Horizontal(classes="asked"):
                 yield Static(asked.label, markup=False, classes="label")
                 yield Input(placeholder=asked.hint, id=f"asked-{asked.name}")
@@ -85,21 +86,23 @@ class ActPanel(Panel[str]):
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {asked.name: self._field(asked.name).value for asked in self.decide.ASKS}
+        return {asked.name: self._field(asked.name).value for asked in self.asks}
 
     def _field(self, name: str) -> Input:
         return self.query_one(f"#asked-{name}", Input)
 
     def do_write_it(self) -> None:
         """To the next field; from the last one, or once all is there: show what it would do, or write it."""
-        names = [asked.name for asked in self.decide.ASKS]
+        names = [asked.name for asked in self.asks]
         here = next((at for at, name in enumerate(names) if self._field(name).has_focus), len(names))
+        if wrong := wrong_outcome(self.case.question, self.decide, self.typed()):
+            self.set_focus(self._field("outcome"))
+            self._tell(wrong)
+            return
         if here < len(names) - 1:
             self.set_focus(self._field(names[here + 1]))
             return
-        missing = [
-            asked for asked in self.decide.ASKS if asked.needed and not self._field(asked.name).value.strip()
-        ]
+        missing = [asked for asked in self.asks if asked.needed and not self._field(asked.name).value.strip()]
         if missing:
             self.set_focus(self._field(missing[0].name))
             self._tell(f"This needs something in the field {missing[0].label!r}: {missing[0].hint}.")
@@ -189,7 +192,7 @@ def _moves(case: Case, act: type[Decide]) -> Iterator[Block]:
 def _criteria(case: Case, act: type[Decide]) -> Iterator[Block]:
     if act.ACT in {"challenge", "answer", "correct"}:
         yield GAP
-        yield Words(line(("an outcome is ", "muted"), forms(case.question)), 2)
+        yield Words(line(("an outcome is ", "muted"), outcome_forms(case.question, act)), 2)
         yield quiet("The criteria:")
         for at, sentence in enumerate(sentences(case.question.criteria), 1):
             yield Words(line((f"{at} ", "muted"), sentence), 2)

@@ -372,6 +372,7 @@ def test_a_person_answers_with_a_page_or_a_file(desk: Desk, tmp_path: Path) -> N
         "answer", "one", "yes", "--evidence", "https://example.org", "--why", "it says so", "--now", LATE
     )
     assert "one: proposed SIM YES, open to challenge until" in said.stdout
+    assert "; you can confirm it from then on with: fledger confirm" in said.stdout
     receipt = tmp_path / "receipt.txt"
     receipt.write_text("12.5", encoding="utf-8")
     done = desk.json(

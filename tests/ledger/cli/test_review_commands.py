@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ledger.errors import LedgerError
 from ledger.journal import entries as kinds
+from ledger.tui.blocks import Words
+from ledger.tui.pages.review import case_blocks
+from ledger.tui.views.review import read_case
 from tests.ledger.cli.conftest import data, fields, run
 from tests.ledger.journal.conftest import Make
 
@@ -179,6 +183,29 @@ def test_who_is_missing_is_said_after_a_word_and_wherever_it_waits(world: World,
     late = run(command, "confirm", sha[:8], "--by", "ann", "--now", "2026-06-06")
     assert "needs" not in late.stderr
     assert data(command, "review", "show", "q-1")["proposal"]["missing"] is None
+
+
+def test_who_is_alone_is_told_from_when_their_own_word_counts(world: World, command: Command) -> None:
+    command.home.joinpath("settings.toml").write_text('[people]\nme = "mira"\n[catalogue]\nfolders = []\n')
+    world.ask(resolution={"confirmed_by": "one_person"})
+    world.go(4)
+    sha = world.propose(basis="person", by="mira", readings=[], challenge_until=world.at(7))
+    assert "in a ledger of one, your own word counts from" in run(command, "review").stdout
+    assert _case_of_mira(world).count("mira can confirm from 8 Jun 2026") == 1
+    run(command, "review", "challenge", sha[:8], "--why", "it was vetoed", "--by", "mira")
+    assert "review uphold" not in run(command, "review").stdout
+    text = _case_of_mira(world)
+    assert "mira can uphold the challenge from 12 Jun 2026" in text
+    assert ("p Uphold" in text, "d Dismiss" in text) == (False, True)
+    world.go(12)
+    assert "p Uphold" in _case_of_mira(world)
+
+
+def _case_of_mira(world: World) -> str:
+    with world.record() as record:
+        case = read_case(record, "q-1", (), me="mira", now_us=world.now)
+    lines = [one.text for one in case_blocks(case, UTC) if isinstance(one, Words)]
+    return "\n".join("".join(text for text, _ in one) for one in lines)
 
 
 def test_after_the_window_nothing_is_open_to_challenge(world: World, command: Command) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ledger.journal.head import head
@@ -63,6 +64,7 @@ async def test_an_entry_leads_on_to_the_proposal_its_reading_and_the_bytes(
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "0", "enter")
         assert "ResolutionProposed" in seen(pilot)
+        assert re.search(r'"challenge_until": 1864\d{12},  5 Feb 2029 09:00', seen(pilot))
         await press(pilot, "j", "enter")
         assert "ReadingTaken" in seen(pilot)
         await press(pilot, "enter")

@@ -112,7 +112,7 @@ async def test_with_too_few_it_says_what_is_missing_and_what_helps(
     async with competing(("ann", "bob")).app().run_test(size=(120, 40)) as pilot:
         await press(pilot, "6")
         assert "here 2 have scores, at most 2 on one question" in seen(pilot)
-        assert "n forecasts your next question; fledger import" in seen(pilot)
+        assert "n forecasts your next question; fledger import table" in " ".join(seen(pilot).split())
         await looks(pilot, "leaderboard-too-few")
 
 
@@ -152,6 +152,7 @@ async def test_a_number_leads_to_the_rows_that_add_up_to_it(
         await press(pilot, "enter")
         rows = list(_added(seen(pilot)))
         assert sum(rows) == pytest.approx(_sum_said(seen(pilot)), rel=1e-3)
+        assert f"{_sum_said(seen(pilot)):.4g}" in re.findall(r"adds up to (\S+)", seen(pilot))
 
 
 def _added(text: str) -> Iterator[float]:

@@ -39,6 +39,18 @@ async def test_a_digit_goes_to_its_screen(
         assert title in seen(pilot)
 
 
+@pytest.mark.parametrize(
+    "keys", [("3", "enter", "3"), ("3", "enter", "1", "3"), ("3", "enter", "f", "escape", "3")]
+)
+async def test_a_digit_goes_to_the_list_and_not_to_what_was_open_above_it(
+    keys: tuple[str, ...], stage: Stage, press: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *keys)
+        assert [type(one).__name__ for one in app.screen_stack] == ["QuestionsScreen"]
+
+
 async def test_a_click_on_a_title_goes_there(stage: Stage, press: Any, seen: Callable[[Any], str]) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:

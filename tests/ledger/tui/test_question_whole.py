@@ -22,6 +22,7 @@ from ledger.record.detail import detail
 from ledger.record.forecasts import of_question
 from ledger.resolution.looking.register import asked_of, look_rows
 from ledger.resolution.people.answer import Given, answer
+from tests.ledger.tui import cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,6 +253,15 @@ async def test_a_proposal_stands_before_the_value(
         await looks(pilot, "question-proposed")
 
 
+async def test_a_challenged_proposal_says_by_whom_and_that_it_is_held(stage: Stage, press: Any) -> None:
+    cases.disputed(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        text = await _page(pilot, press, BILL)
+        assert "tom challenges it: it was vetoed the day after. It is held" in text
+        assert "challenge to" not in text
+
+
 async def test_a_resolved_question_shows_the_score_its_references_and_the_rows_that_add_up(
     stage: Stage, press: Any, looks: Callable[..., Any]
 ) -> None:
@@ -263,7 +273,7 @@ async def test_a_resolved_question_shows_the_score_its_references_and_the_rows_t
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
         text = " ".join((await _page(pilot, press, TWELVE)).split())
-        assert "7.2 happened" in text
+        assert "it was 7.2" in text
         assert "YES at 12 or more" in text
         assert "you said 10 % · 2 d before it was known because: it fell" in text
         assert "beside always 50 % 0.25 · crowd median 0.05" in text
@@ -315,7 +325,7 @@ async def test_a_number_that_resolved_lies_on_a_line_with_what_i_said(
     async with app.run_test(size=(120, 40)) as pilot:
         text = await _page(pilot, press, NUMBER)
         lines = text.splitlines()
-        at = next(at for at, line in enumerate(lines) if "6.9 months happened" in line)
+        at = next(at for at, line in enumerate(lines) if "it was 6.9 months" in line)
         assert "◉" in lines[at + 1]
         assert lines[at + 1].count("┃") == 3
         assert "p50 6.2" in lines[at + 2]

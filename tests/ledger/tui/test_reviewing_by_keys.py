@@ -269,7 +269,7 @@ async def test_a_question_is_answered_by_keys_and_becomes_a_proposal(
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
         await opened(pilot, press, "enter", "a", question="who-leads-2027")
-        await write(pilot, press, "the first", "https://example.org/list", "", "", "")
+        await write(pilot, press, "the first", "https://example.org/list", "", "")
         assert "proposed the first" in seen(pilot)
     (entry, *_) = newest(stage, "ResolutionProposed")
     assert (entry.data["question"], entry.data["by"]) == ("who-leads-2027", "mira")
@@ -284,7 +284,7 @@ async def test_what_was_decided_is_told_as_invented_in_a_simulated_ledger(
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
         await opened(pilot, press, "enter", "a", question="who-leads-2027")
-        await write(pilot, press, "the first", "https://example.org/list", "", "", "")
+        await write(pilot, press, "the first", "https://example.org/list", "", "")
         assert "proposed SIM the first" in seen(pilot)
 
 
@@ -295,8 +295,10 @@ async def test_an_answer_of_another_kind_is_refused_with_the_kinds_there_are(
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
         await opened(pilot, press, "enter", "a", question="who-leads-2027")
-        await write(pilot, press, "42", "", "", "", "")
+        assert "publisher" not in seen(pilot)
+        await write(pilot, press, "42")
         assert "is no answer to this question" in seen(pilot)
+        assert app.screen.focused.id == "asked-outcome"
 
 
 async def test_a_correction_shows_who_moves_before_it_is_written(stage: Stage, press: Any, seen: Any) -> None:

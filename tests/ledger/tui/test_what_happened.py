@@ -88,7 +88,7 @@ async def test_today_tells_what_changed_and_what_waits(
         assert "1 proposed" in text
         assert "1 annulled" in text
         assert "Waits for a person" in text
-        assert "confirm the proposal" in text
+        assert "confirm the proposal · since 24 Nov 26 · no challenge any more in" in text
 
 
 async def test_a_question_shows_its_evidence_down_to_the_bytes(

@@ -181,7 +181,7 @@ def test_people_who_read_for_two_publishers_say_for_which(ledger: Any) -> None:
 def test_no_publisher_is_named_where_people_read_for_none(ledger: Any) -> None:
     ledger.ask()
     ledger.now("2026-04-10T12:00")
-    with pytest.raises(WhoseFigureError, match="leave --of out"):
+    with pytest.raises(WhoseFigureError, match="name no publisher"):
         says(ledger, "yes", publisher="Institute")
 
 

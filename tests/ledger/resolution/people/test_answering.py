@@ -148,7 +148,7 @@ def test_the_last_microsecond_of_the_window_is_still_too_early(ledger: Any) -> N
 def test_an_early_yes_says_when_it_happened_and_is_known_from_the_start_of_that_day(ledger: Any) -> None:
     ledger.ask(resolution=MANUAL)
     ledger.now("2026-02-20T12:00")
-    with pytest.raises(WhenError, match=r"--on 2026-02-20$"):
+    with pytest.raises(WhenError, match=r"such as 2026-02-20\.$"):
         answer(ledger.journal, "q", given("yes"))
     answer(ledger.journal, "q", given("yes", on=date(2026, 2, 3)))
     assert ledger.one("SELECT known_at FROM now_proposals") == (microseconds(start_of(date(2026, 2, 3))),)
@@ -183,7 +183,9 @@ def test_the_day_that_is_offered_instead_is_one_it_can_have_happened_on(
 ) -> None:
     with pytest.raises(WhenError) as refused:
         answer(after(ledger), "q", given(typed, on=on))
-    assert str(refused.value).endswith(f"Say when it happened: --on {example}" if example else "has no day.")
+    assert str(refused.value).endswith(
+        f"Say the day on which it happened, such as {example}." if example else "has no day."
+    )
 
 
 def test_a_day_that_has_not_come_is_no_answer(ledger: Any) -> None:

@@ -59,3 +59,8 @@ def test_nobody_ends_a_challenge_in_their_own_case_while_there_is_somebody_else(
 ) -> None:
     acts = open_acts("contested", challenged(by, proposer), Open(), me="mira", alone=alone)
     assert acts == (*ends, *OUT)
+
+
+def test_who_is_alone_takes_their_challenge_back_at_once_and_upholds_it_only_later() -> None:
+    acts = open_acts("contested", challenged("mira"), Open(alone_from=9), me="mira", alone=True)
+    assert acts == ("dismiss", *OUT)

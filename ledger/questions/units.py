@@ -1,0 +1,26 @@
+"""A number with its unit, as people write it."""
+
+from __future__ import annotations
+
+
+def with_unit(number: str, unit: str | None) -> str:
+    """The number and its unit, where it has one; one of something is one.
+
+    >>> with_unit("8.1", "months"), with_unit("1", "documents"), with_unit("-1", "percentage points"), with_unit("1", None)
+    ('8.1 months', '1 document', '-1 percentage point', '1')
+    """
+    if not unit:
+        return number
+    return f"{number} {_of_one(unit) if number in {'1', '-1'} else unit}"
+
+
+def _of_one(unit: str) -> str:
+    """The word for one of them; abbreviations and words that are no plural stay.
+
+    >>> _of_one("countries"), _of_one("losses per month"), _of_one("USD"), _of_one("gas")
+    ('country', 'losses per month', 'USD', 'gas')
+    """
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    plural = unit.endswith("s") and not unit.endswith(("ss", "us", "is", "as"))
+    return unit[:-1] if plural else unit

@@ -1,0 +1,49 @@
+"""The fields of an act for one question: which there are, what may be typed there, and what is wrong with an outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ledger.resolution.people.answer_forms import NOT_YET, NotAnAnswerError, forms, outcome_of
+from ledger.tui.commands.reviewing import AnswerIt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.questions.question import Question
+    from ledger.tui.commands.reviewing import Asked, Decide
+
+
+def asks(question: Question, act: type[Decide]) -> tuple[Asked, ...]:
+    """What an act asks about this question: whose figure only where publishers must agree, and an outcome of its kind."""
+    fields = (one for one in act.ASKS if one.name != "of" or _must_agree(question))
+    return tuple(replace(one, hint=_hint(question, act)) if one.name == "outcome" else one for one in fields)
+
+
+def outcome_forms(question: Question, act: type[Decide]) -> str:
+    """What may be typed as an outcome: `yes or no`; an answer is a publisher's figure where several must agree."""
+    figure = act is AnswerIt and _must_agree(question)
+    return "the figure that a publisher states" if figure else forms(question)
+
+
+def wrong_outcome(question: Question, act: type[Decide], typed: Mapping[str, str]) -> str | None:
+    """What is wrong with the outcome that was typed; None where nothing is, or nothing was typed."""
+    text = typed.get("outcome", "").strip()
+    figure = act is AnswerIt and _must_agree(question)
+    if not text or figure or (act is AnswerIt and text.casefold() in NOT_YET):
+        return None
+    try:
+        outcome_of(text, question)
+    except NotAnAnswerError as error:
+        return str(error)
+    return None
+
+
+def _hint(question: Question, act: type[Decide]) -> str:
+    known = outcome_forms(question, act)
+    return f"{known}; or not-yet" if act is AnswerIt else known
+
+
+def _must_agree(question: Question) -> bool:
+    return question.rule.quorum > 1

@@ -1,0 +1,41 @@
+"""What the panel of an act asks about one question, and what it says of an outcome that is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ledger.record.detail import detail
+from ledger.tui.answer_fields import asks, wrong_outcome
+from ledger.tui.commands.reviewing import AnswerIt, Correct
+
+if TYPE_CHECKING:
+    from ledger.questions.question import Question
+    from tests.ledger.tui.stage import Stage
+
+
+def _bill(stage: Stage, *, quorum: int = 1) -> Question:
+    with stage.record() as record:
+        question = detail(record, "bill-2026", now_us=0).question()
+    return replace(question, rule=replace(question.rule, quorum=quorum))
+
+
+def test_a_yes_no_question_asks_for_yes_or_no_and_for_no_publisher(stage: Stage) -> None:
+    fields = {one.name: one.hint for one in asks(_bill(stage), AnswerIt)}
+    assert fields["outcome"] == "yes or no; or not-yet"
+    assert "of" not in fields
+
+
+def test_where_publishers_must_agree_it_asks_whose_figure_it_is(stage: Stage) -> None:
+    fields = {one.name: one.hint for one in asks(_bill(stage, quorum=2), AnswerIt)}
+    assert fields["outcome"] == "the figure that a publisher states; or not-yet"
+    assert "of" in fields
+
+
+def test_what_is_no_outcome_is_said_before_the_next_field(stage: Stage) -> None:
+    assert "'maybe' is no answer to this question" in (
+        wrong_outcome(_bill(stage), AnswerIt, {"outcome": "maybe"}) or ""
+    )
+    fine = [(AnswerIt, "yes"), (AnswerIt, "not-yet"), (AnswerIt, ""), (Correct, "NO")]
+    assert [wrong_outcome(_bill(stage), act, {"outcome": text}) for act, text in fine] == [None] * len(fine)
+    assert wrong_outcome(_bill(stage, quorum=2), AnswerIt, {"outcome": "12.4"}) is None

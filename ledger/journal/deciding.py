@@ -87,7 +87,7 @@ WHERE state = 'challenged' AND hash IN (SELECT proposal FROM now_questions WHERE
 AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what = 'challenged') <= :before
 ORDER BY seq""")
 CHALLENGE = text("""
-SELECT said FROM now_confirmations WHERE hash = :hash AND what = 'challenged' ORDER BY seq DESC LIMIT 1""")
+SELECT said, seq FROM now_confirmations WHERE hash = :hash AND what = 'challenged' ORDER BY seq DESC LIMIT 1""")
 LAPSED = text("SELECT count(*) FROM now_confirmations WHERE hash = :hash AND what = 'challenge_lapsed'")
 END = text("""
 SELECT seq, how, outcome, known_at FROM now_resolutions
@@ -311,6 +311,12 @@ def challenge_of(connection: Connection, sha256: str) -> dict[str, Any] | None:
     """The body of the newest challenge to a proposal; None where nobody challenged it."""
     row = connection.execute(CHALLENGE, {"hash": sha256}).first()
     return dict(orjson.loads(row[0])) if row else None
+
+
+def challenge_seq(connection: Connection, sha256: str) -> int | None:
+    """The seq of the newest challenge to a proposal; None where nobody challenged it."""
+    row = connection.execute(CHALLENGE, {"hash": sha256}).first()
+    return row[1] if row else None
 
 
 def is_lapsed(connection: Connection, sha256: str) -> bool:

@@ -48,6 +48,16 @@ class NothingToAcceptError(UsageError):
         super().__init__(f"No amendment waits for: {', '.join(sorted(ids))}. See: fledger sync --dry-run")
 
 
+class OtherAmendmentError(UsageError):
+    """A person would agree to a change in a file, and the file or the question is another than they saw."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"The file of {question}, or the question itself, is not what you saw any more: nothing was accepted. "
+            "Open it again to see what it says now."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An amendment that waits for a person: which keys change, and what the record and the file say."""
@@ -96,10 +106,12 @@ def sync(
     accept: Collection[str] = (),
     reason: str | None = None,
     dry_run: bool = False,
+    seen: Waiting | None = None,
 ) -> SyncReport:
     """Bring the journal in line with the files. `accept` names amendments a person agrees to, `by` who it is.
 
-    Raises NothingToAcceptError before anything is recorded, JournalError when the ledger cannot be written.
+    `seen` is the amendment that this person read, where no other may be agreed to. Raises NothingToAcceptError and
+    OtherAmendmentError before anything is recorded, JournalError when the ledger cannot be written.
     """
     report, plans, agreed = SyncReport(), list[_Plan](), set[str]()
     with journal.transaction() as tx:
@@ -110,6 +122,8 @@ def sync(
             plan = intake.plan(report)
             plans += [plan] if plan else []
             agreed |= {name} if intake.used_accept else set()
+    if seen is not None and report.changed.get(seen.question) != (seen.old, seen.new):
+        raise OtherAmendmentError(seen.question)
     if missing := set(accept) - agreed:
         raise NothingToAcceptError(missing)
     for plan in plans if dry_run else _written(journal, plans, report):

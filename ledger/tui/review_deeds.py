@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
 from ledger.errors import LedgerError, UsageError
+from ledger.journal.intake import NothingToAcceptError
+from ledger.resolution.people.ends import SeenEnd
+from ledger.resolution.people.pending import challenge_to
 from ledger.tui.commands.reviewing import SIGNS
 from ledger.tui.wording import SIM, outcome_text
 
@@ -16,11 +19,13 @@ if TYPE_CHECKING:
 
     from ledger.journal.append import Journal
     from ledger.journal.deciding import ProposalRow
+    from ledger.journal.intake import Waiting as Amendment
     from ledger.resolution.people.answer import Answered
     from ledger.resolution.people.ends import Changed, Without
     from ledger.resolution.people.pending import Act
     from ledger.standing.moves import Move
     from ledger.tui.desk import Desk
+    from ledger.tui.views.review import Case
 
 SHORT = 12
 
@@ -42,12 +47,35 @@ class NotADayError(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reviewer had before them, so that nothing else is decided: the proposal (its whole hash), the newest
+    challenge to it (its seq), the end that held, the change in the file.
+    """
+
+    hash: str | None
+    challenge: int | None
+    end: SeenEnd
+    amendment: Amendment | None
+
+    @classmethod
+    def of(cls, case: Case) -> Seen:
+        """What stands on this page."""
+        one, challenge = case.proposal, challenge_to(case.proposal)
+        return cls(
+            one.hash if one else None,
+            challenge.seq if challenge else None,
+            SeenEnd(case.end),
+            case.amendment,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Meant:
-    """What is decided, about what: the question, the proposal that was read (its whole hash), and what was typed."""
+    """What is decided, about what: the question, what was seen of it, and what was typed."""
 
     act: Act
     question: str
-    hash: str | None
+    seen: Seen
     typed: Mapping[str, str]
     sentences: Sequence[str] = ()
 
@@ -58,7 +86,7 @@ class Meant:
     @property
     def proposal(self) -> str:
         """The whole hash of the proposal that was read, so that no other is meant."""
-        return self.hash or ""
+        return self.seen.hash or ""
 
     @property
     def day(self) -> date | None:
@@ -175,7 +203,7 @@ def _end_challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
     from ledger.resolution.people.challenges import reject_challenge, uphold
 
     decide: Callable[..., ProposalRow] = uphold if meant.act == "uphold" else reject_challenge
-    proposal = decide(journal, meant.proposal, desk.me, meant.text("why"))
+    proposal = decide(journal, meant.proposal, desk.me, meant.text("why"), seen=meant.seen.challenge)
     short = proposal.hash[:SHORT]
     if meant.act == "uphold":
         told = f"challenge upheld: {short} is off the table, and the question is asked again"
@@ -249,16 +277,17 @@ def _correct(desk: Desk, journal: Journal, meant: Meant, *, dry_run: bool = Fals
         receipt(meant.text("evidence") or None),
         meant.day,
     )
-    return correct(journal, meant.question, said, dry_run=dry_run)
+    return correct(journal, meant.question, said, seen=meant.seen.end, dry_run=dry_run)
 
 
 def _end(desk: Desk, journal: Journal, meant: Meant) -> Changed:
     from ledger.resolution.people.ends import annul, withdraw
 
+    why, seen = meant.text("why"), meant.seen.end
     if meant.act == "withdraw":
-        return withdraw(journal, meant.question, desk.me, meant.text("why"))
+        return withdraw(journal, meant.question, desk.me, why, seen=seen)
     how: Without = "ambiguous" if meant.act == "ambiguous" else "annulled"
-    return annul(journal, meant.question, desk.me, meant.text("why"), how)
+    return annul(journal, meant.question, desk.me, why, how, seen=seen)
 
 
 def _changed_words(changed: Changed, *, simulated: bool, would: bool = False) -> str:
@@ -271,9 +300,10 @@ def _changed_words(changed: Changed, *, simulated: bool, would: bool = False) ->
 
 
 def _accept(desk: Desk, journal: Journal, meant: Meant) -> str:
-    from ledger.journal.intake import sync
+    from ledger.journal.accepting import accept
     from ledger.wiring import catalogue
 
-    files = catalogue(desk.settings)
-    sync(journal, files, by=desk.me, accept=[meant.question], reason=meant.text("why"))
+    if meant.seen.amendment is None:
+        raise NothingToAcceptError([meant.question])
+    accept(journal, catalogue(desk.settings), meant.seen.amendment, by=desk.me, reason=meant.text("why"))
     return "accepted: the file's words are the newest version"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import UsageError
-from ledger.journal.deciding import challenge_of, question_row
+from ledger.journal.deciding import challenge_of, challenge_seq, question_row
 from ledger.journal.entries import ChallengeEnded, ResolutionChallenged
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_from, outcome_said
 from ledger.questions.reading import question_from_said
@@ -36,6 +36,15 @@ class WindowOverError(UsageError):
         super().__init__(
             f"{short} was open to challenge until {until:%Y-%m-%d %H:%M} UTC. Take it off the table with: "
             f'fledger review reject {short} --why "..."'
+        )
+
+
+class OtherChallengeError(UsageError):
+    """A person decides a challenge, and the newest one is another than they read."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(
+            f"The challenge to {sha256[:12]} is not the one you saw any more: nothing was written. Read the new one first."
         )
 
 
@@ -92,14 +101,23 @@ def _shown(tx: Transaction, proposal: ProposalRow, shown: Receipt, now: datetime
     return keep_file(tx, key_for(f"challenge {proposal.hash}"), shown.file, now)[1]
 
 
-def uphold(journal: Journal, prefix: str, by: str, why: str) -> ProposalRow:
+def uphold(journal: Journal, prefix: str, by: str, why: str, *, seen: int | None = None) -> ProposalRow:
     """The challenge is right: the proposal is off the table for ever, and the question is asked again.
 
-    Raises NotAHashError, NoSuchProposalError, NoReasonError, JournalError where `by` would judge in their own case.
+    `seen` is the seq of the challenge that was read, where no other may be decided. Raises NotAHashError,
+    NoSuchProposalError, NoReasonError, OtherChallengeError, JournalError where `by` would judge in their own case.
     """
     with journal.transaction() as tx:
-        proposal = the_proposal(tx.connection, prefix)
+        proposal = _challenged(tx.connection, prefix, seen)
         tx.append(ChallengeEnded(hash=proposal.hash, how="upheld", by=by, why=said_why(why)))
+    return proposal
+
+
+def _challenged(connection: Connection, prefix: str, seen: int | None) -> ProposalRow:
+    """The proposal, whose newest challenge is the one that was seen."""
+    proposal = the_proposal(connection, prefix)
+    if seen is not None and challenge_seq(connection, proposal.hash) != seen:
+        raise OtherChallengeError(proposal.hash)
     return proposal
 
 
@@ -146,9 +164,13 @@ def _beyond(side: str, question: Question) -> str:
     return str(question.numbers.most + 1 if side == "max" else question.numbers.least - 1)
 
 
-def reject_challenge(journal: Journal, prefix: str, by: str, why: str) -> ProposalRow:
-    """The challenge is wrong, or taken back by who made it: the proposal stands before us again. Raises as `uphold` does."""
+def reject_challenge(
+    journal: Journal, prefix: str, by: str, why: str, *, seen: int | None = None
+) -> ProposalRow:
+    """The challenge is wrong, or taken back by who made it: the proposal stands before us again. `seen` is as in `uphold`,
+    which raises the same.
+    """
     with journal.transaction() as tx:
-        proposal = the_proposal(tx.connection, prefix)
+        proposal = _challenged(tx.connection, prefix, seen)
         tx.append(ChallengeEnded(hash=proposal.hash, how="rejected", by=by, why=said_why(why)))
     return proposal

@@ -64,6 +64,22 @@ class SameEndError(UsageError):
         super().__init__(f"{question} has this outcome already, known at the same moment.")
 
 
+class OtherEndError(UsageError):
+    """A person would change an end, and another one holds than they saw."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"{question} does not end as you saw it any more: nothing was written. Look at it again first."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEnd:
+    """The end that held when somebody looked: its seq, None where there was none."""
+
+    seq: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A question's end as it is now, or would be after a dry run: the outcome in its stored form, None without one.
@@ -89,12 +105,16 @@ class Correction:
     on: date | None = None
 
 
-def correct(journal: Journal, name: str, said: Correction, *, dry_run: bool = False) -> Changed:
-    """Put an outcome in the place of the end that holds. Raises NoEndError, NoReasonError, NoEvidenceError, WhenError,
-    TooEarlyToAnswerError, SameEndError, NotAnAnswerError, NoSuchEvidenceError, JournalError.
+def correct(
+    journal: Journal, name: str, said: Correction, *, seen: SeenEnd | None = None, dry_run: bool = False
+) -> Changed:
+    """Put an outcome in the place of the end that holds, which must be `seen` where that is given.
+
+    Raises NoEndError, OtherEndError, NoReasonError, NoEvidenceError, WhenError, TooEarlyToAnswerError, SameEndError,
+    NotAnAnswerError, NoSuchEvidenceError, JournalError.
     """
     with acting(journal, dry_run=dry_run) as tx:
-        row, now = _row(tx.connection, name), journal.clock.now()
+        row, now = _row(tx.connection, name, seen), journal.clock.now()
         end = _end(tx.connection, row)
         question = question_from_said(row.question, row.said)
         outcome = _meant(row, question, said, now)
@@ -161,10 +181,15 @@ def _known_without_window(day: date | None, end: EndRow, now: datetime) -> int:
     return microseconds(now) if end.known_at is None else end.known_at
 
 
-def withdraw(journal: Journal, name: str, by: str, reason: str, *, dry_run: bool = False) -> Changed:
-    """Take the end that holds back: the question is asked again. Raises NoEndError, NoReasonError, JournalError."""
+def withdraw(
+    journal: Journal, name: str, by: str, reason: str, *, seen: SeenEnd | None = None, dry_run: bool = False
+) -> Changed:
+    """Take the end that holds back, which must be `seen` where that is given: the question is asked again.
+
+    Raises NoEndError, OtherEndError, NoReasonError, JournalError.
+    """
     with acting(journal, dry_run=dry_run) as tx:
-        row = _row(tx.connection, name)
+        row = _row(tx.connection, name, seen)
         end = _end(tx.connection, row)
         changed = Changed(name, "withdrawn", row.revision + 1)
         entry = ResolutionWithdrawn(
@@ -179,11 +204,21 @@ def withdraw(journal: Journal, name: str, by: str, reason: str, *, dry_run: bool
 
 
 def annul(
-    journal: Journal, name: str, by: str, reason: str, how: Without = "annulled", *, dry_run: bool = False
+    journal: Journal,
+    name: str,
+    by: str,
+    reason: str,
+    how: Without = "annulled",
+    *,
+    seen: SeenEnd | None = None,
+    dry_run: bool = False,
 ) -> Changed:
-    """End a question without an outcome that counts. Raises AnnulledAlreadyError, NoReasonError, JournalError."""
+    """End a question without an outcome that counts, in the place of the end `seen` where that is given.
+
+    Raises AnnulledAlreadyError, OtherEndError, NoReasonError, JournalError.
+    """
     with acting(journal, dry_run=dry_run) as tx:
-        row = _row(tx.connection, name)
+        row = _row(tx.connection, name, seen)
         if row.state == "annulled":
             raise AnnulledAlreadyError(name)
         end = effective_end(tx.connection, name)
@@ -200,10 +235,14 @@ def annul(
     return changed
 
 
-def _row(connection: Connection, name: str) -> QuestionRow:
+def _row(connection: Connection, name: str, seen: SeenEnd | None) -> QuestionRow:
+    """The question, whose end is the one that was seen."""
     row = question_row(connection, name)
     if row is None:
         raise UnknownQuestionError(name)
+    end = effective_end(connection, name)
+    if seen is not None and seen != SeenEnd(end.seq if end else None):
+        raise OtherEndError(name)
     return row
 
 

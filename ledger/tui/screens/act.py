@@ -35,7 +35,7 @@ HASH_START = 12
 
 
 class ActPanel(Panel[str]):
-    """Closes with the sentence of what was done, or with nothing. It acts on the proposal of its case, and on no other."""
+    """Closes with the sentence of what was done, or with nothing. It acts on what its case shows, and on nothing that came after."""
 
     HELP = "Tab goes from field to field. Enter goes on, and writes once every field that is needed has something in it."
     BINDINGS: ClassVar[list[BindingType]] = bindings(WriteIt)
@@ -117,16 +117,10 @@ class ActPanel(Panel[str]):
         )
 
     def _work(self, typed: dict[str, str], *, trying: bool) -> Message:
-        from ledger.tui.review_deeds import Meant, do, tried
+        from ledger.tui.review_deeds import Meant, Seen, do, tried
 
-        one = self.case.proposal
-        meant = Meant(
-            self.decide.ACT,
-            self.case.row.id,
-            one.hash if one else None,
-            typed,
-            sentences(self.case.question.criteria),
-        )
+        criteria = sentences(self.case.question.criteria)
+        meant = Meant(self.decide.ACT, self.case.row.id, Seen.of(self.case), typed, criteria)
         try:
             return self.WouldDo(typed, tried(self.desk, meant)) if trying else self.Done(do(self.desk, meant))
         except LedgerError as error:

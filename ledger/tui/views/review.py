@@ -71,6 +71,11 @@ class Case:
         return next((one.amendment for one in self.waits if one.amendment), None)
 
     @property
+    def end(self) -> int | None:
+        """The seq of the end that holds; None while there is none, and where it was taken back."""
+        return next((one.seq for one in self.ends if one.effective and one.how != "withdrawn"), None)
+
+    @property
     def before_us(self) -> Proposal | None:
         """The proposal that is not final yet."""
         one = self.proposal

@@ -172,8 +172,8 @@ def _moved(view: TodayView) -> list[Block]:
 
 
 def _move(one: Moved, view: TodayView) -> Block:
-    unit = f" {one.unit}" if one.unit and one.now[-1:].isdecimal() else ""
-    went = f"{one.then} → {one.now}{unit}" if one.then and one.then != one.now else f"{one.now}{unit}"
+    now = with_unit(one.now, one.unit if one.now[-1:].isdecimal() else None)
+    went = f"{one.then} → {now}" if one.then and one.then != one.now else now
     value = marked((went, "value"), simulated=view.simulated)
     how = {"above": "above your p90", "below": "below your p10", "turned": "turned"}
     why = [span(how[way], "warn") for way in one.how if way in how]

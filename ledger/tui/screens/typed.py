@@ -107,11 +107,12 @@ class WithdrawPanel(Panel[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(AgreeToWithdraw)
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, says: str) -> None:
         super().__init__(
             [
                 heading(question),
-                Words(line("Your forecast ends now. What it earned until now stays in the record.")),
+                Words(line("Your forecast of ", (says, "strong"), " ends now.")),
+                Words(line("What it earned until now stays in the record.")),
             ]
         )
 

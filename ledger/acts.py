@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ledger.questions.question import Kind, NumberRange, Question
     from ledger.record.bound import Bound
     from ledger.record.detail import QuestionDetail
+    from ledger.record.finding import TakenIds
     from ledger.record.opening import Record
+    from ledger.record.seen import Seen
     from ledger.settings import Settings
 
 SLIP_FOR = timedelta(microseconds=SLIP_WITHIN)
@@ -98,10 +100,12 @@ def forecast(
     reason: str | None = None,
     made_at: datetime | None = None,
     expires_at: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Saved:
     """Put a distribution on a question. With `made_at` its time is only claimed; without, it is seen now.
 
-    Raises UnknownQuestionError, NotTheirWordsError where `by` is a publication, UsageError, JournalError.
+    `seen` is what was read, where the words must still be those. Raises UnknownQuestionError, NotTheirWordsError where
+    `by` is a publication, OtherWordsError, UsageError, JournalError.
     """
     from ledger.journal.entries import ForecastMade
     from ledger.journal.refused import NoMoreForecastsError
@@ -111,6 +115,8 @@ def forecast(
     found = _detail(record, question, now, by)
     if made_at is None and not found.row.takes_forecasts(microseconds(now)):
         raise NoMoreForecastsError(question, found.row.stands, moment(found.row.closes_at))
+    if seen is not None:
+        seen.check_words(question, found.version)
     if wrong := check_says(says, found.question()):
         raise UsageError(" ".join(wrong))
     at = microseconds(_past(made_at, now) if made_at else now)
@@ -145,11 +151,23 @@ def undo(journal: Journal, saved: Saved) -> str:
         return f"taken back {saved.words} · again {typed.words}"
     if saved.was is None:
         journal.append(ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at))
-        return f"taken back {saved.words} · you have no forecast here"
-    journal.append(
-        ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(saved.was), reason="slip")
-    )
-    return f"taken back {saved.words} · again {saved.was_words}"
+    else:
+        said = _stored(saved.was)
+        journal.append(ForecastCorrected(forecast=saved.forecast, by=saved.by, says=said, reason="slip"))
+    return f"taken back {saved.words} · {_what_stands(journal, saved)}"
+
+
+def _what_stands(journal: Journal, saved: Saved) -> str:
+    """What its forecaster has on the question after a slip was taken back; somebody may have written meanwhile."""
+    from ledger.questions.says_words import says_words
+    from ledger.record.opening import Record
+
+    with Record.open(journal.path) as record:
+        mine = _detail(record, saved.question, journal.clock.now(), saved.by).row.mine
+    if mine is None or mine.over:
+        return "you have no forecast here"
+    words = says_words(_says(mine.says), saved.unit)
+    return f"again {words}" if mine.forecast == saved.forecast else f"your newer {words} stands"
 
 
 def last_said(record: Record, question: str, *, by: str) -> Saved:
@@ -178,9 +196,10 @@ def correct(journal: Journal, saved: Saved, says: Says) -> Saved:
     return replace(saved, says=says, typed=saved.says)
 
 
-def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int:
-    """End one's forecast on a question now; what it earned stays. Gives the forecast's seq. Raises NoForecastError,
-    WithdrawnTooLateError.
+def withdraw(journal: Journal, record: Record, question: str, *, by: str, seen: Seen | None = None) -> int:
+    """End one's forecast on a question now, the one that was `seen` if that is given; what it earned stays.
+
+    Gives the forecast's seq. Raises NoForecastError, WithdrawnTooLateError, OtherForecastError.
     """
     from ledger.journal.entries import ForecastWithdrawn
 
@@ -192,17 +211,25 @@ def withdraw(journal: Journal, record: Record, question: str, *, by: str) -> int
     mine = row.mine
     if mine is None or mine.over:
         raise NoForecastError(question, by)
+    if seen is not None:
+        seen.check_mine(question, mine)
     journal.append(ForecastWithdrawn(forecast=mine.forecast, by=by, at=microseconds(now)))
     return mine.forecast
 
 
-def reaffirm(journal: Journal, record: Record, question: str, *, by: str) -> Saved:
-    """Say the same again today: a new forecast with the old distribution, bound to the newest version."""
+def reaffirm(journal: Journal, record: Record, question: str, *, by: str, seen: Seen | None = None) -> Saved:
+    """Say the same again today: a new forecast with the old distribution, bound to the newest version.
+
+    `seen` is what was read, where forecast and words must still be those. Raises NoForecastError, OtherForecastError,
+    and as `forecast` does.
+    """
     by = _somebody(record, by)
     mine = _detail(record, question, journal.clock.now(), by).row.mine
     if mine is None:
         raise NoForecastError(question, by)
-    return forecast(journal, record, question, _says(mine.says), by=by, reason=mine.reason)
+    if seen is not None:
+        seen.check_mine(question, mine)
+    return forecast(journal, record, question, _says(mine.says), by=by, reason=mine.reason, seen=seen)
 
 
 def bind(journal: Journal, record: Record, question: str, *, by: str) -> Bound:
@@ -302,21 +329,10 @@ def _taken_in(report: SyncReport, name: str) -> None:
         raise NotTakenError(name, report.refused.get(name, "its file has a problem; see fledger check"))
 
 
-class _Taken:
-    """The ids that are in use: in the ledger, or by a file of the home."""
+def _taken(record: Record, settings: Settings) -> TakenIds:
+    from ledger.record.finding import TakenIds
 
-    def __init__(self, record: Record, stems: set[str]) -> None:
-        self._record = record
-        self._stems = stems
-
-    def __contains__(self, name: object) -> bool:
-        from ledger.record.finding import is_asked
-
-        return name in self._stems or is_asked(self._record, str(name))
-
-
-def _taken(record: Record, settings: Settings) -> _Taken:
-    return _Taken(record, {path.stem for path in settings.mine.rglob("*.toml")})
+    return TakenIds(record, {path.stem for path in settings.mine.rglob("*.toml")})
 
 
 def make_home(settings: Settings, me: str, clock: Clock, *, simulated: bool = False) -> Settings:

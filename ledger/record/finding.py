@@ -22,6 +22,17 @@ def is_asked(record: Record, question: str) -> bool:
     return record.one("SELECT 1 FROM now_questions WHERE question = ?", (question,)) is not None
 
 
+class TakenIds:
+    """The ids that are in use: in the ledger, or by the files with these stems."""
+
+    def __init__(self, record: Record, stems: set[str]) -> None:
+        self._record = record
+        self._stems = stems
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stems or is_asked(self._record, str(name))
+
+
 def find_question(record: Record, typed: str) -> str:
     """The whole id. What an imported question is called elsewhere counts where it is typed in full.
 

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ledger.acts import Saved
     from ledger.questions.forecast import Says
+    from ledger.record.seen import Seen
     from ledger.tui.desk import Desk
     from ledger.tui.draft import Ready
 
 
-def say(desk: Desk, question: str, ready: Ready) -> Saved:
-    """A forecast of mine, now."""
+def say(desk: Desk, question: str, ready: Ready, seen: Seen) -> Saved:
+    """A forecast of mine, now, on the words that were seen."""
     from ledger.acts import forecast
 
     with desk.journal() as journal, desk.record() as record:
-        return forecast(journal, record, question, ready.says, by=desk.me, reason=ready.reason)
+        return forecast(journal, record, question, ready.says, by=desk.me, reason=ready.reason, seen=seen)
 
 
-def keep(desk: Desk, question: str) -> Saved:
-    """My forecast once more as it stands, from today and for the newest words of the question."""
+def keep(desk: Desk, question: str, seen: Seen) -> Saved:
+    """My forecast once more as it was seen to stand, from today and for the words that were seen."""
     from ledger.acts import reaffirm
 
     with desk.journal() as journal, desk.record() as record:
-        return reaffirm(journal, record, question, by=desk.me)
+        return reaffirm(journal, record, question, by=desk.me, seen=seen)
 
 
 def correct(desk: Desk, saved: Saved, says: Says) -> Saved:
@@ -35,9 +36,9 @@ def correct(desk: Desk, saved: Saved, says: Says) -> Saved:
         return told(journal, saved, says)
 
 
-def withdraw(desk: Desk, question: str) -> int:
-    """The end of my forecast; its seq."""
+def withdraw(desk: Desk, question: str, seen: Seen) -> int:
+    """The end of my forecast that was seen; its seq."""
     from ledger.acts import withdraw as end
 
     with desk.journal() as journal, desk.record() as record:
-        return end(journal, record, question, by=desk.me)
+        return end(journal, record, question, by=desk.me, seen=seen)

@@ -28,6 +28,9 @@ CERTAIN = (
 )
 """What is said about a value that is doubted."""
 
+REWORDED = "Its words changed while you typed. Read them above again; Enter then goes on."
+"""What is said about what was typed for other words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -39,9 +42,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """It says 0 % or 100 %, which is asked back about once; `draft` remembers that it was."""
+    """It says 0 % or 100 %, or was typed for other words, which `told` says once; `draft` remembers that it was."""
 
     draft: Draft
+    told: str = CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Draft:
     """What stands in the fields for one question. `split` is set for options, `text` for everything else.
 
     `standing` is my forecast as it stood when the draft was begun; `origin` where an implied value is from, which is then
-    the reason; `doubted` the certain value that was asked back about; `corrects` is set while it mends a forecast typed wrongly.
+    the reason; `doubted` the certain value that was asked back about; `corrects` is set while it mends a forecast typed wrongly,
+    `reworded` from when the question's words changed under it until that was said.
     """
 
     question: Question
@@ -70,6 +75,7 @@ class Draft:
     origin: str = ""
     doubted: Says | None = None
     corrects: bool = False
+    reworded: bool = False
 
     @classmethod
     def begun(cls, question: Question, standing: Says | None, *, corrects: bool = False) -> Draft:
@@ -83,7 +89,8 @@ class Draft:
         """What was typed so far, while the ledger went on; begun anew where nothing was, or the options are others now."""
         if known is None or not known.is_touched or known.question.options != question.options:
             return cls.begun(question, standing)
-        return replace(known, question=question, standing=standing)
+        reworded = known.reworded or known.question.said != question.said
+        return replace(known, question=question, standing=standing, reworded=reworded)
 
     @property
     def is_touched(self) -> bool:
@@ -145,6 +152,8 @@ class Draft:
             says = self._read(offer)
         except UsageError as error:
             return Wrong(str(error))
+        if self.reworded:
+            return Doubted(replace(self, reworded=False), REWORDED)
         if is_certain(says) and says != self.doubted:
             return Doubted(replace(self, doubted=says))
         return Ready(says, self.reason.strip() or None)

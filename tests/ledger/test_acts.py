@@ -13,11 +13,14 @@ from ledger.clock import SetClock, microseconds, moment
 from ledger.errors import JournalError, UnknownQuestionError, UsageError
 from ledger.journal.append import Journal
 from ledger.journal.entries import QuestionAsked
+from ledger.journal.intake import sync
+from ledger.questions.catalogue import read_catalogue
 from ledger.questions.forecast import Chance, Quantiles
 from ledger.questions.saying import SayingError
 from ledger.record.detail import detail
 from ledger.record.forecasts import of_question
 from ledger.record.opening import Record
+from ledger.record.seen import OtherForecastError, OtherWordsError, Seen
 from ledger.record.trail import notes
 from ledger.resolution.people.ends import annul
 from ledger.settings import read_settings
@@ -116,6 +119,42 @@ def test_what_does_not_fit_the_question_is_refused(journal: Journal, record: Rec
         acts.forecast(journal, record, "nowhere", _chance("0.5"), by=ME)
     with pytest.raises(SayingError):
         acts.parse(record, QUESTION, "35", journal.clock)
+
+
+def _seen(record: Record, clock: SetClock) -> Seen:
+    found = detail(record, QUESTION, now_us=microseconds(clock.at), me=ME)
+    return Seen(found.version, found.row.mine)
+
+
+def test_what_was_typed_for_other_words_is_not_said(
+    journal: Journal, record: Record, clock: SetClock, home: Settings
+) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME)
+    read = _seen(record, clock)
+    path = home.mine / "mine" / f"{QUESTION}.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Will it rain", "Will it pour"), encoding="utf-8"
+    )
+    sync(journal, read_catalogue([path]), by=ME, accept=[QUESTION], reason="clearer")
+    with pytest.raises(OtherWordsError, match="changed while you typed"):
+        acts.forecast(journal, record, QUESTION, _chance("0.3"), by=ME, seen=read)
+    with pytest.raises(OtherWordsError):
+        acts.reaffirm(journal, record, QUESTION, by=ME, seen=read)
+    assert len(of_question(record, QUESTION)) == 1
+
+
+def test_only_the_forecast_that_was_seen_is_kept_or_withdrawn(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.2"), by=ME)
+    read = _seen(record, clock)
+    acts.correct(journal, acts.last_said(record, QUESTION, by=ME), _chance("0.9"))
+    for act in (acts.reaffirm, acts.withdraw):
+        with pytest.raises(OtherForecastError, match="not the one you saw"):
+            act(journal, record, QUESTION, by=ME, seen=read)
+    acts.withdraw(journal, record, QUESTION, by=ME, seen=_seen(record, clock))
+    with pytest.raises(OtherForecastError):
+        acts.reaffirm(journal, record, QUESTION, by=ME, seen=read)
 
 
 def test_after_the_close_nothing_is_taken(journal: Journal, record: Record, clock: SetClock) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ledger.tui.draft import Draft
     from ledger.tui.pages.preview import Beside
     from ledger.tui.views.forecasting import ForecastView
+    from ledger.tui.views.question import QuestionView
     from ledger.tui.walk import Deed
 
 
@@ -93,9 +94,9 @@ class ForecastScreen(OnStanding):
         return self._view is not None and self._view.page.hidden and self.about() == question
 
     @property
-    def stands(self) -> bool:
+    def page(self) -> QuestionView | None:
         """As it was read."""
-        return (view := self._view) is not None and view.standing is not None and view.page.takes_forecasts
+        return self._view.page if self._view else None
 
     @property
     def _view(self) -> ForecastView | None:
@@ -207,25 +208,26 @@ class ForecastScreen(OnStanding):
 
     def on_forecast_fields_entered(self, message: ForecastFields.Entered) -> None:
         """Enter keeps what stands untouched; else it goes on from the value to the reason, and from there it saves."""
-        from ledger.tui.draft import CERTAIN, Doubted, Ready, Wrong
+        from ledger.tui.draft import Doubted, Ready, Wrong
 
         draft = self.fields.draft
-        if draft is None or draft.question.id != self.about():
+        if draft is None or (view := self._view) is None or draft.question.id != view.question.id:
             return
+        seen = view.page.seen
         if draft.keeps and not message.in_reason:
-            self._write(draft.question.id, "kept", deeds.keep)
+            self._write(draft.question.id, "kept", lambda desk, name: deeds.keep(desk, name, seen))
             return
         match draft.answer(self._offer):
             case Wrong(sentence):
                 self.say(sentence, "warn")
                 self.set_focus(self.fields.first)
-            case Doubted(doubted):
-                self.say(CERTAIN, "warn")
+            case Doubted(doubted, told):
+                self.say(told, "warn")
                 self.fields.show(doubted)
             case Ready(says) if draft.corrects:
                 self._correct(says)
             case Ready() as ready if message.in_reason:
-                self._write(draft.question.id, "said", lambda desk, name: deeds.say(desk, name, ready))
+                self._write(draft.question.id, "said", lambda desk, name: deeds.say(desk, name, ready, seen))
             case Ready():
                 self.say("")
                 self.fields.to_reason()

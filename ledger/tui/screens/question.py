@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.questions.publication import Publication
     from ledger.record.opening import Record
+    from ledger.record.seen import Seen
     from ledger.tui.views.behind import Behind
     from ledger.tui.views.question import QuestionView
 
@@ -197,17 +198,18 @@ class QuestionScreen(AboutQuestion):
         """End my forecast, after asking once."""
         from ledger.tui.screens.typed import WithdrawPanel
 
-        self.app.push_screen(WithdrawPanel(self.question), self._withdraw)
+        if (view := self._view) is None:
+            return
+        if view.my_words is None:
+            self.say("no forecast of yours stands here", "warn")
+            return
+        seen, panel = view.seen, WithdrawPanel(self.question, view.my_words)
+        self.app.push_screen(panel, lambda agreed: self._withdraw(seen) if agreed else None)
 
-    def _withdraw(self, agreed: str | None) -> None:
-        if agreed:
-            self.act(lambda: self.Withdrawn(self._end_mine()), group="withdraw")
+    def _withdraw(self, seen: Seen) -> None:
+        from ledger.tui.deeds import withdraw
 
-    def _end_mine(self) -> int:
-        from ledger.acts import withdraw
-
-        with self.desk.journal() as journal, self.desk.record() as record:
-            return withdraw(journal, record, self.question, by=self.desk.me)
+        self.act(lambda: self.Withdrawn(withdraw(self.desk, self.question, seen)), group="withdraw")
 
     def on_question_screen_withdrawn(self, message: Withdrawn) -> None:
         """Say so."""

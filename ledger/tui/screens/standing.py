@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from ledger.acts import Saved
     from ledger.questions.forecast import Says
+    from ledger.record.seen import Seen
     from ledger.tui.commands.command import Command
+    from ledger.tui.views.question import QuestionView
 
 
 class OnStanding(Walking):
@@ -34,9 +36,14 @@ class OnStanding(Walking):
             self.forecast = forecast
 
     @property
+    def page(self) -> QuestionView | None:
+        """The question here as it was read; None until it was."""
+        return None
+
+    @property
     def stands(self) -> bool:
         """Whether a forecast of mine stands on the question here."""
-        return False
+        return (page := self.page) is not None and page.my_words is not None and page.takes_forecasts
 
     def begin_correction(self, says: Says) -> None:
         """Put what was said into the fields, to be typed over."""
@@ -69,12 +76,14 @@ class OnStanding(Walking):
         """End my forecast, after asking once."""
         from ledger.tui.screens.typed import WithdrawPanel
 
-        if question := self.about():
-            self.app.push_screen(WithdrawPanel(question), self._withdraw)
+        if (page := self.page) is not None and page.my_words is not None:
+            question, seen = page.row.id, page.seen
+            panel = WithdrawPanel(question, page.my_words)
+            self.app.push_screen(panel, lambda agreed: self._withdraw(question, seen) if agreed else None)
 
-    def _withdraw(self, agreed: str | None) -> None:
-        if agreed and (question := self.about()):
-            self.act(lambda: self.Withdrawn(question, deeds.withdraw(self.desk, question)), group="withdraw")
+    def _withdraw(self, question: str, seen: Seen) -> None:
+        end = deeds.withdraw
+        self.act(lambda: self.Withdrawn(question, end(self.desk, question, seen)), group="withdraw")
 
     def on_on_standing_withdrawn(self, message: Withdrawn) -> None:
         """Say so."""

@@ -116,16 +116,17 @@ class WithdrawPanel(Panel[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(AgreeToWithdraw)
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, says: str) -> None:
         super().__init__(
             [
                 heading(question),
-                Words(line("Your forecast ends now. What it earned until now stays in the record.")),
+                Words(line("Your forecast of ", (says, "strong"), " ends now.")),
                 Words(
                     line(
-                        "So does this end: nothing takes it back. While the question is open, forecast it anew."
+                        "What it earned until now stays in the record. So does this end: nothing takes it back."
                     )
                 ),
+                quiet("While the question is open, you can forecast it anew."),
             ]
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.questions.says_stored import says_from
+from ledger.questions.says_words import says_words
 from ledger.record.bound import Bound, bound
 from ledger.record.detail import QuestionDetail, detail
 from ledger.record.ended import stating_publications
@@ -12,6 +14,7 @@ from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.hidden import is_hidden
 from ledger.record.markets import MarketRow, markets_of
 from ledger.record.rehearsals import history
+from ledger.record.seen import Seen
 from ledger.record.trail import Proposal, proposals, resolutions
 from ledger.resolution.people.whose_word import is_alone
 from ledger.standing.crowd import Crowd, crowd
@@ -68,6 +71,17 @@ class QuestionView:
     def row(self) -> QuestionRow:
         """The question's line in lists."""
         return self.detail.row
+
+    @property
+    def seen(self) -> Seen:
+        """What who reads this has before them, to act on that and nothing else."""
+        return Seen(self.detail.version, self.row.mine)
+
+    @property
+    def my_words(self) -> str | None:
+        """My forecast in words, while it stands."""
+        mine = self.row.mine
+        return None if mine is None or mine.over else says_words(says_from(mine.says), self.row.unit)
 
 
 def read_question(record: Record, question: str, *, now_us: int, me: str, revealed: bool) -> QuestionView:

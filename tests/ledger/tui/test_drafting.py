@@ -156,6 +156,19 @@ def test_a_draft_outlives_an_amendment_but_not_other_options() -> None:
     assert Draft.following(draft, replace(WHO, options=("a", "b")), None).reason == ""
 
 
+def test_other_words_under_a_draft_are_told_once_before_it_is_saved() -> None:
+    draft = Draft.begun(BINARY, None).typed("35%")
+    assert not Draft.following(draft, BINARY, None).reworded
+    amended = replace(BINARY, said={**BINARY.said, "criteria": "NO whatever happens."})
+    match Draft.following(draft, amended, None).answer():
+        case Doubted(read, told):
+            assert "changed while you typed" in told
+            assert isinstance(read.answer(), Ready)
+            assert not Draft.following(read, amended, None).reworded
+        case Ready() | Wrong():
+            pytest.fail("the other words were not told")
+
+
 ALONE = Beside()
 
 

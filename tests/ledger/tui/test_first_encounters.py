@@ -318,7 +318,7 @@ async def test_the_palette_begins_with_the_keys_of_the_screen(
         }
         assert place["Note:"] < place["Go to"]
         await press(pilot, *"withdraw", "enter")
-        assert "Your forecast ends now" in seen(pilot)
+        assert "Your forecast of 3 % ends now" in seen(pilot)
 
 
 async def test_who_never_looked_sees_the_last_seven_days(

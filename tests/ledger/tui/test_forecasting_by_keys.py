@@ -230,8 +230,8 @@ async def test_withdrawing_asks_once(stage: Stage, press: Any, seen: Callable[[A
         await press(pilot, "w", "enter")
         assert "withdrawn" in seen(pilot)
         assert _mine(stage, "bill-2026")[0].ended_at is not None
-        await press(pilot, "w", "enter")
-        assert "has no forecast on bill-2026" in seen(pilot)
+        await press(pilot, "w")
+        assert "no forecast of yours stands here" in seen(pilot)
 
 
 async def test_figures_and_crowd_are_hidden_until_i_answered(

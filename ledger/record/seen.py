@@ -1,0 +1,53 @@
+"""What somebody had before them when they acted on a question, so that nothing else is acted on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.record.questions import Mine
+
+
+class OtherWordsError(UsageError):
+    """Somebody would forecast, and the question has another version than they read."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"The words of {question} changed while you typed: nothing was written. Look at them again."
+        )
+
+
+class OtherForecastError(UsageError):
+    """Somebody would keep or end their forecast, and another stands than they saw."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"Your forecast on {question} is not the one you saw any more: nothing was written. Look at it again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody had before them when they spoke: the question's version, and their own forecast if there was one."""
+
+    version: int
+    mine: Mine | None
+
+    def check_words(self, question: str, version: int) -> None:
+        """Raises OtherWordsError where the question has another version by now."""
+        if version != self.version:
+            raise OtherWordsError(question)
+
+    def check_mine(self, question: str, mine: Mine | None) -> None:
+        """Raises OtherForecastError where another forecast stands, or the same was corrected or has ended."""
+        if _figure(mine) != _figure(self.mine):
+            raise OtherForecastError(question)
+
+
+def _figure(mine: Mine | None) -> tuple[int, Mapping[str, object], bool] | None:
+    return (mine.forecast, mine.says, mine.over) if mine is not None else None

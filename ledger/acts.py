@@ -1,4 +1,4 @@
-"""What a person does to a ledger: forecast, take a slip back, withdraw, reaffirm, note, ask, begin one.
+"""What a person does to a ledger: forecast, take a slip back, withdraw, reaffirm, note, ask.
 
 The command line and the app share these. Each is one journal entry (or none, and an error with a sentence), so
 nothing here is half done. Who acts is declared, not proved.
@@ -19,7 +19,6 @@ from ledger.journal.saved import Saved as Saved  # noqa: PLC0414 who acts takes 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
-    from pathlib import Path
 
     from pydantic import JsonValue
 
@@ -333,36 +332,6 @@ def _taken(record: Record, settings: Settings) -> TakenIds:
     from ledger.record.finding import TakenIds
 
     return TakenIds(record, {path.stem for path in settings.mine.rglob("*.toml")})
-
-
-def make_home(settings: Settings, me: str, clock: Clock, *, simulated: bool = False) -> Settings:
-    """Make the folder, its settings and an empty ledger; the settings as read again.
-
-    Raises UsageError where there is a ledger already, JournalError where none can be made.
-    """
-    from ledger.journal.append import Journal
-    from ledger.settings import read_settings
-
-    if settings.ledger.exists():
-        raise UsageError(f"There is a ledger in {settings.home} already.")
-    me = tidy(me)
-    write_settings(settings.home, me)
-    again = read_settings(settings.home)
-    Journal.create(again.ledger, clock=clock, simulated=simulated, opened_by=me).close()
-    return again
-
-
-def write_settings(home: Path, me: str) -> None:
-    """Write a commented settings file, unless there is one."""
-    import json
-
-    from ledger.settings import FILE, TEMPLATE
-
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = home / FILE
-    if not path.exists():
-        path.write_text(TEMPLATE.format(me=json.dumps(me, ensure_ascii=False)), encoding="utf-8")
-        path.chmod(0o600)
 
 
 def _detail(record: Record, question: str, now: datetime, by: str) -> QuestionDetail:

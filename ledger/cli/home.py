@@ -18,8 +18,8 @@ from ledger.cli.frame import Frame, Style, emit, pass_frame, styles, talk
 @pass_frame
 def init(frame: Frame, folder: Path | None, me: str | None, *, simulated: bool) -> None:
     """Make a new ledger in FOLDER, --home, FLEDGER_HOME or the platform's data folder."""
-    from ledger.acts import make_home
     from ledger.clock import RealClock
+    from ledger.new_home import make_home
 
     if folder:
         frame.settle(folder)

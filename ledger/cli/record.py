@@ -134,8 +134,8 @@ import_.add_command(import_table)
 @pass_frame
 def import_journal(frame: Frame, source: Path) -> None:
     """A new ledger in the home from an exported journal; refused unless its root is the same."""
-    from ledger.acts import write_settings
     from ledger.exchange.journal_lines import import_journal as read
+    from ledger.new_home import write_settings
 
     settings = frame.settings
     with _lines(source) as lines:
@@ -179,9 +179,9 @@ def backup(frame: Frame, target: Path) -> None:
 @pass_frame
 def restore(frame: Frame, backup: Path, *, replace: bool) -> None:
     """Put BACKUP in the ledger's place: verified first, and told what is lost. Refused while a daemon runs."""
-    from ledger.acts import write_settings
     from ledger.journal.restore import restore as put_back
     from ledger.journal.restore import words
+    from ledger.new_home import write_settings
     from ledger.schedule import Hold
 
     settings = frame.settings

@@ -14,6 +14,7 @@ from ledger.errors import JournalError, UnknownQuestionError, UsageError
 from ledger.journal.append import Journal
 from ledger.journal.entries import QuestionAsked
 from ledger.journal.intake import sync
+from ledger.new_home import make_home
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.forecast import Chance, Quantiles
 from ledger.questions.saying import SayingError
@@ -44,7 +45,7 @@ def clock() -> SetClock:
 @pytest.fixture
 def home(tmp_path: Path, clock: SetClock) -> Settings:
     """A ledger with one question of one's own."""
-    settings = acts.make_home(read_settings(tmp_path / "home", {}), ME, clock)
+    settings = make_home(read_settings(tmp_path / "home", {}), ME, clock)
     with Journal.open(settings.ledger, clock=clock) as journal:
         acts.ask(journal, settings, "Will it rain?", date(2026, 12, 31), by=ME)
     return settings
@@ -74,12 +75,12 @@ def test_a_home_has_settings_with_the_name_and_a_ledger(home: Settings) -> None:
 
 def test_a_home_is_made_once(home: Settings, clock: SetClock) -> None:
     with pytest.raises(UsageError, match="There is a ledger in"):
-        acts.make_home(home, ME, clock)
+        make_home(home, ME, clock)
 
 
 def test_a_home_keeps_settings_that_are_there(tmp_path: Path, clock: SetClock) -> None:
     (tmp_path / "settings.toml").write_text('[people]\nme = "ola"\n', encoding="utf-8")
-    assert acts.make_home(read_settings(tmp_path, {}), ME, clock).me == "ola"
+    assert make_home(read_settings(tmp_path, {}), ME, clock).me == "ola"
 
 
 def test_a_forecast_tells_what_stood_there_before(journal: Journal, record: Record, clock: SetClock) -> None:

@@ -47,7 +47,7 @@ class ForecastScreen(OnStanding):
         "ctrl+n goes to the next question, ctrl+b to the one before, ctrl+s skips this one with a reason, ctrl+r shows what "
         "others said, ctrl+t withdraws your forecast, ctrl+z takes the last one back, Escape leaves. Outside a field n, N, "
         "s, h, w and z do the same, and c corrects what was typed wrongly, for some minutes. Where your numbers imply a "
-        "figure, = puts it into the field. What is half-typed is kept for every question until you leave the app."
+        "figure, = puts it into the field. What is half-typed is kept until you leave the app."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeImplied, LeaveForecast, ToValue)
 
@@ -94,8 +94,7 @@ class ForecastScreen(OnStanding):
         return self._view is not None and self._view.page.hidden and self.about() == question
 
     @property
-    def page(self) -> QuestionView | None:
-        """As it was read."""
+    def page(self) -> QuestionView | None:  # noqa: D102 the docstring stands where it is declared
         return self._view.page if self._view else None
 
     @property

@@ -24,8 +24,8 @@ class Begun:
 
 def begin(desk: Desk, name: str) -> Begun:
     """Make the ledger, take the questions. Raises LedgerError."""
-    from ledger.acts import make_home
     from ledger.journal.intake import sync
+    from ledger.new_home import make_home
     from ledger.wiring import catalogue, open_journal
 
     settings = make_home(desk.settings, name, desk.clock)

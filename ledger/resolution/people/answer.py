@@ -72,7 +72,9 @@ class WhenError(UsageError):
 
     def __init__(self, because: str, example: date | None = None) -> None:
         super().__init__(
-            f"{because} Say the day on which it happened, such as {example}." if example else because
+            f"{because} Say the day on which it happened (in the shell: --on), such as {example}."
+            if example
+            else because
         )
 
 

@@ -255,7 +255,7 @@ async def test_after_a_withdrawal_nothing_is_left_to_correct_or_take_back(
         assert "withdrawn" in seen(pilot)
         assert "Undo" not in seen(pilot)
         assert "Correct" not in seen(pilot)
-        await press(pilot, *"54", "%", "enter", "enter", "escape")
+        await press(pilot, "f", *"54", "%", "enter", "enter", "escape")
         app.open_question("bill-2026")
         await press(pilot, "w", "enter")
         assert "withdrawn" in seen(pilot)

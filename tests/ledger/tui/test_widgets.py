@@ -138,7 +138,7 @@ def test_a_column_grows_once_the_wide_one_has_enough() -> None:
     def shown(width: int) -> list[int]:
         return [room for _, _, room in table.shown_columns(width)]
 
-    assert [shown(width) for width in (40, 49, 51, 60)] == [[27, 10], [36, 10], [36, 12], [43, 14]]
+    assert [shown(width) for width in (40, 59, 61, 70)] == [[27, 10], [46, 10], [46, 12], [53, 14]]
 
 
 async def test_the_head_tells_how_many_rows_there_are_where_a_column_should(

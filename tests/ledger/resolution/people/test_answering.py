@@ -184,7 +184,9 @@ def test_the_day_that_is_offered_instead_is_one_it_can_have_happened_on(
     with pytest.raises(WhenError) as refused:
         answer(after(ledger), "q", given(typed, on=on))
     assert str(refused.value).endswith(
-        f"Say the day on which it happened, such as {example}." if example else "has no day."
+        f"Say the day on which it happened (in the shell: --on), such as {example}."
+        if example
+        else "has no day."
     )
 
 

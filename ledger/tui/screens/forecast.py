@@ -45,9 +45,9 @@ class ForecastScreen(OnStanding):
         "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and "
         "nothing was typed, Enter keeps it: it is said again today, for the newest words. In a field every letter is text: "
         "ctrl+n goes to the next question, ctrl+b to the one before, ctrl+s skips this one with a reason, ctrl+r shows what "
-        "others said, ctrl+t withdraws your forecast, ctrl+z takes the last one back, Escape leaves. Outside a field n, N, "
-        "s, h, w and z do the same, and c corrects what was typed wrongly, for some minutes. Where your numbers imply a "
-        "figure, = puts it into the field. What is half-typed is kept until you leave the app."
+        "others said, ctrl+t withdraws, ctrl+z takes the last one back, Escape leaves. Outside a field n, N, s, h, w and z "
+        "do the same, and c corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, = puts it "
+        "into the field. What is half-typed is kept until you leave the app."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeImplied, LeaveForecast, ToValue)
 
@@ -101,8 +101,6 @@ class ForecastScreen(OnStanding):
     def _view(self) -> ForecastView | None:
         """What was read of the question here; None until it was."""
         return self._came.view if self._came and self._came.view.question.id == self.about() else None
-
-    # ---- reading ------------------------------------------------------------------------------------
 
     def title_of(self, question: str) -> str:
         """As it was read."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, cast
 
-from textual import on
 from textual.message import Message
 
 from ledger.errors import LedgerError
@@ -199,8 +198,7 @@ class LedgerApp(Obeys, AtHome):
     def _bindings_changed(self) -> None:
         self.screen.refresh_bindings()
 
-    @on(GoTo)
-    def go_to(self, command: GoTo) -> None:
+    def do_go_to(self, command: GoTo) -> None:
         """Another screen; whatever was opened above this one is left."""
         while len(self.screen_stack) > 1:
             self.pop_screen()

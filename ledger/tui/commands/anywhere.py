@@ -19,6 +19,7 @@ class GoTo(Command):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        cls.handler_name = "do_go_to"
         cls.SAYS, cls.TELLS = cls.TITLE, "go to this screen"
 
 

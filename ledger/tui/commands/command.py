@@ -12,8 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.message_pump import MessagePump
 
 _BY_NAME: dict[str, type[Command]] = {}
@@ -75,11 +73,6 @@ def _keys(command: type[Command]) -> list[Binding]:
 def command_of(action: str) -> type[Command] | None:
     """The command that an action of a key posts; None for the keys of a list or a field."""
     return _BY_NAME.get(action.removeprefix("post('").removesuffix("')"))
-
-
-def every_command() -> Mapping[str, type[Command]]:
-    """Name -> command, of all modules loaded so far."""
-    return _BY_NAME
 
 
 class Obeys:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
+from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.sources import FilterLooks, TrySource
 from ledger.tui.screens.narrowed import Narrowed
@@ -66,7 +67,7 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page below or beside it."""
         yield QueryLine(HINT, named="query")
-        yield from self.split(COLUMNS, "Reading the sources ...", named="looks")
+        yield from self.split(COLUMNS, [quiet("Reading the sources ...")], named="looks")
 
     def kept(self) -> Kept:
         """The order, too."""

@@ -31,6 +31,15 @@ class OtherForecastError(UsageError):
         )
 
 
+class WithdrawnElsewhereError(UsageError):
+    """Somebody would take a forecast back or correct it, and it was withdrawn meanwhile. `stands` is what they have now."""
+
+    def __init__(self, question: str, words: str, stands: str) -> None:
+        super().__init__(
+            f"Your {words} on {question} was withdrawn elsewhere meanwhile: nothing was recorded, and {stands}."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What somebody had before them when they spoke: the question's version, and their own forecast if there was one."""

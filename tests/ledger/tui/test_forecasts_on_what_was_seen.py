@@ -146,5 +146,7 @@ async def test_what_was_withdrawn_meanwhile_is_not_told_as_taken_back(
         with stage.journal() as journal, stage.record() as record:
             acts.withdraw(journal, record, BILL, by="mira")
         await press(pilot, "z")
-        assert "was withdrawn" in seen(pilot)
+        assert "withdrawn elsewhere meanwhile: nothing was recorded, and you have no forecast here" in seen(
+            pilot
+        )
         assert "taken back" not in seen(pilot)

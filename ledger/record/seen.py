@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class OtherWordsError(UsageError):
-    """Somebody would forecast, and the question has another version than they read."""
+    """Somebody would act on a question, and it has another version than they read."""
 
     def __init__(self, question: str) -> None:
         super().__init__(
-            f"The words of {question} changed while you typed: nothing was written. Look at them again."
+            f"The words of {question} changed meanwhile: nothing was written. Look at them again."
         )
 
 

@@ -137,7 +137,7 @@ def test_what_was_typed_for_other_words_is_not_said(
         path.read_text(encoding="utf-8").replace("Will it rain", "Will it pour"), encoding="utf-8"
     )
     sync(journal, read_catalogue([path]), by=ME, accept=[QUESTION], reason="clearer")
-    with pytest.raises(OtherWordsError, match="changed while you typed"):
+    with pytest.raises(OtherWordsError, match="changed meanwhile: nothing was written"):
         acts.forecast(journal, record, QUESTION, _chance("0.3"), by=ME, seen=read)
     with pytest.raises(OtherWordsError):
         acts.reaffirm(journal, record, QUESTION, by=ME, seen=read)

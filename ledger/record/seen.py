@@ -40,6 +40,15 @@ class WithdrawnElsewhereError(UsageError):
         )
 
 
+class OtherCaseError(UsageError):
+    """A person would decide on a question, and another proposal, challenge or end is there than they saw."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"{question} does not stand as you saw it any more: nothing was written. Look at it again first."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What somebody had before them when they spoke: the question's version, and their own forecast if there was one."""
@@ -56,6 +65,25 @@ class Seen:
         """Raises OtherForecastError where another forecast stands, or the same was corrected or has ended."""
         if _figure(mine) != _figure(self.mine):
             raise OtherForecastError(question)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """What a reviewer had before them: the question's version, the whole hash of its newest proposal, the seq of the newest
+    challenge to that and of the end that held; None for what was not there.
+    """
+
+    version: int
+    proposal: str | None
+    challenge: int | None
+    end: int | None
+
+    def check(self, question: str, now: SeenCase) -> None:
+        """Raises OtherWordsError where the question has another version by now, OtherCaseError where anything else is new."""
+        if now.version != self.version:
+            raise OtherWordsError(question)
+        if now != self:
+            raise OtherCaseError(question)
 
 
 def _figure(mine: Mine | None) -> tuple[int, Mapping[str, object], bool] | None:

@@ -117,10 +117,10 @@ class ActPanel(Panel[str]):
         )
 
     def _work(self, typed: dict[str, str], *, trying: bool) -> Message:
-        from ledger.tui.review_deeds import Meant, Seen, do, tried
+        from ledger.tui.review_deeds import Meant, do, tried
 
-        criteria = sentences(self.case.question.criteria)
-        meant = Meant(self.decide.ACT, self.case.row.id, Seen.of(self.case), typed, criteria)
+        case, criteria = self.case, sentences(self.case.question.criteria)
+        meant = Meant(self.decide.ACT, case.row.id, case.seen, case.amendment, typed, criteria)
         try:
             return self.WouldDo(typed, tried(self.desk, meant)) if trying else self.Done(do(self.desk, meant))
         except LedgerError as error:

@@ -177,7 +177,9 @@ def _challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
 
 def _end_challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
     from ledger.resolution.people.challenges import reject_challenge, uphold
+    from ledger.resolution.people.receipt import check_address
 
+    check_address(meant.text("evidence"))
     decide: Callable[..., ProposalRow] = uphold if meant.act == "uphold" else reject_challenge
     proposal = decide(journal, meant.proposal, desk.me, meant.text("why"), seen=meant.seen)
     short = proposal.hash[:SHORT]

@@ -21,7 +21,7 @@ from ledger.resolution.looking.register import asked_of
 from ledger.resolution.people.answer_forms import NEVER, NOT_YET, outcome_of
 from ledger.resolution.people.confirm import ChallengedError, resolution_of
 from ledger.resolution.people.named import sentence
-from ledger.resolution.people.receipt import keep_file, key_for
+from ledger.resolution.people.receipt import check_address, keep_file, key_for
 from ledger.resolution.people.seen import check_seen
 from ledger.resolution.people.voice import keep_voice, voice_of
 from ledger.resolution.rule.decide import RULE_VERSION
@@ -114,7 +114,7 @@ class NotTheirTurnError(UsageError):
 class Given:
     """What a person says: the answer as typed, who, why, a web address or a file that shows it, and when it happened.
 
-    `publisher` is whose figure it is, where people read for several publishers of a question.
+    `publisher` is whose figure it is, where people read for several publishers of a question. Raises NotAnAddressError.
     """
 
     text: str
@@ -124,6 +124,9 @@ class Given:
     file: Path | None = None
     on: date | None = None
     publisher: str | None = None
+
+    def __post_init__(self) -> None:
+        check_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)

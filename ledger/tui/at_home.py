@@ -43,6 +43,7 @@ class AtHome(App[str | None]):
         super().__init__(ansi_color=None if looks.colours else True)
         self.animation_level = "none"
         self.desk = desk
+        self._begun = False
         self.ascii_only = looks.ascii_only or desk.settings.ascii_only
         self.keys: Mapping[str, str] = {}
         self.shelf = Shelf(desk.settings.home / FILE)
@@ -103,6 +104,12 @@ class AtHome(App[str | None]):
         if self.desk.begun:
             await asyncio.to_thread(self.shelf.write)
         await super().action_quit()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a ledger, or was in this run: one that vanished is told of, not begun anew."""
+        self._begun = self._begun or self.desk.begun
+        return self._begun
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:

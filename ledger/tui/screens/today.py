@@ -76,7 +76,7 @@ class TodayScreen(AboutQuestion):
 
     def reload(self) -> None:
         """Read everything again."""
-        if self.desk.begun:
+        if self.ledger_app.begun:
             self.call_after_refresh(self.read, self._today)
 
     def _today(self, record: Record) -> Message:

@@ -6,6 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.events import Key
 
 from ledger.saved_views import FILE
@@ -99,6 +100,30 @@ async def test_rows_that_cannot_be_read_are_told_of_and_read_again_later(
         app.screen.reload()
         await press(pilot)
         assert "bill becomes law" in seen(pilot)
+
+
+@pytest.mark.parametrize("what", ["ledger", "home"])
+async def test_where_the_ledger_vanished_every_key_of_a_screen_says_so_and_then_goes_on(
+    stage: Stage, press: Any, seen: Callable[[Any], str], what: str
+) -> None:
+    vanishing = stage.settings.ledger if what == "ledger" else stage.settings.home
+    aside = vanishing.with_name("aside")
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        vanishing.rename(aside)
+        for key in "2", "9", "0", "n", "u":
+            await press(pilot, key)
+            assert "There is no ledger in" in seen(pilot), key
+        aside.rename(vanishing)
+        app.ask_who_wrote()
+        await press(pilot)
+        assert "the ledger can be read again" in seen(pilot)
+        await press(pilot, "2")
+        assert "[2 Claims]" in seen(pilot)
+        assert "make it a crime" in seen(pilot)
+        await press(pilot, "n")
+        assert "There is no ledger in" not in seen(pilot)
 
 
 async def test_a_ledger_put_in_the_place_of_this_one_is_shown_as_what_it_is(

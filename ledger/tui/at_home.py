@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.widgets import Input
 
 from ledger.tui.commands.anywhere import tabs
 from ledger.tui.ink import safe
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.theme import Theme
+    from textual.widget import Widget
 
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
@@ -57,10 +59,33 @@ class AtHome(App[str | None]):
         self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever is pasted is cleaned: a field paints its text as it is."""
+        """Whatever is pasted is cleaned: a field paints its text as it is. A key for a field does its work before the next is read."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded and (field := self._typed_into):
+            await self._type(field, event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def _typed_into(self) -> Widget | None:
+        """The field that has the focus; None while nothing can be typed, and where a pane has all the room."""
+        from ledger.tui.widgets.options_field import OptionsField
+
+        field = self.focused if self.app_focus and self.screen.maximized is None else None
+        return field if isinstance(field, Input | OptionsField) else None
+
+    async def _type(self, field: Widget, key: events.Key) -> None:
+        """What Textual does with a key, in the same order, but without a queue between it and the field: there a burst
+        of keys is all for the field that had the focus when it began.
+        """
+        if await self._check_bindings(key.key, priority=True):
+            return
+        key._set_forwarded()  # noqa: SLF001 Textual has no public way to hand a key to a widget
+        if field.check_consume_key(key.key, key.character):
+            await field.on_event(key)
+        else:
+            await self._check_bindings(key.key)
 
     def on_mount(self) -> None:
         """Take up the keys, after the first paint; most settings have none."""

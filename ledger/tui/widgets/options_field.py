@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Event
 from textual.message import Message
 
 from ledger.tui.ink import cells, line, spread
@@ -55,8 +56,8 @@ class OptionsField(Inked, can_focus=True):
         Binding("backspace", "rub", "Rub out", show=False),
     ]
 
-    class Submitted(Message):
-        """Enter was pressed."""
+    class Submitted(Event, bubble=False):
+        """Enter was pressed; answered before the next key is read."""
 
     class Changed(Message):
         """The split is another."""
@@ -153,13 +154,13 @@ class OptionsField(Inked, can_focus=True):
         if self._typed:
             self._type(self._typed[:-1])
 
-    def action_submit(self) -> None:
+    async def action_submit(self) -> None:
         """Go on; where a number was typed that did not fit, say so first: Enter again goes on."""
         typed, self._typed = self._typed, ""
         if typed and self._stuck is not None:
             self.post_message(self.Stuck(self._stuck.sent, self._stuck.left))
-        else:
-            self.post_message(self.Submitted())
+        elif self.parent is not None:
+            await self.parent.on_event(self.Submitted())
 
     def _move(self, split: Split, to: int) -> None:
         moved = split.moved(self.cursor, to)

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from ledger.tui.widgets.typed_field import TypedField
 
 
-class ValueField(Input):
+class ValueField(TypedField):
     """Posts `Nudged` for a step up or down, in percentage points."""
 
     HELP = (

@@ -11,6 +11,7 @@ from ledger.errors import LedgerError
 from ledger.tui.at_home import AtHome
 from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
 from ledger.tui.commands.command import Obeys
+from ledger.tui.drafts import Drafts
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.last_look import LastLook
 from ledger.tui.modes import BINDINGS, MODES, everything
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
-    from ledger.tui.draft import Draft
     from ledger.tui.walk import Done
     from ledger.tui.widgets.title_line import TitleLine
 
@@ -88,7 +88,7 @@ class LedgerApp(Obeys, AtHome):
         self.last_look = LastLook(desk)
         self.revealed: set[str] = set()
         self.skipped: set[str] = set()
-        self.drafts: dict[str, Draft] = {}
+        self.drafts = Drafts(self.shelf)
         self.done: Mapping[str, Done] = {}
         self._publications: Mapping[str, Publication] | None = None
 

@@ -1,7 +1,6 @@
 """A forecast that is not said yet: what stands in the fields, what it means, and what is wrong with it.
 
-Pure values. There is one draft a question; it lives as long as the app, so nothing half-typed is lost by looking
-elsewhere. What a draft shows is what is saved: both are read from the same text by the same reader.
+Pure values. There is one draft a question, which `drafts` holds, so nothing half-typed is lost by looking elsewhere. What a draft shows is what is saved: both are read from the same text by the same reader.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def today_blocks(
     forecasts; both come once they are known.
     """
     sections = [
-        [*_opening(view, zone), *_together(contradictions)],
+        [*_opening(view, zone), *_half_typed(view), *_together(contradictions)],
         _changed(view),
         _moved(view),
         _waiting(view, zone),
@@ -103,6 +103,14 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
         else f"Since {ago(view.looked_at, view.now_us)}"
     )
     return [Words(joined([(when, "strong"), *_counts(view), *_to_do(view)]), 2)]
+
+
+def _half_typed(view: TodayView) -> list[Block]:
+    if not view.drafts:
+        return []
+    count = len(view.drafts)
+    waits = f"{count} {_plural(count, 'draft')} {'waits' if count == 1 else 'wait'}, half-typed: "
+    return [Words(line(waits, (", ".join(view.drafts), "muted")), 2, f"question:{view.drafts[-1]}")]
 
 
 def _together(contradictions: int) -> list[Block]:

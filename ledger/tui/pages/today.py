@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.questions.units import with_unit
+from ledger.questions.units import counted, with_unit
 from ledger.record.danger import by_source
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.timeline import Timeline, draw_timeline
@@ -94,8 +94,8 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
         ]
     days = days_since(view)
     if view.looked_at is None:
-        first: list[Line | Span] = [(f"{view.standing['open']} questions are open", "strong"), *_to_do(view)]
-        week: Span = (f"The last {days} days", "strong")
+        first: list[Line | Span] = [(_open(view.standing["open"]), "strong"), *_to_do(view)]
+        week: Span = ("The last day" if days == 1 else f"The last {days} days", "strong")
         return [Words(joined(first), 2), Words(joined([week, *_counts(view)]), 2)]
     when = (
         f"Since {day(view.looked_at, zone)} ({days} d)"
@@ -108,7 +108,7 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
 def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
-    found = f"{contradictions} {_plural(contradictions, 'contradiction')} among your forecasts on one number "
+    found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number "
     return [Words(line((found, "warn"), ("fledger coherence lists them", "muted")), 2)]
 
 
@@ -120,7 +120,7 @@ def _counts(view: TodayView) -> Iterator[Span]:
             yield f"{count} {word}", ink
     if crossed := sum(one.crossed for one in view.page.moved):
         some = True
-        yield f"{crossed} {_plural(crossed, 'value')} moved past your forecast", "warn"
+        yield f"{counted(crossed, 'value')} moved past your forecast", "warn"
     if new := len(view.page.since.asked):
         some = True
         yield f"{new} new", "plain"
@@ -133,8 +133,8 @@ def _to_do(view: TodayView) -> Iterator[Line]:
         yield line((f"{view.unanswered} without your forecast ", "plain"), ("n", "key"), (" begins", "muted"))
 
 
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+def _open(count: int) -> str:
+    return f"{counted(count, 'question')} {'is' if count == 1 else 'are'} open"
 
 
 def _changed(view: TodayView) -> list[Block]:
@@ -229,7 +229,7 @@ def _danger(one: Danger) -> Block:
     count, more = len(one.questions), len(one.said) - 1
     looks = f", {one.looks} looks" if one.looks > 1 else ""
     said = f"{one.said[0]}{f'; and {more} more' if more else ''}"
-    endangers = f"endangers {count} {_plural(count, 'question')}"
+    endangers = f"endangers {counted(count, 'question')}"
     shown = joined([span(f"! {one.source}{looks}", "bad"), span(said, "muted"), span(endangers, "warn")])
     return Words(shown, 2, f"question:{one.questions[0]}")
 

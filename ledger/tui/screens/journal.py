@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from ledger.questions.units import counted
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.journal import PinHead, SearchEntries, StopVerify
 from ledger.tui.commands.lists import Verify
@@ -111,7 +112,9 @@ class JournalScreen(ProvingScreen):
         if (head := self._head) is not None:
             rest = found or f" · root {head.root}"
             self.query_one("#head", Drawn).show(
-                lambda _width: [line((f" {head.size:,} entries", "strong"), (rest, "muted"))]
+                lambda _width: [
+                    line((f" {counted(head.size, 'entry', 'entries')}", "strong"), (rest, "muted"))
+                ]
             )
 
     def _fill(self) -> None:

@@ -237,7 +237,7 @@ async def test_every_way_to_see_it_is_one_key_on_and_has_only_keys_that_work(
     app = resolved(40).app()
     ways = {
         "Chances": ("happen", True, False),
-        "CORP": ("CORP is shown from 100 families on; here are 40. a shows it anyway.", False, False),
+        "CORP": ("CORP is shown from 100 families on; so far 40. a shows it anyway.", False, False),
         "Sharpness": ("whatever happened", False, False),
         "Numbers": ("Intervals that held their value", False, False),
         "Options": ("The option you held likeliest came 20 of 40 times", True, False),
@@ -269,7 +269,7 @@ async def test_more_than_the_numbers_bear_is_a_key_away_and_says_so(
         await press(pilot, "v")
         assert "a perfect forecaster by chance" in _part(pilot)
         await press(pilot, "a")
-        assert "CORP is shown from 100 families on; here are 12." in _part(pilot)
+        assert "CORP is shown from 100 families on; so far 12." in _part(pilot)
 
 
 async def test_a_group_nobody_fell_into_is_absent(resolved: Callable[[int], Stage], press: Any) -> None:

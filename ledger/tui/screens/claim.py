@@ -28,7 +28,7 @@ class ClaimScreen(AboutQuestion):
     TAB = "Claims"
     HELP = (
         "One claim: the words, who really said them and how, the interest behind it, who objects, and every question that "
-        "measures it. Figures stay covered until you answered; h shows them. Enter opens a question."
+        "measures it. Figures stay covered until you answered; {question.reveal} shows them. Enter opens a question."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#claim"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Back)

@@ -43,9 +43,9 @@ class JournalScreen(ProvingScreen):
     TAB = "Journal"
     CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
-        "The journal: everything that was ever recorded here, newest first. / searches: words as they stand in the entry, "
+        "The journal: everything that was ever recorded here, newest first. {journal.search} searches: words as they stand in the entry, "
         "kind:, question:, by:, since: and until: a day, 100..200 for a stretch, - before a term for the opposite; #12 goes "
-        "to entry 12. Enter shows an entry as kept, and what it names. v proves that the record holds. p shows the head: "
+        "to entry 12. Enter shows an entry as kept, and what it names. {journal.verify} proves that the record holds. {journal.pin} shows the head: "
         "three lines to keep where nobody can change them."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#entries"

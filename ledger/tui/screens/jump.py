@@ -118,7 +118,7 @@ class JumpScreen(Obeys, ModalScreen[Target | None]):
 
     CSS_PATH = "../jump.tcss"
     HELP: ClassVar[str] = (
-        "Press the letter of a place to go there; of several with one letter each then has its own. Escape stays."
+        "Press the letter of a place to go there; of several with one letter each then has its own. {jump.close} stays."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(CloseJump)
 

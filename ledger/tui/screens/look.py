@@ -31,7 +31,7 @@ class LookScreen(Framed):
     """Pushed above any screen. With `at_once` what is due is sent without asking again."""
 
     HELP = (
-        "Looking now. First every request is listed; Enter sends those that are due, a sends all. Escape stops a look under "
+        "Looking now. First every request is listed; {look.send} sends those that are due, {look.all} sends all. {look.back} stops a look under "
         "way (then nothing is kept) or goes back. Missing or broken data never becomes a NO."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#look"

@@ -29,7 +29,7 @@ class PersonScreen(AboutQuestion):
     TAB = "Leaderboard"
     HELP = (
         "One forecaster's questions, the best first: what each gave, how much it weighs, and what that adds to the sum on "
-        "the leaderboard. Enter opens the trace of its score, f forecasts the question."
+        "the leaderboard. Enter opens the trace of its score."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#person"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Back)

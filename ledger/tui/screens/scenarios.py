@@ -26,7 +26,7 @@ class ScenariosScreen(AboutQuestion):
     TAB = "Scenarios"
     HELP = (
         "Scenarios: a publication's scenarios by quantity. Each has the value now, the range every scenario names, drawn "
-        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; h "
+        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; {question.reveal} "
         "shows those of the quantity under the cursor. Enter opens its question."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#scenarios"

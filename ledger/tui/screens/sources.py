@@ -46,9 +46,9 @@ class SourcesScreen(Framed):
     TAB = "Sources"
     CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
-        "Sources: one line a look, which is a source with what it is asked and for which days. / filters: words, source:, "
-        "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. s sorts by the next column. "
-        "t tries the look under the cursor: nothing is written. Enter shows it whole."
+        "Sources: one line a look, which is a source with what it is asked and for which days. {sources.filter} filters: words, source:, "
+        "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. {table.sort} sorts by the next column. "
+        "{sources.try} tries the look under the cursor: nothing is written. Enter shows it whole."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#looks"

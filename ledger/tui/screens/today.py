@@ -26,7 +26,7 @@ class TodayScreen(AboutQuestion):
     TAB = "Today"
     HELP = (
         "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
-        "next. n walks through the questions without your forecast; u looks at the sources now."
+        "next. {app.next} walks through the questions without your forecast; {app.look} looks at the sources now."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#today"
 

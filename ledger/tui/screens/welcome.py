@@ -33,7 +33,7 @@ class WelcomeScreen(Framed):
     CSS_PATH = "../fields.tcss"
 
     HELP = (
-        "There is no ledger here yet. Enter makes one; everything you write stays in that folder. d shows a demo with "
+        "There is no ledger here yet. {welcome.make} makes one; everything you write stays in that folder. {welcome.demo} shows a demo with "
         "invented data first. Tab goes to your name, which stands on your forecasts."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#welcome"

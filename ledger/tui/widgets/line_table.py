@@ -57,7 +57,7 @@ class Column:
 class LineTable(ScrollView, Inked, can_focus=True):
     """Rows by id. Posts `Chosen`, `Moved` and `SortAsked`; fetches rows through `fetch` in a thread."""
 
-    HELP = "A list. j and k (or the arrows) move, g and G go to the ends, Enter opens, s sorts by the next column."
+    HELP = "A list. j and k (or the arrows) move, g and G go to the ends, Enter opens, {table.sort} sorts by the next column."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "Down", show=False),
         Binding("up,k", "step(-1)", "Up", show=False),

@@ -104,6 +104,11 @@ class CalibrationScreen(AboutQuestion):
             return None
         return question_of((self._listed if self._wide else self._page).leads)
 
+    def takes_forecasts(self, question: str) -> bool:
+        """What was scored has ended; what ends next may be open still."""
+        rows = self._view.next_rows if self._view is not None else ()
+        return any(row.id == question and row.takes_forecasts(self.desk.now_us) for row in rows)
+
     def reload(self) -> None:
         """Work it out again."""
         self.read(self._report)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.claims import ClaimsView
 
 
@@ -52,6 +53,10 @@ class ClaimScreen(AboutQuestion):
     def about(self) -> str | None:
         """The question under the cursor."""
         return question_of(self.query_one("#claim", Sheet).leads) if self.is_mounted else None
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self._view.row(question) if self._view is not None else None
 
     def hides(self, question: str) -> bool:
         """As the view says."""

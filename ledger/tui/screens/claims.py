@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ledger.questions.question import Stance
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.standing.publications.verdict import Bearing
     from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
@@ -102,6 +103,10 @@ class ClaimsScreen(AboutQuestion):
         if beside.has_focus:
             return question_of(beside.leads)
         return self.table.row if self.table.row in self._view.claims else None
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self._view.row(question) if self._view is not None else None
 
     def hides(self, question: str) -> bool:
         """As the view says."""

@@ -55,6 +55,10 @@ class PersonScreen(AboutQuestion):
         """The question of the line under the cursor."""
         return question_of(self.query_one("#person", Sheet).leads) if self.is_mounted else None
 
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 all that is here has ended
+        """None does that has a score."""
+        return False
+
     def reload(self) -> None:
         """Add it up again."""
         self.read(self._person)

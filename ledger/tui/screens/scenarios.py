@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.keeping import Kept
     from ledger.tui.views.scenarios import Frames, ScenariosView
 
@@ -58,6 +59,12 @@ class ScenariosScreen(AboutQuestion):
     def about(self) -> str | None:
         """The question under the cursor."""
         return question_of(self.query_one("#scenarios", Sheet).leads) if self.is_mounted else None
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        frames = self._view.frames if self._view is not None else ()
+        rows = (one.row for each in frames for one in each.quantities if one.row is not None)
+        return next((row for row in rows if row.id == question), None)
 
     def hides(self, question: str) -> bool:
         """As the view says."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.keeping import Kept
     from ledger.tui.views.today import TodayView
 
@@ -73,6 +74,10 @@ class TodayScreen(AboutQuestion):
     def about(self) -> str | None:
         """The question of the line under the cursor."""
         return question_of(self.query_one("#today", Sheet).leads) if self.is_mounted else None
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self._view.rows.get(question) if self._view is not None else None
 
     def reload(self) -> None:
         """Read everything again."""

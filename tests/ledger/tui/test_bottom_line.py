@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ledger.tui.screens.help import HelpScreen
 from ledger.tui.widgets.key_line import KeyLine
+from ledger.tui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,3 +57,24 @@ async def test_the_way_back_stays_however_narrow_the_line_is(
         await pilot.resize_terminal(120, 40)
         await press(pilot)
         assert [one for one in ("^s Skip", "esc Back", "f1 Help") if one not in shown(seen(pilot))] == []
+
+
+async def test_forecasting_is_offered_where_the_line_under_the_cursor_takes_forecasts(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "5")
+        assert "f Forecast" not in shown(seen(pilot)), "it is resolved"
+        await press(pilot, "j")
+        assert "f Forecast" in shown(seen(pilot)), "it ends next"
+        stage.clock.at = datetime(2026, 12, 25, tzinfo=UTC)
+        await press(pilot, "2")
+        table = app.screen.query_one("#claims", LineTable)
+        offered = {}
+        for at in range(len(table)):
+            table.go(at)
+            await press(pilot)
+            offered[table.row] = "f Forecast" in shown(seen(pilot))
+        assert {name for name, may in offered.items() if may} == {"lead-months-2028"}
+        assert "bill-2026" in offered

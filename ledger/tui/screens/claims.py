@@ -11,6 +11,7 @@ from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
 from ledger.tui.commands.question import Back
 from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.screens.listing import Listing
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.sheet import Sheet
@@ -43,11 +44,10 @@ COLUMNS = (
 )
 
 
-class ClaimsScreen(AboutQuestion):
+class ClaimsScreen(Listing, AboutQuestion):
     """A line a claim, in the order of the publications; the tally on top, and the claim below or beside where there is room."""
 
     TAB = "Claims"
-    CSS_PATH = ["../table.tcss"]
     HELP = (
         "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
         "reports), and the value now, you and the crowd of the question that stands for them. Where more measure it, "
@@ -56,7 +56,6 @@ class ClaimsScreen(AboutQuestion):
         "cursor. Enter opens who said it, how, and every question that measures it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-alone"), (112, "-normal"), (160, "-wide")]
-    AUTO_FOCUS: ClassVar[str | None] = "#claims"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back, AllClaims)
 
     class Came(Message):
@@ -77,23 +76,18 @@ class ClaimsScreen(AboutQuestion):
         """The tally, the list, and the claim with it."""
         yield Drawn(named="tally")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="claims")
+            yield LineTable(COLUMNS, self.rows, named="claims")
             yield Sheet(named="claim")
 
-    @property
-    def table(self) -> LineTable:
-        """The list."""
-        return self.query_one("#claims", LineTable)
-
     def kept(self) -> Kept:
-        """The stance, what may be said, and the claim under the cursor."""
-        return {"stance": self.stance or "", "reach": self.reach or "", "cursor": self.table.row or ""}
+        """The stance and what may be said, too."""
+        return {"stance": self.stance or "", "reach": self.reach or "", **super().kept()}
 
     def take_up(self, kept: Kept) -> None:
-        """The same again."""
+        """The same list again, the cursor where it was."""
         self.stance = next((one for one in STANCES if one == kept.get("stance")), None)
         self.reach = next((one for one in REACHES if one == kept.get("reach")), None)
-        self.table.stand_on(kept.get("cursor", ""))
+        super().take_up(kept)
 
     def about(self) -> str | None:
         """The question that stands for the claim under the cursor; in the page beside, the one under its own."""
@@ -148,7 +142,8 @@ class ClaimsScreen(AboutQuestion):
         self._show_beside(keep=True)
         self.refresh_bindings()
 
-    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+    def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        """A line a claim, or a publication's."""
         from ledger.tui.pages.claims import claim_rows
 
         return claim_rows(self._view, wanted) if self._view is not None else {}

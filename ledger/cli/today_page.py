@@ -138,6 +138,7 @@ def _until(one: Waiting) -> str:
 
 def _source_lines(page: Today) -> Iterator[str]:
     found = list(danger_lines(page.endangered))
+    yield from (f"Sources: {said}" for said in page.unreached.words)
     yield from (f"Sources: {danger}" for danger in found[:SHOWN])
     if len(found) > SHOWN:
         yield f"         and {len(found) - SHOWN} more; see: fledger sources"
@@ -205,6 +206,7 @@ def data(page: Today, doing: Doing, *, simulated: bool) -> dict[str, object]:
             }
             for one in page.endangered
         ],
+        "unreached": list(page.unreached.words),
         "headings": {name: one.words for name, one in page.headings.items()},
         "contradictions": doing.contradictions,
         "doing": list(doing.sentences),

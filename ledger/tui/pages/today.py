@@ -15,15 +15,14 @@ from ledger.tui.views.today import MOST, days_since
 from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
     from ledger.record.changes import Waiting
     from ledger.record.danger import Danger
-    from ledger.record.heading import Heading
-    from ledger.record.looks import Endangered
     from ledger.record.moved import Moved
     from ledger.record.questions import QuestionRow
+    from ledger.record.today import Today
     from ledger.record.trail import Proposal
     from ledger.tui.ink import Ink, Span
     from ledger.tui.views.today import TodayView
@@ -75,7 +74,7 @@ def today_blocks(
         _moved(view),
         _waiting(view, zone),
         _proposed(view, zone),
-        _endangered(view.page.endangered, view.page.headings),
+        _endangered(view.page),
         _ends(view, zone, ascii_only=ascii_only),
         _standing(view, standing),
     ]
@@ -213,9 +212,10 @@ def _proposal(row: QuestionRow, one: Proposal, view: TodayView, zone: tzinfo | N
     return Pair(line(row.title), (*sim, *joined(parts)), f"question:{row.id}")
 
 
-def _endangered(failing: Iterable[Endangered], to: Mapping[str, Heading]) -> list[Block]:
-    sources = by_source(failing)
-    lines: list[Block] = [_danger(one) for one in sources[:MOST]]
+def _endangered(page: Today) -> list[Block]:
+    sources, to = by_source(page.endangered), page.headings
+    lines: list[Block] = [Words(line((f"! {said}", "warn")), 2) for said in page.unreached.words]
+    lines += [_danger(one) for one in sources[:MOST]]
     lines += _more(len(sources), "8 has them all")
     lines += [
         Words(line((f"{one.words} ", "warn"), (name, "muted")), 2, leads=f"question:{name}")

@@ -101,9 +101,10 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
         if self._view is not None:
             found = fitting(self._view, self.text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
-            nothing = NONE_FITS if self._view.looks else NO_SOURCES
-            self.say("" if found else nothing, "muted")
-            if not found:
+            if found:
+                self.say(" ".join(self._view.unreached), "warn")
+            else:
+                self.say(NONE_FITS if self._view.looks else NO_SOURCES, "muted")
                 self.show_no_row()
             self.show_beside()
             self.refresh_bindings()

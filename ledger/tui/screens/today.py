@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.today import TodayView
 
 
@@ -21,7 +22,7 @@ class TodayScreen(SheetThatStays):
     TAB = "Today"
     HELP = (
         "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
-        "next. n walks through the questions without your forecast; u looks at the sources now."
+        "next. {app.next} walks through the questions without your forecast; {app.look} looks at the sources now."
     )
 
     class Came(Message):
@@ -56,6 +57,10 @@ class TodayScreen(SheetThatStays):
     def waiting(self) -> str:
         """For everything."""
         return "Reading the ledger ..."
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self._view.rows.get(question) if self._view is not None else None
 
     def reload(self) -> None:
         """Read everything again."""

@@ -40,10 +40,11 @@ class OptionsField(Inked, can_focus=True):
     """Posts `Submitted` on Enter and `Changed` after every step. Digits set the option under the cursor and fix it there."""
 
     HELP = (
-        "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it, "
-        "and what was set by digits stays fixed while others are moved. Space ends a number; else it fixes an option or frees it. The others give "
-        "or take in proportion, so the sum stays 100 %. = makes all equal, or what your numbers imply. Enter goes on to "
-        "the reason."
+        "One line an option. {options.before} and {options.next} choose it, {options.down} and {options.up} move it by one "
+        "point, {options.far-down} and {options.far-up} by five; digits set it, and what was set by digits stays fixed while "
+        "others are moved; {options.fix} ends a number, else it fixes an option or frees it. The others give or take in "
+        "proportion, so the sum stays 100 %; {options.equal} makes all equal, or what your numbers imply, and {field.go-on} "
+        "goes on to the reason."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(GoOn, *SPLITTING)
 

@@ -20,7 +20,8 @@ class ValueField(TypedField):
 
     HELP = (
         "Your forecast. Yes or no: 35%, 0.35, or odds 1:2. Numbers: p10 4 p50 7 p90 14, or 80% 4..14. Dates: p10 2027-01-01 "
-        "p50 2028-06-30. Up and down change a chance by one point, page up and down by five. Enter goes on to the reason."
+        "p50 2028-06-30. A chance goes by one point with {value.up} and {value.down}, by five with {value.far-up} and "
+        "{value.far-down}; {field.go-on} goes on to the reason."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(GoOn, *NUDGING)
 

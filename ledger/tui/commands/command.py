@@ -32,6 +32,8 @@ class Command(Event, bubble=False):
     """What stands beside it in the palette and the help."""
     SHOWN: ClassVar[bool] = True
     """Whether the bottom line has it."""
+    STAYS: ClassVar[bool] = False
+    """Whether the bottom line has it where others find no room: the ways to help, back and out."""
     SHOWS_AS: ClassVar[str | None] = None
     """How its key is written; None: as Textual writes it."""
     ACTION: ClassVar[str] = ""

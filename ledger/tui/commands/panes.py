@@ -8,13 +8,13 @@ from ledger.tui.commands.command import Command
 class CursorDown(Command):
     """In a list or a page."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWN = "move.down", "down,j", "step(1)", "Down", False
+    NAME, KEYS, ACTION, SAYS, SHOWN = "move.down", "j,down", "step(1)", "Down", False
 
 
 class CursorUp(Command):
     """In a list or a page."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWN = "move.up", "up,k", "step(-1)", "Up", False
+    NAME, KEYS, ACTION, SAYS, SHOWN = "move.up", "k,up", "step(-1)", "Up", False
 
 
 class PageDown(Command):
@@ -22,7 +22,7 @@ class PageDown(Command):
 
     NAME, KEYS, ACTION, SAYS, SHOWN = (
         "move.page-down",
-        "pagedown,space,ctrl+d",
+        "space,pagedown,ctrl+d",
         "turn(1)",
         "Page down",
         False,
@@ -32,25 +32,25 @@ class PageDown(Command):
 class PageUp(Command):
     """In a list or a page."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWN = "move.page-up", "pageup,b,ctrl+b", "turn(-1)", "Page up", False
+    NAME, KEYS, ACTION, SAYS, SHOWN = "move.page-up", "b,pageup,ctrl+b", "turn(-1)", "Page up", False
 
 
 class ToTop(Command):
     """Of a list or a page."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWN = "move.top", "home,g", "ends(-1)", "Top", False
+    NAME, KEYS, ACTION, SAYS, SHOWN = "move.top", "g,home", "ends(-1)", "Top", False
 
 
 class ToBottom(Command):
     """Of a list or a page."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWN = "move.bottom", "end,G", "ends(1)", "Bottom", False
+    NAME, KEYS, ACTION, SAYS, SHOWN = "move.bottom", "G,end", "ends(1)", "Bottom", False
 
 
 class OpenLine(Command):
     """The one under the cursor."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWN = "move.open", "enter", "choose", "Open", False
+    NAME, KEYS, ACTION, SAYS, SHOWN, SHOWS_AS = "move.open", "enter", "choose", "Open", False, "Enter"
     TELLS = "the line under the cursor"
 
 
@@ -168,7 +168,7 @@ class OptionDown(Command):
 class OptionFarUp(Command):
     """By five percentage points."""
 
-    NAME, ACTION, SAYS, SHOWN = "options.far-up", "nudge(5)", "+5", False
+    NAME, ACTION, SAYS, SHOWN, SHOWS_AS = "options.far-up", "nudge(5)", "+5", False, "]"
     KEYS = "right_square_bracket,shift+right,pageup"
     TELLS = "points for the option"
 
@@ -176,7 +176,7 @@ class OptionFarUp(Command):
 class OptionFarDown(Command):
     """By five percentage points."""
 
-    NAME, ACTION, SAYS, SHOWN = "options.far-down", "nudge(-5)", "-5", False
+    NAME, ACTION, SAYS, SHOWN, SHOWS_AS = "options.far-down", "nudge(-5)", "-5", False, "["
     KEYS = "left_square_bracket,shift+left,pagedown"
     TELLS = "points for the option"
 
@@ -185,6 +185,7 @@ class EvenOut(Command):
     """All options the same."""
 
     NAME, KEYS, ACTION, SAYS, SHOWN = "options.equal", "equals_sign", "even", "Equal", False
+    SHOWS_AS = "="
     TELLS = "all options the same"
 
 

@@ -10,6 +10,7 @@ from ledger.tui.screens.about import AboutQuestion
 
 if TYPE_CHECKING:
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.claims import ClaimsView
 
 
@@ -29,6 +30,10 @@ class AboutClaims(AboutQuestion):
 
     def show_claims(self, view: ClaimsView) -> None:
         """As they are now."""
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self.claims.row(question) if self.claims is not None else None
 
     def hides(self, question: str) -> bool:
         """As the view says."""

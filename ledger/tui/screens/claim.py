@@ -17,7 +17,7 @@ class ClaimScreen(SheetAbove, AboutClaims):
     TAB = "Claims"
     HELP = (
         "One claim: the words, who really said them and how, the interest behind it, who objects, and every question that "
-        "measures it. Figures stay covered until you answered; h shows them. Enter opens a question."
+        "measures it. Figures stay covered until you answered; {question.reveal} shows them. Enter opens a question."
     )
 
     def __init__(self, line: str) -> None:

@@ -49,8 +49,8 @@ class ClaimsScreen(Listing, AboutClaims):
     HELP = (
         "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
         "reports), and the value now, you and the crowd of the question that stands for them. Where more measure it, "
-        "their number stands behind its state. Only asserted things are forecasts. x shows one stance at a time, v "
-        "those whose verdict goes so far, Escape all again. Figures stay covered until you answered; h shows those of the claim under the "
+        "their number stands behind its state. Only asserted things are forecasts. {claims.stance} shows one stance at a time, {claims.verdict} "
+        "those whose verdict goes so far, {claims.all} all again. Figures stay covered until you answered; {question.reveal} shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-alone"), (112, "-normal"), (160, "-wide")]

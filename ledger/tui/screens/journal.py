@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from ledger.questions.units import counted
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.journal import PinHead, SearchEntries, StopVerify
 from ledger.tui.commands.lists import Verify
@@ -42,9 +43,9 @@ class JournalScreen(Narrowed, ProvingScreen):
 
     TAB = "Journal"
     HELP = (
-        "The journal: everything that was ever recorded here, newest first. / searches: words as they stand in the entry, "
+        "The journal: everything that was ever recorded here, newest first. {journal.search} searches: words as they stand in the entry, "
         "kind:, question:, by:, since: and until: a day, 100..200 for a stretch, - before a term for the opposite; #12 goes "
-        "to entry 12. Enter shows an entry as kept, and what it names. v proves that the record holds. p shows the head: "
+        "to entry 12. Enter shows an entry as kept, and what it names. {journal.verify} proves that the record holds. {journal.pin} shows the head: "
         "three lines to keep where nobody can change them."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(SearchEntries, Verify, PinHead, StopVerify)
@@ -100,7 +101,9 @@ class JournalScreen(Narrowed, ProvingScreen):
         if (head := self._head) is not None:
             rest = found or f" · root {head.root}"
             self.query_one("#head", Drawn).show(
-                lambda _width: [line((f" {head.size:,} entries", "strong"), (rest, "muted"))]
+                lambda _width: [
+                    line((f" {counted(head.size, 'entry', 'entries')}", "strong"), (rest, "muted"))
+                ]
             )
 
     def _fill(self) -> None:

@@ -26,7 +26,7 @@ class LookScreen(Asking):
     """Pushed above any screen. With `at_once` what is due is sent without asking again."""
 
     HELP = (
-        "Looking now. First every request is listed; Enter sends those that are due, a sends all. Escape stops a look under "
+        "Looking now. First every request is listed; {look.send} sends those that are due, {look.all} sends all. {look.back} stops a look under "
         "way (then nothing is kept) or goes back. Missing or broken data never becomes a NO."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(SendDue, SendAll, StopLook)

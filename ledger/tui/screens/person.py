@@ -20,7 +20,7 @@ class PersonScreen(SheetAbove):
     TAB = "Leaderboard"
     HELP = (
         "One forecaster's questions, the best first: what each gave, how much it weighs, and what that adds to the sum on "
-        "the leaderboard. Enter opens the trace of its score, f forecasts the question."
+        "the leaderboard. Enter opens the trace of its score."
     )
 
     class Came(Message):
@@ -40,6 +40,10 @@ class PersonScreen(SheetAbove):
     def waiting(self) -> str:
         """For what made the number."""
         return f"Adding up what {self.forecaster} has ..."
+
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 all that is here has ended
+        """None does that has a score."""
+        return False
 
     def reload(self) -> None:
         """Add it up again."""

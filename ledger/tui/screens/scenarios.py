@@ -10,6 +10,7 @@ from ledger.tui.screens.one_sheet import SheetThatStays
 
 if TYPE_CHECKING:
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.scenarios import Frames, ScenariosView
 
 
@@ -19,7 +20,7 @@ class ScenariosScreen(SheetThatStays):
     TAB = "Scenarios"
     HELP = (
         "Scenarios: a publication's scenarios by quantity. Each has the value now, the range every scenario names, drawn "
-        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; h "
+        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; {question.reveal} "
         "shows those of the quantity under the cursor. Enter opens its question."
     )
 
@@ -39,6 +40,12 @@ class ScenariosScreen(SheetThatStays):
     def waiting(self) -> str:
         """For what the files name."""
         return "Reading the scenarios ..."
+
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        frames = self._view.frames if self._view is not None else ()
+        rows = (one.row for each in frames for one in each.quantities if one.row is not None)
+        return next((row for row in rows if row.id == question), None)
 
     def hides(self, question: str) -> bool:
         """As the view says."""

@@ -45,9 +45,9 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
 
     TAB = "Sources"
     HELP = (
-        "Sources: one line a look, which is a source with what it is asked and for which days. / filters: words, source:, "
-        "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. s sorts by the next column. "
-        "t tries the look under the cursor: nothing is written. Enter shows it whole."
+        "Sources: one line a look, which is a source with what it is asked and for which days. {sources.filter} filters: words, source:, "
+        "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. {table.sort} sorts by the next column. "
+        "{sources.try} tries the look under the cursor: nothing is written. Enter shows it whole."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource)
@@ -102,9 +102,10 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
         if self._view is not None:
             found = fitting(self._view, self.text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
-            nothing = NONE_FITS if self._view.looks else NO_SOURCES
-            self.say("" if found else nothing, "muted")
-            if not found:
+            if found:
+                self.say(" ".join(self._view.unreached), "warn")
+            else:
+                self.say(NONE_FITS if self._view.looks else NO_SOURCES, "muted")
                 self.show_no_row()
             self.show_beside()
             self.refresh_bindings()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.today import TodayView
 
 
@@ -21,7 +22,7 @@ class TodayScreen(SheetThatStays):
     TAB = "Today"
     HELP = (
         "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
-        "next. n walks through the questions without your forecast; u looks at the sources now."
+        "next. {app.next} walks through the questions without your forecast; {app.look} looks at the sources now."
     )
 
     class Came(Message):
@@ -57,16 +58,21 @@ class TodayScreen(SheetThatStays):
         """For everything."""
         return "Reading the ledger ..."
 
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self._view.rows.get(question) if self._view is not None else None
+
     def reload(self) -> None:
         """Read everything again."""
-        if self.desk.begun:
+        if self.ledger_app.begun:
             self.call_after_refresh(self.read, self._today)
 
     def _today(self, record: Record) -> Message:
         from ledger.tui.views.today import read_today
 
-        looked_at = self.ledger_app.last_look.before(record)
-        return self.Came(read_today(record, now_us=self.desk.now_us, me=self.desk.me, looked_at=looked_at))
+        now, me, app = self.desk.now_us, self.desk.me, self.ledger_app
+        looked_at, drafts = app.last_look.before(record), app.drafts.kept
+        return self.Came(read_today(record, now_us=now, me=me, looked_at=looked_at, drafts=drafts))
 
     def on_today_screen_came(self, message: Came) -> None:
         """Show it; then work out how I am doing, which takes longer."""

@@ -44,6 +44,10 @@ class TraceScreen(SheetAbove):
         """Its question."""
         return self.question
 
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 all that is here has ended
+        """None does that has a score."""
+        return False
+
     def reload(self) -> None:
         """Work it out again."""
         self.read(self._trace)

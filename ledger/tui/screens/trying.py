@@ -25,7 +25,7 @@ class TryScreen(Asking):
 
     TAB = "Sources"
     HELP = (
-        "Trying a source: the request is shown first, Enter sends it. What it reads is shown and not written. Escape stops "
+        "Trying a source: the request is shown first, {try.send} sends it. What it reads is shown and not written. {try.back} stops "
         "what is under way, or goes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(SendTry, StopTry)

@@ -22,8 +22,9 @@ class ChartSheet(Sheet):
     """Posts `Stepped` where its chart has parts; whoever fills it knows which one is selected."""
 
     HELP = (
-        "Left and right read the parts of the chart out, one after the other, and list only their questions; beyond the last "
-        "one, and with Escape, all are listed again. j and k go through the list, Enter opens a question."
+        "A chart. {chart.before} and {chart.next} read its parts out, one after the other, and list only their questions; "
+        "beyond the last one, and with {calibration.all}, all are listed again. {move.down} and {move.up} go through the list, "
+        "{move.open} opens a question."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(NextOfChart, BeforeInChart)
 

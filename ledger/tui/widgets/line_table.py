@@ -59,7 +59,7 @@ class Column:
 class LineTable(Scrolled, can_focus=True):
     """Rows by id. Posts `Chosen`, `Moved` and `SortAsked`; fetches rows through `fetch` in a thread."""
 
-    HELP = "A list. j and k (or the arrows) move, g and G go to the ends, Enter opens, s sorts by the next column."
+    HELP = "A list. {move.down} and {move.up} move, {move.top} and {move.bottom} go to the ends, {move.open} opens, {table.sort} sorts by the next column."
     BINDINGS: ClassVar[list[BindingType]] = bindings(SortByNext)
 
     class Chosen(Message):

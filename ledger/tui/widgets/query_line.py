@@ -22,7 +22,7 @@ class QueryLine(Input):
 
     HELP = (
         "The filter. Words stand in title, id, tags, statement, claim or asides. tag:eci state:open by:me source:epoch stance:scenario ends<30d p>80% "
-        "narrow further; - before a term turns it round. Enter or Escape goes back to the list."
+        "narrow further; - before a term turns it round; {query.leave} goes back to the list."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(ToList, ClearQuery)
 

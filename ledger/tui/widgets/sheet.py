@@ -26,7 +26,7 @@ MARGIN = 2
 class Sheet(Scrolled, can_focus=True):
     """Shows blocks. Posts `Chosen` for Enter or a click on a line that leads somewhere."""
 
-    HELP = "A page. j and k (or the arrows) go from one line that leads somewhere to the next, Enter follows it. Space and b turn pages, g and G go to the ends."
+    HELP = "A page. {move.down} and {move.up} go from one line that leads somewhere to the next, {move.open} follows it, {move.page-down} and {move.page-up} turn pages, {move.top} and {move.bottom} go to the ends."
 
     class Chosen(Message):
         """A line that leads somewhere was chosen."""

@@ -17,6 +17,7 @@ from ledger.tui.widgets.line_table import LineTable
 from ledger.tui.widgets.options_field import OptionsField
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.scrolled import Scrolled
+from ledger.tui.widgets.sheet import Sheet
 from ledger.tui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
@@ -160,3 +161,29 @@ async def test_a_title_shows_its_moved_key_and_a_click_goes_there_even_from_a_fi
         assert app.current_mode == "claims"
         await press(pilot, "3", "question_mark")
         assert "f2" in seen(pilot)
+
+
+def test_every_key_that_a_help_text_names_is_there() -> None:
+    from ledger.tui.screens.help import APP, NAMED
+
+    owners = {key.owner for key in named_keys()}
+    names = {key.name for key in named_keys()}
+    texts = [APP, *(str(getattr(owner, "HELP", "")) for owner in owners)]
+    assert {name for text in texts for name in NAMED.findall(text)} - names == set()
+    assert len([text for text in texts if NAMED.search(text)]) > 10
+
+
+async def test_help_texts_name_the_keys_as_they_are_here(stage: Stage, press: Any) -> None:
+    app = own(
+        stage, '"app.look" = "L"', '"questions.views" = "f6"', '"table.sort" = "f4"', '"app.jump" = "f3"'
+    )
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "question_mark")
+        text = " ".join(app.screen.query_one("#panel-page", Sheet).text.split())
+        assert "L looks at the sources now" in text
+        assert "f3 puts a letter on every place" in text
+        await press(pilot, "escape", "3", "question_mark")
+        text = " ".join(app.screen.query_one("#panel-page", Sheet).text.split())
+        assert "/ filters: words" in text
+        assert "f4 sorts by the next column, S turns the order round, f6 has saved views" in text
+        assert "Enter opens, f4 sorts by the next column" in text

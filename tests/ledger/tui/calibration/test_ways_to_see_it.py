@@ -23,7 +23,7 @@ async def test_every_way_to_see_it_is_one_key_on_and_has_only_keys_that_work(
     app = resolved(40).app()
     ways = {
         "Chances": ("happen", True, False),
-        "CORP": ("CORP is shown from 100 families on; here are 40. a shows it anyway.", False, False),
+        "CORP": ("CORP is shown from 100 families on; so far 40. a shows it anyway.", False, False),
         "Sharpness": ("whatever happened", False, False),
         "Numbers": ("Intervals that held their value", False, False),
         "Options": ("The option you held likeliest came 20 of 40 times", True, False),
@@ -55,7 +55,7 @@ async def test_more_than_the_numbers_bear_is_a_key_away_and_says_so(
         await press(pilot, "v")
         assert "a perfect forecaster by chance" in read_out(pilot)
         await press(pilot, "a")
-        assert "CORP is shown from 100 families on; here are 12." in read_out(pilot)
+        assert "CORP is shown from 100 families on; so far 12." in read_out(pilot)
 
 
 def test_how_it_was_seen_is_kept_and_whose_it_was_is_not() -> None:

@@ -7,13 +7,13 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from ledger.cli import words
+from ledger.cli import reading, words
 from ledger.journal import entries as kinds
-from ledger.record.questions import IfToday, page
+from ledger.record.questions import IfToday, Order, page
 from tests.ledger.cli.conftest import data, fields, run
 
 if TYPE_CHECKING:
@@ -330,3 +330,8 @@ def test_the_page_of_a_question_says_when_a_forecast_was_withdrawn_or_ran_out(
     assert f"You        25 %, withdrawn {day}" in page
     assert f"(seen, withdrawn {day})" in page
     assert data(command, *shown)["mine"]["withdrawn_at"] == words.stamp(world.now)
+
+
+def test_the_orders_that_can_be_asked_for_are_those_of_the_record() -> None:
+    """The command line says them again, so that its help need not load the record."""
+    assert get_args(Order) == reading.ORDERS

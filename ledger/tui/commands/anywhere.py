@@ -90,6 +90,13 @@ class LookNow(Command):
     NAME, KEYS, SAYS, TELLS = "app.look", "u", "Look", "at the sources now"
 
 
+class TakeFiles(Command):
+    """What they say otherwise than the record."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.files", "U", "Files", False
+    TELLS = "take in (sync) what new and changed question files say; shown first"
+
+
 class Undo(Command):
     """The forecast I saved last."""
 
@@ -127,7 +134,10 @@ SCREENS: tuple[type[GoTo], ...] = (
     ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
 )  # fmt: skip
 
-ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, Undo, LookNow, Jump, Zoom, ShowHelp, Leave)
+ANYWHERE: tuple[type[Command], ...] = (
+    *(*SCREENS, NextQuestion, Undo, LookNow, TakeFiles),
+    *(Jump, Zoom, ShowHelp, Leave),
+)
 """In the order of the bottom line."""
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.tui.views.sources import Listed, LookView
     from ledger.tui.widgets.line_table import Row
 
-NO_SOURCES = "No open question has a source to look at. fledger sync takes questions from the files."
+NO_SOURCES = "No open question has a source to look at. U takes questions from the files."
 NONE_FITS = "No look fits."
 CHART_HEIGHT = 7
 YEAR = 5

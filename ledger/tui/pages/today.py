@@ -90,7 +90,7 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     if not any(view.standing.values()):
         return [
             Words(line(("No questions yet.", "strong"))),
-            quiet("fledger sync takes the questions from the files; fledger ask writes one of your own."),
+            quiet("U takes the questions from the files; fledger ask writes one of your own."),
         ]
     days = days_since(view)
     if view.looked_at is None:

@@ -106,14 +106,12 @@ def try_(frame: Frame, name: str, *, as_json: bool) -> None:
 @pass_frame
 def accept(frame: Frame, name: str) -> None:
     """Take the series, unit and value that LOOK reads now as right: the alarms about them are over."""
-    from ledger.journal.work import accept_identity
-    from ledger.resolution.looking.health import accepted
+    from ledger.resolution.looking.accepting import accept_alarms
 
     with frame.record() as record:
         one = _one(_meant(record, name), name)
-    with frame.journal() as journal, journal.transaction() as tx:
-        accept_identity(tx.connection, one.look)
-        kinds = accepted(tx.connection, one.look)
+    with frame.journal() as journal:
+        kinds = accept_alarms(journal, one.look)
     over = ", ".join(kind.replace("_", " ") for kind in kinds) or "no alarm"
     click.echo(f"{one.source}  {one.look[:12]}  {clean_line(one.identity or 'never read')}: {over} over")
 

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.sources import FilterLooks, TrySource
+from ledger.tui.commands.sources import AcceptAlarm, FilterLooks, TrySource
 from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
@@ -48,11 +48,12 @@ class SourcesScreen(Framed):
     HELP = (
         "Sources: one line a look, which is a source with what it is asked and for which days. / filters: words, source:, "
         "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. s sorts by the next column. "
-        "t tries the look under the cursor: nothing is written. Enter shows it whole."
+        "t tries the look under the cursor: nothing is written. a accepts what it reads now, where an alarm says that this is "
+        "something else than before. Enter shows it whole."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#looks"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource, AcceptAlarm)
 
     class Came(Message):
         """Every look was read."""
@@ -74,6 +75,7 @@ class SourcesScreen(Framed):
         self._text = ""
         self._view: SourcesView | None = None
         self._beside_look: str | None = None
+        self._none = False
 
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page below or beside it."""
@@ -122,7 +124,11 @@ class SourcesScreen(Framed):
             found = fitting(self._view, self._text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
             nothing = NONE_FITS if self._view.looks else NO_SOURCES
-            self.say("" if found else nothing, "muted")
+            if not found or self._none:
+                self.say("" if found else nothing, "muted")
+            else:
+                self.unsay()
+            self._none = not found
             if not found:
                 self._beside_look = None
                 self.query_one("#beside", Sheet).show([])
@@ -169,10 +175,17 @@ class SourcesScreen(Framed):
     # ---- keys ---------------------------------------------------------------------------------------
 
     def may(self, command: type[Command]) -> bool:
-        """Trying needs a look."""
+        """Trying needs a look, accepting one with an alarm that can be accepted."""
         if command is TrySource:
             return self.is_mounted and self.table.row is not None
+        if command is AcceptAlarm:
+            return self.is_mounted and self._acceptable
         return super().may(command)
+
+    @property
+    def _acceptable(self) -> bool:
+        looks = self._view.looks if self._view is not None else {}
+        return (self.table.row or "") in looks and bool(looks[self.table.row or ""].acceptable)
 
     def do_filter_looks(self) -> None:
         """To the query line."""
@@ -198,6 +211,19 @@ class SourcesScreen(Framed):
 
         if self.table.row is not None:
             self.app.push_screen(TryScreen(self.table.row))
+
+    def do_accept_alarm(self) -> None:
+        """Its alarms, with what it read beside them."""
+        from ledger.tui.screens.accepting import AcceptPanel
+
+        if self.table.row is not None:
+            self.app.push_screen(AcceptPanel(self.desk, self.table.row), self._accepted)
+
+    def _accepted(self, sentence: str | None) -> None:
+        if sentence:
+            self.say(sentence, "good")
+            self.ledger_app.ask_who_wrote()
+            self.reload()
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
         """The look, whole."""

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from ledger.errors import LedgerError
 from ledger.tui.at_home import AtHome
-from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, TakeFiles, Undo
+from ledger.tui.commands.anywhere import NEED_A_LEDGER, TITLED, GoTo, Undo
 from ledger.tui.commands.command import Obeys
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.last_look import LastLook
@@ -188,7 +188,7 @@ class LedgerApp(Obeys, AtHome):
 
     def may(self, command: type[Command]) -> bool:
         """Before there is a ledger only leaving and help work; undo only while something can be taken back."""
-        if issubclass(command, GoTo | NextQuestion | LookNow | TakeFiles) and not self.desk.begun:
+        if issubclass(command, NEED_A_LEDGER) and not self.desk.begun:
             return False
         if issubclass(command, Undo):
             return self.slips.possible
@@ -230,6 +230,13 @@ class LedgerApp(Obeys, AtHome):
 
         if not isinstance(self.screen, FilesScreen):
             self.push_screen(FilesScreen())
+
+    def do_mend_together(self) -> None:
+        """What contradicts among my forecasts, and the closest that go together."""
+        from ledger.tui.screens.coherence import CoherenceScreen
+
+        if not isinstance(self.screen, CoherenceScreen):
+            self.push_screen(CoherenceScreen())
 
     def do_jump(self) -> None:
         """A letter on every place; the one that is typed is gone to."""

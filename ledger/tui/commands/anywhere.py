@@ -97,6 +97,13 @@ class TakeFiles(Command):
     TELLS = "take in (sync) what new and changed question files say; shown first"
 
 
+class MendTogether(Command):
+    """What contradicts among my forecasts."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.coherence", "C", "Coherence", False
+    TELLS = "what contradicts among my forecasts, and the closest that go together"
+
+
 class Undo(Command):
     """The forecast I saved last."""
 
@@ -135,11 +142,13 @@ SCREENS: tuple[type[GoTo], ...] = (
 )  # fmt: skip
 
 ANYWHERE: tuple[type[Command], ...] = (
-    *(*SCREENS, NextQuestion, Undo, LookNow, TakeFiles),
+    *(*SCREENS, NextQuestion, Undo, LookNow, TakeFiles, MendTogether),
     *(Jump, Zoom, ShowHelp, Leave),
 )
 """In the order of the bottom line."""
 
+NEED_A_LEDGER = (GoTo, NextQuestion, LookNow, TakeFiles, MendTogether)
+"""What cannot be done before there is one."""
 
 TITLED: dict[str, type[Command]] = {
     **{each.TITLE: each for each in SCREENS[:3]},

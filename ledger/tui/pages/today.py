@@ -108,8 +108,10 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
 def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
-    found = f"{contradictions} {_plural(contradictions, 'contradiction')} among your forecasts on one number "
-    return [Words(line((found, "warn"), ("fledger coherence lists them", "muted")), 2)]
+    found = (
+        f"{contradictions} {_plural(contradictions, 'contradiction')} among your forecasts on one number: "
+    )
+    return [Words(line((found, "warn"), ("C", "key"), (" shows what mends them", "muted")), 2)]
 
 
 def _counts(view: TodayView) -> Iterator[Span]:

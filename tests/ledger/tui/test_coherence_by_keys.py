@@ -90,6 +90,25 @@ async def test_a_question_says_that_it_can_be_mended_here(
         assert "C mends it here" not in " ".join(seen(pilot).split())
 
 
+async def test_numbers_that_contradict_each_other_lead_to_their_questions(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    folder = stage.settings.home / "forecasts" / "two-futures"
+    text = (folder / f"{LEAD}.toml").read_text(encoding="utf-8")
+    (folder / "lead-again-2028.toml").write_text(
+        text.replace("Lead in months", "The lead again"), encoding="utf-8"
+    )
+    stage.sync()
+    stage.say("lead-again-2028", "p10 20 p50 25 p90 30")
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "C")
+        assert "No chance that moves mends this. Say one of them anew:" in seen(pilot)
+        assert "Say these" not in seen(pilot)
+        await press(pilot, "enter")
+        assert type(app.screen).__name__ == "QuestionScreen"
+
+
 async def test_where_nothing_contradicts_the_screen_says_so(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ledger.questions.family.closest import closest
 from ledger.questions.family.held import Answer, held
 from ledger.questions.family.nearest import nearest
-from ledger.questions.forecast import Chance, Chances
+from ledger.questions.forecast import Chance, Chances, Quantiles
 from tests.ledger.questions.family.test_held_together import MONTHS, asked, classes, twelve
 
 if TYPE_CHECKING:
@@ -72,6 +72,23 @@ def test_options_move_too_and_still_add_up_to_one() -> None:
 def test_nothing_is_moved_to_certainty() -> None:
     found = moved(Answer(asked("six", TESTS["six"]), Chance(D("0.0"))), chance("twelve", "0.02"))
     assert all(isinstance(each, Chance) and each.probability >= D("0.01") for each in found.values())
+
+
+def test_numbers_that_contradict_each_other_are_mended_by_no_chance() -> None:
+    again = Answer(asked("again"), Quantiles(((D("0.1"), D(20)), (D("0.9"), D(30)))))
+    (found,) = closest([MONTHS, again, twelve("0.3")])
+    assert found.closest == {}
+    assert {each.question.id for each in found.answers} == {"months", "again", "twelve"}
+
+
+def test_a_chance_for_a_difference_moves_to_what_its_two_numbers_leave() -> None:
+    low = Quantiles(((D("0.1"), D(1)), (D("0.5"), D(2)), (D("0.9"), D(3))))
+    later = Answer(asked("later", year=2029), low)
+    between = {"of": "later", "less": "months"}
+    lower = Answer(asked("lower", {"below": "0"}, value="change", difference=between), Chance(D("0.2")))
+    (found,) = closest([MONTHS, later, lower])
+    assert held([Answer(lower.question, found.closest["lower"]), MONTHS, later]).contradictions == ()
+    assert list(found.closest) == ["lower"]
 
 
 SAID = st.integers(min_value=1, max_value=99).map(lambda points: Decimal(points) / 100)

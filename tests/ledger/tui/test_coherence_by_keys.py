@@ -90,6 +90,17 @@ async def test_a_question_says_that_it_can_be_mended_here(
         assert "C mends it here" not in " ".join(seen(pilot).split())
 
 
+async def test_in_a_field_where_letters_are_text_a_key_of_its_own_leads_there(
+    torn: Stage, press: Any
+) -> None:
+    app: Any = torn.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        app.forecast_on(TWELVE)
+        await press(pilot, "f3")
+        assert type(app.screen).__name__ == "CoherenceScreen"
+
+
 async def test_numbers_that_contradict_each_other_lead_to_their_questions(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -81,8 +81,19 @@ def test_today_for_programs_and_pipes(command: Command) -> None:
         "ends",
         "waits",
         "endangered",
+        "not final",
+        "unanswered",
         "doing",
+        "last look",
     }
+    assert said["unanswered"] == int(next(row[2] for row in rows if row[0] == "unanswered"))
+    assert (
+        said["unanswered"]
+        == data(command, "questions", "state:open", "-by:me", "--by", "mira", *NOW)["count"]
+    )
+    (waits,) = said["not_final"]
+    assert next(row[5] for row in rows if row[0] == "not final") == waits["hash"]
+    assert (waits["question"], said["not_final_count"]) == ("waits", 1)
     assert said["doing"] == [row[5] for row in rows if row[0] == "doing"]
     assert said["contradictions"] == 0
     assert {len(row) for row in rows} == {6}

@@ -45,38 +45,52 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
         return
     from ledger.cli import sources_page
     from ledger.record.alarms import alarms
-    from ledger.record.looks import hanging_by_source, looks
+    from ledger.record.looks import endangered, hanging_by_source, hanging_counts, looks
 
     with frame.record() as record:
         found, held, simulated = looks(record), alarms(record), record.simulated
-        hanging = hanging_by_source(record)
+        hanging, counts = hanging_by_source(record), hanging_counts(record)
+        danger = {one.look.look: len(one.questions) for one in endangered(record)}
     emit(
         style,
         headers=sources_page.HEADERS,
-        rows=[sources_page.cells(look, held.get(look.look, ())) for look in found]
+        rows=[
+            sources_page.cells(
+                *(look, held.get(look.look, ())), counts.get(look.look, 0), danger.get(look.look, 0)
+            )
+            for look in found
+        ]
         if style == "plain"
         else sources_page.together(found, held, hanging),
         data={
             "schema": 1,
             "simulated": simulated,
-            "sources": [sources_page.look_data(look, held.get(look.look, ())) for look in found],
+            "sources": [
+                sources_page.look_data(look, held.get(look.look, ()))
+                | {"hanging": counts.get(look.look, 0), "endangered": danger.get(look.look, 0)}
+                for look in found
+            ],
         },
     )
 
 
 @sources.command()
 @click.argument("name", metavar="NAME|LOOK")
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
-def show(frame: Frame, name: str, *, as_json: bool) -> None:
+def show(frame: Frame, name: str, style: Style | None) -> None:
     """One look, or every look of a source: its alarms, what it read, and the questions that hang on it."""
     from ledger.cli import sources_page
 
     with frame.record() as record:
         pages = [_page(record, look, now_us(frame)) for look in _meant(record, name)]
         simulated = record.simulated
-    if as_json:
+    if style == "json":
         emit_json({"schema": 1, "simulated": simulated, "looks": [page.data() for page in pages]})
+        return
+    if style == "plain":
+        rows = [row for page in pages for row in sources_page.rows(page, simulated=simulated)]
+        emit(style, headers=(), rows=rows, data=None)
         return
     for page in pages:
         say(sources_page.lines(page, simulated=simulated))

@@ -152,9 +152,7 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         self.say("")
         if not message.ids:
             nothing = (
-                "No question fits."
-                if message.text
-                else "No questions yet: fledger sync takes them from the files."
+                "No question fits." if message.text else "No questions yet: U takes them from the files."
             )
             self.say(nothing)
             self.show_no_row()

@@ -86,7 +86,7 @@ _LIGHT_GROUND = replace(
     secondary="ansi_bright_black",
     warning="ansi_red",
     success="ansi_default",
-    variables={**BUILTIN_THEMES["ansi-light"].variables, **_BARS},
+    variables={**BUILTIN_THEMES["ansi-light"].variables, **_BARS, "block-cursor-background": "ansi_black"},
 )
 """Green, yellow and cyan are too bright on white."""
 

@@ -49,7 +49,7 @@ class QuestionsScreen(AboutQuestion):
         "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
         "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (150, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (152, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("waits", 13),
-    Column("question", 0),
-    Column("proposed", 14, from_width=50),
+    Column("question", 0, least=34),
+    Column("proposed", 14, from_width=50, most=19),
     Column("until", 9, align="right", from_width=66),
     Column("since", 11, align="right", from_width=90),
 )
@@ -42,6 +42,7 @@ class ReviewScreen(Framed):
         "Review: what waits for a person. A proposal to confirm, a challenge or a conflict to end, a question that was given "
         "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do."
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#waits"
 
     class Came(Message):

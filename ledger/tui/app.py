@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from ledger.errors import LedgerError
+from ledger.tui.ahead import Ahead
 from ledger.tui.at_home import AtHome
 from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
 from ledger.tui.commands.command import Obeys
@@ -72,8 +73,9 @@ class LedgerApp(Obeys, AtHome):
             self.aside = aside
             self.simulated = simulated
 
-    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+    def __init__(self, desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) -> None:
         super().__init__(desk, looks or Looks())
+        self.ahead = ahead or Ahead()
         self.simulated = False
         self.aside = ""
         self.slips = TakingBack(desk)
@@ -92,6 +94,7 @@ class LedgerApp(Obeys, AtHome):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the first rows
         gc.enable()
         self.ask_who_wrote()
         self.set_interval(WATCH_EVERY, self.ask_who_wrote)
@@ -280,10 +283,10 @@ class LedgerApp(Obeys, AtHome):
             self.say(" · ".join(f"{key} quits" for key, does in shown if does == "Quit"), "warn")
 
 
-def app_for(desk: Desk, looks: Looks | None = None) -> LedgerApp:
+def app_for(desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) -> LedgerApp:
     """The app for this home: on the welcome where there is no ledger yet, else where the last run ended."""
     front = Shelf(desk.settings.home / FILE).front()
     mode = (front if front in MODES and front != "welcome" else "today") if desk.begun else "welcome"
     kind = type("OpeningApp", (LedgerApp,), {"DEFAULT_MODE": mode, "__module__": __name__})
-    opened: LedgerApp = kind(desk, looks)
+    opened: LedgerApp = kind(desk, looks, ahead)
     return opened

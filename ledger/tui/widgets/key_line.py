@@ -20,6 +20,7 @@ class KeyLine(Inked):
     def __init__(self) -> None:
         super().__init__()
         self.aside = ""
+        self._drawn: list[tuple[str, str]] = []
 
     def tell(self, aside: str) -> None:
         """What stands at the right."""
@@ -32,7 +33,9 @@ class KeyLine(Inked):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        # a cursor that moves asks for this at every step; drawing the bottom has all above it looked at again
+        if self.keys() != self._drawn:
+            self.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
         """(key as shown, what it does) of every binding in force that is meant to be shown, nearest first."""
@@ -52,7 +55,7 @@ class KeyLine(Inked):
         return self.strip(spread(keys, aside, width) if room else keys, width)
 
     def _fitting(self, width: int) -> Line:
-        keys = self.keys()
+        self._drawn = keys = self.keys()
         last = [key for key in keys if key[1] in {"Help", "Quit"}]
         first = [key for key in keys if key not in last]
         while first and cells(line(*_spans([*first, *last]))) > width:

@@ -195,7 +195,9 @@ class LineTable(ScrollView, Inked, can_focus=True):
         self._awaited = row
 
     def forget(self) -> None:
-        """The rows may have changed: fetch what is in view again."""
+        """The rows may have changed: fetch what is in view again. Before the first rows there is nothing to forget."""
+        if not self._ids:
+            return
         self._asked.clear()
         self._filled += 1
         self._wanted |= set(self._pages)
@@ -320,10 +322,11 @@ class LineTable(ScrollView, Inked, can_focus=True):
     def go(self, at: int) -> None:
         """The cursor to this row, and the row into view."""
         at = max(0, min(len(self._ids) - 1, at))
-        moved, self.cursor = at != self.cursor, at
+        stood, self.cursor = self.cursor, at
+        self.refresh_lines(stood + 1)
+        self.refresh_lines(at + 1)
         self.scroll_to_region(Region(0, at, 1, 2), animate=False, force=True)
-        self.refresh()
-        if moved and self.row is not None:
+        if at != stood and self.row is not None:
             self.post_message(self.Moved(self, self.row))
 
     def action_step(self, by: int) -> None:

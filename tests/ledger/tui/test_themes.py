@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 
+from ledger.tui.styles_once import StylesOnce
 from ledger.tui.themes import EVENING, MORNING, names, no_theme, own_themes
 from ledger.tui.widgets.ink_styles import ink_styles
 
@@ -94,3 +95,18 @@ def test_a_theme_that_there_is_not_is_told_with_those_there_are() -> None:
     assert no_theme("evening") == ""
     assert no_theme("Evening").endswith("Did you mean evening?")
     assert all(name in no_theme("zzz") for name in names())
+
+
+def test_styles_are_parsed_again_only_where_the_colours_are_others() -> None:
+    styles = StylesOnce(variables={"ink": "red"})
+    styles.add_source("Label { color: $ink; }", read_from=("one", ""))
+    styles.parse()
+    (first,) = styles.rules
+    styles.set_variables({"ink": "red"})
+    styles.add_source("Button { color: blue; }", read_from=("two", ""))
+    styles.reparse()
+    assert styles.rules[0] is first
+    assert len(styles.rules) == 2
+    styles.set_variables({"ink": "green"})
+    styles.reparse()
+    assert styles.rules[0].styles.color == Color.parse("green")

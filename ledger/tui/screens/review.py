@@ -42,7 +42,7 @@ class ReviewScreen(Framed):
         "Review: what waits for a person. A proposal to confirm, a challenge or a conflict to end, a question that was given "
         "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
     AUTO_FOCUS: ClassVar[str | None] = "#waits"
 
     class Came(Message):
@@ -74,7 +74,7 @@ class ReviewScreen(Framed):
         self._beside_name: str | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The table, and a page beside or below it."""
+        """The table, and a page below it: the receipts of a case stand side by side."""
         with Container(id="split"):
             yield LineTable(COLUMNS, self._rows, named="waits")
             yield Sheet([quiet("Reading what waits ...")], named="beside")

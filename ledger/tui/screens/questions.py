@@ -49,7 +49,7 @@ class QuestionsScreen(AboutQuestion):
         "Questions. {questions.filter} filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
         "opposite. {table.sort} sorts by the next column, {questions.turn} turns the order round, {questions.views} has saved views. Enter opens the question; {question.forecast} forecasts it."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (150, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (152, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 

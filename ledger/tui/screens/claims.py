@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 STANCES: tuple[Stance | None, ...] = (None, "asserts", "scenario", "asks", "reports")
 REACHES: tuple[Bearing | None, ...] = (None, "open", "not-tested", "none", "some")
 COLUMNS = (
-    Column("their words", 0),
+    Column("their words", 0, least=30),
     Column("stance", 8),
-    Column("now", 11, most=20),
-    Column("you", 7, align="right", most=12),
-    Column("crowd", 8, from_width=76, most=20),
+    Column("now", 12, most=20),
+    Column("you", 9, align="right", most=12),
+    Column("crowd", 12, from_width=92, most=20),
     Column("state", 11, from_width=64),
 )
 

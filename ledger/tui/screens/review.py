@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("waits", 13),
-    Column("question", 0),
-    Column("proposed", 14, from_width=50),
+    Column("question", 0, least=34),
+    Column("proposed", 14, from_width=50, most=19),
     Column("until", 9, align="right", from_width=66),
     Column("since", 11, align="right", from_width=90),
 )
@@ -41,6 +41,7 @@ class ReviewScreen(PageBeside["Case"]):
         "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do. {app.files} "
         "shows what question files say that is not in the ledger yet, and takes it in."
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
 
     class Came(Message):
         """The list was read."""
@@ -63,7 +64,7 @@ class ReviewScreen(PageBeside["Case"]):
         self._changed: tuple[Amendment, ...] = ()
 
     def body(self) -> Iterable[Widget]:
-        """The table, and a page beside or below it."""
+        """The table, and a page below it: the receipts of a case stand side by side."""
         return self.split(COLUMNS, [quiet("Reading what waits ...")], named="waits")
 
     def on_screen_resume(self) -> None:

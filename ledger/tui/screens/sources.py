@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.sheet import Sheet
 
 COLUMNS = (
-    Column("source", 16, "source", most=24, counted=True),
+    Column("source", 22, "source", most=28, counted=True),
     Column("days", 0, from_width=66),
     Column("health", 12, "trouble"),
-    Column("questions", 10, "questions", "right"),
-    Column("last good", 10, "good", "right", from_width=54),
-    Column("newest row", 11, "newest", "right", from_width=76),
-    Column("next", 8, "next", "right", from_width=96),
+    Column("questions", 9, "questions", "right"),
+    Column("last good", 9, "good", "right", from_width=58),
+    Column("newest row", 11, "newest", "right", from_width=92),
+    Column("next", 8, "next", "right", from_width=100),
 )
 HINT = "/ filter: words  source:epoch  is:failing  is:endangered  is:late"
 

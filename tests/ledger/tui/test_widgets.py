@@ -141,6 +141,14 @@ def test_a_column_grows_once_the_wide_one_has_enough() -> None:
     assert [shown(width) for width in (40, 59, 61, 70)] == [[27, 10], [46, 10], [46, 12], [53, 14]]
 
 
+def test_words_keep_two_cells_from_a_figure_before_them() -> None:
+    columns = (Column("name", 0), Column("ends", 5, align="right"), Column("state", 5))
+    table = LineTable(columns, lambda _wanted: {})
+    assert [room for _, _, room in table.shown_columns(30)] == [15, 5, 5]
+    apart = LineTable((*columns[:2], Column("by", 5, align="right")), lambda _wanted: {})
+    assert [room for _, _, room in apart.shown_columns(30)] == [16, 5, 5]
+
+
 async def test_the_head_tells_how_many_rows_there_are_where_a_column_should(
     seen: Callable[[Any], str], press: Any
 ) -> None:

@@ -65,8 +65,7 @@ class LookScreen(Asking):
         from ledger.tui.pages.look import plan_blocks
 
         self._plan = message.plan
-        self.sheet.show(plan_blocks(message.plan))
-        self.refresh_bindings()
+        self.show(plan_blocks(message.plan))
         if self._at_once and message.plan.due:
             self._send(everything=False)
 
@@ -109,7 +108,7 @@ class LookScreen(Asking):
             self.say("stopped; nothing was kept", "warn")
             return
         blocks = report_blocks(message.report, simulated=self.ledger_app.simulated)
-        self.sheet.show(blocks, keep=False)
+        self.show(blocks, keep=False)
         self.say("")
         self.ledger_app.ask_who_wrote()
         self.refresh_bindings()

@@ -35,7 +35,7 @@ FIXED = " fixed"
 
 
 class OptionsField(Inked, can_focus=True):
-    """Posts `Submitted` on Enter and `Changed` after every step. Digits set the option under the cursor and fix it there."""
+    """Tells `Submitted` on Enter and posts `Changed` after every step. Digits set the option under the cursor and fix it there."""
 
     HELP = (
         "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it, "

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from ledger.errors import LedgerError
+from ledger.tui.ahead import Ahead
 from ledger.tui.at_home import AtHome
-from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
+from ledger.tui.commands.anywhere import NEED_A_LEDGER, TITLED, GoTo, Undo
 from ledger.tui.commands.command import Obeys
 from ledger.tui.drafts import Drafts
 from ledger.tui.keeping import FILE, Shelf
@@ -78,8 +79,9 @@ class LedgerApp(Obeys, AtHome):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+    def __init__(self, desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) -> None:
         super().__init__(desk, looks or Looks())
+        self.ahead = ahead or Ahead()
         self.lost = False
         self.simulated = False
         self.aside = ""
@@ -99,6 +101,7 @@ class LedgerApp(Obeys, AtHome):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the first rows
         gc.enable()
         self.ask_who_wrote()
         self.set_interval(WATCH_EVERY, self.ask_who_wrote)
@@ -201,7 +204,7 @@ class LedgerApp(Obeys, AtHome):
 
     def may(self, command: type[Command]) -> bool:
         """Before there is a ledger only leaving and help work; undo only while something can be taken back."""
-        if issubclass(command, GoTo | NextQuestion | LookNow) and not self.begun:
+        if issubclass(command, NEED_A_LEDGER) and not self.begun:
             return False
         if issubclass(command, Undo):
             return self.slips.possible
@@ -236,6 +239,20 @@ class LedgerApp(Obeys, AtHome):
 
         if not isinstance(self.screen, LookScreen):
             self.push_screen(LookScreen())
+
+    def do_take_files(self) -> None:
+        """Take in what the question files say; it is shown first."""
+        from ledger.tui.screens.files import FilesScreen
+
+        if not isinstance(self.screen, FilesScreen):
+            self.push_screen(FilesScreen())
+
+    def do_mend_together(self) -> None:
+        """What contradicts among my forecasts, and the closest that go together."""
+        from ledger.tui.screens.coherence import CoherenceScreen
+
+        if not isinstance(self.screen, CoherenceScreen):
+            self.push_screen(CoherenceScreen())
 
     def do_jump(self) -> None:
         """A letter on every place; the one that is typed is gone to."""
@@ -293,10 +310,10 @@ class LedgerApp(Obeys, AtHome):
             self.say(" · ".join(f"{key} quits" for key, does in shown if does == "Quit"), "warn")
 
 
-def app_for(desk: Desk, looks: Looks | None = None) -> LedgerApp:
+def app_for(desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) -> LedgerApp:
     """The app for this home: on the welcome where there is no ledger yet, else where the last run ended."""
     front = Shelf(desk.settings.home / FILE).front()
     mode = (front if front in MODES and front != "welcome" else "today") if desk.begun else "welcome"
     kind = type("OpeningApp", (LedgerApp,), {"DEFAULT_MODE": mode, "__module__": __name__})
-    opened: LedgerApp = kind(desk, looks)
+    opened: LedgerApp = kind(desk, looks, ahead)
     return opened

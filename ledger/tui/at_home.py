@@ -15,6 +15,7 @@ from ledger.tui.commands.anywhere import tabs
 from ledger.tui.ink import safe
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.screens.framed import Framed
+from ledger.tui.styles_once import StylesOnce
 from ledger.tui.themes import TERMINAL, no_theme, own_themes, theme_of
 from ledger.tui.widgets.title_line import TitleLine
 
@@ -44,6 +45,7 @@ class AtHome(App[str | None]):
     def __init__(self, desk: Desk, looks: Looks) -> None:
         super().__init__(ansi_color=None if looks.colours else True)
         self.animation_level = "none"
+        self.stylesheet = StylesOnce(variables=self.theme_variables)
         self.desk = desk
         self._begun = False
         self.ascii_only = looks.ascii_only or desk.settings.ascii_only

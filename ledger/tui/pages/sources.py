@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted, with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
+    from ledger.record.alarms import Alarm
     from ledger.record.values import ValueRead
     from ledger.tui.ink import Ink, Line, Span
     from ledger.tui.views.sources import Listed, LookView
     from ledger.tui.widgets.line_table import Row
 
-NO_SOURCES = "No open question has a source to look at. fledger sync takes questions from the files."
+NO_SOURCES = "No open question has a source to look at. U takes questions from the files."
 NONE_FITS = "No look fits."
 CHART_HEIGHT = 7
 YEAR = 5
@@ -31,6 +33,10 @@ MOST_DECIMALS = 3
 """Of a value; its entry has it exactly."""
 MOST_QUESTIONS = 20
 INK_OF_HEALTH: dict[str, Ink] = {"failing": "bad", "alarm": "warn", "well": "good", "never looked": "muted"}
+MEANS = (
+    "Accepting ends these alarms; series and unit as read now are what later looks are compared with. It decides nothing, and "
+    "no reading changes."
+)
 SIGNS = {"failing": "! ", "alarm": "! "}
 
 
@@ -107,6 +113,39 @@ def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool 
     ]
 
 
+def accept_blocks(
+    view: LookView | None, zone: tzinfo | None = None, *, ascii_only: bool = False
+) -> list[Block]:
+    """What accepting a look's alarms would take as right, with what it read and from where beside it."""
+    if view is None or not view.listed.acceptable:
+        return [quiet("This look has no alarm that can be accepted any more.")]
+    return [
+        heading("Right as it is now?", "y accepts it, esc leaves it"),
+        *_head(view),
+        *(block for one in view.listed.acceptable for block in _was_and_is(one, view, zone)),
+        *_staying(view),
+        quiet(MEANS),
+        *_values(view, ascii_only=ascii_only),
+        *_requests(view, zone),
+        *_questions(view),
+    ]
+
+
+def _was_and_is(one: Alarm, view: LookView, zone: tzinfo | None) -> Iterator[Block]:
+    sim = (SIM,) if view.simulated else ()
+    kind = span(f"! {one.kind.replace('_', ' ')}", "warn")
+    yield Words(joined([kind, span(f"since {day(one.since, zone)}", "muted")]), 2)
+    yield Words(line(("  was ", "muted"), *sim, one.was or "not known"), 6)
+    yield Words(line(("  is  ", "muted"), *sim, (one.became, "value")), 6)
+
+
+def _staying(view: LookView) -> Iterator[Block]:
+    """The other alarms, which only the publisher or the question's file can end."""
+    for one in view.listed.alarms:
+        if not one.acceptable:
+            yield Words(line(("! stays: ", "bad"), (one.words, "warn")), 2)
+
+
 def _head(view: LookView) -> Iterator[Block]:
     one = view.listed
     yield Words(line((one.look.source, "strong"), (f"  {_days(one)}", "muted")))
@@ -123,7 +162,7 @@ def _now(view: LookView) -> Iterator[Block]:
         sim = (SIM,) if view.simulated and look.answer == "reading" else ()
         yield Words(line(("said ", "muted"), *sim, (_said(one), "bad" if look.failing else "value")), 2)
     if look.failures > 1:
-        yield Words(line((f"! failed {look.failures} times in a row", "bad")), 2)
+        yield Words(line((f"! failed {counted(look.failures, 'time')} in a row", "bad")), 2)
     if look.lacks:
         yield Words(line(("lacks ", "muted"), (look.lacks, "warn")), 2)
     if look.identity:
@@ -133,7 +172,7 @@ def _now(view: LookView) -> Iterator[Block]:
 def _cost(view: LookView) -> list[Span]:
     look = view.listed.look
     took = [span(f"{look.took_us // 1000} ms", "muted")] if look.took_us is not None else []
-    return took + ([span(f"{look.size:,} bytes", "muted")] if look.size is not None else [])
+    return took + ([span(counted(look.size, "byte"), "muted")] if look.size is not None else [])
 
 
 def _alarms(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
@@ -147,8 +186,8 @@ def _alarms(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
             ),
             2,
         )
-    if any(one.kind in {"identity_changed", "jumped", "restated"} for one in view.listed.alarms):
-        yield quiet(f"Right as it is now? fledger sources accept {view.listed.look.look[:12]}")
+    if view.listed.acceptable:
+        yield Words(line(("Right as it is now? ", "muted"), ("a", "key"), (" accepts it", "muted")), 2)
 
 
 def _questions(view: LookView) -> Iterator[Block]:
@@ -193,7 +232,7 @@ def _values(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
 def _value(view: LookView, one: ValueRead) -> Line:
     sim = (SIM,) if view.simulated else ()
     said = _rounded(one.exact) if one.exact is not None else "none"
-    return line((f"{one.value} ", "muted"), *sim, (f"{said} {one.unit or ''}".rstrip(), "value"))
+    return line((f"{one.value} ", "muted"), *sim, (with_unit(said, one.unit), "value"))
 
 
 def _rounded(exact: str) -> str:
@@ -262,5 +301,5 @@ def _requests(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
     if not view.requests:
         yield quiet("None yet. Bytes are kept from the day a look can count.")
     for one in view.requests:
-        facts = f"HTTP {one.status} · {one.size:,} bytes · {clock_words(one.fetched_at, zone)}"
+        facts = f"HTTP {one.status} · {counted(one.size, 'byte')} · {clock_words(one.fetched_at, zone)}"
         yield Words(joined([span(one.url, "plain"), span(facts, "muted")]), 4, f"evidence:{one.sha256}")

@@ -34,9 +34,9 @@ class LeaderboardScreen(Framed):
     TAB = "Leaderboard"
     HELP = (
         "Leaderboard: who did better on questions that three people or more have a score on. A rank needs ten families; "
-        "beside it stand the ranks its interval leaves open. m, s and t choose another: the method, the score, the kind "
-        "of question. o shows crowds and naive forecasts, which have no rank. Enter on somebody shows every question that "
-        "made the number, Enter on one of these the trace of its score. What takes long says how far it is, and Escape stops it."
+        "beside it stand the ranks its interval leaves open. {leaderboard.method}, {leaderboard.score} and {leaderboard.kind} choose another: the method, the score, the kind "
+        "of question. {leaderboard.beside} shows crowds and naive forecasts, which have no rank. Enter on somebody shows every question that "
+        "made the number, Enter on one of these the trace of its score. What takes long says how far it is, and {leaderboard.stop} stops it."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#leaderboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(

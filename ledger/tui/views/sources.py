@@ -10,6 +10,7 @@ from ledger.record.heading import headings
 from ledger.record.looks import endangered, hanging_counts, hanging_on, looks
 from ledger.record.markets import shown_with
 from ledger.record.trail import evidence_of_look
+from ledger.record.unreached import unreached
 from ledger.record.values import values_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.record.trail import EvidenceRow
     from ledger.record.values import ValueRead
+    from ledger.tui.desk import Desk
     from resolvers.source import Source
 
 SourceOrder = Literal["source", "trouble", "good", "next", "newest", "questions"]
@@ -48,6 +50,11 @@ class Listed:
         return "well" if self.look.last_at is not None else "never looked"
 
     @property
+    def acceptable(self) -> tuple[Alarm, ...]:
+        """The alarms that a person can accept."""
+        return tuple(one for one in self.alarms if one.acceptable)
+
+    @property
     def params(self) -> Mapping[str, object]:
         """What the source is asked with; the canonical form names the source beside it."""
         match self.look.params:
@@ -72,9 +79,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """Every look by its key."""
+    """Every look by its key, and a sentence for each host that none of its sources reached."""
 
     looks: Mapping[str, Listed]
+    unreached: tuple[str, ...]
     now_us: int
     simulated: bool
 
@@ -103,7 +111,7 @@ def read_sources(record: Record, *, now_us: int) -> SourcesView:
         each.look: Listed(each, held.get(each.look, ()), counts.get(each.look, 0), danger.get(each.look, 0))
         for each in looks(record)
     }
-    return SourcesView(found, now_us, record.simulated)
+    return SourcesView(found, unreached(record).words, now_us, record.simulated)
 
 
 def fitting(view: SourcesView, text: str, order: SourceOrder) -> tuple[str, ...]:
@@ -179,3 +187,14 @@ def _kind(name: str) -> type[Source] | None:
         return find(name)
     except ResolversError:
         return None
+
+
+def accept_now(desk: Desk, seen: LookView) -> str:
+    """Take what a look reads as right, as it was seen; what came of it, in a sentence. Raises OtherAlarmsError, JournalError."""
+    from ledger.resolution.looking.accepting import accept_alarms
+
+    one = seen.listed
+    with desk.journal() as journal:
+        kinds = accept_alarms(journal, one.look.look, one.alarms)
+    over = " and ".join(kind.replace("_", " ") for kind in kinds)
+    return f"{one.look.source}: what it reads now is right; {over} {'is' if len(kinds) == 1 else 'are'} over"

@@ -259,6 +259,7 @@ def test_sync_shows_word_by_word_what_waits_and_takes_what_is_accepted(ledger: D
     )
     assert "title: A value of [-12-]{+twelve+}" in ledger.run("sync").stdout
     assert ledger.json("sync")["waiting"] == [{"question": "q", "keys": ["title"]}]
+    assert ledger.run("sync", "--plain").stdout == "waits\tq\ttitle\tA value of [-12-]{+twelve+}\n"
     assert "amended  q" in ledger.run("sync", "--accept", "q", "--why", "clearer").stdout
 
 
@@ -271,6 +272,8 @@ def test_sync_ends_with_three_where_a_file_is_bad_or_its_meaning_changed(ledger:
     ledger.write()
     (ledger.files / "broken.toml").write_text("format = ", encoding="utf-8")
     assert "see: fledger check" in ledger.run("sync", code=3).stderr
+    what, place, *_ = ledger.run("sync", "--plain", code=3).stdout.split("\t")
+    assert (what, place) == ("problem", f"{ledger.files / 'broken.toml'}:1:10")
 
 
 # ---- look, resolve, confirm, replay ----------------------------------------------------------------------
@@ -282,7 +285,7 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
     assert (look["source"], look["answer"], look["kept"], look["questions"]) == (
         "http_json", "reading", "shown only", ["q"],
     )  # fmt: skip
-    assert "1 looks, 2 requests, 0 entries kept." in ledger.run("look", "q", "--now", EARLY).stderr
+    assert "1 look, 2 requests, 0 entries kept." in ledger.run("look", "q", "--now", EARLY).stderr
     ledger.page.says(12.5, "2026-04-09")
     assert ledger.json("look", "q", "--now", LATE)["entries"] == 2
 

@@ -158,7 +158,7 @@ async def test_a_number_leads_to_the_rows_that_add_up_to_it(
 def _added(text: str) -> Iterator[float]:
     """What the rows of the first trace add."""
     for line in text.split("adds up to", maxsplit=1)[0].splitlines():
-        if found := re.search(r"\s([+-][\d.]+)\s+│?█", line):
+        if found := re.search(r"\s([+-][\d.]+)\s+│?━", line):
             yield float(found[1])
 
 

@@ -55,6 +55,43 @@ async def test_two_quick_clicks_beside_the_palette_close_it_once(stage: Stage, p
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("then", ["enter", "escape"])
+@pytest.mark.parametrize(
+    ("opened", "first"),
+    [(("ctrl+p",), "enter"), (("3", "v"), "enter"), (("5", "w"), "enter"), (("3", "ctrl+o"), "a")],
+    ids=["palette", "saved views", "whose", "jump"],
+)
+async def test_what_stands_above_a_screen_closes_once(
+    opened: tuple[str, ...], first: str, then: str, stage: Stage, press: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *opened)
+        assert len(app.screen_stack) == 2
+        burst(app, first, first, then)
+        await press(pilot)
+        assert app.is_running
+        assert app.screen_stack
+
+
+async def test_a_command_of_the_palette_that_is_chosen_twice_is_done_once(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "enter", "ctrl+p", *"note: ", "down")
+        burst(app, "enter", "enter", "enter")
+        await press(pilot)
+        assert len(app.screen_stack) == 3  # the list, the question and one panel
+
+
+async def test_pages_of_a_palette_that_is_still_being_filled(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+p", "down")
+        burst(app, "pagedown", "e", "pagedown", "x", "pageup", "pagedown")
+        await press(pilot)
+        assert app.is_running
+
+
 async def test_enter_pressed_again_and_again_writes_one_note(stage: Stage, press: Any) -> None:
     before = count(stage, "NoteAdded")
     app: Any = stage.app()

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.message import Message
 
 from ledger.tui.commands.anywhere import tabs
+from ledger.tui.commands.panes import ClearQuery
 from ledger.tui.ink import safe
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.screens.framed import Framed
@@ -112,6 +113,10 @@ class AtHome(App[str | None]):
     def key_of(self, command: type[Command]) -> str:
         """The key of a command, as it is here."""
         return self.keys.get(command.NAME, command.SHOWS_AS or command.KEYS).partition(",")[0]
+
+    def way_to_all(self, to_field: type[Command]) -> str:
+        """How a list that is narrowed to nothing shows all again."""
+        return f"{self.key_of(to_field)} and {self.key_of(ClearQuery)} there show all again."
 
     @property
     def front(self) -> Framed | None:

@@ -169,7 +169,7 @@ class QuestionsScreen(AboutQuestion):
         self.say("")
         if not message.ids:
             nothing = (
-                "No question fits."
+                f"No question fits. {self.ledger_app.way_to_all(Filter)}"
                 if message.text
                 else "No questions yet: fledger sync takes them from the files."
             )

@@ -104,7 +104,8 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
             if found:
                 self.say(" ".join(self._view.unreached), "warn")
             else:
-                self.say(NONE_FITS if self._view.looks else NO_SOURCES, "muted")
+                fits = f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
+                self.say(fits if self._view.looks else NO_SOURCES, "muted")
                 self.show_no_row()
             self.show_beside()
             self.refresh_bindings()

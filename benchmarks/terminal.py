@@ -32,6 +32,8 @@ class Terminal:
             "LINES": "40",
             "LANG": "C.UTF-8",
         }
+        # an installed program is compiled once, by pip; here its first start does it, and no start after
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if home is not None:
             environment["FLEDGER_HOME"] = str(home)
         self._left = b""

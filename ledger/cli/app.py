@@ -46,9 +46,13 @@ def _in_lines(frame: Frame) -> None:
 
 
 def _open(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
+    from ledger.tui.ahead import Ahead
+    from ledger.tui.desk import Desk
+
+    desk = Desk(frame.settings, frame.clock)
+    ahead = Ahead.of(desk)
     from ledger.settings import light_terminal, without_colour
     from ledger.tui.app import app_for
-    from ledger.tui.desk import Desk
     from ledger.tui.themes import Looks, no_theme
 
     if theme and (wrong := no_theme(theme)):
@@ -59,10 +63,13 @@ def _open(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
         colours=not without_colour(os.environ),
         light=light_terminal(os.environ),
     )
-    app = app_for(Desk(frame.settings, frame.clock), looks)
+    app = app_for(desk, looks, ahead)
     left_for = app.run()
     if app.return_code:
         sys.exit(app.return_code)  # it broke; Textual has said how
+    if count := len(app.drafts.kept):
+        kept = "1 draft is" if count == 1 else f"{count} drafts are"
+        talk(f"{kept} kept; fledger app shows {'it' if count == 1 else 'them'} again.")
     if left_for == "demo":
         from ledger.cli.demo import show_aside
 

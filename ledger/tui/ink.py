@@ -71,7 +71,11 @@ def plain(spans: Line) -> str:
 
 def cells(spans: Line) -> int:
     """How many terminal cells a line takes."""
-    return sum(cell_len(safe(text)) for text, _ in spans)
+    return sum(_cells(text) for text, _ in spans)
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() and text.isprintable() else cell_len(safe(text))
 
 
 def cut(spans: Line, width: int) -> Line:

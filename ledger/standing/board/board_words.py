@@ -97,7 +97,7 @@ def notes(board: Leaderboard) -> Iterator[str]:
     silence = "silence counts as 50 %" if wanted.method == "pairwise" else "silence is worth 0"
     always = " Relative skill: always 50 % has 1." if wanted.method == "pairwise" else ""
     yield f"{WAYS}{always} A family weighs one; {silence}; per family: points divided by families."
-    yield "Intervals resample families; open: the ranks that they leave, and that those leave who are minus infinite."
+    yield "open: the ranks that the intervals leave open. They resample families; whoever is minus infinite may stand anywhere."
     if tested:
         compared = counted(tested, "comparison")
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."

@@ -33,7 +33,7 @@ NEVER = 1_000_000
 
 def person_blocks(view: PersonView) -> list[Block]:
     """The page; every question leads to the trace of its score."""
-    blocks: list[Block] = [Words(line(*named(view.forecaster, view.me)), 2)]
+    blocks: list[Block] = [Words(_name(view), 2)]
     if view.place is None:
         return [*blocks, quiet("has forecast nothing that counts here.")]
     blocks += [Words(_stands(view.place, view), 2), Words(_spoken(view.place.panel), 2)]
@@ -49,6 +49,12 @@ def person_blocks(view: PersonView) -> list[Block]:
         ]
         blocks += _made(off, view)
     return blocks if view.shares else [*blocks, GAP, quiet("Nothing of it has a score yet.")]
+
+
+def _name(view: PersonView) -> Line:
+    if view.forecaster == view.me:
+        return named(view.forecaster, view.me)
+    return line((view.forecaster, "strong"))
 
 
 def _stands(place: Place, view: PersonView) -> Line:

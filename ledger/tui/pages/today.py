@@ -69,7 +69,7 @@ def today_blocks(
     forecasts; both come once they are known.
     """
     sections = [
-        [*_opening(view, zone), *_together(contradictions)],
+        [*_opening(view, zone), *_half_typed(view), *_together(contradictions)],
         _changed(view),
         _moved(view),
         _waiting(view, zone),
@@ -89,7 +89,7 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     if not any(view.standing.values()):
         return [
             Words(line(("No questions yet.", "strong"))),
-            quiet("fledger sync takes the questions from the files; fledger ask writes one of your own."),
+            quiet("U takes the questions from the files; fledger ask writes one of your own."),
         ]
     days = days_since(view)
     if view.looked_at is None:
@@ -104,11 +104,19 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     return [Words(joined([(when, "strong"), *_counts(view), *_to_do(view)]), 2)]
 
 
+def _half_typed(view: TodayView) -> list[Block]:
+    if not view.drafts:
+        return []
+    count = len(view.drafts)
+    waits = f"{counted(count, 'draft')} {'waits' if count == 1 else 'wait'}, half-typed: "
+    return [Words(line(waits, (", ".join(view.drafts), "muted")), 2, f"question:{view.drafts[-1]}")]
+
+
 def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
-    found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number "
-    return [Words(line((found, "warn"), ("fledger coherence lists them", "muted")), 2)]
+    found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number: "
+    return [Words(line((found, "warn"), ("C", "key"), (" shows what mends them", "muted")), 2)]
 
 
 def _counts(view: TodayView) -> Iterator[Span]:

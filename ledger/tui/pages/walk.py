@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NOTHING_WAITS = (
     "Nothing waits for you: no open question is without your forecast, and none grew old. 3 lists every question, "
-    "fledger sync takes new ones from the files. Escape goes back."
+    "U takes new ones from the files. Escape goes back."
 )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
-from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
 from ledger.tui.commands.question import Back
-from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.screens.about import question_of
+from ledger.tui.screens.about_claims import AboutClaims
 from ledger.tui.screens.listing import Listing
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.line_table import Column, LineTable
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.questions.question import Stance
-    from ledger.record.opening import Record
-    from ledger.record.questions import QuestionRow
     from ledger.standing.publications.verdict import Bearing
     from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
@@ -35,16 +33,16 @@ if TYPE_CHECKING:
 STANCES: tuple[Stance | None, ...] = (None, "asserts", "scenario", "asks", "reports")
 REACHES: tuple[Bearing | None, ...] = (None, "open", "not-tested", "none", "some")
 COLUMNS = (
-    Column("their words", 0),
+    Column("their words", 0, least=30),
     Column("stance", 8),
-    Column("now", 11, most=20),
-    Column("you", 7, align="right", most=12),
-    Column("crowd", 8, from_width=76, most=20),
+    Column("now", 12, most=20),
+    Column("you", 9, align="right", most=12),
+    Column("crowd", 12, from_width=92, most=20),
     Column("state", 11, from_width=64),
 )
 
 
-class ClaimsScreen(Listing, AboutQuestion):
+class ClaimsScreen(Listing, AboutClaims):
     """A line a claim, in the order of the publications; the tally on top, and the claim below or beside where there is room."""
 
     TAB = "Claims"
@@ -58,16 +56,8 @@ class ClaimsScreen(Listing, AboutQuestion):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-alone"), (112, "-normal"), (160, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back, AllClaims)
 
-    class Came(Message):
-        """The view was read."""
-
-        def __init__(self, view: ClaimsView) -> None:
-            super().__init__()
-            self.view = view
-
     def __init__(self) -> None:
         super().__init__()
-        self._view: ClaimsView | None = None
         self._shown: tuple[str, ...] = ()
         self.stance: Stance | None = None
         self.reach: Bearing | None = None
@@ -91,42 +81,22 @@ class ClaimsScreen(Listing, AboutQuestion):
 
     def about(self) -> str | None:
         """The question that stands for the claim under the cursor; in the page beside, the one under its own."""
-        if not self.is_mounted or self._view is None:
+        if not self.is_mounted or self.claims is None:
             return None
         beside = self.query_one("#claim", Sheet)
         if beside.has_focus:
             return question_of(beside.leads)
-        return self.table.row if self.table.row in self._view.claims else None
+        return self.table.row if self.table.row in self.claims.claims else None
 
-    def row_of(self, question: str) -> QuestionRow | None:
-        """As the view has it."""
-        return self._view.row(question) if self._view is not None else None
-
-    def hides(self, question: str) -> bool:
-        """As the view says."""
-        return self._view is not None and question in self._view.hidden
-
-    def reload(self) -> None:
-        """Read everything again."""
-        self.read(self._claims)
-
-    def _claims(self, record: Record) -> Message:
-        from ledger.tui.views.claims import read_claims
-
-        known, revealed = self.ledger_app.publications(), frozenset(self.ledger_app.revealed)
-        now, me = self.desk.now_us, self.desk.me
-        return self.Came(read_claims(record, now_us=now, me=me, publications=known, revealed=revealed))
-
-    def on_claims_screen_came(self, message: Came) -> None:
-        """Show it."""
-        self._view = message.view
+    def show_claims(self, view: ClaimsView) -> None:  # noqa: ARG002 it is kept
+        """The list, narrowed as it was."""
         self._show()
 
     def _show(self) -> None:
         """The list as it is narrowed to; where its lines are the same nothing moves."""
         from ledger.tui.pages.claims import head_lines
 
-        if (view := self._view) is None:
+        if (view := self.claims) is None:
             return
         stance, reach, key = self.stance, self.reach, self.ledger_app.key_of
         found = view.ids(stance=stance, reach=reach)
@@ -146,7 +116,7 @@ class ClaimsScreen(Listing, AboutQuestion):
         """A line a claim, or a publication's."""
         from ledger.tui.pages.claims import claim_rows
 
-        return claim_rows(self._view, wanted) if self._view is not None else {}
+        return claim_rows(self.claims, wanted) if self.claims is not None else {}
 
     # ---- one claim ----------------------------------------------------------------------------------
 
@@ -158,8 +128,8 @@ class ClaimsScreen(Listing, AboutQuestion):
     def _show_beside(self, *, keep: bool) -> None:
         from ledger.tui.pages.claims import claim_page
 
-        if self._view is not None and self.beside:
-            blocks = claim_page(self.table.row, self._view) if self.table.row is not None else []
+        if self.claims is not None and self.beside:
+            blocks = claim_page(self.table.row, self.claims) if self.table.row is not None else []
             self.query_one("#claim", Sheet).show(blocks, keep=keep)
 
     def on_line_table_moved(self) -> None:
@@ -178,7 +148,7 @@ class ClaimsScreen(Listing, AboutQuestion):
 
         if self.beside:
             self.set_focus(self.query_one("#claim", Sheet))
-        elif self._view is not None:
+        elif self.claims is not None:
             self.app.push_screen(ClaimScreen(message.row))
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
@@ -204,12 +174,6 @@ class ClaimsScreen(Listing, AboutQuestion):
     def do_back(self) -> None:
         """To the list."""
         self.set_focus(self.table)
-
-    def do_reveal(self) -> None:
-        """Show the figures of all questions that measure the claim: they are the same."""
-        if (question := self.about()) and self._view is not None:
-            self.ledger_app.revealed |= self._view.together(question)
-            self.reload()
 
     def do_all_claims(self) -> None:
         """As if it had never been narrowed."""

@@ -10,7 +10,6 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger.errors import LedgerError
 from ledger.tui.commands.command import Obeys
-from ledger.tui.walk import Walk
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.title_line import TitleLine
@@ -55,7 +54,7 @@ class Framed(Obeys, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        tabs = self.ledger_app.tabs if self.desk.begun else ()
+        tabs = self.ledger_app.tabs if self.ledger_app.begun else ()
         yield TitleLine(tabs, self.TAB, simulated=self.ledger_app.simulated)
         yield from self.body()
         yield SayLine()
@@ -114,6 +113,8 @@ class Framed(Obeys, Screen[None]):
 
     def undid(self, question: str, before: str | None) -> None:
         """My last forecast is being taken back: nothing was said on this question then, or what stood `before` a correction."""
+        from ledger.tui.walk import Walk
+
         app = self.ledger_app
         app.done = Walk(done=app.done).undid(question, before).done
 

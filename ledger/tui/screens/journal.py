@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.line_table import Row
 
 COLUMNS = (
-    Column("seq", 9, align="right"),
+    Column("seq", 8, align="right"),
     Column("recorded", 17, align="right", from_width=76),
-    Column("kind", 19, from_width=60),
+    Column("kind", 19, from_width=100),
     Column("what", 0, counted=True),
 )
 HINT = "/ search: words  kind:forecast  question:ID  by:mira  since:2026-11-01  100..200  #12"

@@ -10,7 +10,7 @@ from textual.message import Message
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
 from ledger.tui.screens.about import AboutQuestion
-from ledger.tui.widgets.line_table import PAGE, Column, LineTable
+from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.sheet import Sheet
 
@@ -49,7 +49,7 @@ class QuestionsScreen(AboutQuestion):
         "Questions. {questions.filter} filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
         "opposite. {table.sort} sorts by the next column, {questions.turn} turns the order round, {questions.views} has saved views. Enter opens the question; {question.forecast} forecasts it."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (150, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (152, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 
@@ -85,7 +85,7 @@ class QuestionsScreen(AboutQuestion):
         self.turned = False
         self._text = ""
         self._keep = True
-        self._opened = False
+        self._begun = False
         self._beside_view: QuestionView | None = None
         self.rests_after = 0.06
         """Seconds without a key after which the cursor rests: the repeats of a key that is held down come faster."""
@@ -147,31 +147,38 @@ class QuestionsScreen(AboutQuestion):
         self.read(self._ids, group="filter")
 
     def _ids(self, record: Record) -> Message:
+        text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
+        if not self._begun and not turned:
+            return self._first(record, text, order)
         from ledger.record.filtering import filter_from
         from ledger.record.questions import id_list
 
-        text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
-        only, me = filter_from(text, now_us=now), self.desk.me
-        if not self._opened and not turned:
-            first = id_list(record, now_us=now, me=me, only=only, order=order, most=PAGE)
-            self.post_message(self.Begun(self._rows(first), order))
-        found = id_list(record, now_us=now, me=me, only=only, order=order)
+        found = id_list(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
         return self.Ids(found.turned if turned else found, order, text, turned=turned)
 
+    def _first(self, record: Record, text: str, order: Order) -> Message:
+        if (lines := self.ledger_app.ahead.lines(text, order)) is None:
+            from ledger.tui.views.first_lines import first_lines
+
+            lines = first_lines(record, self.desk, text, order)
+        return self.Begun(lines, order)
+
     def on_questions_screen_begun(self, message: Begun) -> None:
-        """Show them; the cursor is where it will be."""
+        """Show them, the cursor where it will be; and only then read on, for a thread that reads keeps this one from painting."""
+        self._begun = True
         self.table.begin_with(message.rows, order=message.order, turned=False)
+        self.call_after_refresh(self._find, keep=True)
 
     def on_questions_screen_ids(self, message: Ids) -> None:
         """Fill the list."""
-        self._opened = True
+        self._begun = True
         self.table.fill(message.ids, order=message.order, turned=message.turned, keep=self._keep)
         self.say("")
         if not message.ids:
             nothing = (
                 f"No question fits. {self.ledger_app.way_to_all(Filter)}"
                 if message.text
-                else "No questions yet: fledger sync takes them from the files."
+                else "No questions yet: U takes them from the files."
             )
             self.say(nothing)
             self._beside_view = None

@@ -64,14 +64,15 @@ class TodayScreen(SheetThatStays):
 
     def reload(self) -> None:
         """Read everything again."""
-        if self.desk.begun:
+        if self.ledger_app.begun:
             self.call_after_refresh(self.read, self._today)
 
     def _today(self, record: Record) -> Message:
         from ledger.tui.views.today import read_today
 
-        looked_at = self.ledger_app.last_look.before(record)
-        return self.Came(read_today(record, now_us=self.desk.now_us, me=self.desk.me, looked_at=looked_at))
+        now, me, app = self.desk.now_us, self.desk.me, self.ledger_app
+        looked_at, drafts = app.last_look.before(record), app.drafts.kept
+        return self.Came(read_today(record, now_us=now, me=me, looked_at=looked_at, drafts=drafts))
 
     def on_today_screen_came(self, message: Came) -> None:
         """Show it; then work out how I am doing, which takes longer."""

@@ -58,7 +58,7 @@ class QuestionView:
     hidden: bool
     simulated: bool
     alone: bool
-    """Whether one person at most has acted in this ledger."""
+    """Whether one person at most has acted in this ledger; asked for only where a proposal waits, as it counts every forecaster."""
     family: FamilyView
     markets: tuple[MarketRow, ...] = ()
 
@@ -90,6 +90,7 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
     stating = stating_publications(record)
     known = found.row.known_at if found.row.outcome is not None else None
     made_on = bound(record, question, me)
+    waiting = _waiting(record, found.row)
     return QuestionView(
         detail=found,
         question=found.question(),
@@ -101,11 +102,11 @@ def read_question(record: Record, question: str, *, now_us: int, me: str, reveal
         bound=made_on if made_on is not None and made_on.is_behind else None,
         stated=_stated(record, question, stating),
         crowd=crowd(record, question, now_us=known or now_us, publications=stating),
-        waiting=_waiting(record, found.row),
+        waiting=waiting,
         why=_why(record, found.row),
         hidden=is_hidden(found.row, now_us=now_us, revealed=revealed),
         simulated=record.simulated,
-        alone=is_alone(record),
+        alone=waiting is not None and is_alone(record),
         markets=markets_of(record, question),
         family=read_family(record, question, now_us=now_us, me=me),
     )

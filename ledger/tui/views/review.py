@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
 from ledger.record.review import gave_up_because, pinned
+from ledger.record.seen import SeenCase
 from ledger.record.trail import proposals, resolutions
 from ledger.resolution.looking_back.receipt_lines import receipt_lines
 from ledger.resolution.people.asked_of import asked_of_people
-from ledger.resolution.people.pending import open_about, open_acts, pending
+from ledger.resolution.people.pending import challenge_to, open_about, open_acts, pending
 from ledger.resolution.people.whose_word import is_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ledger.journal.intake import SyncReport
     from ledger.journal.intake import Waiting as Amendment
     from ledger.questions.question import Question
     from ledger.record.opening import Record
@@ -49,6 +51,7 @@ class Case:
     """
 
     row: QuestionRow
+    version: int
     question: Question
     proposal: Proposal | None
     pinned: tuple[Pinned, ...]
@@ -71,9 +74,11 @@ class Case:
         return next((one.amendment for one in self.waits if one.amendment), None)
 
     @property
-    def end(self) -> int | None:
-        """The seq of the end that holds; None while there is none, and where it was taken back."""
-        return next((one.seq for one in self.ends if one.effective and one.how != "withdrawn"), None)
+    def seen(self) -> SeenCase:
+        """What who reads this has before them, to decide on that and nothing else."""
+        end = next((one.seq for one in self.ends if one.effective and one.how != "withdrawn"), None)
+        one, challenge = self.proposal, challenge_to(self.proposal)
+        return SeenCase(self.version, one.hash if one else None, challenge.seq if challenge else None, end)
 
     @property
     def before_us(self) -> Proposal | None:
@@ -82,14 +87,14 @@ class Case:
         return one if one is not None and one.state in BEFORE_US and self.row.outcome is None else None
 
 
-def amendments(desk: Desk) -> tuple[Amendment, ...]:
+def compared(desk: Desk) -> SyncReport:
     """What the files say otherwise than the record. Reads every file and asks for the write lock, so only workers call it."""
     from ledger.journal.intake import sync
     from ledger.wiring import catalogue
 
     files = catalogue(desk.settings)
     with desk.journal() as journal:
-        return tuple(sync(journal, files, by=desk.me, dry_run=True).waiting)
+        return sync(journal, files, by=desk.me, dry_run=True)
 
 
 def name_of(one: Pending) -> str:
@@ -117,6 +122,7 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
     accept: tuple[Act, ...] = ("accept",) if any(one.need == "amendment" for one in waits) else ()
     return Case(
         row=found.row,
+        version=found.version,
         question=question,
         proposal=proposal,
         pinned=kept,

@@ -30,6 +30,7 @@ class KeyLine(Inked):
     def __init__(self) -> None:
         super().__init__()
         self.aside = ""
+        self._drawn: list[Binding] = []
 
     def tell(self, aside: str) -> None:
         """What stands at the right."""
@@ -42,7 +43,9 @@ class KeyLine(Inked):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        # a cursor that moves asks for this at every step; drawing the bottom has all above it looked at again
+        if self._in_force() != self._drawn:
+            self.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
         """(key as shown, what it does) of every binding in force that is meant to be shown, nearest first."""
@@ -65,7 +68,8 @@ class KeyLine(Inked):
         return self.strip(spread(keys, aside, width) if room else keys, width)
 
     def _fitting(self, width: int) -> Line:
-        every = sorted(self._in_force(), key=_from_the_end)
+        self._drawn = self._in_force()
+        every = sorted(self._drawn, key=_from_the_end)
         shown = list(every)
         for each in reversed(every):
             if cells(self._spans(shown, every)) <= width:

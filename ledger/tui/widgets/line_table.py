@@ -43,7 +43,7 @@ Row = tuple[Cell, ...]
 class Column:
     """One column. `width` 0 takes what is left; it is hidden in a table narrower than `from_width`.
 
-    One of `most` cells grows up to them where the one that takes what is left has `WIDE` without them. Its head tells
+    One of `most` cells grows up to them where the one that takes what is left has its `least` without them. Its head tells
     how many rows there are when `counted`. `order` names what sorting by it means to whoever fills the table; None cannot be sorted by.
     """
 
@@ -53,7 +53,14 @@ class Column:
     align: Literal["left", "right"] = "left"
     from_width: int = 0
     most: int = 0
+    least: int = WIDE
     counted: bool = False
+
+
+def _gaps(columns: Sequence[Column]) -> list[int]:
+    """Cells after each of them: one, but two where a figure at the right end meets words at the left one."""
+    ends = [column.align for column in columns]
+    return [2 if both == ("right", "left") else 1 for both in zip(ends, [*ends[1:], "right"], strict=True)]
 
 
 class LineTable(Scrolled, can_focus=True):
@@ -181,7 +188,9 @@ class LineTable(Scrolled, can_focus=True):
         self._awaited = row
 
     def forget(self) -> None:
-        """The rows may have changed: fetch what is in view again."""
+        """The rows may have changed: fetch what is in view again. Before the first rows there is nothing to forget."""
+        if not self._ids:
+            return
         self._asked.clear()
         self._filled += 1
         self._wanted |= set(self._pages)
@@ -244,10 +253,11 @@ class LineTable(Scrolled, can_focus=True):
     def shown_columns(self, width: int) -> list[tuple[int, Column, int]]:
         """(index, column, cells) of the columns that fit a width."""
         fits = [(at, column) for at, column in enumerate(self.columns) if width >= column.from_width]
-        fixed = sum(column.width + 1 for _, column in fits if column.width)
-        left, shown = max(width - fixed - 2, 8), list[tuple[int, Column, int]]()
+        fixed = sum(column.width for _, column in fits) + sum(_gaps([column for _, column in fits]))
+        least = next((column.least for _, column in fits if not column.width), WIDE)
+        left, shown = max(width - fixed - 1, 8), list[tuple[int, Column, int]]()
         for at, column in fits:
-            more = max(min(column.most - column.width, left - WIDE), 0) if column.width else 0
+            more = max(min(column.most - column.width, left - least), 0) if column.width else 0
             left -= more
             shown.append((at, column, column.width and column.width + more))
         return [(at, column, room or left) for at, column, room in shown]
@@ -287,11 +297,12 @@ class LineTable(Scrolled, can_focus=True):
         if len(row) == 1 < len(self.columns):
             return cut(tuple(row), width - 1)
         spans: list[Cell] = []
-        for at, column, room in self.shown_columns(width):
+        columns = self.shown_columns(width)
+        for (at, column, room), gap in zip(columns, _gaps([column for _, column, _ in columns]), strict=True):
             shown = cut((row[at],), room)
             free = " " * (room - cells(shown))
             text: Line = (*shown, (free, "plain")) if column.align == "left" else ((free, "plain"), *shown)
-            spans += [*text, (" ", "plain")]
+            spans += [*text, (" " * gap, "plain")]
         return tuple(spans)
 
     # ---- moving -------------------------------------------------------------------------------------
@@ -304,10 +315,11 @@ class LineTable(Scrolled, can_focus=True):
     def go(self, at: int) -> None:
         """The cursor to this row, and the row into view."""
         at = max(0, min(len(self._ids) - 1, at))
-        moved, self.cursor = at != self.cursor, at
+        stood, self.cursor = self.cursor, at
+        self.refresh_lines(stood + 1)
+        self.refresh_lines(at + 1)
         self.scroll_to_region(Region(0, at, 1, 2), animate=False, force=True)
-        self.refresh()
-        if moved and self.row is not None:
+        if at != stood and self.row is not None:
             self.post_message(self.Moved(self, self.row))
 
     def action_step(self, by: int) -> None:
@@ -349,11 +361,12 @@ class LineTable(Scrolled, can_focus=True):
 
     def _sort_at(self, x: int) -> None:
         start = 1
-        for _, column, room in self.shown_columns(self.size.width):
+        columns = self.shown_columns(self.size.width)
+        for (_, column, room), gap in zip(columns, _gaps([column for _, column, _ in columns]), strict=True):
             if start <= x < start + room and column.order:
                 turned = column.order == self.order and not self.turned
                 self.post_message(self.SortAsked(self, column.order, turned=turned))
-            start += room + 1
+            start += room + gap
 
     def on_resize(self) -> None:
         """The width goes with the screen; there is nothing to scroll sideways."""

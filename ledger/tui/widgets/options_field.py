@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.events import Event
 from textual.message import Message
 
 from ledger.tui.commands.command import bindings
@@ -47,8 +48,8 @@ class OptionsField(Inked, can_focus=True):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(GoOn, *SPLITTING)
 
-    class Submitted(Message):
-        """Enter was pressed."""
+    class Submitted(Event, bubble=False):
+        """Enter was pressed; answered before the next key is read."""
 
     class Changed(Message):
         """The split is another."""
@@ -145,13 +146,13 @@ class OptionsField(Inked, can_focus=True):
         if self._typed:
             self._type(self._typed[:-1])
 
-    def action_submit(self) -> None:
+    async def action_submit(self) -> None:
         """Go on; where a number was typed that did not fit, say so first: Enter again goes on."""
         typed, self._typed = self._typed, ""
         if typed and self._stuck is not None:
             self.post_message(self.Stuck(self._stuck.sent, self._stuck.left))
-        else:
-            self.post_message(self.Submitted())
+        elif self.parent is not None:
+            await self.parent.on_event(self.Submitted())
 
     def _move(self, split: Split, to: int) -> None:
         moved = split.moved(self.cursor, to)

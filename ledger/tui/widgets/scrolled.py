@@ -19,6 +19,11 @@ class Scrolled(ScrollView, Inked):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVING)
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """What was scrolled before the bar was there, the bar has not heard of."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     def on_focus(self) -> None:
         """Show the cursor."""
         self.refresh()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region, Size
 from textual.message import Message
 
-from ledger.tui.blocks import Block, Laid, lay
 from ledger.tui.ink import line
 from ledger.tui.widgets.inked import CURSOR_BARE
 from ledger.tui.widgets.scrolled import Scrolled
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.strip import Strip
+
+    from ledger.tui.blocks import Block, Laid
 
 MARGIN = 2
 """Cells left of every line: one for the cursor's sign, one free."""
@@ -186,7 +187,11 @@ class Sheet(Scrolled, can_focus=True):
 
     def _lay(self, width: int) -> None:
         self._laid_for = width
-        if width > MARGIN:
+        if width > MARGIN and (
+            self._blocks or self._lines
+        ):  # a page that is still empty need not load what lays it out
+            from ledger.tui.blocks import lay
+
             self._lines = lay(self._blocks, width - MARGIN - 1)
             self.virtual_size = Size(width, len(self._lines))
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
-from textual.widgets import Input
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.panes import NUDGING, GoOn
+from ledger.tui.widgets.typed_field import TypedField
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class ValueField(Input):
+class ValueField(TypedField):
     """Posts `Nudged` for a step up or down, in percentage points."""
 
     HELP = (

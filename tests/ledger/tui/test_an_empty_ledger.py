@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.ledger.tui.stage import Stage
 
 SIZE = (80, 24)
-WAY = re.compile(r"fledger (\w+)|\b(?:n|3|u) (?:forecasts|lists|looks) |Escape goes back|\^u there show all")
+WAY = re.compile(r"fledger (\w+)|\b(?:n|3|u|U) (?:forecasts|lists|looks|takes) ")
 SCREENS = ("1", "2", "3", "4", "5", "6", "8", "9", "u")
 
 

@@ -13,6 +13,7 @@ from ledger.tui.screens.about import AboutQuestion
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.wording import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,10 @@ COLUMNS = (
     Column("state", 9, "state", from_width=56),
     Column("changed", 11, "changed", "right", from_width=106),
 )
+
+STATE = next(at for at, column in enumerate(COLUMNS) if column.order == "state")
+OVER = ENDED | {"closed"}
+"""States of a question that takes no forecast."""
 
 
 class QuestionsScreen(AboutQuestion):
@@ -133,9 +138,10 @@ class QuestionsScreen(AboutQuestion):
         )
 
     def takes_forecasts(self, question: str) -> bool:
-        """As the page beside says, where it is this question's."""
-        view = self._beside_view
-        return view is None or view.row.id != question or view.takes_forecasts
+        """As the page beside says, where it is this question's; else as far as its state in the list tells."""
+        if (view := self._beside_view) is not None and view.row.id == question:
+            return view.takes_forecasts
+        return not any(text in OVER for text, _ in self.table.cells[STATE : STATE + 1])
 
     def reload(self) -> None:
         """The same list again; cursor and page stay."""

@@ -26,8 +26,8 @@ class CoherenceScreen(OneSheet):
     TAB = "Forecast"
     HELP = (
         "What contradicts among your forecasts on questions that one number decides, and the closest forecasts that do not. "
-        "Enter says exactly those that are shown, s leaves these as they are and goes on, Escape goes back. Nothing is "
-        "recorded without Enter."
+        "{coherence.take} says exactly those that are shown, {coherence.next} leaves these as they are and goes on, "
+        "{coherence.back} goes back; nothing is recorded without {coherence.take}."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeClosest, NextGroup, LeaveCoherence)
 

@@ -23,7 +23,7 @@ class FilesScreen(OneSheet):
 
     HELP = (
         "The question files beside the record: what is new, what is changed word by word, what waits for a person, and what "
-        "is wrong in a file, with its line. Enter takes in exactly what is shown; Escape takes in nothing. A change that "
+        "is wrong in a file, with its line. {files.take} takes in exactly what is shown; {files.back} takes in nothing. A change that "
         "waits is accepted in Review."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeIn, LeaveFiles)

@@ -41,6 +41,10 @@ COLUMNS = (
     Column("changed", 11, "changed", "right", from_width=106),
 )
 
+STATE = next(at for at, column in enumerate(COLUMNS) if column.order == "state")
+OVER = frozenset({"closed", "due", "resolved", "annulled", "ambiguous"})
+"""States of a question that takes no forecast."""
+
 
 class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
     """The list, filtered and sorted by the database."""
@@ -106,8 +110,10 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         return (view := self._view_of(question)) is not None and view.hidden
 
     def takes_forecasts(self, question: str) -> bool:
-        """As the page beside says, where it is this question's."""
-        return (view := self._view_of(question)) is None or view.takes_forecasts
+        """As the page beside says, where it is this question's; else as far as its state in the list tells."""
+        if (view := self._view_of(question)) is not None:
+            return view.takes_forecasts
+        return not any(text in OVER for text, _ in self.table.cells[STATE : STATE + 1])
 
     def _view_of(self, question: str) -> QuestionView | None:
         view = self.shown[0] if self.shown is not None else None
@@ -152,7 +158,9 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         self.say("")
         if not message.ids:
             nothing = (
-                "No question fits." if message.text else "No questions yet: U takes them from the files."
+                f"No question fits. {self.ledger_app.way_to_all(Filter)}"
+                if message.text
+                else "No questions yet: U takes them from the files."
             )
             self.say(nothing)
             self.show_no_row()

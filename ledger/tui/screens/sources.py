@@ -105,7 +105,8 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
             found = fitting(self._view, self.text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
             if not found:
-                self.say(NONE_FITS if self._view.looks else NO_SOURCES, "muted")
+                fits = f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
+                self.say(fits if self._view.looks else NO_SOURCES, "muted")
                 self.show_no_row()
             elif self._view.unreached:
                 self.say(" ".join(self._view.unreached), "warn")

@@ -47,7 +47,8 @@ class QuestionsScreen(AboutQuestion):
     CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
         "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
-        "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it."
+        "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it; "
+        "U takes in new and changed question files, which are shown first."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (150, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#list"

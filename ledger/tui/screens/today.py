@@ -26,7 +26,8 @@ class TodayScreen(AboutQuestion):
     TAB = "Today"
     HELP = (
         "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
-        "next. n walks through the questions without your forecast; u looks at the sources now."
+        "next. n walks through the questions without your forecast; u looks at the sources now; C mends "
+        "what contradicts among your forecasts."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#today"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import UNAVAILABLE
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
@@ -46,11 +46,13 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
     from ledger.cli import sources_page
     from ledger.record.alarms import alarms
     from ledger.record.looks import endangered, hanging_by_source, hanging_counts, looks
+    from ledger.record.unreached import unreached
 
     with frame.record() as record:
         found, held, simulated = looks(record), alarms(record), record.simulated
         hanging, counts = hanging_by_source(record), hanging_counts(record)
         danger = {one.look.look: len(one.questions) for one in endangered(record)}
+        nobody = unreached(record).words
     emit(
         style,
         headers=sources_page.HEADERS,
@@ -65,6 +67,7 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
         data={
             "schema": 1,
             "simulated": simulated,
+            "unreached": list(nobody),
             "sources": [
                 sources_page.look_data(look, held.get(look.look, ()))
                 | {"hanging": counts.get(look.look, 0), "endangered": danger.get(look.look, 0)}
@@ -72,6 +75,8 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
             ],
         },
     )
+    for said in nobody:
+        talk(said)
 
 
 @sources.command()

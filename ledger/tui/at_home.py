@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.widgets import Input
 
 from ledger.tui.commands.anywhere import tabs
 from ledger.tui.ink import safe
@@ -22,11 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.theme import Theme
+    from textual.widget import Widget
 
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
     from ledger.tui.themes import Looks
+
+
+SHELLS_ADD = 128
+"""To the number of a signal, for the code of a program that it ended."""
 
 
 class AtHome(App[str | None]):
@@ -43,8 +51,10 @@ class AtHome(App[str | None]):
     def __init__(self, desk: Desk, looks: Looks) -> None:
         super().__init__(ansi_color=None if looks.colours else True)
         self.animation_level = "none"
+        self._ends_with = 0
         self.stylesheet = StylesOnce(variables=self.theme_variables)
         self.desk = desk
+        self._begun = False
         self.ascii_only = looks.ascii_only or desk.settings.ascii_only
         self.keys: Mapping[str, str] = {}
         self.shelf = Shelf(desk.settings.home / FILE)
@@ -58,14 +68,39 @@ class AtHome(App[str | None]):
         self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever is pasted is cleaned: a field paints its text as it is."""
+        """Whatever is pasted is cleaned: a field paints its text as it is. A key for a field does its work before the next is read."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded and (field := self._typed_into):
+            await self._type(field, event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def _typed_into(self) -> Widget | None:
+        """The field that has the focus; None while nothing can be typed, and where a pane has all the room."""
+        from ledger.tui.widgets.options_field import OptionsField
+
+        field = self.focused if self.app_focus and self.screen.maximized is None else None
+        return field if isinstance(field, Input | OptionsField) else None
+
+    async def _type(self, field: Widget, key: events.Key) -> None:
+        """What Textual does with a key, in the same order, but without a queue between it and the field: there a burst
+        of keys is all for the field that had the focus when it began.
+        """
+        if await self._check_bindings(key.key, priority=True):
+            return
+        key._set_forwarded()  # noqa: SLF001 Textual has no public way to hand a key to a widget
+        if field.check_consume_key(key.key, key.character):
+            await field.on_event(key)
+        else:
+            await self._check_bindings(key.key)
 
     def on_mount(self) -> None:
         """Take up the keys, after the first paint; most settings have none."""
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        if not self.is_headless:
+            self._heed()
         if self.desk.settings.keymap or no_theme(self.asked_theme):
             self.call_after_refresh(
                 self.run_worker, self._read_settings, thread=True, group="settings", exit_on_error=False
@@ -104,7 +139,22 @@ class AtHome(App[str | None]):
         self.shelf.lay_front(self.current_mode, [one for one in self.screen_stack if isinstance(one, Framed)])
         if self.desk.begun:
             await asyncio.to_thread(self.shelf.write)
-        await super().action_quit()
+        self.exit(return_code=self._ends_with)
+
+    def _heed(self) -> None:
+        with suppress(NotImplementedError):  # a system without signals
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        """Leave as by a key, so that the terminal is as it was; the code says what ended the program, as a shell writes it."""
+        self._ends_with = SHELLS_ADD + signal.SIGTERM
+        self.call_later(self.action_quit)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a ledger, or was in this run: one that vanished is told of, not begun anew."""
+        self._begun = self._begun or self.desk.begun
+        return self._begun
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """The app's colours: two themes of its own, the terminal's own colours, and every theme of Textual.
 
-The two of its own keep a contrast of 4.5 to 1 for every ink on every ground (WCAG 2.2, 1.4.3).
+The two of its own keep a contrast of 4.5 to 1 for every ink on every ground (WCAG 2.2, 1.4.3). What a terminal makes of
+its sixteen colours is not ours: only those are used that the usual ones show well on that ground.
 """
 
 from __future__ import annotations
@@ -64,6 +65,31 @@ MORNING = Theme(
 TERMINAL = "terminal"
 """The name of the terminal's own colours."""
 
+ON_LIGHT = "terminal-light"
+"""The same, for a light terminal that does not say that it is light."""
+
+_BARS = {"scrollbar": "ansi_bright_black", "scrollbar-background": "ansi_default"}
+
+_DARK_GROUND = replace(
+    BUILTIN_THEMES["ansi-dark"],
+    name=TERMINAL,
+    primary="ansi_cyan",
+    secondary="ansi_bright_magenta",
+    error="ansi_bright_red",
+    variables={**BUILTIN_THEMES["ansi-dark"].variables, **_BARS},
+)
+"""Blue and red are too dark on black."""
+
+_LIGHT_GROUND = replace(
+    BUILTIN_THEMES["ansi-light"],
+    name=ON_LIGHT,
+    secondary="ansi_bright_black",
+    warning="ansi_red",
+    success="ansi_default",
+    variables={**BUILTIN_THEMES["ansi-light"].variables, **_BARS, "block-cursor-background": "ansi_black"},
+)
+"""Green, yellow and cyan are too bright on white."""
+
 DEFAULT = EVENING.name
 
 
@@ -82,14 +108,13 @@ class Looks:
 
 def own_themes(*, light: bool) -> Iterable[Theme]:
     """What the app adds to Textual's themes. `light` is a terminal whose ground is light."""
-    ansi = BUILTIN_THEMES["ansi-light" if light else "ansi-dark"]
-    bars = {"scrollbar": "ansi_bright_black", "scrollbar-background": "ansi_default"}
-    return EVENING, MORNING, replace(ansi, name=TERMINAL, variables={**ansi.variables, **bars})
+    terminal = replace(_LIGHT_GROUND, name=TERMINAL) if light else _DARK_GROUND
+    return EVENING, MORNING, terminal, _LIGHT_GROUND
 
 
 def names() -> list[str]:
     """Every theme there is, the app's own first."""
-    return [EVENING.name, MORNING.name, TERMINAL, *sorted(BUILTIN_THEMES)]
+    return [EVENING.name, MORNING.name, TERMINAL, ON_LIGHT, *sorted(BUILTIN_THEMES)]
 
 
 def theme_of(*wanted: str) -> str:

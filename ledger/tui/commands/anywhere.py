@@ -100,7 +100,7 @@ class TakeFiles(Command):
 class MendTogether(Command):
     """What contradicts among my forecasts."""
 
-    NAME, KEYS, TYPING, SAYS, SHOWN = "app.coherence", "C", "f3", "Coherence", False
+    NAME, KEYS, TYPING, SAYS, SHOWN = "app.coherence", "C", "f6", "Coherence", False
     TELLS = "what contradicts among my forecasts, and the closest that go together"
 
 
@@ -113,7 +113,7 @@ class Undo(Command):
 class ShowHelp(Command):
     """Of what has the focus."""
 
-    NAME, KEYS, TYPING, SHOWS_AS = "app.help", "question_mark", "f1", "?"
+    NAME, KEYS, TYPING, SHOWS_AS, STAYS = "app.help", "question_mark", "f1", "?", True
     SAYS, TELLS = "Help", "what the focused thing is, and every key"
 
 
@@ -135,6 +135,7 @@ class Leave(Command):
     """The app ends."""
 
     NAME, KEYS, TYPING, SAYS, TELLS = "app.quit", "q", "ctrl+q", "Quit", "nothing is lost"
+    STAYS = True
 
 
 SCREENS: tuple[type[GoTo], ...] = (

@@ -54,11 +54,17 @@ def _said(canvas: Canvas, scale: Scale, drawn: OutcomeLine) -> None:
     first, last = (EDGE + scale.place(value) for value in (drawn.marks[0][1], drawn.marks[-1][1]))
     for x in range(first, last + 1):
         canvas.put(x, 1, "=" if canvas.ascii_only else "━", "mine")
-    taken = -1
-    for name, value in drawn.marks:
+    taken: list[range] = []
+    for name, value in _middle_first(drawn.marks):
         x, text = EDGE + scale.place(value), f"{name} {short(value)}".strip()
         canvas.put(x, 1, "|" if canvas.ascii_only else "┃", "mine")
         start = max(min(x - len(text) // 2, canvas.width - len(text)), 0)
-        if start > taken:
+        if all(start > other.stop or start + len(text) < other.start for other in taken):
             canvas.text(start, 2, text, "mine")
-            taken = start + len(text)
+            taken.append(range(start, start + len(text)))
+
+
+def _middle_first(marks: tuple[tuple[str, float], ...]) -> list[tuple[str, float]]:
+    """The middle one, then both ends, then the others: in the order in which their names get room."""
+    middle, end = (len(marks) - 1) // 2, len(marks) - 1
+    return [marks[at] for at in dict.fromkeys((middle, 0, end, *range(end)))]

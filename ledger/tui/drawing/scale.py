@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-NEAT = (1.0, 2.0, 2.5, 5.0, 10.0)
+NEAT = (1.0, 2.0, 2.5, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,22 @@ def around(values: list[float], size: int, *, least: float | None = None, most: 
 
 
 def ticks(scale: Scale, most: int) -> list[float]:
-    """At most `most` round values inside the scale, rising.
+    """At most `most` round values inside the scale, rising, as many as there can be.
 
     >>> ticks(Scale(0.0, 1.0, 10), 6)
     [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+    >>> ticks(Scale(5.85, 12.35, 5), 3)
+    [7.5, 10.0]
     """
-    span = scale.high - scale.low
-    rough = span / max(most - 1, 1)
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * neat for neat in NEAT if power * neat >= rough * 0.999)
+    power = 10.0 ** math.floor(math.log10((scale.high - scale.low) / (most + 1)))
+    steps = (power * ten * neat for ten in (1, 10, 100) for neat in NEAT)
+    return next(found for step in steps if len(found := _multiples(scale, step)) <= most)
+
+
+def _multiples(scale: Scale, step: float) -> list[float]:
     first = math.ceil(scale.low / step - 1e-9)
     last = math.floor(scale.high / step + 1e-9)
-    return [float(f"{step * at:.12g}") for at in range(first, last + 1)][: most + 1]
+    return [float(f"{step * at:.12g}") for at in range(first, last + 1)]
 
 
 def short(value: float) -> str:

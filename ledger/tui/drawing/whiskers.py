@@ -99,6 +99,6 @@ def draw_bar(value: float, axis: Axis, width: int, ink: Ink) -> Line:
     mark, end = scale.place(axis.mark), scale.place(value)
     above = value >= axis.mark
     start, long = (mark + 1, end - mark) if above else (end, mark - end)
-    canvas.text(start, 0, "█" * long, ink)
+    canvas.text(start, 0, "━" * long, ink)
     canvas.put(mark, 0, "│", "muted")
     return canvas.lines()[0]

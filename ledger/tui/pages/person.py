@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.board.board_words import HIGHER, SCORES, interval_words, open_ranks, standing, title
 from ledger.standing.score_words import number, signed
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
@@ -32,7 +33,7 @@ NEVER = 1_000_000
 
 def person_blocks(view: PersonView) -> list[Block]:
     """The page; every question leads to the trace of its score."""
-    blocks: list[Block] = [Words(line(*named(view.forecaster, view.me)), 2)]
+    blocks: list[Block] = [Words(_name(view), 2)]
     if view.place is None:
         return [*blocks, quiet("has forecast nothing that counts here.")]
     blocks += [Words(_stands(view.place, view), 2), Words(_spoken(view.place.panel), 2)]
@@ -48,6 +49,12 @@ def person_blocks(view: PersonView) -> list[Block]:
         ]
         blocks += _made(off, view)
     return blocks if view.shares else [*blocks, GAP, quiet("Nothing of it has a score yet.")]
+
+
+def _name(view: PersonView) -> Line:
+    if view.forecaster == view.me:
+        return named(view.forecaster, view.me)
+    return line((view.forecaster, "strong"))
 
 
 def _stands(place: Place, view: PersonView) -> Line:
@@ -124,7 +131,7 @@ def _sum(shares: Sequence[Share], view: PersonView) -> list[Block]:
     place, wanted = view.place, view.board.wanted
     families = len({one.family for one in shares})
     total = sum(one.adds or 0.0 for one in shares)
-    of = "1 family" if families == 1 else f"{families} families"
+    of = counted(families, "family", "families")
     blocks: list[Block] = [
         Words(
             line("adds up to ", (number(total), "strong"), (f" over {of}; each family weighs one", "muted")),

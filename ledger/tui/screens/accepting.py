@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class AcceptPanel(Panel[str]):
     """Closes with the sentence of what was accepted, or with nothing. It accepts the alarms it shows, and none that came after."""
 
-    HELP = "y takes what this look reads now as right: these alarms are over. Enter on a request shows its bytes."
+    HELP = "{accept.agree} takes what this look reads now as right: these alarms are over. Enter on a request shows its bytes."
     BINDINGS: ClassVar[list[BindingType]] = bindings(AgreeToAccept)
 
     class Came(Message):

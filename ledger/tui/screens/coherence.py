@@ -30,7 +30,7 @@ class CoherenceScreen(Framed):
     TAB = "Forecast"
     HELP = (
         "What contradicts among your forecasts on questions that one number decides, and the closest forecasts that do not. "
-        "Enter says exactly those that are shown, s leaves these as they are and goes on, Escape goes back. Nothing is "
+        "Enter says exactly those that are shown, {coherence.next} leaves these as they are and goes on, Escape goes back. Nothing is "
         "recorded without Enter."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#coherence"

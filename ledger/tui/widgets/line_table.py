@@ -9,20 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.worker import Worker, WorkerState
 
 from ledger.errors import LedgerError
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panes import SortByNext
 from ledger.tui.ink import Ink, Line, cells, cut, line, span
-from ledger.tui.widgets.inked import CURSOR_BARE, Inked
+from ledger.tui.widgets.inked import CURSOR_BARE
+from ledger.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
+    from textual.binding import BindingType
     from textual.strip import Strip
 
 PAGE = 64
@@ -41,7 +43,7 @@ Row = tuple[Cell, ...]
 class Column:
     """One column. `width` 0 takes what is left; it is hidden in a table narrower than `from_width`.
 
-    One of `most` cells grows up to them where the one that takes what is left has `WIDE` without them. Its head tells
+    One of `most` cells grows up to them where the one that takes what is left has its `least` without them. Its head tells
     how many rows there are when `counted`. `order` names what sorting by it means to whoever fills the table; None cannot be sorted by.
     """
 
@@ -51,23 +53,21 @@ class Column:
     align: Literal["left", "right"] = "left"
     from_width: int = 0
     most: int = 0
+    least: int = WIDE
     counted: bool = False
 
 
-class LineTable(ScrollView, Inked, can_focus=True):
+def _gaps(columns: Sequence[Column]) -> list[int]:
+    """Cells after each of them: one, but two where a figure at the right end meets words at the left one."""
+    ends = [column.align for column in columns]
+    return [2 if both == ("right", "left") else 1 for both in zip(ends, [*ends[1:], "right"], strict=True)]
+
+
+class LineTable(Scrolled, can_focus=True):
     """Rows by id. Posts `Chosen`, `Moved` and `SortAsked`; fetches rows through `fetch` in a thread."""
 
-    HELP = "A list. j and k (or the arrows) move, g and G go to the ends, Enter opens, s sorts by the next column."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("pagedown,space,ctrl+d", "turn(1)", "Page down", show=False),
-        Binding("pageup,b,ctrl+b", "turn(-1)", "Page up", show=False),
-        Binding("home,g", "ends(-1)", "Top", show=False),
-        Binding("end,G", "ends(1)", "Bottom", show=False),
-        Binding("enter", "choose", "Open", show=False),
-        Binding("s", "sort", "Sort", id="table.sort"),
-    ]
+    HELP = "A list. {move.down} and {move.up} move, {move.top} and {move.bottom} go to the ends, {move.open} opens, {table.sort} sorts by the next column."
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SortByNext)
 
     class Chosen(Message):
         """Enter, or a second click."""
@@ -253,10 +253,11 @@ class LineTable(ScrollView, Inked, can_focus=True):
     def shown_columns(self, width: int) -> list[tuple[int, Column, int]]:
         """(index, column, cells) of the columns that fit a width."""
         fits = [(at, column) for at, column in enumerate(self.columns) if width >= column.from_width]
-        fixed = sum(column.width + 1 for _, column in fits if column.width)
-        left, shown = max(width - fixed - 2, 8), list[tuple[int, Column, int]]()
+        fixed = sum(column.width for _, column in fits) + sum(_gaps([column for _, column in fits]))
+        least = next((column.least for _, column in fits if not column.width), WIDE)
+        left, shown = max(width - fixed - 1, 8), list[tuple[int, Column, int]]()
         for at, column in fits:
-            more = max(min(column.most - column.width, left - WIDE), 0) if column.width else 0
+            more = max(min(column.most - column.width, left - least), 0) if column.width else 0
             left -= more
             shown.append((at, column, column.width and column.width + more))
         return [(at, column, room or left) for at, column, room in shown]
@@ -296,11 +297,12 @@ class LineTable(ScrollView, Inked, can_focus=True):
         if len(row) == 1 < len(self.columns):
             return cut(tuple(row), width - 1)
         spans: list[Cell] = []
-        for at, column, room in self.shown_columns(width):
+        columns = self.shown_columns(width)
+        for (at, column, room), gap in zip(columns, _gaps([column for _, column, _ in columns]), strict=True):
             shown = cut((row[at],), room)
             free = " " * (room - cells(shown))
             text: Line = (*shown, (free, "plain")) if column.align == "left" else ((free, "plain"), *shown)
-            spans += [*text, (" ", "plain")]
+            spans += [*text, (" " * gap, "plain")]
         return tuple(spans)
 
     # ---- moving -------------------------------------------------------------------------------------
@@ -359,20 +361,13 @@ class LineTable(ScrollView, Inked, can_focus=True):
 
     def _sort_at(self, x: int) -> None:
         start = 1
-        for _, column, room in self.shown_columns(self.size.width):
+        columns = self.shown_columns(self.size.width)
+        for (_, column, room), gap in zip(columns, _gaps([column for _, column, _ in columns]), strict=True):
             if start <= x < start + room and column.order:
                 turned = column.order == self.order and not self.turned
                 self.post_message(self.SortAsked(self, column.order, turned=turned))
-            start += room + 1
+            start += room + gap
 
     def on_resize(self) -> None:
         """The width goes with the screen; there is nothing to scroll sideways."""
         self.virtual_size = Size(self.size.width, len(self._ids) + 1)
-
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Dim the cursor."""
-        self.refresh()

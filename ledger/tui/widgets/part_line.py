@@ -44,18 +44,20 @@ class PartLine(Inked):
         return self.strip(self._fitting(self.size.width), self.size.width)
 
     def _fitting(self, width: int) -> Line:
+        if cells(every := self._shown(0, len(self._names) - 1, " ")) <= width:
+            return every
         first = 0
         here = self._names.index(self._here) if self._here in self._names else 0
         while first < here and cells(self._shown(first, here)) > width:
             first += 1
         return self._shown(first, len(self._names) - 1)
 
-    def _shown(self, first: int, last: int) -> Line:
-        names = [self._titled(name) for name in self._names[first : last + 1]]
+    def _shown(self, first: int, last: int, before: str = "") -> Line:
+        names = [self._titled(name, before) for name in self._names[first : last + 1]]
         return line((" [ ", "key"), *names, ("]", "key")) if names else ()
 
-    def _titled(self, name: str) -> Span:
-        return (f"▸{name} ", "strong") if name == self._here else (f" {name} ", "muted")
+    def _titled(self, name: str, before: str) -> Span:
+        return (f"▸{name} ", "strong") if name == self._here else (f"{before}{name} ", "muted")
 
     def on_click(self, event: events.Click) -> None:
         """Go to the part under the mouse."""

@@ -90,7 +90,8 @@ class TitleLine(Inked):
         spans: list[Span] = []
         for (key, title), shown in zip(self.tabs, letters, strict=True):
             if title == self.here:
-                spans.append((f"[{key} {title}]", "here"))
+                apart = " " if spans and not after else ""
+                spans += [(apart, "plain"), (f"[{key} {title}]", "here")]
             else:
                 spans += [(f" {key}", "key"), (f" {title[:shown]}{after}" if shown else after, "muted")]
         return line(*spans)

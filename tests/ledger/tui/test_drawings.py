@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 
 import pytest
@@ -15,6 +16,7 @@ from ledger.tui.blocks import Figure, Pair, Words, heading, lay
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.drawing.corp_curve import draw_corp
 from ledger.tui.drawing.density import Density, draw_density
+from ledger.tui.drawing.outcome_line import OutcomeLine, draw_outcome_line
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.drawing.scale import Scale, around, short, ticks
 from ledger.tui.drawing.spark import spark
@@ -93,15 +95,25 @@ def test_options_keep_their_proportion_and_share_alike_from_nothing() -> None:
 
 @FEW
 @given(NUMBERS, NUMBERS, st.integers(2, 8))
-def test_ticks_lie_inside_their_scale_and_rise(a: float, b: float, most: int) -> None:
+def test_ticks_lie_inside_their_scale_rise_and_are_two_where_they_may_be_three(
+    a: float, b: float, most: int
+) -> None:
     low, high = min(a, b), max(a, b)
     scale = around([low, high], 20)
     found = ticks(scale, most)
     assert found == sorted(found)
-    assert len(found) <= most + 1
+    assert (2 if most > 2 else 1) <= len(found) <= most
     air = (scale.high - scale.low) * 1e-6
     assert all(scale.low - air <= tick <= scale.high + air for tick in found)
     assert all(short(tick) for tick in found)
+
+
+def test_of_names_that_would_touch_the_median_has_its_name_then_the_ends() -> None:
+    same = (("p10", 3.0), ("p25", 4.0), ("p50", 4.0), ("p75", 4.0), ("p90", 5.0))
+    below = plain(draw_outcome_line(OutcomeLine((4.0, "it was 4"), marks=same), 60)[2])
+    assert below.split() == ["p10", "3", "p50", "4", "p90", "5"]
+    apart = tuple((name, at * 10.0) for at, (name, _) in enumerate(same))
+    assert plain(draw_outcome_line(OutcomeLine((4.0, "it was 4"), marks=apart), 60)[2]).count("p") == 5
 
 
 def test_a_scale_places_its_ends_at_its_ends() -> None:
@@ -137,7 +149,7 @@ def test_a_time_chart_holds_the_last_value_to_its_end() -> None:
     lines = [plain(one) for one in draw_time_chart(chart, 60)]
     row = next(one for one in lines if one.count("⣀") + one.count("⠤") + one.count("⠒") + one.count("⠉") > 40)
     assert "●" in row
-    assert lines[0].startswith("100% ┤")
+    assert lines[0].startswith("100 % ┤")
     assert "2026-05-14" in lines[-2]
     assert "● you" in lines[-1]
 
@@ -173,6 +185,25 @@ def _group(said: float, count: int, families: int, luck: tuple[float, float]) ->
 
 
 GROUPS = (_group(0.1, 3, 30, (1, 6)), _group(0.9, 3, 7, (5, 7)))
+
+
+@pytest.mark.parametrize("width", range(24, 80, 5))
+@pytest.mark.parametrize("height", [10, 18])
+def test_shares_on_an_axis_are_written_as_everywhere_and_never_touch(width: int, height: int) -> None:
+    lines = [plain(one) for one in draw_reliability(GROUPS, width, height)]
+    across = next(one for one in lines if one.strip().startswith("0 %") and "┤" not in one)
+    labels = re.split(r"(?<=%) +", across.strip())
+    assert (labels[0], labels[-1]) == ("0 %", "100 %")
+    assert all(re.fullmatch(r"\d+ %", one) for one in labels)
+    assert lines[0].startswith("100 %")
+    assert all(len(one) <= width for one in lines)
+
+
+def test_a_number_and_its_percent_sign_stay_on_one_line() -> None:
+    text = "you say 35 % and they say 40 % of all"
+    for width in range(8, 40):
+        lines = [plain(one) for one in wrap(line(text), width)]
+        assert not [one for one in lines if one.lstrip().startswith("%")]
 
 
 def test_a_missed_group_has_a_sign_of_its_own_and_counts_stand_below() -> None:

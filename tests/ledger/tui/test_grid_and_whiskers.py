@@ -77,8 +77,8 @@ def test_whiskers_that_pass_the_mark_cross_it() -> None:
 def test_a_bar_grows_away_from_the_mark() -> None:
     axis = Axis.of([Whisker(-10.0), Whisker(10.0)], 0.0)
     up, down = (plain(draw_bar(value, axis, 21, "value")) for value in (5.0, -5.0))
-    assert up.strip() == "│█████"
-    assert down.strip() == "█████│"
+    assert up.strip() == "│━━━━━"
+    assert down.strip() == "━━━━━│"
     assert up.index("│") == down.index("│") == 10
 
 

@@ -9,7 +9,7 @@ import pytest
 from textual.color import Color
 
 from ledger.tui.styles_once import StylesOnce
-from ledger.tui.themes import EVENING, MORNING, names, no_theme
+from ledger.tui.themes import EVENING, MORNING, names, no_theme, own_themes
 from ledger.tui.widgets.ink_styles import ink_styles
 
 if TYPE_CHECKING:
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 ENOUGH = 4.5
 """The contrast that WCAG 2.2 asks of text."""
+
+STILL = 3.0
+"""The contrast that it asks of large text and of signs; sixteen colours that others choose are not sure of more."""
+
+NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+SIXTEEN = [f"{bright}{name}" for bright in ("", "bright_") for name in NAMES]
+PALETTES = {
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+    "GNOME": "171421 c01c28 26a269 a2734c 12488b a347ba 2aa1b3 d0cfcc 5e5c64 f66151 33da7a e9ad0c 2a7bde c061cb 33c7de ffffff",
+    "macOS": "000000 990000 00a600 999900 0000b2 b200b2 00a6b2 bfbfbf 666666 e50000 00d900 e5e500 0000ff e500e5 00e5e5 e5e5e5",
+    "Windows": "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc 767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2",
+}
+"""The sixteen colours as four terminals ship them."""
 
 
 def _light(colour: Color) -> float:
@@ -30,7 +43,11 @@ def _light(colour: Color) -> float:
 def _contrast(style: Style) -> float:
     assert style.color is not None
     assert style.bgcolor is not None
-    lights = sorted(_light(Color.from_rich_color(one)) for one in (style.color, style.bgcolor))
+    return _between(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+
+
+def _between(*colours: Color) -> float:
+    lights = sorted(_light(colour) for colour in colours)
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
@@ -42,6 +59,22 @@ def test_every_ink_can_be_read_on_every_ground(theme: Theme, ground: str, *, cur
     styles = ink_styles(variables, Color.parse(variables[ground]), cursor=cursor)
     weak = {ink: round(_contrast(style), 2) for ink, style in styles.items() if _contrast(style) < ENOUGH}
     assert weak == {}
+
+
+@pytest.mark.parametrize("terminal", PALETTES)
+@pytest.mark.parametrize(("ground", "light"), [("#000000", False), ("#ffffff", True)], ids=["black", "white"])
+def test_the_terminals_own_colours_can_be_read_on_its_ground(
+    terminal: str, ground: str, *, light: bool
+) -> None:
+    shown = dict(zip(SIXTEEN, PALETTES[terminal].split(), strict=True))
+    theme = next(theme for theme in own_themes(light=light) if theme.name == "terminal")
+    inks = ink_styles(theme.to_color_system().generate(), Color.parse("ansi_default"))
+    named = {
+        ink: style.color.name for ink, style in inks.items() if style.color and not style.color.is_default
+    }
+    seen = {ink: _between(Color.parse(f"#{shown[name]}"), Color.parse(ground)) for ink, name in named.items()}
+    assert {"head", "mine", "warn", "bad", "sim"} <= set(seen)
+    assert {ink: round(contrast, 2) for ink, contrast in seen.items() if contrast < STILL} == {}
 
 
 def test_the_line_with_the_cursor_is_one_block_in_the_terminals_own_colours() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.standing.calibration.head_words import WHICH
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
-from ledger.tui.ink import line
+from ledger.tui.ink import line, span
 from ledger.tui.views.calibration_wanted import WHICHES
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def choosing_blocks(wanted: Wanted, people: Sequence[str], me: str) -> list[Bloc
 
 
 def _line(text: str, here: bool, leads: str) -> Block:
-    return Words(line(("● " if here else "  ", "here"), (text, "strong" if here else "plain")), 2, leads)
+    mark = span("● ", "key") if here else span("○ ", "muted")
+    return Words(line(mark, (text, "strong" if here else "plain")), 2, leads)
 
 
 def chosen_from(wanted: Wanted, leads: str, me: str) -> Wanted:

@@ -52,13 +52,17 @@ def _sweep(
 
 @click.command()
 @click.argument("question", required=False)
+@click.option("--dry-run", is_flag=True, help="Only list the requests, and which are due; send none.")
 @styles
 @pass_frame
-def look(frame: Frame, question: str | None, style: Style | None) -> None:
+def look(frame: Frame, question: str | None, *, dry_run: bool, style: Style | None) -> None:
     """Look at the sources of QUESTION, or of every open question, now. What counts is kept; the rest is shown.
 
     The table has a line for the looks of a source that went alike; --plain and --json tell every look.
     """
+    if dry_run:
+        _list_requests(frame, question, style)
+        return
     only = {_whole_id(frame, question)} if question else None
     with frame.journal() as journal:
         report = _sweep(frame, journal, only if only is not None else _every_open(journal))
@@ -68,6 +72,17 @@ def look(frame: Frame, question: str | None, style: Style | None) -> None:
         talk_of_lacking(frame)
     telling = [each for each in report.looks if not each.beside] or report.looks
     finish(UNAVAILABLE if telling and not any(_is_reading(each) for each in telling) else 0)
+
+
+def _list_requests(frame: Frame, question: str | None, style: Style | None) -> None:
+    from ledger.cli import look_plan
+    from ledger.record.finding import find_question
+    from ledger.tui.views.look_now import plan
+
+    with frame.record() as record:
+        only = find_question(record, question) if question else None
+        found = plan(record, frame.clock, only=only)
+    look_plan.show(found, style)
 
 
 def _every_open(journal: Journal) -> set[str]:

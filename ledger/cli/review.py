@@ -52,7 +52,7 @@ def list_(frame: Frame, style: Style | None) -> None:
         talk(f"{len(found)} wait for a person." if found else "Nothing waits for a person.")
     else:
         said = {"schema": 1, "simulated": simulated, "waiting": review_list.data(found)}
-        emit(style, headers=(), rows=review_list.rows(found), data=said)
+        emit(style, headers=(), rows=review_list.rows(found, simulated=simulated), data=said)
 
 
 def _amendments(frame: Frame) -> tuple[Amendment, ...]:

@@ -99,11 +99,15 @@ def challenge_lines(one: Voice, *, simulated: bool) -> Iterator[str]:
         yield f"  evidence: {one.evidence}"
 
 
-def rows(found: Iterable[Pending]) -> Iterator[tuple[object, ...]]:
-    """The list for pipes: need, question, since, asks again, hash, what to type, title."""
+def rows(found: Iterable[Pending], *, simulated: bool) -> Iterator[tuple[object, ...]]:
+    """The list for pipes: need, question, since, asks again, hash, what to type, title, what is proposed, until."""
     for one in found:
         times = (words.stamp(one.since), words.stamp(one.asks_again_at))
-        yield one.need, one.question, *times, _hash(one), to_type(one)[0], one.title
+        said = _of(one, simulated=simulated).removeprefix(": ")
+        yield (
+            *(one.need, one.question, *times, _hash(one), to_type(one)[0]),
+            *(one.title, said, words.stamp(one.until)),
+        )
 
 
 def _hash(one: Pending) -> str | None:

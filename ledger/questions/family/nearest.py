@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 Vector = list[float]
 
-ROUNDS, STEPS = 400, 400
-CLOSE = 1e-7
+ROUNDS, STEPS = 3000, 400
+"""At most so many: of a few questions some dozens are enough, of twenty that contradict each other everywhere some hundreds."""
+CLOSE, SMALL = 1e-7, 1e-12
+"""So near to each other mixture and bounds meet; a step so small is none."""
 
 
 def nearest(
@@ -34,9 +36,10 @@ def nearest(
         target = _sum(mixed, off_bounds)
         inside = [min(max(each, low), high) for each, (low, high) in zip(target, bounds, strict=True)]
         off_bounds = _less(target, inside)
-        if max(map(abs, _less(mixed, inside)), default=0.0) < CLOSE:
+        apart = max(map(abs, _less(mixed, inside)), default=0.0)
+        if apart < CLOSE:
             return tuple(inside)
-    return None if max(map(abs, _less(mixed, inside))) > CLOSE**0.5 else tuple(inside)
+    return tuple(inside) if apart < CLOSE**0.5 else None
 
 
 class _Mixture:
@@ -61,11 +64,12 @@ class _Mixture:
             off = max((at for at, weight in enumerate(self._weights) if weight > 0), key=steep.__getitem__)
             way = _less(self._corners[to], self._corners[off])
             length = _dot(way, way)
-            if steep[off] - steep[to] < CLOSE**2 or length == 0:
+            best = (steep[off] - steep[to]) / length if length else 0.0
+            if best < SMALL:
                 break
-            step = min(self._weights[off], (steep[off] - steep[to]) / length)
+            step = min(self._weights[off], best)
             self._weights[to] += step
-            self._weights[off] = max(0.0, self._weights[off] - step)
+            self._weights[off] -= step
             point = [at + step * move for at, move in zip(point, way, strict=True)]
         return point
 

@@ -100,7 +100,7 @@ class TakeFiles(Command):
 class MendTogether(Command):
     """What contradicts among my forecasts."""
 
-    NAME, KEYS, TYPING, SAYS, SHOWN = "app.coherence", "C", "f3", "Coherence", False
+    NAME, KEYS, TYPING, SAYS, SHOWN = "app.coherence", "C", "f5", "Coherence", False
     TELLS = "what contradicts among my forecasts, and the closest that go together"
 
 

@@ -22,7 +22,8 @@ class TodayScreen(SheetThatStays):
     TAB = "Today"
     HELP = (
         "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
-        "next. {app.next} walks through the questions without your forecast; {app.look} looks at the sources now."
+        "next. {app.next} walks through the questions without your forecast; {app.look} looks at the sources now; "
+        "{app.coherence} mends what contradicts among your forecasts."
     )
 
     class Came(Message):

@@ -56,8 +56,8 @@ def hosts(requests: Iterable[Planned]) -> int:
     return len({one.host for one in requests})
 
 
-def plan(record: Record, clock: Clock) -> LookPlan:
-    """What looking now would ask for. Nothing is sent."""
+def plan(record: Record, clock: Clock, *, only: str | None = None) -> LookPlan:
+    """What looking now would ask for, for every open question or for `only` one. Nothing is sent."""
     from ledger.clock import microseconds
     from resolvers.request_key import full_url, request_key
 
@@ -65,6 +65,8 @@ def plan(record: Record, clock: Clock) -> LookPlan:
     waits = next_looks(record)
     found: dict[str, tuple[str, set[str], set[str], bool]] = {}
     for asked in _asked(record):
+        if only not in {None, asked.question.id}:
+            continue
         for use, window in _looks(asked):
             request = _first(window, use, now)
             if request is not None:

@@ -290,6 +290,18 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
     assert ledger.json("look", "q", "--now", LATE)["entries"] == 2
 
 
+def test_a_dry_run_lists_the_requests_and_sends_none(ledger: Desk) -> None:
+    asked = len(ledger.page.asked)
+    listed = ledger.run("look", "q", "--dry-run")
+    assert "Nothing was sent" in listed.stderr
+    (row,) = ledger.run("look", "--dry-run", "--plain").stdout.splitlines()
+    assert row.split("\t")[:4] == ["due", "data.example.org", "http_json", "1"]
+    (one,) = ledger.json("look", "--dry-run")["requests"]
+    assert one["url"] in row
+    assert one["url"] in listed.stdout
+    assert len(ledger.page.asked) == asked
+
+
 def test_looking_ends_with_four_where_nothing_could_be_read(ledger: Desk) -> None:
     ledger.page.body = b"<html>"
     assert "shape_changed" in ledger.run("look", "--now", EARLY, code=4).stdout

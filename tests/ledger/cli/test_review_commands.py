@@ -74,7 +74,9 @@ def test_the_list_says_what_waits_since_when_when_it_asks_again_and_what_to_type
     assert (one["need"], one["question"], one["proposal"]) == ("confirm", "q-1", proposed)
     assert (one["since"][:10], one["asks_again_at"][:10]) == ("2026-06-05", "2026-06-12")
     assert one["type"][0] == f"fledger review confirm {proposed[:12]}"
-    assert fields(command, "review", "list")[0][:2] == ["confirm", "q-1"]
+    (row,) = fields(command, "review", "list")
+    assert row[:2] == ["confirm", "q-1"]
+    assert (row[7], row[8]) == (f"SIM YES by the rule, {proposed[:12]}", one["until"])
     assert data(command, "review") == data(command, "review", "list")
     assert f"SIM YES by the rule, {proposed[:12]}" in run(command, "review").stdout
 

@@ -97,7 +97,7 @@ async def test_in_a_field_where_letters_are_text_a_key_of_its_own_leads_there(
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot)
         app.forecast_on(TWELVE)
-        await press(pilot, "f3")
+        await press(pilot, "f5")
         assert type(app.screen).__name__ == "CoherenceScreen"
 
 

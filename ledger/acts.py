@@ -15,6 +15,7 @@ from ledger.errors import LedgerError, UsageError
 from ledger.journal.minutes import SLIP_WITHIN
 from ledger.journal.names import tidy
 from ledger.journal.saved import Saved as Saved  # noqa: PLC0414 who acts takes it from here
+from ledger.record.seen import OtherForecastError, WithdrawnElsewhereError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from ledger.clock import Clock
     from ledger.journal.append import Journal
+    from ledger.journal.entries import ForecastCorrected, ForecastWithdrawn
     from ledger.journal.intake import SyncReport
     from ledger.questions.forecast import Grade, Says
     from ledger.questions.question import Kind, NumberRange, Question
@@ -137,27 +139,42 @@ def forecast(
 def undo(journal: Journal, saved: Saved) -> str:
     """Take back within minutes what was corrected last, else the forecast: a marked slip, or the end of a first one.
 
-    Gives the sentence to show. Raises SlipOverError, JournalError.
+    Gives the sentence to show. Raises SlipOverError, WithdrawnElsewhereError, OtherForecastError, JournalError.
     """
-    from ledger.journal.entries import ForecastCorrected, ForecastWithdrawn
+    from ledger.journal.entries import ForecastWithdrawn
 
-    if journal.clock.now() > slip_until(saved):
-        raise SlipOverError
-    if (typed := saved.uncorrected) is not None:
-        journal.append(
-            ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(typed.says), reason="slip")
-        )
-        return f"taken back {saved.words} · again {typed.words}"
-    if saved.was is None:
-        journal.append(ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at))
-    else:
-        said = _stored(saved.was)
-        journal.append(ForecastCorrected(forecast=saved.forecast, by=saved.by, says=said, reason="slip"))
+    said = saved.typed or saved.was
+    end = ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at)
+    _slip(journal, saved, _corrected(saved, said) if said is not None else end)
     return f"taken back {saved.words} · {_what_stands(journal, saved)}"
 
 
+def _slip(journal: Journal, saved: Saved, entry: ForecastCorrected | ForecastWithdrawn) -> None:
+    """Record what became of a slip, while its forecast stands as it was saved: nobody else writes meanwhile."""
+    from ledger.record.forecasts import of_question
+    from ledger.record.opening import Record
+
+    if journal.clock.now() > slip_until(saved):
+        raise SlipOverError
+    with journal.transaction() as tx:
+        with Record.open(journal.path) as record:
+            rows = of_question(record, saved.question, by=saved.by)
+        row = next(each for each in rows if each.forecast == saved.forecast)
+        if row.ended_at is not None:
+            raise WithdrawnElsewhereError(saved.question, saved.words, _what_stands(journal, saved))
+        if _says(row.says) != saved.says:
+            raise OtherForecastError(saved.question)
+        tx.append(entry)
+
+
+def _corrected(saved: Saved, says: Says) -> ForecastCorrected:
+    from ledger.journal.entries import ForecastCorrected
+
+    return ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(says), reason="slip")
+
+
 def _what_stands(journal: Journal, saved: Saved) -> str:
-    """What its forecaster has on the question after a slip was taken back; somebody may have written meanwhile."""
+    """What its forecaster has on the question beside a slip; somebody may have written meanwhile."""
     from ledger.questions.says_words import says_words
     from ledger.record.opening import Record
 
@@ -185,13 +202,9 @@ def last_said(record: Record, question: str, *, by: str) -> Saved:
 def correct(journal: Journal, saved: Saved, says: Says) -> Saved:
     """Say what was meant by a forecast that was typed wrongly, within minutes: a marked slip, no second forecast.
 
-    Raises SlipOverError, JournalError.
+    Raises as `undo`.
     """
-    from ledger.journal.entries import ForecastCorrected
-
-    if journal.clock.now() > slip_until(saved):
-        raise SlipOverError
-    journal.append(ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(says), reason="slip"))
+    _slip(journal, saved, _corrected(saved, says))
     return replace(saved, says=says, typed=saved.says)
 
 

@@ -67,6 +67,9 @@ def _open(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
     left_for = app.run()
     if app.return_code:
         sys.exit(app.return_code)  # it broke; Textual has said how
+    if count := len(app.drafts.kept):
+        kept = "1 draft is" if count == 1 else f"{count} drafts are"
+        talk(f"{kept} kept; fledger app shows {'it' if count == 1 else 'them'} again.")
     if left_for == "demo":
         from ledger.cli.demo import show_aside
 

@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ledger.cli.frame import table
-from ledger.cli.words import counted, sim
+from ledger.cli.words import sim
 from ledger.questions.clean import clean_line
 from ledger.questions.rule import At
+from ledger.questions.units import counted
 from ledger.resolution.looking_back.backtest import FROM_WORDS
 from ledger.resolution.looking_back.backtest_json import kind, said
 from ledger.resolution.looking_back.base_rate import base_rate, base_rate_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.cli import words
 from ledger.cli.score_page import panel_data, panel_words
+from ledger.questions.units import counted
 from ledger.standing.calibration.head_words import QUESTIONS, WHICH
 from ledger.standing.calibration.names import KINDS
 
@@ -39,7 +39,7 @@ def head_lines(head: Head, which: Which, *, waiting: int) -> Iterator[str]:
     yield f"{mark}{head.whose.name}, {QUESTIONS[head.kind]}: {panel_words(head.panel)}"
     if head.others:
         kinds = ", ".join(f"--kind {kind}" for kind in KINDS if kind != head.kind)
-        yield f"{words.counted(head.others, 'scored question')} of other kinds stand apart: {kinds}."
+        yield f"{counted(head.others, 'scored question')} of other kinds stand apart: {kinds}."
     if head.on_schedule:
         yield f"--on-schedule: only questions whose scheduled end has passed; {waiting} left out."
     yield f"From each question: {WHICH[which]}."

@@ -199,6 +199,6 @@ def _in_files(found: tuple[Problem, ...], word: str) -> str:
 
 
 def _counted(number: int, word: str) -> str:
-    from ledger.cli.words import counted
+    from ledger.questions.units import counted
 
     return counted(number, word)

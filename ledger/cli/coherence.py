@@ -55,7 +55,7 @@ def _rows(found: Held) -> Iterator[tuple[str, ...]]:
 
 
 def _summary(found: Held, who: str) -> str:
-    from ledger.cli.words import counted
+    from ledger.questions.units import counted
 
     if not found.together:
         return f"{who} has no two forecasts on questions that one number decides."

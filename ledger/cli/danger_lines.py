@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.questions.units import counted
 from ledger.record.danger import by_source
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def danger_lines(endangered: Sequence[Endangered]) -> Iterator[str]:
     """One line for each source, by its name."""
     for one in by_source(endangered):
         looks = f", {one.looks} looks" if one.looks > 1 else ""
-        wrong, questions = words.first_and_more(one.said), words.counted(len(one.questions), "question")
+        wrong, questions = words.first_and_more(one.said), counted(len(one.questions), "question")
         yield f"{one.source}{looks}, {wrong} ({_last_good(one)}), endangers {questions}"
 
 

@@ -13,6 +13,7 @@ import click
 from ledger.cli.frame import Frame, pass_frame, talk
 from ledger.clock import moment
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +68,8 @@ def _played(frame: Frame) -> None:
         _, told = play(settings.home, step)
     frame.settle(settings.home)
     talk(
-        f"{told.steps} weeks, {told.requests} requests, {told.forecasts} forecasts, {told.resolved} questions resolved."
+        f"{counted(told.steps, 'week')}, {counted(told.requests, 'request')}, {counted(told.forecasts, 'forecast')}, "
+        f"{counted(told.resolved, 'question')} resolved."
         f" All of it invented. The ledger: {settings.home}"
     )
 
@@ -104,7 +106,7 @@ def _print_reasons(frame: Frame) -> None:
             day = moment(one.resolved_at).date()
             what = outcome(one.outcome, one.unit, simulated=record.simulated)
             click.echo(f"{day}  {one.question}: {what}, confirmed by {one.confirmed}")
-            click.echo(f"            {clean_line(one.why)} ({one.readings} readings kept)")
+            click.echo(f"            {clean_line(one.why)} ({counted(one.readings, 'reading')} kept)")
 
 
 def _run(frame: Frame, words: list[str]) -> None:

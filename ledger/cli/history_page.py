@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def plot(question: Question, history: Sequence[IfToday], *, width: int) -> Itera
 
 def history_line(one: IfToday, unit: str | None, *, simulated: bool) -> str:
     """What was known on a day, and what it would have resolved to."""
-    value = f"{one.value} {unit or ''}".strip() if one.value is not None else ""
+    value = with_unit(one.value, unit) if one.value is not None else ""
     would = one.would or (one.state.replace("_", " ") if not value else "")
     said = f"{value} ({would})" if value and would and would != value else value or would
     data = f"  (data to {one.as_of})" if one.as_of else ""

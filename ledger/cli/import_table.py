@@ -10,6 +10,7 @@ import click
 from ledger.cli.frame import Frame, Style, emit, finish, pass_frame, styles, talk
 from ledger.cli.progress import counting
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from ledger.exchange.tables.report import TableReport
@@ -119,18 +120,22 @@ def _lines(sentences: list[str]) -> None:
         talk(f"... and {len(sentences) - SHOWN:,} more; --json gives them all.")
 
 
+def _bad(report: TableReport) -> str:
+    return (
+        f"{report.bad_rows:,} of {counted(report.rows, 'row')} {'is' if report.bad_rows == 1 else 'are'} bad"
+    )
+
+
 def _summary(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:
     if report.recorded:
         left = f" Bad rows left out: {report.bad_rows:,}." if report.bad else ""
         return f"Recorded.{left} {PROVES}"
     if report.bad and not skip_bad:
-        return f"{report.bad_rows:,} of {report.rows:,} rows are bad: nothing was recorded. --skip-bad records the others."
+        return f"{_bad(report)}: nothing was recorded. --skip-bad records the others."
     if not report.adds and report.bad:
-        return (
-            f"{report.bad_rows:,} of {report.rows:,} rows are bad, and no other is new: nothing was recorded."
-        )
+        return f"{_bad(report)}, and no other is new: nothing was recorded."
     if not report.adds:
         return "The ledger holds all of it already: nothing was recorded."
     if dry_run:
-        return f"A dry run over {report.rows:,} rows: nothing was recorded."
+        return f"A dry run over {counted(report.rows, 'row')}: nothing was recorded."
     return f"{report.rows:,} rows were checked and nothing was recorded: above {AT_ONCE:,} it takes --yes."

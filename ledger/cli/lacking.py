@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli.frame import talk
-from ledger.cli.words import counted
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from ledger.cli.frame import Frame

@@ -74,6 +74,7 @@ def leaderboard(
     """
     from ledger.cli import leaderboard_page
     from ledger.cli.origin import origin, say_origin
+    from ledger.cli.progress import counting
     from ledger.standing.board.beside import beside as nobodys
     from ledger.standing.board.board import leaderboard as read
 
@@ -81,8 +82,9 @@ def leaderboard(
     if who is not None:
         _show_shares(frame, board, who, style)
         return
-    with frame.record() as record:
-        found, head = read(record, board, now_us=now_us(frame)), origin(record)
+    with frame.record() as record, counting("resamples") as told:
+        found = read(record, board, now_us=now_us(frame), told=lambda done, _: told(done))
+        head = origin(record)
         others = nobodys(record, board) if beside and board.method == "time" else ()
         simulated = record.simulated
     match style:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING
 
 from ledger.cli.score_page import panel_data
-from ledger.standing.board.board_words import (
-    HIGHER,
-    LOWER,
-    VALUES,
-    held_back,
-    interval_words,
-    notes,
-    on_board,
-    open_ranks,
-    p_words,
-    standing,
-    title,
-    value_words,
-    without_rank,
-)
+from ledger.standing.board.board_words import held_back, notes, on_board, title, without_rank
+from ledger.standing.board.in_words import BESIDE_HEADS, beside_words, heads, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +21,7 @@ PLAIN = (
     *("adjusted_p", "endless", *PANEL, "score", "method", "kind", "simulated"),
 )
 """The columns of `--plain`."""
-BESIDE = ("crowd or reference", VALUES["time"], f"per family {HIGHER}", "families")
+BESIDE = astuple(BESIDE_HEADS)
 
 
 def lines(
@@ -48,7 +35,7 @@ def lines(
     else:
         columns = headers(board.wanted)
         numbers = [header for header in columns if header != "forecaster"]
-        yield table(columns, [_row(one, board.wanted) for one in board.places], whole=numbers)
+        yield table(columns, [astuple(place_words(one, board.wanted)) for one in board.places], whole=numbers)
         yield from without_rank(board)
         yield from notes(board)
         for sentence in held_back([*board.places, *others], board.wanted):
@@ -56,7 +43,7 @@ def lines(
     if others:
         yield ""
         yield "Beside it, without a rank"
-        yield table(BESIDE, [_beside_row(one) for one in others], whole=BESIDE[1:])
+        yield table(BESIDE, [astuple(beside_words(one)) for one in others], whole=BESIDE[1:])
     if board.places:
         yield ""
         yield "What each spoke on"
@@ -66,27 +53,7 @@ def lines(
 
 def headers(wanted: Wanted) -> tuple[str, ...]:
     """The column headers; each number says which way is better."""
-    return (
-        *(f"rank {LOWER}", "open", "forecaster", VALUES[wanted.method], "90 % interval"),
-        *(f"per family {HIGHER}", "families", "p"),
-    )
-
-
-def _row(one: Place, wanted: Wanted) -> tuple[str, ...]:
-    return (
-        "" if one.rank is None else str(one.rank),
-        open_ranks(one),
-        one.forecaster,
-        standing(one, wanted),
-        interval_words(one),
-        value_words(one.mean),
-        str(one.families),
-        p_words(one),
-    )
-
-
-def _beside_row(one: Beside) -> tuple[str, ...]:
-    return one.name, value_words(one.total), value_words(one.mean), str(one.families)
+    return astuple(heads(wanted))
 
 
 def _panel_row(one: Place) -> tuple[str, ...]:

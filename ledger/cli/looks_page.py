@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.questions.units import counted
 from ledger.resolution.looking.keeping import answer_kind, answer_said
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def together(looks: Sequence[LookTaken]) -> Iterator[tuple[str, ...]]:
 
 def _questions(looks: Sequence[LookTaken]) -> str:
     names = sorted({name for each in looks for name in each.questions})
-    return ", ".join(names) if len(names) <= NAMED else words.counted(len(names), "question")
+    return ", ".join(names) if len(names) <= NAMED else counted(len(names), "question")
 
 
 def rows(looks: Sequence[LookTaken]) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.frame import finish, talk
-from ledger.cli.words import counted
 from ledger.errors import UsageError
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.clean import clean, clean_line
@@ -17,6 +16,7 @@ from ledger.questions.question_file import problems
 from ledger.questions.series import series
 from ledger.questions.series_checked import wrong_with
 from ledger.questions.toml_file import NotToml, read_toml
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -122,13 +122,12 @@ def data(report: NumbersCalibration, head: Head) -> dict[str, object]:
 
 
 def _level_data(one: Level) -> dict[str, object]:
-    expected = one.expected
     return {
         "level": one.level,
         "questions": one.questions,
         "families": one.families,
         "inside": one.inside,
-        "expected": {"expected": expected.expected, "low": expected.low, "high": expected.high},
+        "expected": asdict(one.expected),
         "low": one.low,
         "high": one.high,
     }

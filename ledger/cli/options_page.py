@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ledger.cli.calibration_head import head_data, head_lines
@@ -75,11 +76,10 @@ def data(report: OptionsCalibration, head: Head) -> dict[str, object]:
 
 
 def _top_data(top: Top) -> dict[str, object]:
-    expected = top.expected
     return {
         "questions": top.questions,
         "families": top.families,
         "happened": top.happened,
-        "expected": {"expected": expected.expected, "low": expected.low, "high": expected.high},
+        "expected": asdict(top.expected),
         "curve": curve_data(top.curve) if top.curve else None,
     }

@@ -9,9 +9,9 @@ from ledger.cli.changed_files import Deleted, Edited, New, lies
 from ledger.cli.markdown import code, escaped, table
 from ledger.cli.question_cells import cells
 from ledger.cli.what_changed import changed_lines, publication_lines
-from ledger.cli.words import counted
 from ledger.questions.publications import NAME
 from ledger.questions.scenario_file import NAME as SCENARIOS
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

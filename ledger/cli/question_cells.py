@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.cli.markdown import code, escaped
+from ledger.questions.units import counted, with_unit
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -41,7 +42,8 @@ def cells(question: Question, trial: Trial, *, online: bool) -> list[tuple[str, 
 
 def _ends(trial: Trial) -> str:
     ends = trial.ends
-    left = f"{ends.days_left} days left" if ends.days_left >= 0 else f"closed {-ends.days_left} days ago"
+    days = counted(abs(ends.days_left), "day")
+    left = f"{days} left" if ends.days_left >= 0 else f"closed {days} ago"
     gives_up = _day(ends.gives_up_at)
     return (
         f"closes {_day(ends.closes_at)} ({left}), resolves from {_day(ends.resolves_at)}, gives up {gives_up}"
@@ -70,7 +72,7 @@ def _looked(trial: Trial) -> list[tuple[str, str]]:
     why = dict(trial.missing)
     as_of = f" as of {trial.as_of}" if trial.as_of else ""
     told = {
-        "value": f"{trial.value:f} {trial.unit or ''}".strip() + as_of if trial.value is not None else "",
+        "value": with_unit(f"{trial.value:f}", trial.unit) + as_of if trial.value is not None else "",
         "distance": distance_words(trial.distance, trial.unit),
         "would_resolve": trial.would_resolve or "",
         "base_rate": base_rate_words(trial.base_rate, trial.unit) if trial.base_rate else "",

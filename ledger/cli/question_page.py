@@ -9,6 +9,7 @@ from ledger.cli import words
 from ledger.cli.differences import differences, differences_data
 from ledger.cli.history_page import history_line, plot
 from ledger.cli.question_terms import terms, terms_data
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -246,7 +247,7 @@ class QuestionPage:
     def _evidence(self) -> Iterator[str]:
         for one in self.trail.evidence:
             erased = "  erased" if one.erased else ""
-            yield f"{one.seq}  {words.local(one.fetched_at)}  {one.url}  sha256 {one.sha256}  {one.size} bytes{erased}"
+            yield f"{one.seq}  {words.local(one.fetched_at)}  {one.url}  sha256 {one.sha256}  {counted(one.size, 'byte')}{erased}"
 
     def _versions(self) -> Iterator[str]:
         for old, one in pairwise(self.trail.versions):

@@ -10,6 +10,7 @@ import click
 from ledger.cli.frame import Frame, Style, emit, pass_frame, styles, talk
 from ledger.cli.progress import counting
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def _rows(found: Sequence[Stated]) -> list[tuple[str, ...]]:
             one.question,
             made.name,
             says_words(made.says),
-            f"{made.windows} windows, {made.days.first} to {made.days.last}",
+            f"{counted(made.windows, 'window')}, {made.days.first} to {made.days.last}",
         )
         for one in found
         for made in one.made

@@ -8,7 +8,7 @@ import click
 
 from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, table
 from ledger.cli.reading import say
-from ledger.cli.words import counted
+from ledger.questions.units import counted
 from ledger.standing.board.board_words import LOWER, WAYS
 from ledger.standing.score_words import number
 

@@ -15,6 +15,7 @@ from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.words import local, sim
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -118,7 +119,7 @@ def _report_json(report: SweepReport) -> dict[str, object]:
 
 
 def _talk_sweep(report: SweepReport) -> None:
-    looks = f"{len(report.looks)} looks, {report.requests} requests, {report.entries} entries kept."
+    looks = f"{counted(len(report.looks), 'look')}, {counted(report.requests, 'request')}, {counted(report.entries, 'entry', 'entries')} kept."
     talk(looks)
     if report.clock_doubt:
         talk(clean_line(report.clock_doubt))
@@ -302,7 +303,9 @@ def replay(frame: Frame, question: str | None, *, as_json: bool) -> None:
     else:
         for each in found:
             click.echo(_replay_words(each))
-    talk(f"{len(found)} decisions of the rule replayed, {sum(not each.holds for each in found)} differ.")
+    talk(
+        f"{counted(len(found), 'decision')} of the rule replayed, {sum(not each.holds for each in found)} differ."
+    )
     finish(0 if all(each.holds for each in found) else FAILED)
 
 

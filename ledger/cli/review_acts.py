@@ -178,7 +178,9 @@ def uphold(
     """The challenge is right: the proposal is off the table, and the question is asked again."""
     from ledger.resolution.people.challenges import propose_instead
     from ledger.resolution.people.challenges import uphold as decide
+    from ledger.resolution.people.receipt import check_address
 
+    check_address(evidence)
     me = frame.me(by)
     with frame.journal() as journal:
         proposal = decide(journal, hash_, me, why)

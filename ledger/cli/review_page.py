@@ -11,6 +11,7 @@ from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.frame import table
 from ledger.cli.question_terms import asks, asks_data
 from ledger.cli.review_list import challenge_data, challenge_lines, commands, to_type
+from ledger.questions.units import counted, with_unit
 from ledger.resolution.people.pending import challenge_to
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class ReviewPage:
     def _what(self, one: Proposal) -> str:
         if one.outcome is None:
             return self._outcome(None)
-        value = f" ({one.value}{f' {self.row.unit}' if self.row.unit else ''})" if one.value else ""
+        value = f" ({with_unit(one.value, self.row.unit)})" if one.value else ""
         return f"{self._outcome(one.outcome)}{value}, by {one.who or f'the {one.basis}'}"
 
     def _today(self) -> str:
@@ -131,14 +132,16 @@ class ReviewPage:
             erased = ", bytes erased" if kept.erased else ""
             yield "from", kept.url
             yield "sha256", f"{kept.sha256}{erased}"
-            yield "fetched", f"{words.local(kept.fetched_at)}, {kept.size} bytes"
+            yield "fetched", f"{words.local(kept.fetched_at)}, {counted(kept.size, 'byte')}"
             for place, text in self.lines_of.get(kept.sha256, ()):
                 yield place, text
         if one.newer is not None:
             yield "now says", f"{self._values(one.newer)}, as of {one.newer.as_of}; what is pinned stands"
 
     def _values(self, one: ReadingRow) -> str:
-        said = (f"{name} {value} {one.units.get(name, '')}".rstrip() for name, value in one.values.items())
+        said = (
+            f"{name} {with_unit(value or 'none', one.units.get(name))}" for name, value in one.values.items()
+        )
         return words.sim(", ".join(said), simulated=self.simulated)
 
     # ---- people, ends, the file ------------------------------------------------------------------------

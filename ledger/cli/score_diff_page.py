@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ledger.cli import words
+from ledger.questions.units import counted
 from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
@@ -23,16 +23,16 @@ def lines(diff: VersionDiff, table: str | None) -> Iterator[str]:
     if table is None:
         yield f"No number of {since} comes out differently: {_counted(diff.same)} what {_it(diff.same)}, to twelve digits."
     else:
-        yield f"Since {since}, {words.counted(len(diff.changed), 'number')} changed, cause by cause; {_counted(diff.same)} what {_it(diff.same)}."
+        yield f"Since {since}, {counted(len(diff.changed), 'number')} changed, cause by cause; {_counted(diff.same)} what {_it(diff.same)}."
         yield table
     for cause in dict.fromkeys(one.moves[0].cause for one in diff.new):
         counts = Counter(one.rule for one in diff.new if one.moves[0].cause == cause)
-        new = ", ".join(f"{rule} on {words.counted(count, 'question')}" for rule, count in counts.items())
+        new = ", ".join(f"{rule} on {counted(count, 'question')}" for rule, count in counts.items())
         yield f"New, there was no number ({cause}): {new}."
 
 
 def _counted(count: int) -> str:
-    return f"{words.counted(count, 'number')} {'is' if count == 1 else 'are'}"
+    return f"{counted(count, 'number')} {'is' if count == 1 else 'are'}"
 
 
 def _it(count: int) -> str:

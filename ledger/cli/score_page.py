@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said, outcome_words
+from ledger.questions.units import counted
 from ledger.standing.score_words import number, percent
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def mean_lines(means: Sequence[Mean]) -> Iterator[str]:
         if mean.shown:
             unit = f" in {mean.unit}" if mean.unit else ""
             mark = " (numbers added by us)" if mean.imputed else ""
-            count = f"{words.counted(mean.questions, 'question')}, {words.counted(mean.families, 'family', 'families')}"
+            count = f"{counted(mean.questions, 'question')}, {counted(mean.families, 'family', 'families')}"
             beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
             yield f"mean {mean.rule.label}{unit}{mark}: {mean_words(mean)}   ({count}){beside}"
     few = [mean.families for mean in means if not mean.shown]
@@ -142,7 +143,7 @@ def mean_words(mean: Mean) -> str:
 def _without(mean: Mean, finite: FiniteMean) -> str:
     if finite.value is None:
         return "nothing is left without"
-    left = words.counted(mean.questions - finite.left_out, "question")
+    left = counted(mean.questions - finite.left_out, "question")
     return f"without: {number(finite.value)}, {left}"
 
 

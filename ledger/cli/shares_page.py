@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_from, outcome_words
+from ledger.questions.units import counted
 from ledger.standing.board.board_words import HIGHER, SCORES, on_board, title
 from ledger.standing.score_words import number, signed
 
@@ -34,7 +35,7 @@ def lines(
         yield f"{who} has no score on them."
         return
     yield table
-    families = words.counted(len({one.family for one in shares if one.of}), "family", "families")
+    families = counted(len({one.family for one in shares if one.of}), "family", "families")
     total = sum(one.adds or 0.0 for one in shares)
     yield f"{who}: adds up to {number(total)} over {families}; each family weighs one."
     if any(not one.of for one in shares):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import UNAVAILABLE
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
@@ -46,10 +46,11 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
     from ledger.cli import sources_page
     from ledger.record.alarms import alarms
     from ledger.record.looks import hanging_by_source, looks
+    from ledger.record.unreached import unreached
 
     with frame.record() as record:
         found, held, simulated = looks(record), alarms(record), record.simulated
-        hanging = hanging_by_source(record)
+        hanging, nobody = hanging_by_source(record), unreached(record).words
     emit(
         style,
         headers=sources_page.HEADERS,
@@ -59,9 +60,12 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
         data={
             "schema": 1,
             "simulated": simulated,
+            "unreached": list(nobody),
             "sources": [sources_page.look_data(look, held.get(look.look, ())) for look in found],
         },
     )
+    for said in nobody:
+        talk(said)
 
 
 @sources.command()

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ledger.cli import words
+from ledger.questions.units import counted, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,14 +150,14 @@ def lines(page: LookPage, *, simulated: bool) -> Iterator[str]:
         to = f"  {page.headings[one.question].words}" if one.question in page.headings else ""
         yield f"  {one.question}  decided from {words.day(one.resolves_at)}, given up {words.day(one.gives_up_at)}{to}"
     if len(page.hanging) > SHOWN:
-        yield f"  and {len(page.hanging) - SHOWN} more questions"
+        yield f"  and {counted(len(page.hanging) - SHOWN, 'more question')}"
     if page.endangers:
-        yield f"  ! endangers {words.counted(len(page.endangers), 'question')}: {', '.join(page.endangers[:SHOWN])}"
+        yield f"  ! endangers {counted(len(page.endangers), 'question')}: {', '.join(page.endangers[:SHOWN])}"
     if page.shown_with:
         yield f"  decides nothing; shown with {', '.join(page.shown_with)}"
     for value in page.values:
-        said = words.sim(f"{value.exact} {value.unit or ''}".strip(), simulated=simulated)
+        said = words.sim(with_unit(value.exact or "", value.unit), simulated=simulated)
         yield f"  {value.day}  {value.value} {said}  (data to {value.as_of})"
     for each in page.requests:
-        kept = f"HTTP {each.status}, {each.size} bytes, entry #{each.seq}"
+        kept = f"HTTP {each.status}, {counted(each.size, 'byte')}, entry #{each.seq}"
         yield f"  kept {words.local(each.fetched_at)}  {each.url}  ({kept})"

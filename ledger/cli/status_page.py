@@ -8,6 +8,7 @@ from ledger.cli import words
 from ledger.cli.danger_lines import danger_lines
 from ledger.errors import NeedsPersonError
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted
 from ledger.record.status import YEAR_US
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ MEBIBYTE = 1 << 20
 GIBIBYTE = 1 << 30
 LIFETIME = 100
 """Years; a disk that lasts longer is not told of."""
+MONTHS_TOLD = 24
+"""Months from which on years are told."""
 
 
 def lines(found: Status) -> Iterator[str]:
     """For people."""
     yield f"Ledger     {found.path}{' (simulated)' if found.simulated else ''}"
-    yield f"Head       {words.counted(found.head.size, 'entry', 'entries')}, root {found.head.root}"
+    yield f"Head       {counted(found.head.size, 'entry', 'entries')}, root {found.head.root}"
     yield f"Questions  {_counts(found)}"
     if found.overdue:
         yield f"           {_overdue(found.overdue)}"
@@ -37,7 +40,7 @@ def lines(found: Status) -> Iterator[str]:
         yield f"Clock      in doubt: {found.clock_doubt}"
     yield f"Disk       {_disk(found)}"
     if found.waiting:
-        yield f"Waiting    {words.counted(found.waiting, 'question')} for a person; see: fledger today"
+        yield f"Waiting    {counted(found.waiting, 'question')} for a person; see: fledger today"
 
 
 def _counts(found: Status) -> str:
@@ -69,8 +72,9 @@ def _full(full_in_us: int | None) -> str:
     """When the disk is full, where that is within a lifetime."""
     if full_in_us is None or full_in_us > LIFETIME * YEAR_US:
         return ""
-    years = full_in_us / YEAR_US
-    return f", full in about {years:.0f} years" if years >= 2 else f", full in about {years * 12:.0f} months"  # noqa: PLR2004 shorter times are told in months
+    months = round(12 * full_in_us / YEAR_US)
+    when = counted(months, "month") if months < MONTHS_TOLD else f"{months / 12:.0f} years"
+    return f", full in about {when}"
 
 
 def _size(size: int) -> str:

@@ -11,6 +11,7 @@ from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
 from ledger.cli.lacking import talk_of_lacking
 from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +84,16 @@ def _summary(report: SyncReport, files: Catalogue, *, dry_run: bool) -> str:
     would = "would be " if dry_run else ""
     parts = [f"{len(report.asked)} {would}new", f"{len(report.amended)} {would}amended"]
     parts += [
-        f"{report.forecasts} forecasts of publications {would}recorded",
+        f"{counted(report.forecasts, 'forecast')} of publications {would}recorded",
         f"{report.unchanged} unchanged",
     ]
     parts += [f"{len(report.waiting)} wait"] if report.waiting else []
     parts += [f"{len(report.refused)} refused"] if report.refused else []
-    problems = f" {len(files.problems)} problems in the files; see: fledger check" if files.problems else ""
+    problems = (
+        f" {counted(len(files.problems), 'problem')} in the files; see: fledger check"
+        if files.problems
+        else ""
+    )
     return f"{', '.join(parts)}.{problems}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.cli.danger_lines import danger_lines
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +102,8 @@ def _moved_lines(page: Today, *, simulated: bool) -> Iterator[str]:
 
 
 def _path(one: Moved, *, simulated: bool) -> str:
-    unit = f" {one.unit}" if one.unit and one.bound is not None else ""
-    return words.sim(f"{one.then or '?'} -> {one.now}{unit}", simulated=simulated)
+    now = with_unit(one.now, one.unit if one.bound is not None else None)
+    return words.sim(f"{one.then or '?'} -> {now}", simulated=simulated)
 
 
 def _against(one: Moved, now_us: int) -> str:
@@ -137,6 +138,7 @@ def _until(one: Waiting) -> str:
 
 def _source_lines(page: Today) -> Iterator[str]:
     found = list(danger_lines(page.endangered))
+    yield from (f"Sources: {said}" for said in page.unreached.words)
     yield from (f"Sources: {danger}" for danger in found[:SHOWN])
     if len(found) > SHOWN:
         yield f"         and {len(found) - SHOWN} more; see: fledger sources"
@@ -204,6 +206,7 @@ def data(page: Today, doing: Doing, *, simulated: bool) -> dict[str, object]:
             }
             for one in page.endangered
         ],
+        "unreached": list(page.unreached.words),
         "headings": {name: one.words for name, one in page.headings.items()},
         "contradictions": doing.contradictions,
         "doing": list(doing.sentences),

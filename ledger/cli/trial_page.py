@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.cli.words import counted, days_between, deadline, local
+from ledger.cli.words import days_between, deadline, local
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
+from ledger.questions.units import counted, with_unit
 from ledger.record.markets import percent
 from ledger.resolution.looking_back.backtest import FROM_WORDS
 from ledger.resolution.looking_back.base_rate import base_rate_words
@@ -52,8 +53,7 @@ def _facts(trial: Trial) -> Iterator[tuple[str, str]]:
 def _now(trial: Trial) -> str:
     if trial.value is None:
         return ""
-    unit = f" {trial.unit}" if trial.unit else ""
-    return f"{trial.value:f}{unit}, as of {trial.as_of}; {trial.rehearsal.reason}"
+    return f"{with_unit(f'{trial.value:f}', trial.unit)}, as of {trial.as_of}; {trial.rehearsal.reason}"
 
 
 def _base_rate(trial: Trial, missing: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -69,7 +69,11 @@ def _base_rate(trial: Trial, missing: dict[str, str]) -> Iterator[tuple[str, str
 
 def _ends(trial: Trial) -> Iterator[tuple[str, str]]:
     ends = trial.ends
-    days = f"in {counted(ends.days_left, 'day')}" if ends.days_left >= 0 else f"{-ends.days_left} days ago"
+    days = (
+        f"in {counted(ends.days_left, 'day')}"
+        if ends.days_left >= 0
+        else f"{counted(-ends.days_left, 'day')} ago"
+    )
     yield "closes", f"{deadline(microseconds(ends.closes_at))}, {days}"
     early = ", or sooner" if ends.decidable_from < ends.resolves_at else ""
     decided = local(microseconds(ends.decidable_from))

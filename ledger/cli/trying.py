@@ -19,6 +19,7 @@ from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
 from ledger.cli.progress import counting
 from ledger.cli.source import tried
 from ledger.questions.clean import clean, clean_line
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +78,7 @@ def _print_history(frame: Frame, typed: str, *, as_json: bool) -> None:
 
 
 def _print_rehearsal(found: Rehearsal) -> None:
-    value = f"{found.value} {found.unit or ''}".strip() if found.value is not None else "no value"
+    value = with_unit(f"{found.value}", found.unit) if found.value is not None else "no value"
     would = f"would resolve {found.would_words}" if found.would_words else found.state.replace("_", " ")
     click.echo(f"{found.question}  {clean_line(value)}  {clean_line(would)}")
     click.echo(f"  {clean_line(found.reason)}")

@@ -10,7 +10,7 @@ from ledger.cli import words
 from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.leaderboard_page import row_data
 from ledger.cli.score_page import mean_words, no_mean
-from ledger.cli.words import counted
+from ledger.questions.units import counted
 from ledger.standing.board.board_words import HIGHER, WAYS, title
 from ledger.standing.score_words import number
 

@@ -101,15 +101,6 @@ def outcome(said: Mapping[str, object], unit: str | None, *, simulated: bool) ->
         return "written by a newer fledger"
 
 
-def counted(number: int, one: str, more: str | None = None) -> str:
-    """A number with its word.
-
-    >>> counted(1, "family", "families"), counted(2, "question")
-    ('1 family', '2 questions')
-    """
-    return f"{number} {one if number == 1 else more or one + 's'}"
-
-
 def first_and_more(said: Iterable[str]) -> str:
     """What several say: the first of it, and how much else there is. What is said twice counts once.
 

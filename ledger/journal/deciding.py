@@ -88,6 +88,7 @@ AND (SELECT max(at) FROM now_confirmations AS c WHERE c.hash = p.hash AND c.what
 ORDER BY seq""")
 CHALLENGE = text("""
 SELECT said, seq FROM now_confirmations WHERE hash = :hash AND what = 'challenged' ORDER BY seq DESC LIMIT 1""")
+NEWEST = text("SELECT hash FROM now_proposals WHERE question = :question ORDER BY seq DESC LIMIT 1")
 LAPSED = text("SELECT count(*) FROM now_confirmations WHERE hash = :hash AND what = 'challenge_lapsed'")
 END = text("""
 SELECT seq, how, outcome, known_at FROM now_resolutions
@@ -317,6 +318,12 @@ def challenge_seq(connection: Connection, sha256: str) -> int | None:
     """The seq of the newest challenge to a proposal; None where nobody challenged it."""
     row = connection.execute(CHALLENGE, {"hash": sha256}).first()
     return row[1] if row else None
+
+
+def newest_proposal(connection: Connection, question: str) -> str | None:
+    """The hash of the newest proposal for a question, whatever became of it; None where there was none."""
+    row = connection.execute(NEWEST, {"question": question}).first()
+    return str(row[0]) if row else None
 
 
 def is_lapsed(connection: Connection, sha256: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ledger.questions.address import WRITE, wrong_address
 from ledger.questions.durations import NotADurationError, duration
 from ledger.questions.ids import ID_PATTERN
 
@@ -92,6 +93,12 @@ def _dated(value: object) -> list[Decimal | date]:
     return [_number(level), _day(day)]
 
 
+def _address(value: object) -> object:
+    if isinstance(value, str) and (wrong := wrong_address(value)):
+        _refuse("address", f"this is no web address: {wrong}", WRITE)
+    return value
+
+
 def _format(value: object) -> int:
     if type(value) is not int or value != 1:
         _refuse("format", "this program reads format = 1", "write format = 1, or use a newer fledger")
@@ -133,4 +140,6 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 LookName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Digits = Annotated[int, Field(ge=0, le=12)]
 Count = Annotated[int, Field(ge=1, le=1000)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500)]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500), BeforeValidator(_address)
+]

@@ -20,6 +20,7 @@ from ledger.questions.rule import (
     YesIf,
 )
 from ledger.questions.says_words import number_words
+from ledger.questions.units import counted, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ def option_words(option: Bucket, unit: str | None) -> str:
 
 def _bounds(bounds: Iterable[tuple[Op, Decimal]], unit: str | None) -> str:
     shown = " and ".join(SIGNS[op].format(number_words(value)) for op, value in bounds)
-    return f"{shown} {unit}" if unit else shown
+    return with_unit(shown, unit)
 
 
 def _look(name: str) -> str:
@@ -96,7 +97,7 @@ def _look(name: str) -> str:
 
 
 def _held(test: Compare | IsOneOf) -> str:
-    return f" held for {test.held_for.days} days" if test.held_for else ""
+    return f" held for {counted(test.held_for.days, 'day')}" if test.held_for else ""
 
 
 def window_words(window: Window) -> str:

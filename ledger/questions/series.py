@@ -12,6 +12,7 @@ from ledger.questions.dates_named import dates_named
 from ledger.questions.finding import Finding, shown
 from ledger.questions.months import MONTHS_A_YEAR
 from ledger.questions.toml_places import Places
+from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,10 @@ class _First:
         return made if isinstance(made, Moved) else tuple(self._finding(each, months) for each in made)
 
     def _finding(self, doubted: Doubted, months: int) -> Finding:
-        key, wrong = self._places.around(doubted.at), f"this cannot be moved by {months} months"
+        key, wrong = (
+            self._places.around(doubted.at),
+            f"this cannot be moved by {with_unit(str(months), 'months')}",
+        )
         return Finding(key, "series-date", wrong, doubted.fix, shown(doubted.written))
 
     def _moves(self, named: Named) -> bool:

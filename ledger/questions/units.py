@@ -1,6 +1,17 @@
-"""A number with its unit, as people write it."""
+"""A number with its unit or its word, as people write it: one of something is one."""
 
 from __future__ import annotations
+
+ONE = frozenset({"1", "-1", "+1"})
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A count with its word; thousands have a comma.
+
+    >>> counted(1, "family", "families"), counted(2, "question"), counted(17331, "byte")
+    ('1 family', '2 questions', '17,331 bytes')
+    """
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def with_unit(number: str, unit: str | None) -> str:
@@ -11,7 +22,7 @@ def with_unit(number: str, unit: str | None) -> str:
     """
     if not unit:
         return number
-    return f"{number} {_of_one(unit) if number in {'1', '-1'} else unit}"
+    return f"{number} {_of_one(unit) if number in ONE else unit}"
 
 
 def _of_one(unit: str) -> str:

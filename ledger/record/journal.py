@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ledger.clock import moment
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -127,11 +128,11 @@ _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "NoteAdded": lambda d: f"{d['question']}: {d['by']} notes: {d['text']}",
     "ReferenceStated": lambda d: (
-        f"{d['question']}: {d['name']} would say {_says(d['says'])}, from {d['windows']} windows"
+        f"{d['question']}: {d['name']} would say {_says(d['says'])}, from {counted(int(d['windows']), 'window')}"
     ),
-    "TableImported": lambda d: f"{d['name']}: {d['rows']} rows taken in by {d['by']}",
+    "TableImported": lambda d: f"{d['name']}: {counted(int(d['rows']), 'row')} taken in by {d['by']}",
     "OutcomeImported": lambda d: f"{d['question']}: {_outcome(d['outcome'])}, imported by {d['by']}",
-    "EvidenceKept": lambda d: f"{d['source']}: {d['size']} bytes from {d['url']}",
+    "EvidenceKept": lambda d: f"{d['source']}: {counted(int(d['size']), 'byte')} from {d['url']}",
     "EvidenceErased": lambda d: f"bytes {_short(d['sha256'])} removed by {d['by']}: {d['reason']}",
     "ReadingTaken": lambda d: f"{d['source']}: {_values(d)} as of {d['as_of']}",
     "ResolutionProposed": lambda d: f"{d['question']}: {_outcome(d.get('outcome'))} proposed ({d['basis']})",

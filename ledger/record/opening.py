@@ -82,6 +82,7 @@ class Record:
         self.path = path
         self._connection = connection
         self._stopped = False
+        self._stop: Callable[[], bool] = lambda: False
         row = self.one("SELECT ledger_id, simulated, opened_at, opened_by FROM now_ledger WHERE id = 1")
         if row is None:
             raise NotALedgerError(path, "its first entry is missing.")
@@ -157,18 +158,27 @@ class Record:
 
     @contextmanager
     def stoppable(self, stop: Callable[[], bool]) -> Iterator[None]:
-        """Ask `stop` every few thousand steps of the queries inside; when it is true they raise StoppedError."""
+        """Ask `stop` every few thousand steps of the queries inside; when it is true they raise StoppedError, and so does
+        `go_on`.
+        """
 
         def asked() -> bool:
             self._stopped = stop()
             return self._stopped
 
         self._connection.set_progress_handler(asked, STEPS_BETWEEN_ASKS)
+        self._stop = stop
         try:
             yield
         finally:
+            self._stop = lambda: False
             self._connection.set_progress_handler(None, 0)
             self._stopped = False
+
+    def go_on(self) -> None:
+        """Asked in long work on what was read. Raises StoppedError inside `stoppable`, once nobody waits for it any more."""
+        if self._stop():
+            raise StoppedError
 
     # ---- what the ledger is -------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ledger.questions.units import with_unit
 from ledger.record.filtering import filter_from
 from ledger.record.moved import Moved, moved
 from ledger.record.questions import ids, pages
@@ -52,14 +53,14 @@ class Stop:
 
 
 def _moved_words(one: Moved) -> Iterator[str]:
-    went = f"{one.then} → {one.now}" if one.then and one.then != one.now else f"now {one.now}"
-    value = f"{went} {one.unit}" if one.unit else went
+    went = f"{one.then} → " if one.then and one.then != one.now else "now "
+    value = f"{went}{with_unit(one.now, one.unit)}"
     for how in one.how:
         match how:
             case "above" | "below":
                 yield f"value crossed your {_end(one, how)} ({one.bound:.6g}): {value}"
             case "turned":
-                yield f"it would end otherwise now: {went}"
+                yield f"it would end otherwise now: {went}{one.now}"
             case "old":
                 yield "a quarter of the time left has passed since you said it"
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class OtherWordsError(UsageError):
-    """Somebody would forecast, and the question has another version than they read."""
+    """Somebody would act on a question, and it has another version than they read."""
 
     def __init__(self, question: str) -> None:
         super().__init__(
-            f"The words of {question} changed while you typed: nothing was written. Look at them again."
+            f"The words of {question} changed meanwhile: nothing was written. Look at them again."
         )
 
 
@@ -28,6 +28,24 @@ class OtherForecastError(UsageError):
     def __init__(self, question: str) -> None:
         super().__init__(
             f"Your forecast on {question} is not the one you saw any more: nothing was written. Look at it again."
+        )
+
+
+class WithdrawnElsewhereError(UsageError):
+    """Somebody would take a forecast back or correct it, and it was withdrawn meanwhile. `stands` is what they have now."""
+
+    def __init__(self, question: str, words: str, stands: str) -> None:
+        super().__init__(
+            f"Your {words} on {question} was withdrawn elsewhere meanwhile: nothing was recorded, and {stands}."
+        )
+
+
+class OtherCaseError(UsageError):
+    """A person would decide on a question, and another proposal, challenge or end is there than they saw."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"{question} does not stand as you saw it any more: nothing was written. Look at it again first."
         )
 
 
@@ -47,6 +65,25 @@ class Seen:
         """Raises OtherForecastError where another forecast stands, or the same was corrected or has ended."""
         if _figure(mine) != _figure(self.mine):
             raise OtherForecastError(question)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """What a reviewer had before them: the question's version, the whole hash of its newest proposal, the seq of the newest
+    challenge to that and of the end that held; None for what was not there.
+    """
+
+    version: int
+    proposal: str | None
+    challenge: int | None
+    end: int | None
+
+    def check(self, question: str, now: SeenCase) -> None:
+        """Raises OtherWordsError where the question has another version by now, OtherCaseError where anything else is new."""
+        if now.version != self.version:
+            raise OtherWordsError(question)
+        if now != self:
+            raise OtherCaseError(question)
 
 
 def _figure(mine: Mine | None) -> tuple[int, Mapping[str, object], bool] | None:

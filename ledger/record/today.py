@@ -10,6 +10,7 @@ from ledger.record.heading import Heading, headings
 from ledger.record.moved import Moved, moved
 from ledger.record.questions import QuestionRow, page
 from ledger.record.state import looked_before
+from ledger.record.unreached import Unreached, unreached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ class Today:
     health: Health
     rows: Mapping[str, QuestionRow]
     headings: Mapping[str, Heading]
+    unreached: Unreached
 
     @property
     def crossed(self) -> tuple[Moved, ...]:
@@ -77,6 +79,7 @@ def today(
         health=looks.health(record, now_us=now_us),
         rows={row.id: row for row in page(record, tuple(named), now_us=now_us, me=me)},
         headings=headings(record, tuple(troubled), now_us=now_us),
+        unreached=unreached(record),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ledger.questions.units import with_unit
+from ledger.questions.units import counted, with_unit
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import latest_of_question
 
@@ -41,7 +41,7 @@ class Crowd:
         'none (1 forecaster)'
         """
         if self.middle is None:
-            return f"none ({self.forecasters} forecaster{'' if self.forecasters == 1 else 's'})"
+            return f"none ({counted(self.forecasters, 'forecaster')})"
         if self.chance:
             return f"{self.middle * 100:.3g} % ({self.forecasters})"
         return f"{with_unit(f'{self.middle:.4g}', unit)} ({self.forecasters})"

@@ -1,4 +1,4 @@
-"""The fields of an act for one question: which there are, what may be typed there, and what is wrong with an outcome."""
+"""The fields of an act for one question: which there are, what may be typed there, and what is wrong with what was typed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.resolution.people.answer_forms import NOT_YET, NotAnAnswerError, forms, outcome_of
+from ledger.resolution.people.receipt import NotAnAddressError, check_address
 from ledger.tui.commands.reviewing import AnswerIt
 
 if TYPE_CHECKING:
@@ -25,6 +26,17 @@ def outcome_forms(question: Question, act: type[Decide]) -> str:
     """What may be typed as an outcome: `yes or no`; an answer is a publisher's figure where several must agree."""
     figure = act is AnswerIt and _must_agree(question)
     return "the figure that a publisher states" if figure else forms(question)
+
+
+def wrong_field(question: Question, act: type[Decide], typed: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first field whose text cannot be meant, and why; None where every text can be."""
+    if wrong := wrong_outcome(question, act, typed):
+        return "outcome", wrong
+    try:
+        check_address(typed.get("evidence", "").strip())
+    except NotAnAddressError as error:
+        return "evidence", str(error)
+    return None
 
 
 def wrong_outcome(question: Question, act: type[Decide], typed: Mapping[str, str]) -> str | None:

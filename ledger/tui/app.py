@@ -12,10 +12,10 @@ from ledger.tui.ahead import Ahead
 from ledger.tui.at_home import AtHome
 from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
 from ledger.tui.commands.command import Obeys
+from ledger.tui.drafts import Drafts
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.last_look import LastLook
 from ledger.tui.modes import BINDINGS, MODES, everything
-from ledger.tui.screens.framed import Framed
 from ledger.tui.taking_back import TakingBack
 from ledger.tui.themes import Looks
 from ledger.tui.watching import Watch
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
-    from ledger.tui.draft import Draft
     from ledger.tui.walk import Done
     from ledger.tui.widgets.title_line import TitleLine
 
@@ -73,9 +72,17 @@ class LedgerApp(Obeys, AtHome):
             self.aside = aside
             self.simulated = simulated
 
+    class Lost(Message):
+        """The watch could not look at the ledger; the sentence says why."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
     def __init__(self, desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) -> None:
         super().__init__(desk, looks or Looks())
         self.ahead = ahead or Ahead()
+        self.lost = False
         self.simulated = False
         self.aside = ""
         self.slips = TakingBack(desk)
@@ -83,7 +90,7 @@ class LedgerApp(Obeys, AtHome):
         self.last_look = LastLook(desk)
         self.revealed: set[str] = set()
         self.skipped: set[str] = set()
-        self.drafts: dict[str, Draft] = {}
+        self.drafts = Drafts(self.shelf)
         self.done: Mapping[str, Done] = {}
         self._publications: Mapping[str, Publication] | None = None
 
@@ -102,7 +109,7 @@ class LedgerApp(Obeys, AtHome):
 
     def ask_who_wrote(self) -> None:
         """Ask, in a worker, whether somebody wrote."""
-        if not self.watch_over.asking and self.desk.begun:
+        if not self.watch_over.asking and self.begun:
             self.watch_over.asking = True
             self.run_worker(self._ask, thread=True, group="watch", exit_on_error=False)
 
@@ -110,7 +117,7 @@ class LedgerApp(Obeys, AtHome):
         try:
             seen = self.watch_over.look()
         except LedgerError as error:
-            self.post_message(Framed.Refused(str(error)))
+            self.post_message(self.Lost(str(error)))
         else:
             if seen is not None:
                 self.post_message(self.Looked(seen.version, seen.aside, simulated=seen.simulated))
@@ -126,9 +133,15 @@ class LedgerApp(Obeys, AtHome):
             if wrote:
                 front.reload()
 
-    def on_framed_refused(self, message: Framed.Refused) -> None:
-        """What the watch could not do, said on the screen in front."""
-        self.say(message.sentence, "bad")
+        if self.lost:
+            self.lost = False
+            self.say("the ledger can be read again", "good")
+
+    def on_ledger_app_lost(self, message: Lost) -> None:
+        """Say so once, on the screen in front; what is read meanwhile says it for itself."""
+        if not self.lost:
+            self.lost = True
+            self.say(message.sentence, "bad")
 
     def on_ledger_app_undone(self, message: Undone) -> None:
         """Say so; the screen shows what is in force again."""
@@ -191,7 +204,7 @@ class LedgerApp(Obeys, AtHome):
 
     def may(self, command: type[Command]) -> bool:
         """Before there is a ledger only leaving and help work; undo only while something can be taken back."""
-        if issubclass(command, GoTo | NextQuestion | LookNow) and not self.desk.begun:
+        if issubclass(command, GoTo | NextQuestion | LookNow) and not self.begun:
             return False
         if issubclass(command, Undo):
             return self.slips.possible

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.widgets import Input
 
 from ledger.tui.commands.anywhere import tabs
 from ledger.tui.ink import safe
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.theme import Theme
+    from textual.widget import Widget
 
     from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
@@ -45,6 +47,7 @@ class AtHome(App[str | None]):
         self.animation_level = "none"
         self.stylesheet = StylesOnce(variables=self.theme_variables)
         self.desk = desk
+        self._begun = False
         self.ascii_only = looks.ascii_only or desk.settings.ascii_only
         self.keys: Mapping[str, str] = {}
         self.shelf = Shelf(desk.settings.home / FILE)
@@ -58,10 +61,33 @@ class AtHome(App[str | None]):
         self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
 
     async def on_event(self, event: events.Event) -> None:
-        """Whatever is pasted is cleaned: a field paints its text as it is."""
+        """Whatever is pasted is cleaned: a field paints its text as it is. A key for a field does its work before the next is read."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded and (field := self._typed_into):
+            await self._type(field, event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def _typed_into(self) -> Widget | None:
+        """The field that has the focus; None while nothing can be typed, and where a pane has all the room."""
+        from ledger.tui.widgets.options_field import OptionsField
+
+        field = self.focused if self.app_focus and self.screen.maximized is None else None
+        return field if isinstance(field, Input | OptionsField) else None
+
+    async def _type(self, field: Widget, key: events.Key) -> None:
+        """What Textual does with a key, in the same order, but without a queue between it and the field: there a burst
+        of keys is all for the field that had the focus when it began.
+        """
+        if await self._check_bindings(key.key, priority=True):
+            return
+        key._set_forwarded()  # noqa: SLF001 Textual has no public way to hand a key to a widget
+        if field.check_consume_key(key.key, key.character):
+            await field.on_event(key)
+        else:
+            await self._check_bindings(key.key)
 
     def on_mount(self) -> None:
         """Take up the keys, after the first paint; most settings have none."""
@@ -105,6 +131,12 @@ class AtHome(App[str | None]):
         if self.desk.begun:
             await asyncio.to_thread(self.shelf.write)
         await super().action_quit()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a ledger, or was in this run: one that vanished is told of, not begun anew."""
+        self._begun = self._begun or self.desk.begun
+        return self._begun
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:

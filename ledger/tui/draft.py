@@ -1,7 +1,6 @@
 """A forecast that is not said yet: what stands in the fields, what it means, and what is wrong with it.
 
-Pure values. There is one draft a question; it lives as long as the app, so nothing half-typed is lost by looking
-elsewhere. What a draft shows is what is saved: both are read from the same text by the same reader.
+Pure values. There is one draft a question, which `drafts` holds, so nothing half-typed is lost by looking elsewhere. What a draft shows is what is saved: both are read from the same text by the same reader.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ CERTAIN = (
 )
 """What is said about a value that is doubted."""
 
-REWORDED = "Its words changed while you typed. Read them above again; Enter then goes on."
-"""What is said about what was typed for other words."""
+REWORDED = "Its words changed meanwhile. Read them above again; Enter then goes on."
+"""What is said where the question had other words before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """It says 0 % or 100 %, or was typed for other words, which `told` says once; `draft` remembers that it was."""
+    """It says 0 % or 100 %, or stood there before the words changed, which `told` says once; `draft` remembers that it was."""
 
     draft: Draft
     told: str = CERTAIN
@@ -87,9 +86,9 @@ class Draft:
     @classmethod
     def following(cls, known: Draft | None, question: Question, standing: Says | None) -> Draft:
         """What was typed so far, while the ledger went on; begun anew where nothing was, or the options are others now."""
+        reworded = known is not None and (known.reworded or known.question.said != question.said)
         if known is None or not known.is_touched or known.question.options != question.options:
-            return cls.begun(question, standing)
-        reworded = known.reworded or known.question.said != question.said
+            return replace(cls.begun(question, standing), reworded=reworded)
         return replace(known, question=question, standing=standing, reworded=reworded)
 
     @property
@@ -100,8 +99,8 @@ class Draft:
 
     @property
     def keeps(self) -> bool:
-        """Whether my standing forecast is in the fields as it stands: Enter says it again."""
-        return self.standing is not None and not self.corrects and not self.is_touched
+        """Whether my standing forecast is in the fields as it stands, for words that were read: Enter says it again."""
+        return self.standing is not None and not (self.corrects or self.is_touched or self.reworded)
 
     @property
     def says(self) -> Says | None:
@@ -148,12 +147,12 @@ class Draft:
 
     def answer(self, offer: Offer | None = None) -> Answer:
         """Whether it can be saved. `offer` is what my numbers imply here, to say why `=` has no figure."""
+        if self.reworded:
+            return Doubted(replace(self, reworded=False), REWORDED)
         try:
             says = self._read(offer)
         except UsageError as error:
             return Wrong(str(error))
-        if self.reworded:
-            return Doubted(replace(self, reworded=False), REWORDED)
         if is_certain(says) and says != self.doubted:
             return Doubted(replace(self, doubted=says))
         return Ready(says, self.reason.strip() or None)

@@ -156,13 +156,15 @@ def _owners() -> tuple[type[DOMNode], ...]:
     for room in ROOMS:
         for module in iter_modules(import_module(room).__path__):
             for one in vars(import_module(f"{room}.{module.name}")).values():
-                if (
-                    isinstance(one, type)
-                    and issubclass(one, Widget)
-                    and one.__module__.startswith("ledger.tui.")
-                ):
-                    found[one] = None
+                if isinstance(one, type) and issubclass(one, Widget):
+                    found |= dict.fromkeys(_ours(one))
     return tuple(found)
+
+
+def _ours(one: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    """A class and what it is made of, as far as that is the app's."""
+    kin = (each for each in one.__mro__ if issubclass(each, Widget))
+    return (each for each in kin if each.__module__.startswith("ledger.tui."))
 
 
 def _at_line(path: Path, name: str) -> str:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from ledger.clock import microseconds
 from ledger.errors import LedgerError, UsageError
 from ledger.journal.intake import NothingToAcceptError
-from ledger.resolution.people.ends import SeenEnd
-from ledger.resolution.people.pending import challenge_to
 from ledger.tui.commands.reviewing import SIGNS
 from ledger.tui.wording import SIM, outcome_text
 
@@ -20,12 +18,12 @@ if TYPE_CHECKING:
     from ledger.journal.append import Journal
     from ledger.journal.deciding import ProposalRow
     from ledger.journal.intake import Waiting as Amendment
+    from ledger.record.seen import SeenCase
     from ledger.resolution.people.answer import Answered
     from ledger.resolution.people.ends import Changed, Without
     from ledger.resolution.people.pending import Act
     from ledger.standing.moves import Move
     from ledger.tui.desk import Desk
-    from ledger.tui.views.review import Case
 
 SHORT = 12
 
@@ -47,35 +45,13 @@ class NotADayError(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a reviewer had before them, so that nothing else is decided: the proposal (its whole hash), the newest
-    challenge to it (its seq), the end that held, the change in the file.
-    """
-
-    hash: str | None
-    challenge: int | None
-    end: SeenEnd
-    amendment: Amendment | None
-
-    @classmethod
-    def of(cls, case: Case) -> Seen:
-        """What stands on this page."""
-        one, challenge = case.proposal, challenge_to(case.proposal)
-        return cls(
-            one.hash if one else None,
-            challenge.seq if challenge else None,
-            SeenEnd(case.end),
-            case.amendment,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Meant:
-    """What is decided, about what: the question, what was seen of it, and what was typed."""
+    """What is decided, about what: the question, how it stood and which change of its file waited, and what was typed."""
 
     act: Act
     question: str
-    seen: Seen
+    seen: SeenCase
+    amendment: Amendment | None
     typed: Mapping[str, str]
     sentences: Sequence[str] = ()
 
@@ -86,7 +62,7 @@ class Meant:
     @property
     def proposal(self) -> str:
         """The whole hash of the proposal that was read, so that no other is meant."""
-        return self.seen.hash or ""
+        return self.seen.proposal or ""
 
     @property
     def day(self) -> date | None:
@@ -201,9 +177,11 @@ def _challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
 
 def _end_challenge(desk: Desk, journal: Journal, meant: Meant) -> str:
     from ledger.resolution.people.challenges import reject_challenge, uphold
+    from ledger.resolution.people.receipt import check_address
 
+    check_address(meant.text("evidence"))
     decide: Callable[..., ProposalRow] = uphold if meant.act == "uphold" else reject_challenge
-    proposal = decide(journal, meant.proposal, desk.me, meant.text("why"), seen=meant.seen.challenge)
+    proposal = decide(journal, meant.proposal, desk.me, meant.text("why"), seen=meant.seen)
     short = proposal.hash[:SHORT]
     if meant.act == "uphold":
         told = f"challenge upheld: {short} is off the table, and the question is asked again"
@@ -244,7 +222,9 @@ def _answer(desk: Desk, journal: Journal, meant: Meant) -> str:
         on=meant.day,
         publisher=meant.text("of") or None,
     )
-    return _answered(answer(journal, meant.question, given), desk, simulated=journal.simulated)
+    return _answered(
+        answer(journal, meant.question, given, seen=meant.seen), desk, simulated=journal.simulated
+    )
 
 
 def _answered(done: Answered, desk: Desk, *, simulated: bool) -> str:
@@ -277,13 +257,13 @@ def _correct(desk: Desk, journal: Journal, meant: Meant, *, dry_run: bool = Fals
         receipt(meant.text("evidence") or None),
         meant.day,
     )
-    return correct(journal, meant.question, said, seen=meant.seen.end, dry_run=dry_run)
+    return correct(journal, meant.question, said, seen=meant.seen, dry_run=dry_run)
 
 
 def _end(desk: Desk, journal: Journal, meant: Meant) -> Changed:
     from ledger.resolution.people.ends import annul, withdraw
 
-    why, seen = meant.text("why"), meant.seen.end
+    why, seen = meant.text("why"), meant.seen
     if meant.act == "withdraw":
         return withdraw(journal, meant.question, desk.me, why, seen=seen)
     how: Without = "ambiguous" if meant.act == "ambiguous" else "annulled"
@@ -303,7 +283,7 @@ def _accept(desk: Desk, journal: Journal, meant: Meant) -> str:
     from ledger.journal.accepting import accept
     from ledger.wiring import catalogue
 
-    if meant.seen.amendment is None:
+    if meant.amendment is None:
         raise NothingToAcceptError([meant.question])
-    accept(journal, catalogue(desk.settings), meant.seen.amendment, by=desk.me, reason=meant.text("why"))
+    accept(journal, catalogue(desk.settings), meant.amendment, by=desk.me, reason=meant.text("why"))
     return "accepted: the file's words are the newest version"

@@ -5,10 +5,16 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from ledger.errors import LedgerError
+
 if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.tui.desk import Desk
     from ledger.tui.views.watch import Seen
+
+
+NONE = (0, 0)
+"""The version of a ledger that cannot be read."""
 
 
 class Watch:
@@ -36,12 +42,16 @@ class Watch:
                 self._record = None
             if self._record is None:
                 self._file = file_of(self.desk.settings.ledger)
-            seen = look_at(self.desk, self._record, self._file)
+            try:
+                seen = look_at(self.desk, self._record, self._file)
+            except LedgerError:
+                self._version = NONE
+                raise
             self._record = seen.record
             return seen
 
     def wrote(self, version: tuple[int, int]) -> bool:
-        """Whether this version is another than the last one heard of; the first is news to nobody."""
+        """Whether this version is another than the last one heard of; the first is news to nobody, one after none is."""
         before, self._version = self._version, version
         return before is not None and before != version
 

@@ -21,6 +21,8 @@ def wrap(spans: Line, width: int, hang: int = 0) -> list[Line]:
 
     >>> wrap((("one two", "plain"), (" three", "mine")), 8)
     [(('one two', 'plain'),), (('three', 'mine'),)]
+    >>> wrap((("you say 35 %", "plain"),), 10)
+    [(('you say', 'plain'),), (('35 %', 'plain'),)]
     """
     room = max(width, hang + 4)
     lines: list[Line] = []
@@ -59,6 +61,14 @@ def _words(spans: Line, most: int) -> Iterator[tuple[str, Ink]]:
         text = safe(raw)
         while text:
             space = text[0] == " "
-            end = next((at for at, sign in enumerate(text) if (sign == " ") != space), len(text))
+            ends = (
+                at for at, sign in enumerate(text) if (sign == " ") != space and not _in_percent(text, at)
+            )
+            end = next(ends, len(text))
             word, text = text[:end], text[end:]
             yield from ((part, ink) for part in chop_cells(word, most))
+
+
+def _in_percent(text: str, at: int) -> bool:
+    """Whether it is the space of `35 %`, where no line is broken."""
+    return text[at - 1 : at].isdigit() and text[at : at + 2] == " %"

@@ -21,7 +21,7 @@ from ledger.questions.saying import SayingError
 from ledger.record.detail import detail
 from ledger.record.forecasts import of_question
 from ledger.record.opening import Record
-from ledger.record.seen import OtherForecastError, OtherWordsError, Seen
+from ledger.record.seen import OtherForecastError, OtherWordsError, Seen, WithdrawnElsewhereError
 from ledger.record.trail import notes
 from ledger.resolution.people.ends import annul
 from ledger.settings import read_settings
@@ -137,7 +137,7 @@ def test_what_was_typed_for_other_words_is_not_said(
         path.read_text(encoding="utf-8").replace("Will it rain", "Will it pour"), encoding="utf-8"
     )
     sync(journal, read_catalogue([path]), by=ME, accept=[QUESTION], reason="clearer")
-    with pytest.raises(OtherWordsError, match="changed while you typed"):
+    with pytest.raises(OtherWordsError, match="changed meanwhile: nothing was written"):
         acts.forecast(journal, record, QUESTION, _chance("0.3"), by=ME, seen=read)
     with pytest.raises(OtherWordsError):
         acts.reaffirm(journal, record, QUESTION, by=ME, seen=read)
@@ -209,6 +209,30 @@ def test_a_first_slip_is_withdrawn_as_if_never_made(journal: Journal, record: Re
     assert acts.undo(journal, saved).startswith("taken back 92 %")
     (only,) = of_question(record, QUESTION)
     assert only.ended_at == only.made_at
+
+
+def test_a_slip_that_was_withdrawn_elsewhere_is_told_with_what_stands(
+    journal: Journal, record: Record
+) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
+    acts.withdraw(journal, record, QUESTION, by=ME)
+    head = journal.head()
+    with pytest.raises(WithdrawnElsewhereError, match="nothing was recorded, and you have no forecast here"):
+        acts.undo(journal, saved)
+    acts.forecast(journal, record, QUESTION, _chance("0.4"), by=ME)
+    with pytest.raises(WithdrawnElsewhereError, match=r"Your 92 % .* and your newer 40 % stands"):
+        acts.correct(journal, saved, _chance("0.9"))
+    assert journal.head().size == head.size + 1
+
+
+def test_a_slip_that_was_corrected_elsewhere_is_not_taken_back_unseen(
+    journal: Journal, record: Record
+) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
+    acts.correct(journal, saved, _chance("0.29"))
+    with pytest.raises(OtherForecastError, match="nothing was written"):
+        acts.undo(journal, saved)
+    assert of_question(record, QUESTION)[0].probability == 0.29
 
 
 def test_a_slip_is_told_within_minutes(journal: Journal, record: Record, clock: SetClock) -> None:

@@ -5,50 +5,18 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from resolvers.fetch import Fetcher, FetchSettings, Kept, Limits, request_key
-from resolvers.next_link import UNREADABLE
-from resolvers.replies import Heard
-from resolvers.source import Evidence, NotYet, Request, Unusable
+from resolvers.fetch import Fetcher
+from resolvers.source import Evidence, Request, Unusable
+from tests.resolvers.fetching import NOW, PUBLISHER, ask, fetched, reply, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tests.resolvers.conftest import Stage
-
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-QUICK = Limits(total=0.6, connect=0.3, read=0.2, wire=100_000, decoded=300_000)
-PUBLISHER = "data.example.org"
-OK = b"HTTP/1.1 200 OK\r\n"
-
-
-@dataclass
-class Shelf:
-    """Kept bodies by key."""
-
-    bodies: Mapping[str, Kept]
-
-    def lookup(self, request_key: str) -> Kept | None:
-        return self.bodies.get(request_key)
-
-
-def settings(stage: Stage) -> FetchSettings:
-    mirrors = {PUBLISHER: stage.url}
-    return FetchSettings(contact="ops@example.org", version="0.1.0", mirrors=mirrors, limits=QUICK)
-
-
-def ask(path: str = "/x", **more: str) -> Request:
-    return Request(f"https://{PUBLISHER}{path}", accept=more.get("accept", "*/*"))
-
-
-async def fetched(stage: Stage, request: Request, shelf: Shelf | None = None) -> Evidence | NotYet | Unusable:
-    async with Fetcher(settings(stage), lambda: NOW, shelf) as fetcher:
-        return await fetcher.fetch(request)
 
 
 async def test_a_plain_answer_is_evidence_with_its_hash_times_and_tags(stage: Stage) -> None:
@@ -153,10 +121,6 @@ async def test_every_other_status_is_unusable_for_its_reason(stage: Stage, statu
     assert status[:3] in got.detail
 
 
-def reply(headers: bytes, body: bytes) -> bytes:
-    return OK + headers + b"\r\n\r\n" + body
-
-
 HOSTILE = {
     "nothing at all": (b"",),
     "no http": (b"hello\r\n\r\n",),
@@ -233,193 +197,3 @@ async def test_a_mirror_without_a_usable_address_is_said_to_be_one(stage: Stage,
         got = await fetcher.fetch(ask())
     assert isinstance(got, Unusable)
     assert "mirror" in got.detail
-
-
-def kept(body: bytes = b"old", sha256: str | None = None, etag: str | None = '"1"') -> Shelf:
-    digest = hashlib.sha256(body).hexdigest() if sha256 is None else sha256
-    stamp = "Sun, 22 Nov 2026 08:00:00 GMT"
-    return Shelf({request_key(ask()): Kept(etag, stamp, digest, body)})
-
-
-async def test_unchanged_is_evidence_with_the_kept_body(stage: Stage) -> None:
-    stage.answers("/x", status="304 Not Modified")
-    got = await fetched(stage, ask(), kept())
-    assert isinstance(got, Evidence)
-    assert (got.body, got.unchanged, got.etag, got.status) == (b"old", True, '"1"', 304)
-    assert stage.asked[0].headers["if-none-match"] == '"1"'
-    assert stage.asked[0].headers["if-modified-since"] == "Sun, 22 Nov 2026 08:00:00 GMT"
-
-
-async def test_changed_is_evidence_with_the_new_body(stage: Stage) -> None:
-    stage.answers("/x", b"new", headers={"ETag": '"2"'})
-    got = await fetched(stage, ask(), kept())
-    assert isinstance(got, Evidence)
-    assert (got.body, got.unchanged, got.etag) == (b"new", False, '"2"')
-
-
-async def test_the_next_page_comes_from_the_link_header_as_the_publisher_would_write_it(stage: Stage) -> None:
-    stage.answers("/x", b"one", headers={"Link": '</x?page=2>; rel="next"'})
-    got = await fetched(stage, ask())
-    assert isinstance(got, Evidence)
-    assert got.next_url == f"https://{PUBLISHER}/x?page=2"
-
-
-async def test_a_next_page_that_cannot_be_read_is_not_taken_for_the_end(stage: Stage) -> None:
-    stage.answers("/x", b"one", headers={"Link": '<https://[::1/x>; rel="next"'})
-    got = await fetched(stage, ask())
-    assert isinstance(got, Evidence)
-    assert got.next_url == UNREADABLE
-
-
-async def test_an_unchanged_page_goes_on_where_it_went_on_before(stage: Stage) -> None:
-    before = f"https://{PUBLISHER}/x?page=2"
-    [(key, page)] = kept().bodies.items()
-    shelf = Shelf({key: replace(page, next_url=before)})
-    stage.answers("/x", status="304 Not Modified")
-    got = await fetched(stage, ask(), shelf)
-    stage.answers("/x", status="304 Not Modified", headers={"Link": '</x?page=3>; rel="next"'})
-    again = await fetched(stage, ask(), shelf)
-    assert isinstance(got, Evidence)
-    assert isinstance(again, Evidence)
-    assert (got.next_url, again.next_url) == (before, f"https://{PUBLISHER}/x?page=3")
-
-
-@pytest.mark.parametrize("shelf", [kept(sha256="0" * 64), Shelf({})])
-async def test_nothing_stands_for_a_body_that_is_not_what_was_kept(stage: Stage, shelf: Shelf) -> None:
-    stage.answers("/x", b"new")
-    await fetched(stage, ask(), shelf)
-    assert "if-none-match" not in stage.asked[0].headers
-    assert "if-modified-since" not in stage.asked[0].headers
-
-
-async def test_a_kept_tag_that_is_no_tag_is_not_sent(stage: Stage) -> None:
-    stage.answers("/x", b"new")
-    await fetched(stage, ask(), kept(etag='"a\r\nX-Injected: 1"'))
-    assert "if-none-match" not in stage.asked[0].headers
-    assert "x-injected" not in stage.asked[0].headers
-
-
-async def test_a_host_that_asks_for_a_wait_gets_it(stage: Stage) -> None:
-    stage.answers("/x", status="429 Slow Down", headers={"Retry-After": "7200"})
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        first = await fetcher.fetch(ask())
-        second = await fetcher.fetch(ask("/y"))
-        assert fetcher.backoff == {PUBLISHER: NOW + timedelta(hours=2)}
-        assert fetcher.refusals[PUBLISHER].status == 429
-    wait = NotYet(f"{PUBLISHER} asks not to be asked before 2026-11-23 14:00 UTC", date(2026, 11, 23))
-    assert (first, second) == (wait, wait)
-    assert len(stage.asked) == 1
-
-
-NOON = int(NOW.timestamp())
-
-
-@pytest.mark.parametrize(
-    ("headers", "wait"),
-    [
-        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(NOON + 1800)}, timedelta(minutes=30)),
-        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(NOON - 5)}, timedelta(0)),
-        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 11}, timedelta(hours=24)),
-        ({"Retry-After": "60", "X-RateLimit-Remaining": "0"}, timedelta(minutes=1)),
-    ],
-)
-async def test_requests_used_up_ask_for_a_wait(
-    stage: Stage, headers: dict[str, str], wait: timedelta
-) -> None:
-    stage.answers("/x", b"{}", status="403 rate limit exceeded", headers=headers)
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        assert isinstance(await fetcher.fetch(ask()), NotYet)
-        assert fetcher.backoff == {PUBLISHER: NOW + wait}
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"X-RateLimit-Remaining": "41", "X-RateLimit-Reset": str(NOON + 1800)},
-        {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "soon"},
-        {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 400},
-        {"X-RateLimit-Remaining": "0"},
-    ],
-)
-async def test_a_forbidden_page_asks_for_no_wait(stage: Stage, headers: dict[str, str]) -> None:
-    stage.answers("/x", status="403 Forbidden", headers=headers)
-    assert await fetched(stage, ask()) == Unusable("down", "127.0.0.1 answers 403")
-
-
-async def test_a_wait_asked_for_earlier_holds_until_it_is_over(stage: Stage) -> None:
-    stage.answers("/x", b"")
-    later = {PUBLISHER: NOW + timedelta(seconds=1)}
-    over = {PUBLISHER: NOW}
-    async with Fetcher(settings(stage), lambda: NOW, not_before=later) as fetcher:
-        assert isinstance(await fetcher.fetch(ask()), NotYet)
-    async with Fetcher(settings(stage), lambda: NOW, not_before=over) as fetcher:
-        assert isinstance(await fetcher.fetch(ask()), Evidence)
-
-
-@pytest.mark.parametrize(
-    ("status", "header", "wait"),
-    [
-        ("503 Busy", "120", timedelta(minutes=2)),
-        ("503 Busy", "Mon, 23 Nov 2026 13:00:00 GMT", timedelta(hours=1)),
-        ("503 Busy", "999999999999999999999", timedelta(hours=24)),
-        ("429 Slow Down", "soon", timedelta(minutes=1)),
-    ],
-)
-async def test_a_wait_is_read_in_every_form(stage: Stage, status: str, header: str, wait: timedelta) -> None:
-    stage.answers("/x", status=status, headers={"Retry-After": header})
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        assert isinstance(await fetcher.fetch(ask()), NotYet)
-        assert fetcher.backoff[PUBLISHER] - NOW == wait
-
-
-@pytest.mark.parametrize("status", ["200 OK", "404 Not Found", "429 Too Many Requests", "500 Broken"])
-async def test_every_answer_tells_the_time_whatever_else_it_says(stage: Stage, status: str) -> None:
-    stage.answers("/x", b"", status, {"Date": "Mon, 23 Nov 2026 11:59:58 GMT"})
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        await fetcher.fetch(ask())
-    told = datetime(2026, 11, 23, 11, 59, 58, tzinfo=UTC)
-    assert fetcher.heard == {PUBLISHER: Heard(int(status[:3]), told, NOW)}
-
-
-async def test_a_host_that_does_not_answer_is_not_heard(stage: Stage) -> None:
-    stage.sends("/x", b"")
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        await fetcher.fetch(ask())
-    assert fetcher.heard == {}
-
-
-async def test_one_host_is_asked_one_thing_at_a_time_and_two_hosts_at_once(stage: Stage) -> None:
-    stage.sends("/x", reply(b"Content-Length: 2\r\nConnection: close", b"a"), b"b", pause=0.05)
-    both = replace(settings(stage), mirrors={PUBLISHER: stage.url, "other.example": stage.url})
-    async with Fetcher(both, lambda: NOW) as fetcher:
-        one = await asyncio.gather(*(fetcher.fetch(ask()) for _ in range(3)))
-        assert stage.most_together == 1
-        two = await asyncio.gather(fetcher.fetch(ask()), fetcher.fetch(Request("https://other.example/x")))
-    assert stage.most_together == 2
-    assert all(isinstance(got, Evidence) for got in [*one, *two])
-
-
-async def test_waiting_for_a_turn_does_not_use_up_the_deadline(stage: Stage) -> None:
-    stage.sends("/x", reply(b"Content-Length: 2\r\nConnection: close", b"a"), b"b", pause=0.15)
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        got = await asyncio.gather(*(fetcher.fetch(ask()) for _ in range(4)))
-    assert all(isinstance(one, Evidence) for one in got)
-
-
-async def test_a_connection_is_used_again(stage: Stage) -> None:
-    stage.answers("/x", b"ok")
-    async with Fetcher(settings(stage), lambda: NOW) as fetcher:
-        for _ in range(3):
-            assert isinstance(await fetcher.fetch(ask()), Evidence)
-    assert (len(stage.asked), stage.connections) == (3, 1)
-
-
-def test_the_fetcher_works_in_a_loop_of_its_own() -> None:
-    async def nobody() -> object:
-        unreachable = FetchSettings(mirrors={PUBLISHER: "http://127.0.0.1:1"}, limits=QUICK)
-        async with Fetcher(unreachable, lambda: NOW) as fetcher:
-            return await fetcher.fetch(ask())
-
-    assert isinstance(asyncio.run(nobody()), Unusable)
-    assert isinstance(asyncio.run(nobody()), Unusable)

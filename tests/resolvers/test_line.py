@@ -9,7 +9,7 @@ import pytest
 
 from resolvers.fetch import Fetcher
 from resolvers.source import Evidence, Unusable
-from tests.resolvers.test_fetch_answers import NOW, OK, ask, reply, settings
+from tests.resolvers.fetching import NOW, OK, ask, reply, settings
 
 if TYPE_CHECKING:
     from tests.resolvers.conftest import Stage

@@ -13,7 +13,7 @@ import pytest
 from resolvers.fetch import Fetcher, FetchSettings, Limits
 from resolvers.source import Evidence, Request, Unusable
 from resolvers.turns import Turn
-from tests.resolvers.test_fetch_answers import NOW, ask, settings
+from tests.resolvers.fetching import NOW, ask, settings
 
 if TYPE_CHECKING:
     from tests.resolvers.conftest import Stage

@@ -22,6 +22,7 @@ from ledger.journal.facts import Facts
 from ledger.journal.peeking import readable
 from ledger.journal.recorded import is_taken
 from ledger.journal.refused import RefusedError
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,7 +81,7 @@ class HalfImportedError(JournalError):
     """A table's rows were checked, and the ledger or the disk was another before all of them were written."""
 
     def __init__(self, recorded: int, because: str) -> None:
-        stays = f"{recorded:,} entries of this import were recorded before that and stay"
+        stays = f"{counted(recorded, 'entry', 'entries')} of this import {'was' if recorded == 1 else 'were'} recorded before that and {'stays' if recorded == 1 else 'stay'}"
         super().__init__(f"{because} {stays}: the same command goes on from there.")
         self.recorded = recorded
 

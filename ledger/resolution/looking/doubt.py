@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ledger.journal.deciding import last_entry_at
 from ledger.journal.work import forget, remember, remembered
+from ledger.questions.units import counted
 from ledger.record.doubt import BEHIND_RECORD, FAR, FAR_FROM_HOSTS, WAS_SET, doubt_in_words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def clock_doubt(times: Times) -> str | None:
         return None
     minutes = round(max(abs(times.off[host]).total_seconds() for host in times.far) / 60)
     hosts = ", ".join(times.far)
-    return f"the clock is up to {minutes} minutes from that of {hosts}; nothing is decided by machine until it agrees"
+    return f"the clock is up to {counted(minutes, 'minute')} from that of {hosts}; nothing is decided by machine until it agrees"
 
 
 def _host(evidence: Evidence) -> str:
@@ -111,7 +112,7 @@ def _was_set(step: timedelta) -> str:
     minutes = round(abs(step).total_seconds() / 60)
     which = "forward" if step > timedelta(0) else "back"
     return (
-        f"the clock was set {minutes} minutes {which} while the daemon ran; "
+        f"the clock was set {counted(minutes, 'minute')} {which} while the daemon ran; "
         "nothing is decided by machine until a host agrees with it, or it goes on evenly for a week"
     )
 

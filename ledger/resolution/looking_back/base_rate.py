@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_words
 from ledger.questions.rule import At
 from ledger.questions.says_words import number_words
+from ledger.questions.units import counted, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,7 +123,7 @@ def base_rate_words(rate: BaseRate, unit: str | None = None) -> str:
     parts = [f"on {last} ({rate.first} to {rate.last}) this rule would have said {_outcomes(rate, unit)}"]
     if rate.days_known:
         share = round(100 * rate.days_held / rate.days_known)
-        parts.append(f"it held on {share} % of {rate.days_known} days")
+        parts.append(f"it held on {share} % of {counted(rate.days_known, 'day')}")
     if rate.undecided:
         first = rate.undecided[0]
         parts.append(f"{len(rate.undecided)} could not be decided, the first from {first.days.first}")
@@ -134,7 +135,7 @@ def _outcomes(rate: BaseRate, unit: str | None) -> str:
         least, middle, most = (
             number_words(v) for v in (rate.values.least, rate.values.middle, rate.values.most)
         )
-        return f"{least} to {most}{f' {unit}' if unit else ''}, {middle} in the middle"
+        return f"{least} to {with_unit(most, unit)}, {middle} in the middle"
     if set(rate.said) <= {"YES", "NO"}:
         return f"YES {_times(rate.yes)}{_share(rate.yes, rate.decided)}"
     return ", ".join(f"{words} {_times(count)}" for words, count in rate.said.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted, with_unit
 from ledger.resolution.looking.stored import written
 from ledger.resolution.looking_back.explain_node import Node
 from ledger.resolution.rule.compare import rounded
@@ -45,7 +46,11 @@ def source_node(told: Explained, seen: Seen, used: Collection[int], *, all_count
 
 def _said(seen: Seen, counts: int) -> str:
     if counts:
-        return f"{counts} of {len(seen.taken)} readings count" if len(seen.taken) > counts else "counts"
+        return (
+            f"{counts} of {counted(len(seen.taken), 'reading')} count"
+            if len(seen.taken) > counts
+            else "counts"
+        )
     if trouble := trouble_words(seen.trouble or seen.changed):
         return trouble
     if seen.by_hand:
@@ -63,7 +68,7 @@ def reading_node(told: Explained, seen: Seen, taken: Taken) -> Node:
     unit = reading.units.get(name)
     short = _rounded(told, taken, name)
     nothing = "says that nothing happened" if name in reading.values else "is not in it"
-    shown = nothing if value is None else f"{written(value)}{f' {unit}' if unit else ''}"
+    shown = nothing if value is None else with_unit(written(value) or "", unit)
     shown += f", rounded {short}" if short and short != written(value) else ""
     where = reading.where.get(name)
     words = (
@@ -98,7 +103,7 @@ def evidence_node(receipt: Receipt) -> Node:
     """The bytes a reading came from."""
     kept = "kept" if receipt.kept else "not kept any more"
     at = f"{receipt.fetched_at:%Y-%m-%d %H:%M} UTC"
-    words = f"{receipt.url} at {at}, {receipt.size} bytes, sha256 {receipt.sha256[:HASH]}, {kept}"
+    words = f"{receipt.url} at {at}, {counted(receipt.size, 'byte')}, sha256 {receipt.sha256[:HASH]}, {kept}"
     facts: dict[str, Fact] = {
         "seq": receipt.seq,
         "url": receipt.url,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule import All, AnyOf, Compare, Happened, IsOneOf, Not
 from ledger.questions.says_words import number_words
+from ledger.questions.units import counted
 from ledger.resolution.looking.stored import written
 from ledger.resolution.looking_back.explain_node import Node
 from ledger.resolution.looking_back.explain_readings import source_node
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from ledger.questions.rule import Test
+    from ledger.questions.rule import HeldFor, Test
     from ledger.resolution.looking_back.explain_node import Explained, Fact
     from ledger.resolution.rule.picks import Pick
 
@@ -81,6 +82,10 @@ def _node(told: Explained, test: Test, picks: Mapping[str, Pick]) -> Node:
             return Node("compared", f"{test.look}: {words}", facts | more, _sources(told, test.look, found))
 
 
+def _on_end(held: HeldFor | None) -> str:
+    return f", {counted(held.days, 'day')} on end" if held else ""
+
+
 def wanted_words(test: Compare | IsOneOf | Happened) -> str:
     """What a test asks for.
 
@@ -90,9 +95,9 @@ def wanted_words(test: Compare | IsOneOf | Happened) -> str:
     match test:
         case Compare(bounds, _, held):
             asked = " and ".join(f"{SIGNS[op]} {number_words(bound)}" for op, bound in bounds)
-            return f"{asked}{f', {held.days} days on end' if held else ''}?"
+            return f"{asked}{_on_end(held)}?"
         case IsOneOf(texts, _, held):
-            return f"{' or '.join(texts)}{f', {held.days} days on end' if held else ''}?"
+            return f"{' or '.join(texts)}{_on_end(held)}?"
         case Happened(happened, _):
             return "happened?" if happened else "did not happen?"
 

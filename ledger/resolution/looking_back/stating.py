@@ -15,6 +15,7 @@ from ledger.journal.without import in_vain
 from ledger.questions.reading import question_from_said
 from ledger.questions.rule import At
 from ledger.questions.says_stored import says_said
+from ledger.questions.units import counted
 from ledger.record.opening import Record
 from ledger.resolution.looking_back.backtest_course import over_past
 from ledger.resolution.looking_back.backtest_history import Reach, no_history, only_now, over_history
@@ -90,7 +91,7 @@ def _too_few(found: Backtest) -> str:
     """How many windows there are, and what kept the newest of the others from being decided."""
     undecided = [one.reason for one in found.tried if one.outcome is None]
     decided = len(found.tried) - len(undecided)
-    said = f"{decided} earlier windows can be decided, and {FEWEST} are needed"
+    said = f"{counted(decided, 'earlier window')} can be decided, and {FEWEST} are needed"
     return "; ".join([said, *undecided[:1]])
 
 

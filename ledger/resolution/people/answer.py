@@ -21,7 +21,8 @@ from ledger.resolution.looking.register import asked_of
 from ledger.resolution.people.answer_forms import NEVER, NOT_YET, outcome_of
 from ledger.resolution.people.confirm import ChallengedError, resolution_of
 from ledger.resolution.people.named import sentence
-from ledger.resolution.people.receipt import keep_file, key_for
+from ledger.resolution.people.receipt import check_address, keep_file, key_for
+from ledger.resolution.people.seen import check_seen
 from ledger.resolution.people.voice import keep_voice, voice_of
 from ledger.resolution.rule.decide import RULE_VERSION
 from ledger.resolution.rule.spans import bounds
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ledger.journal.transaction import Transaction
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import Question
+    from ledger.record.seen import SeenCase
     from ledger.resolution.looking.register import Asked, UseOfLook
 
 BY_PERSON = timedelta(days=7)
@@ -112,7 +114,7 @@ class NotTheirTurnError(UsageError):
 class Given:
     """What a person says: the answer as typed, who, why, a web address or a file that shows it, and when it happened.
 
-    `publisher` is whose figure it is, where people read for several publishers of a question.
+    `publisher` is whose figure it is, where people read for several publishers of a question. Raises NotAnAddressError.
     """
 
     text: str
@@ -122,6 +124,9 @@ class Given:
     file: Path | None = None
     on: date | None = None
     publisher: str | None = None
+
+    def __post_init__(self) -> None:
+        check_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +145,16 @@ class Answered:
     figure: str | None = None
 
 
-def answer(journal: Journal, question_id: str, given: Given) -> Answered:
-    """Record a person's answer. Raises UnknownQuestionError, one of the errors above, or JournalError."""
+def answer(journal: Journal, question_id: str, given: Given, *, seen: SeenCase | None = None) -> Answered:
+    """Record a person's answer, to the question as it was `seen` if that is given.
+
+    Raises UnknownQuestionError, OtherWordsError, OtherCaseError, one of the errors above, or JournalError.
+    """
     with journal.transaction() as tx:
         row = question_row(tx.connection, question_id)
         if row is None:
             raise UnknownQuestionError(question_id)
+        check_seen(tx.connection, row, seen)
         if row.state in {"resolved", "annulled"}:
             raise EndedAlreadyError(question_id, row.state)
         question = question_from_said(row.question, row.said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import UsageError
-from ledger.journal.deciding import challenge_of, challenge_seq, question_row
+from ledger.journal.deciding import challenge_of, question_row
 from ledger.journal.entries import ChallengeEnded, ResolutionChallenged
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_from, outcome_said
 from ledger.questions.reading import question_from_said
@@ -14,6 +14,7 @@ from ledger.resolution.people.answer import Given, answer
 from ledger.resolution.people.answer_forms import outcome_of
 from ledger.resolution.people.named import said_why, the_proposal
 from ledger.resolution.people.receipt import NOTHING, Receipt, keep_file, key_for
+from ledger.resolution.people.seen import check_seen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.journal.transaction import Transaction
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import Question
+    from ledger.record.seen import SeenCase
     from ledger.resolution.people.answer import Answered
 
 
@@ -36,15 +38,6 @@ class WindowOverError(UsageError):
         super().__init__(
             f"{short} was open to challenge until {until:%Y-%m-%d %H:%M} UTC. Take it off the table with: "
             f'fledger review reject {short} --why "..."'
-        )
-
-
-class OtherChallengeError(UsageError):
-    """A person decides a challenge, and the newest one is another than they read."""
-
-    def __init__(self, sha256: str) -> None:
-        super().__init__(
-            f"The challenge to {sha256[:12]} is not the one you saw any more: nothing was written. Read the new one first."
         )
 
 
@@ -101,11 +94,11 @@ def _shown(tx: Transaction, proposal: ProposalRow, shown: Receipt, now: datetime
     return keep_file(tx, key_for(f"challenge {proposal.hash}"), shown.file, now)[1]
 
 
-def uphold(journal: Journal, prefix: str, by: str, why: str, *, seen: int | None = None) -> ProposalRow:
+def uphold(journal: Journal, prefix: str, by: str, why: str, *, seen: SeenCase | None = None) -> ProposalRow:
     """The challenge is right: the proposal is off the table for ever, and the question is asked again.
 
-    `seen` is the seq of the challenge that was read, where no other may be decided. Raises NotAHashError,
-    NoSuchProposalError, NoReasonError, OtherChallengeError, JournalError where `by` would judge in their own case.
+    `seen` is what was read, where nothing else may be decided. Raises NotAHashError, NoSuchProposalError, NoReasonError,
+    OtherWordsError, OtherCaseError, JournalError where `by` would judge in their own case.
     """
     with journal.transaction() as tx:
         proposal = _challenged(tx.connection, prefix, seen)
@@ -113,11 +106,11 @@ def uphold(journal: Journal, prefix: str, by: str, why: str, *, seen: int | None
     return proposal
 
 
-def _challenged(connection: Connection, prefix: str, seen: int | None) -> ProposalRow:
-    """The proposal, whose newest challenge is the one that was seen."""
+def _challenged(connection: Connection, prefix: str, seen: SeenCase | None) -> ProposalRow:
+    """The proposal, on which nothing was said that was not seen."""
     proposal = the_proposal(connection, prefix)
-    if seen is not None and challenge_seq(connection, proposal.hash) != seen:
-        raise OtherChallengeError(proposal.hash)
+    if row := question_row(connection, proposal.question):
+        check_seen(connection, row, seen)
     return proposal
 
 
@@ -165,7 +158,7 @@ def _beyond(side: str, question: Question) -> str:
 
 
 def reject_challenge(
-    journal: Journal, prefix: str, by: str, why: str, *, seen: int | None = None
+    journal: Journal, prefix: str, by: str, why: str, *, seen: SeenCase | None = None
 ) -> ProposalRow:
     """The challenge is wrong, or taken back by who made it: the proposal stands before us again. `seen` is as in `uphold`,
     which raises the same.

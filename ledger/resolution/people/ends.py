@@ -25,6 +25,7 @@ from ledger.resolution.people.answer_forms import outcome_of
 from ledger.resolution.people.dry_run import acting
 from ledger.resolution.people.named import said_why, sentence
 from ledger.resolution.people.receipt import NOTHING, Receipt, keep_file, key_for
+from ledger.resolution.people.seen import check_seen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ledger.journal.transaction import Transaction
     from ledger.questions.outcome import Outcome
     from ledger.questions.question import Question
+    from ledger.record.seen import SeenCase
 
 Without = Literal["annulled", "ambiguous"]
 REASON = "--reason"
@@ -64,22 +66,6 @@ class SameEndError(UsageError):
         super().__init__(f"{question} has this outcome already, known at the same moment.")
 
 
-class OtherEndError(UsageError):
-    """A person would change an end, and another one holds than they saw."""
-
-    def __init__(self, question: str) -> None:
-        super().__init__(
-            f"{question} does not end as you saw it any more: nothing was written. Look at it again first."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SeenEnd:
-    """The end that held when somebody looked: its seq, None where there was none."""
-
-    seq: int | None
-
-
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A question's end as it is now, or would be after a dry run: the outcome in its stored form, None without one.
@@ -106,12 +92,12 @@ class Correction:
 
 
 def correct(
-    journal: Journal, name: str, said: Correction, *, seen: SeenEnd | None = None, dry_run: bool = False
+    journal: Journal, name: str, said: Correction, *, seen: SeenCase | None = None, dry_run: bool = False
 ) -> Changed:
-    """Put an outcome in the place of the end that holds, which must be `seen` where that is given.
+    """Put an outcome in the place of the end that holds, where the question stands as it was `seen`, if that is given.
 
-    Raises NoEndError, OtherEndError, NoReasonError, NoEvidenceError, WhenError, TooEarlyToAnswerError, SameEndError,
-    NotAnAnswerError, NoSuchEvidenceError, JournalError.
+    Raises NoEndError, OtherWordsError, OtherCaseError, NoReasonError, NoEvidenceError, WhenError, TooEarlyToAnswerError,
+    SameEndError, NotAnAnswerError, NoSuchEvidenceError, JournalError.
     """
     with acting(journal, dry_run=dry_run) as tx:
         row, now = _row(tx.connection, name, seen), journal.clock.now()
@@ -182,11 +168,11 @@ def _known_without_window(day: date | None, end: EndRow, now: datetime) -> int:
 
 
 def withdraw(
-    journal: Journal, name: str, by: str, reason: str, *, seen: SeenEnd | None = None, dry_run: bool = False
+    journal: Journal, name: str, by: str, reason: str, *, seen: SeenCase | None = None, dry_run: bool = False
 ) -> Changed:
-    """Take the end that holds back, which must be `seen` where that is given: the question is asked again.
+    """Take the end that holds back, as it was `seen` if that is given: the question is asked again.
 
-    Raises NoEndError, OtherEndError, NoReasonError, JournalError.
+    Raises NoEndError, OtherWordsError, OtherCaseError, NoReasonError, JournalError.
     """
     with acting(journal, dry_run=dry_run) as tx:
         row = _row(tx.connection, name, seen)
@@ -210,12 +196,12 @@ def annul(
     reason: str,
     how: Without = "annulled",
     *,
-    seen: SeenEnd | None = None,
+    seen: SeenCase | None = None,
     dry_run: bool = False,
 ) -> Changed:
-    """End a question without an outcome that counts, in the place of the end `seen` where that is given.
+    """End a question without an outcome that counts, as it was `seen` to stand if that is given.
 
-    Raises AnnulledAlreadyError, OtherEndError, NoReasonError, JournalError.
+    Raises AnnulledAlreadyError, OtherWordsError, OtherCaseError, NoReasonError, JournalError.
     """
     with acting(journal, dry_run=dry_run) as tx:
         row = _row(tx.connection, name, seen)
@@ -235,14 +221,12 @@ def annul(
     return changed
 
 
-def _row(connection: Connection, name: str, seen: SeenEnd | None) -> QuestionRow:
-    """The question, whose end is the one that was seen."""
+def _row(connection: Connection, name: str, seen: SeenCase | None) -> QuestionRow:
+    """The question, as it was seen."""
     row = question_row(connection, name)
     if row is None:
         raise UnknownQuestionError(name)
-    end = effective_end(connection, name)
-    if seen is not None and seen != SeenEnd(end.seq if end else None):
-        raise OtherEndError(name)
+    check_seen(connection, row, seen)
     return row
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import microseconds
 from ledger.errors import UsageError
 from ledger.journal.entries import EvidenceKept
+from ledger.questions.address import WRITE, wrong_address
 from ledger.resolution.rule.taken import BY_HAND
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.transaction import Transaction
 
+BEGINS = ("https://", "http://")
 LARGEST_FILE = 20_000_000
 
 
@@ -27,12 +29,28 @@ class NoSuchEvidenceError(UsageError):
         super().__init__(f"{named!r} cannot be kept as evidence: {because}.")
 
 
+class NotAnAddressError(UsageError):
+    """What begins as a web address is none, so that nobody could open it."""
+
+    def __init__(self, typed: str, because: str) -> None:
+        super().__init__(f"{typed!r} is no web address: {because}. {WRITE[0].upper()}{WRITE[1:]}.")
+
+
+def check_address(url: str | None) -> None:
+    """Raises NotAnAddressError for what begins as a web address and is none; other words may name a kept file."""
+    if url is not None and url.startswith(BEGINS) and (wrong := wrong_address(url)):
+        raise NotAnAddressError(url, wrong)
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Nothing, a web address, or a file."""
+    """Nothing, a web address, or a file. Raises NotAnAddressError."""
 
     url: str | None = None
     file: Path | None = None
+
+    def __post_init__(self) -> None:
+        check_address(self.url)
 
     def __bool__(self) -> bool:
         return bool(self.url or self.file)
@@ -43,14 +61,14 @@ NOTHING = Receipt()
 
 
 def receipt(typed: str | None) -> Receipt:
-    """What was typed after `--evidence`.
+    """What was typed after `--evidence`. Raises NotAnAddressError.
 
     >>> receipt("https://example.org/table").url
     'https://example.org/table'
     """
     if typed is None:
         return NOTHING
-    if typed.startswith(("https://", "http://")):
+    if typed.startswith(BEGINS):
         return Receipt(url=typed)
     return Receipt(file=Path(typed))
 

@@ -19,6 +19,7 @@ from ledger.questions.rule import (
     TakeValue,
     YesIf,
 )
+from ledger.questions.units import with_unit
 from ledger.resolution.looking.look import by_hand
 from ledger.resolution.looking.rehearsal import Looked
 from ledger.resolution.looking.stored import reading_entry, written
@@ -104,8 +105,9 @@ def keep_voice(tx: Transaction, asked: Asked, use: UseOfLook, given: Given, now:
     entry = reading_entry(use.key, _looked(use, use.source, reading), reading, now, evidence)
     if isinstance(entry, Unusable):
         raise NotAFigureError(given.text, use.source.publisher, entry.detail)
-    unit = f" {use.offer.unit}" if use.offer.unit else ""
-    return tx.append(entry)[0], f"{written(value) or 'never'}{unit}"
+    return tx.append(entry)[0], with_unit(
+        written(value) or "never", use.offer.unit if value is not None else None
+    )
 
 
 def _looked(use: UseOfLook, source: Source, reading: Reading) -> Looked:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger.record.spoken import put_before_people_since
 from ledger.record.touched import touched_since
+from ledger.standing.board.cells import nobody
 from ledger.standing.board.contents import Contents
 from ledger.standing.board.leaderboard import (
     FEWEST_FAMILIES,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from ledger.record.opening import Record
+    from ledger.standing.board.cells import Told
     from ledger.standing.board.leaderboard import Wanted
     from ledger.standing.board.methods import Estimates
     from ledger.standing.board.shares import Share
@@ -38,9 +40,9 @@ SHARE = 4
 """Beyond so many questions and this part of all, reading one by one costs more than reading everything."""
 
 
-def leaderboard(record: Record, wanted: Wanted, *, now_us: int) -> Leaderboard:
-    """The leaderboard of a record at a moment, computed anew."""
-    return Board(wanted).refresh(record, now_us=now_us)
+def leaderboard(record: Record, wanted: Wanted, *, now_us: int, told: Told = nobody) -> Leaderboard:
+    """The leaderboard of a record at a moment, computed anew; `told` hears how many of all resamples are done."""
+    return Board(wanted).refresh(record, now_us=now_us, told=told)
 
 
 class Board:
@@ -52,8 +54,11 @@ class Board:
         self._found: tuple[tuple[Contents, int], Estimates] | None = None
         self._size = self._now_us = 0
 
-    def refresh(self, record: Record, *, now_us: int) -> Leaderboard:
-        """The leaderboard as the record has it now. Costs what came since the last time, whatever came before."""
+    def refresh(self, record: Record, *, now_us: int, told: Told = nobody) -> Leaderboard:
+        """The leaderboard as the record has it now. Costs what came since the last time, whatever came before.
+
+        `told` hears how many of all resamples of the families are done. Raises StoppedError where the reading is stopped.
+        """
         touched = touched_since(record, self._size)
         again = touched.everything or touched.publishers or now_us < self._now_us
         if self._contents is not None and not again:
@@ -64,13 +69,18 @@ class Board:
         self._contents = contents
         self._size, self._now_us = touched.upto, now_us
         contents.denominators.pass_to(now_us)
-        return shown(contents, self._size, self._estimated(contents))
 
-    def _estimated(self, contents: Contents) -> Estimates:
+        def heard(done: int, whole: int) -> None:
+            record.go_on()
+            told(done, whole)
+
+        return shown(contents, self._size, self._estimated(contents, heard))
+
+    def _estimated(self, contents: Contents, told: Told) -> Estimates:
         """What the method finds, which takes long; it rests on what is on the board alone."""
         known = (contents, contents.changes)
         if self._found is None or self._found[0] != known:
-            self._found = known, _estimates(contents, _lines(contents).values())
+            self._found = known, _estimates(contents, _lines(contents).values(), told)
         return self._found[1]
 
     def shares(self, who: str) -> tuple[Share, ...]:
@@ -122,11 +132,11 @@ def _missing(contents: Contents, lines: Iterable[Place]) -> str | None:
     return missing(sum(one.panel.scored > 0 for one in lines), most)
 
 
-def _estimates(contents: Contents, lines: Collection[Place]) -> Estimates:
+def _estimates(contents: Contents, lines: Collection[Place], told: Told = nobody) -> Estimates:
     ready = {one.forecaster: one.families for one in lines if one.families >= FEWEST_FAMILIES}
     if contents.wanted.method == "time" or not contents.families:
         return by_time(contents.sums, ready)
     finite = {who: families for who, families in ready.items() if not contents.sums.of(who)[2]}
     by_name = [[kept[name] for name in sorted(kept)] for _, kept in sorted(contents.families.items())]
     method = by_difficulty if contents.wanted.method == "adjusted" else by_pairs
-    return without_values(method(by_name, finite), lines)
+    return without_values(method(by_name, finite, told), lines)

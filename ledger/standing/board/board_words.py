@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def title(wanted: Wanted) -> str:
 
 def on_board(board: Leaderboard) -> str:
     """What is on it."""
-    families = "1 family" if board.families == 1 else f"{board.families} families"
-    return f"{_counted(board.questions, 'question')} of {families} that three or more people have a score on"
+    families = counted(board.families, "family", "families")
+    return f"{counted(board.questions, 'question')} of {families} that three or more people have a score on"
 
 
 def standing(one: Place, wanted: Wanted) -> str:
@@ -83,7 +84,7 @@ def without_rank(board: Leaderboard) -> Iterator[str]:
     """Why some have no rank, those with the same reason in one sentence."""
     found: dict[str, list[str]] = {}
     for one in board.places:
-        lost = f"{_counted(one.endless, 'score')} of minus infinite" if one.endless else ""
+        lost = f"{counted(one.endless, 'score')} of minus infinite" if one.endless else ""
         if why := "; ".join(note for note in (one.why, lost) if note):
             found.setdefault(why, []).append(one.forecaster)
     for why, names in found.items():
@@ -98,10 +99,10 @@ def notes(board: Leaderboard) -> Iterator[str]:
     yield f"{WAYS}{always} A family weighs one; {silence}; per family: points divided by families."
     yield "open: the ranks that the intervals leave open. They resample families; whoever is minus infinite may stand anywhere."
     if tested:
-        compared = _counted(tested, "comparison")
+        compared = counted(tested, "comparison")
         yield f"p: how likely chance alone would put the first so far ahead, adjusted for {compared}."
     if board.nought and wanted.score == "peer":
-        where = _counted(board.nought, "question")
+        where = counted(board.nought, "question")
         yield f"On {where} somebody gave 0 % to what happened and is nobody's peer here; by score and trace the others are plus infinite."
 
 
@@ -109,7 +110,3 @@ def held_back(shown: Iterable[Place | Beside], wanted: Wanted) -> Iterator[str]:
     """What is not shown below ten families, where somebody has fewer."""
     if any(one.families and not one.shown for one in shown):
         yield f"{WITHHELD[wanted.method]} below 10 families, where it is mostly luck."
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

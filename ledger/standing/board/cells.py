@@ -11,13 +11,20 @@ from ledger.scoring import family_signs, family_weights, sign_flip_p_values
 from ledger.standing.board.parts import BILLION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from ledger.standing.board.parts import Part
 
-DRAWS_AT_A_TIME = 50
+    Told = Callable[[int, int], None]
+
+DRAWS_AT_A_TIME = 10
+"""So few that whoever waits no more is heard at once; what a draw gives does not hang on how many are drawn with it."""
+
+
+def nobody(done: int, whole: int) -> None:
+    """Nobody hears how many of all resamples are done."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,10 +83,14 @@ class Cells:
             points=self.points[kept],
         )
 
-    def resampled_weights(self) -> Iterator[NDArray[np.float64]]:
-        """(some draws, questions) at a time, what each question weighs in every resample of the families."""
+    def resampled_weights(self, told: Told = nobody) -> Iterator[NDArray[np.float64]]:
+        """(some draws, questions) at a time, what each question weighs in every resample of the families.
+
+        `told` hears before each how many are done, and may raise to stop.
+        """
         weights = family_weights(families=self.families)
         for start in range(0, weights.shape[1], DRAWS_AT_A_TIME):
+            told(start, weights.shape[1])
             yield weights[self.family, start : start + DRAWS_AT_A_TIME].T * self.weight
 
     def against(self, leader: int) -> NDArray[np.float64]:

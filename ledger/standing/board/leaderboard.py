@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import UsageError
+from ledger.questions.units import counted
 from ledger.scoring import adjusted_p_values, rank_range, ranks
 from ledger.standing.board.parts import SHARED
 from ledger.standing.histories import USUAL
@@ -157,7 +158,7 @@ def _why_no_rank(line: Place) -> str:
 
 
 def _families(line: Place) -> str:
-    return "1 family" if line.families == 1 else f"{line.families} families"
+    return counted(line.families, "family", "families")
 
 
 def _ranked(lines: list[Place], up: int, endless: int) -> list[Place]:

@@ -19,7 +19,7 @@ from ledger.scoring import (
     sign_flip_p_values,
     two_way_effects,
 )
-from ledger.standing.board.cells import Cells
+from ledger.standing.board.cells import Cells, nobody
 from ledger.standing.board.parts import BILLION
 from ledger.standing.board.ratios import NO_RATIO, with_ratios
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ledger.standing.board.cells import Told
     from ledger.standing.board.parts import Part
     from ledger.standing.board.sums import Sums
 
@@ -81,10 +82,13 @@ def by_time(sums: Sums, ready: Mapping[str, int]) -> Estimates:
     return Estimates(found | _estimates(named, value[own], drawn, ready, p), 1, {})
 
 
-def by_difficulty(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) -> Estimates:
+def by_difficulty(
+    families: Sequence[Sequence[Part]], ready: Mapping[str, int], told: Told = nobody
+) -> Estimates:
     """Score less question effect, in points: the score on the average question of those that connect people.
 
-    The largest set of forecasters whom shared questions connect is compared; the others stand apart.
+    The largest set of forecasters whom shared questions connect is compared; the others stand apart. `told` hears how
+    many of all resamples are done, and may raise to stop.
     """
     cells = Cells.of(families)
     if not cells.names:
@@ -93,7 +97,7 @@ def by_difficulty(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) 
     effects = two_way_effects(**columns, weight=cells.weight)
     within = effects.component == np.bincount(effects.component).argmax()
     drawn = np.concatenate(
-        [resampled_two_way(**columns, weight=weight) for weight in cells.resampled_weights()]
+        [resampled_two_way(**columns, weight=weight) for weight in cells.resampled_weights(told)]
     )
     apart = {
         who: "shares no question with the others, directly or by a chain"
@@ -103,14 +107,17 @@ def by_difficulty(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) 
     return _on_common_ground(cells, effects.forecaster, drawn, ready, apart)
 
 
-def by_pairs(families: Sequence[Sequence[Part]], ready: Mapping[str, int]) -> Estimates:
-    """Relative skill by the Brier score on common questions, silence counted as 50 %; always 50 % is 1, lower is better."""
-    found, apart = with_ratios(Cells.of(families), lambda cells: _skills(cells, ready))
+def by_pairs(families: Sequence[Sequence[Part]], ready: Mapping[str, int], told: Told = nobody) -> Estimates:
+    """Relative skill by the Brier score on common questions, silence counted as 50 %; always 50 % is 1, lower is better.
+
+    `told` is as in `by_difficulty`; it begins again where somebody without a ratio is left out.
+    """
+    found, apart = with_ratios(Cells.of(families), lambda cells: _skills(cells, ready, told))
     return Estimates(found or {}, -1, dict.fromkeys(apart, NO_RATIO))
 
 
-def _skills(cells: Cells, ready: Mapping[str, int]) -> Mapping[str, Estimate]:
-    value, drawn = _relative_logs(cells)
+def _skills(cells: Cells, ready: Mapping[str, int], told: Told) -> Mapping[str, Estimate]:
+    value, drawn = _relative_logs(cells, told)
     compared = _on_common_ground(cells, -value, -drawn, ready, {})
     return {who: _skill(one) for who, one in compared.of.items()}
 
@@ -121,7 +128,7 @@ def _skill(logs: Estimate) -> Estimate:
     return Estimate(float(np.exp(-logs.value)), low, high, logs.p)
 
 
-def _relative_logs(cells: Cells) -> tuple[Column, Column]:
+def _relative_logs(cells: Cells, told: Told) -> tuple[Column, Column]:
     """(people,) and (draws, people) the logarithm of the relative skill, always 50 % being one of the compared."""
     half, asked = len(cells.names), np.arange(cells.weight.size)
     columns: dict[str, Any] = {
@@ -131,7 +138,7 @@ def _relative_logs(cells: Cells) -> tuple[Column, Column]:
         "loss": np.append(np.maximum(ALWAYS_HALF - cells.points, 0.0), np.full(asked.size, ALWAYS_HALF)),
     }
     theta = relative_skill(**columns, weight=cells.weight).theta[None]
-    drawn = np.concatenate([resampled_skill(**columns, weight=one) for one in cells.resampled_weights()])
+    drawn = np.concatenate([resampled_skill(**columns, weight=one) for one in cells.resampled_weights(told)])
     value, drawn = (np.log(one[:, :half] / one[:, [half]]) for one in (theta, drawn))
     return value[0], drawn
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
+
 if TYPE_CHECKING:
     from ledger.standing.calibration.groups import Group
 
@@ -43,8 +45,8 @@ def times(group: Group) -> str:
     """A count where it is whole; families of which only a part happened have none."""
     count = group.happened * group.families
     if abs(count - round(count)) < WHOLE:
-        return f"{round(count)} of {group.families} times, {share(group.happened)}"
-    return f"{share(group.happened)} of the time, in {group.families} families"
+        return f"{round(count)} of {counted(group.families, 'time')}, {share(group.happened)}"
+    return f"{share(group.happened)} of the time, in {counted(group.families, 'family', 'families')}"
 
 
 def luck_words(group: Group) -> str:

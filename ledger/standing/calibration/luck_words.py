@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
+
 if TYPE_CHECKING:
     from ledger.scoring import LuckRange
 
@@ -47,5 +49,5 @@ def noticed_sentence(families: int, noticed: float, later: float) -> str:
     """
     now, then = noticed_words(noticed), noticed_words(later)
     more = "" if now == then else f"; with {4 * families}, {then}"
-    many = "1 family" if families == 1 else f"{families} families"
+    many = counted(families, "family", "families")
     return f"With {many}, plain overconfidence would be noticed {now}{more}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.calibration.group_words import ENOUGH, share
 from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
 from ledger.standing.score_words import number, percent
@@ -56,7 +57,7 @@ def few_words(families: int, of: str = "count", bears: str = "one") -> str:
 
 def families_words(families: int) -> str:
     """`1 family`, `9 families`."""
-    return "1 family" if families == 1 else f"{families} families"
+    return counted(families, "family", "families")
 
 
 def expected_words(block: SmallNumbers, whose: Whose) -> Judged:
@@ -70,8 +71,9 @@ def expected_words(block: SmallNumbers, whose: Whose) -> Judged:
 
 def calibrated_words(block: SmallNumbers) -> Judged:
     """What somebody as calibrated as claimed would get."""
+    these = "this forecast claims" if block.questions == 1 else f"these {block.questions:,} forecasts claim"
     return Judged(
-        f"Someone exactly as calibrated as these {block.questions} forecasts claim would get "
+        f"Someone exactly as calibrated as {these} would get "
         f"{block.calibrated.low:.3f} to {block.calibrated.high:.3f} nine times in ten; {block.brier:.3f}",
         brier_verdict(block.brier, block.calibrated),
     )
@@ -87,13 +89,13 @@ def sharp_words(found: Sharpness) -> str:
 
 def no_curve_words(families: int) -> str:
     """Why there is no curve yet."""
-    return f"there is a curve from {DRAWN_FROM} families on; here are {families}."
+    return f"there is a curve from {DRAWN_FROM} families on; so far {families}."
 
 
 def top_words(top: Top, whose: Whose) -> Judged:
     """How often the option held likeliest came."""
     return Judged(
-        f"The option {whose.subject} held likeliest came {number(top.happened)} of {top.families} times; {whose.subject} "
+        f"The option {whose.subject} held likeliest came {number(top.happened)} of {counted(top.families, 'time')}; {whose.subject} "
         f"expected {number(top.expected.expected)}. Luck alone gives {range_words(top.expected)} nine times in ten",
         luck_verdict(top.happened, top.expected),
     )
@@ -112,8 +114,7 @@ def slice_notes(slices: Sequence[Slice]) -> Iterator[str]:
     if shown > 1:
         yield "Each range is left once in ten by luck alone: the more lines, the surer one is."
     if small := len(slices) - shown:
-        counted = "1 slice" if small == 1 else f"{small} slices"
-        yield f"{counted} below {DRAWN_FROM} families: counted only, as what they would show is luck."
+        yield f"{counted(small, 'slice')} below {DRAWN_FROM} families: counted only, as what they would show is luck."
     elif any(one.families < DRAWN_FROM for one in slices):
         yield f"Below {DRAWN_FROM} families a line shows luck more than anything; nine in ten lie in the range beside it."
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.questions.forecast import Interval, Point, Quantiles, Range
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +53,7 @@ class Tally:
 
 
 def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}" if count else ""
+    return counted(count, word) if count else ""
 
 
 def tallies(lines: Sequence[ClaimLine], *, now_us: int) -> tuple[Tally, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ledger.questions.units import with_unit
+
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
@@ -136,7 +138,7 @@ class PointError:
     def off_words(self) -> str:
         """The error alone, signed, with the ratio."""
         ratio = f" ({self.ratio:.2f} x)" if self.ratio is not None else ""
-        return f"{self.error:+.4g}{f' {self.unit}' if self.unit else ''}{ratio}"
+        return f"{with_unit(f'{self.error:+.4g}', self.unit)}{ratio}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +174,17 @@ class RangeResult:
 
     def words(self) -> str:
         """As a screen says it."""
-        unit = f" {self.unit}" if self.unit else ""
-        where = "inside" if self.outside == 0 else f"outside by {self.outside:.4g}{unit}"
+        where = "inside" if self.outside == 0 else f"outside by {self._in_unit(self.outside)}"
         level = f", stated to hold {self.level * 100:.4g} %" if self.level is not None else ""
-        return f"{where} (width {self.width:.4g}{unit}{level}{self._scored()})"
+        return f"{where} (width {self._in_unit(self.width)}{level}{self._scored()})"
 
     def _scored(self) -> str:
         if self.interval_score is None:
             return ""
-        return f", interval score {self.interval_score:.4g}{f' {self.unit}' if self.unit else ''}, lower is better"
+        return f", interval score {self._in_unit(self.interval_score)}, lower is better"
+
+    def _in_unit(self, number: float) -> str:
+        return with_unit(f"{number:.4g}", self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Undo(Command):
 class ShowHelp(Command):
     """Of what has the focus."""
 
-    NAME, KEYS, TYPING, SHOWS_AS = "app.help", "question_mark", "f1", "?"
+    NAME, KEYS, TYPING, SHOWS_AS, STAYS = "app.help", "question_mark", "f1", "?", True
     SAYS, TELLS = "Help", "what the focused thing is, and every key"
 
 
@@ -121,6 +121,7 @@ class Leave(Command):
     """The app ends."""
 
     NAME, KEYS, TYPING, SAYS, TELLS = "app.quit", "q", "ctrl+q", "Quit", "nothing is lost"
+    STAYS = True
 
 
 SCREENS: tuple[type[GoTo], ...] = (

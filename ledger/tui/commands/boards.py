@@ -30,6 +30,13 @@ class ShowBeside(Command):
     NAME, KEYS, SAYS, TELLS = "leaderboard.beside", "o", "Others", "crowds and naive forecasts beside it"
 
 
+class StopWorking(Command):
+    """What is being worked out."""
+
+    NAME, KEYS, SHOWS_AS, SAYS = "leaderboard.stop", "escape", "esc", "Stop"
+    TELLS = "working this leaderboard out"
+
+
 class BelowTen(Command):
     """Means and values of few families."""
 

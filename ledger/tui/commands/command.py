@@ -32,8 +32,12 @@ class Command(Event, bubble=False):
     """What stands beside it in the palette and the help."""
     SHOWN: ClassVar[bool] = True
     """Whether the bottom line has it."""
+    STAYS: ClassVar[bool] = False
+    """Whether the bottom line has it where others find no room: the ways to help, back and out."""
     SHOWS_AS: ClassVar[str | None] = None
     """How its key is written; None: as Textual writes it."""
+    ACTION: ClassVar[str] = ""
+    """The action of a list or a field that its key does there; empty: the key posts the command."""
     FIRST: ClassVar[bool] = False
     """Whether it comes before what has the focus."""
 
@@ -58,7 +62,7 @@ def bindings(*commands: type[Command]) -> list[BindingType]:
 def _keys(command: type[Command]) -> list[Binding]:
     key = Binding(
         command.KEYS,
-        f"post('{command.NAME}')",
+        command.ACTION or f"post('{command.NAME}')",
         command.SAYS,
         show=command.SHOWN,
         key_display=command.SHOWS_AS,

@@ -47,7 +47,7 @@ class TakeImplied(Command):
 class LeaveForecast(Command):
     """From the reason to the value, from there away."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "forecast.back", "escape", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "forecast.back", "escape", "esc", "Back", True
 
 
 class ToValue(Command):

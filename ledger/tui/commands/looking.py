@@ -21,4 +21,4 @@ class SendAll(Command):
 class StopLook(Command):
     """Stop, or go back."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "look.back", "escape", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "look.back", "escape", "esc", "Back", True

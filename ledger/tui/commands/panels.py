@@ -8,7 +8,7 @@ from ledger.tui.commands.command import Command
 class ClosePanel(Command):
     """With nothing decided."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "panel.close", "escape", "esc", "Close"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "panel.close", "escape", "esc", "Close", True
 
 
 class CloseHelp(Command):
@@ -20,7 +20,7 @@ class CloseHelp(Command):
 class CloseJump(Command):
     """Stay where I am."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "jump.close", "escape", "esc", "Stay"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "jump.close", "escape", "esc", "Stay", True
 
 
 class NoView(Command):

@@ -26,7 +26,7 @@ class Reveal(Command):
 class Back(Command):
     """From the question to where it was opened."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "question.back", "escape,backspace", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "question.back", "escape,backspace", "esc", "Back", True
 
 
 class WriteNote(Command):

@@ -192,7 +192,7 @@ DECIDES: Mapping[Act, type[Decide]] = {
 class BackFromCase(Command):
     """To where the case was opened."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "review.back", "escape,backspace", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "review.back", "escape,backspace", "esc", "Back", True
 
 
 class WriteIt(Command):

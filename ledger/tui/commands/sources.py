@@ -33,4 +33,4 @@ class SendTry(Command):
 class StopTry(Command):
     """Stop, or go back."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "try.back", "escape", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "try.back", "escape", "esc", "Back", True

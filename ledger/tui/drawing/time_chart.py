@@ -108,7 +108,7 @@ def _labels(high: int) -> int:
 
 
 def _value(value: float, *, percent: bool) -> str:
-    return f"{round(value * 100)}%" if percent else short(value)
+    return f"{round(value * 100)} %" if percent else short(value)
 
 
 def _axes(plot: _Plot, chart: TimeChart) -> None:

@@ -20,6 +20,8 @@ LEFT = 6
 LOW = 10
 """Lines of a plot that is labelled every quarter only."""
 WHOLE = 100
+LABEL = 6
+"""Cells of a label across and what is free beside it; where they are fewer, only the half has one."""
 FOOT = 5
 """Lines below the plot: axis, its labels, two lines of bars, one of counts; a high one has two of counts."""
 HIGH = 14
@@ -69,10 +71,13 @@ class UnitSquare:
         for y in range(self.high):
             self.canvas.put(LEFT, y, self.sign("│", "|"), "muted")
         self.canvas.text(LEFT, self.high, self.sign("└", "+") + self.sign("─", "-") * self.wide)
-        for part in range(0, WHOLE + 1, 25 if self.high < LOW else 20):
-            share, label = part / WHOLE, f"{part}%"
+        step = 25 if self.high < LOW else 20
+        for part in range(0, WHOLE + 1, step):
+            share, label = part / WHOLE, f"{part} %"
             self.canvas.text(LEFT - 1 - len(label), self.y(share), label)
             self.canvas.put(LEFT, self.y(share), self.sign("┤", "+"), "muted")
+        for part in range(0, WHOLE + 1, step if self.wide * step >= LABEL * WHOLE else WHOLE // 2):
+            share, label = part / WHOLE, f"{part} %"
             self.canvas.put(self.x(share), self.high, self.sign("┴", "+"), "muted")
             self.canvas.text(self.x(share) - len(label) // 2 - (part == WHOLE), self.high + 1, label)
 

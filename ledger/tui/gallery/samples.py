@@ -6,7 +6,6 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from ledger.scoring import LuckRange
 from ledger.standing.calibration.corp_steps import Step
@@ -39,6 +38,7 @@ from ledger.tui.widgets.query_line import QueryLine
 from ledger.tui.widgets.say_line import SayLine
 from ledger.tui.widgets.sheet import Sheet
 from ledger.tui.widgets.title_line import TitleLine
+from ledger.tui.widgets.typed_field import TypedField
 from ledger.tui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def query_line(_app: App[Any]) -> Sample:
 
 def plain_field(_app: App[Any]) -> Sample:
     """Where words are typed."""
-    return Input(placeholder="why? (Enter saves)"), _nothing
+    return TypedField(placeholder="why? (Enter saves)"), _nothing
 
 
 def chart_sheet(app: App[Any]) -> Sample:

@@ -5,21 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from ledger.standing.board.board_words import (
-    HIGHER,
-    LOWER,
-    VALUES,
-    held_back,
-    interval_words,
-    notes,
-    on_board,
-    open_ranks,
-    p_words,
-    standing,
-    title,
-    value_words,
-    without_rank,
-)
+from ledger.standing.board.board_words import held_back, notes, on_board, title, without_rank
+from ledger.standing.board.in_words import BESIDE_HEADS, beside_words, heads, place_words
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_axis, draw_whisker
 from ledger.tui.grid import Column, Grid
@@ -70,33 +57,34 @@ def board_blocks(view: BoardView) -> list[Block]:
 
 def _places(view: BoardView) -> list[Block]:
     axis = Axis.of(_whiskers(view.board), EVEN[view.board.wanted.method])
+    head = heads(view.board.wanted)
     columns = (
-        Column(f"rank {LOWER}", "right"),
-        Column("open"),
-        Column("forecaster", least=8),
-        Column(VALUES[view.board.wanted.method], "right"),
-        Column("90 % interval", from_width=56),
+        Column(head.rank, "right"),
+        Column(head.open),
+        Column(head.forecaster, least=8),
+        Column(head.value, "right"),
+        Column(head.interval, from_width=56),
         Column(lambda width: draw_axis(axis, width), from_width=90, most=DRAWN),
-        Column("families", "right", from_width=68),
-        Column(f"per family {HIGHER}", "right", from_width=112),
-        Column("p", "right", from_width=76),
+        Column(head.families, "right", from_width=68),
+        Column(head.mean, "right", from_width=112),
+        Column(head.p, "right", from_width=76),
     )
     rows = [_row(one, view, axis) for one in view.board.places]
     return Grid(columns, rows).blocks([FORECASTER + one.forecaster for one in view.board.places])
 
 
 def _row(one: Place, view: BoardView, axis: Axis) -> list[Cell]:
-    ink = _ink(one.forecaster, view.me)
+    ink, said = _ink(one.forecaster, view.me), place_words(one, view.board.wanted)
     return [
-        line(NONE if one.rank is None else (str(one.rank), "strong")),
-        line((open_ranks(one), "muted")),
-        named(one.forecaster, view.me),
-        line((standing(one, view.board.wanted), "strong")),
-        line(interval_words(one)),
+        line((said.rank, "strong") if said.rank else NONE),
+        line((said.open, "muted")),
+        named(said.forecaster, view.me),
+        line((said.value, "strong")),
+        line(said.interval),
         _drawn(whisker(one, view.board.wanted), axis, ink),
-        line(str(one.families)),
-        line(value_words(one.mean)),
-        line(p_words(one)),
+        line(said.families),
+        line(said.mean),
+        line(said.p),
     ]
 
 
@@ -138,20 +126,13 @@ def _beside(others: tuple[Beside, ...], wanted: Wanted) -> list[Block]:
     if not others:
         return [head, quiet("None of them has this score on these questions.", hang=2)]
     columns = (
-        Column("crowd or reference", least=12),
-        Column(VALUES["time"], "right"),
-        Column(f"per family {HIGHER}", "right", from_width=56),
-        Column("families", "right"),
+        Column(BESIDE_HEADS.name, least=12),
+        Column(BESIDE_HEADS.total, "right"),
+        Column(BESIDE_HEADS.mean, "right", from_width=56),
+        Column(BESIDE_HEADS.families, "right"),
     )
-    rows = [
-        [
-            line((one.name, "theirs")),
-            line(value_words(one.total)),
-            line(value_words(one.mean)),
-            line(str(one.families)),
-        ]
-        for one in others
-    ]
+    said = map(beside_words, others)
+    rows = [[line((one.name, "theirs")), line(one.total), line(one.mean), line(one.families)] for one in said]
     return [head, *Grid(columns, rows).blocks()]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted, with_unit
 from ledger.record.trail import HELD
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
@@ -75,7 +76,7 @@ def _value(one: ReadingRow, name: str) -> str:
     value = one.values[name]
     if value is None:
         return f"{name}: nothing happened"
-    return f"{name} {value} {one.units.get(name, '')}".strip()
+    return f"{name} {with_unit(value, one.units.get(name))}"
 
 
 def _piece(found: Excerpt | None) -> Iterator[Block]:
@@ -85,7 +86,7 @@ def _piece(found: Excerpt | None) -> Iterator[Block]:
     for where, text in found.rows:
         yield Words(line((f"    {where}  ", "muted"), (text, "plain")), 6)
     if found.more:
-        yield quiet(f"    and {found.more} more lines")
+        yield quiet(f"    and {counted(found.more, 'more line')}")
 
 
 def _kept(one: EvidenceRow, behind: Behind, zone: tzinfo | None) -> Iterator[Block]:
@@ -96,7 +97,7 @@ def _kept(one: EvidenceRow, behind: Behind, zone: tzinfo | None) -> Iterator[Blo
     yield Words(line((f"  {one.url}{f'?{query}' if query else ''}", "plain")), 4, leads)
     facts = [
         f"HTTP {one.status}",
-        f"{one.size} bytes" if not one.erased else "bytes erased",
+        counted(one.size, "byte") if not one.erased else "bytes erased",
         f"sha256 {one.sha256[:HASH_START]}",
         f"got {clock_words(one.fetched_at, zone)}",
         *([f"unchanged since #{one.unchanged_since}"] if one.unchanged_since is not None else []),

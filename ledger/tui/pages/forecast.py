@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.questions.rule_words import rule_words, threshold
+from ledger.questions.rule_words import rule_words
 from ledger.tui.blocks import GAP, Block, Figure, Words, heading
 from ledger.tui.drawing.spark import spark
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.claim import claim_blocks
 from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.question import (
-    BY_HAND,
     crowd_blocks,
     head_blocks,
     paragraphs,
-    turning_words,
     value_blocks,
     you_blocks,
 )
+from ledger.tui.pages.value_now import BY_HAND, beside_value, by_hand
 from ledger.tui.times import day
 from ledger.tui.wording import SIM, marked, now_text, says_long
 
@@ -107,24 +106,13 @@ def _where(place: str, stop: Stop | None, *, simulated: bool) -> list[Block]:
 
 def _now(view: QuestionView) -> list[Block]:
     """The value now, and how far it is from where the answer turns."""
-    row, turns = view.row, threshold(view.question.rule)
-    parts: list[Line | Span] = [
-        line(("now ", "muted"), *marked(now_text(row.today, row.unit), simulated=view.simulated))
-    ]
-    if row.today is None and _by_hand(view):
+    row = view.row
+    now = line(("now ", "muted"), *marked(now_text(row.today, row.unit), simulated=view.simulated))
+    parts: list[Line | Span] = [now, *beside_value(view)]
+    if row.today is None and by_hand(view):
         parts = [span(BY_HAND, "muted")]
-    if row.today is not None and row.today.would and row.today.value and row.kind == "binary":
-        parts.append((f"would be {row.today.would}", "strong"))
-    if turns and row.today is not None and row.today.number is not None:
-        parts.append((turning_words(row.today.number, turns), "warn"))
-    if row.today is not None and row.today.as_of:
-        parts.append((f"as of {row.today.as_of}", "muted"))
     danger = [Words(line((f"! {row.heading.words}", "warn")), 2)] if row.heading else []
     return [Words(joined(parts), 2), *danger]
-
-
-def _by_hand(view: QuestionView) -> bool:
-    return all(use.name == "manual" for uses in view.question.rule.looks.values() for use in uses)
 
 
 def _chart(view: QuestionView, *, ascii_only: bool) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import line, span
 from ledger.tui.views.look_now import hosts
@@ -31,14 +32,16 @@ def plan_blocks(plan: LookPlan) -> list[Block]:
             if len(due) < len(plan.requests)
             else []
         )
-        blocks.append(Words(line((counted(due), "strong"), " due. ", ("Enter", "key"), " sends", *rest, ".")))
+        blocks.append(
+            Words(line((requests_words(due), "strong"), " due. ", ("Enter", "key"), " sends", *rest, "."))
+        )
     else:
         blocks.append(
             Words(
                 line(
                     ("Nothing is due. ", "strong"),
                     ("a", "key"),
-                    f" looks at everything anyway: {counted(plan.requests)}.",
+                    f" looks at everything anyway: {requests_words(plan.requests)}.",
                 )
             )
         )
@@ -53,20 +56,26 @@ def plan_blocks(plan: LookPlan) -> list[Block]:
     ]
 
 
-def counted(requests: Sequence[Planned]) -> str:
+def requests_words(requests: Sequence[Planned]) -> str:
     """`7 requests to 4 hosts`."""
     count, there = len(requests), hosts(requests)
-    return f"{count} {'request' if count == 1 else 'requests'} to {there} {'host' if there == 1 else 'hosts'}"
+    return f"{counted(count, 'request')} to {counted(there, 'host')}"
+
+
+def _kept(readings: int) -> str:
+    return f"{counted(readings, 'reading')} {'counts and is' if readings == 1 else 'count and are'} kept"
 
 
 def _request(one: Planned) -> Block:
-    word = "question" if one.questions == 1 else "questions"
     when: Ink = "plain" if one.due else "muted"
     left = line(("  " + one.url, when))
     return Pair(
         left,
         line(
-            (f"{', '.join(one.sources)} for {one.questions} {word}{'' if one.due else ', not due'}", "muted")
+            (
+                f"{', '.join(one.sources)} for {counted(one.questions, 'question')}{'' if one.due else ', not due'}",
+                "muted",
+            )
         ),
     )
 
@@ -80,7 +89,7 @@ def report_blocks(report: SweepReport, *, simulated: bool) -> list[Block]:
         Words(
             line(
                 (
-                    f"{report.requests} answers for {count} looks; {kept} readings count and are kept.",
+                    f"{counted(report.requests, 'answer')} for {counted(count, 'look')}; {_kept(kept)}.",
                     "strong",
                 )
             )

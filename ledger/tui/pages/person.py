@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.board.board_words import HIGHER, SCORES, interval_words, open_ranks, standing, title
 from ledger.standing.score_words import number, signed
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
@@ -130,7 +131,7 @@ def _sum(shares: Sequence[Share], view: PersonView) -> list[Block]:
     place, wanted = view.place, view.board.wanted
     families = len({one.family for one in shares})
     total = sum(one.adds or 0.0 for one in shares)
-    of = "1 family" if families == 1 else f"{families} families"
+    of = counted(families, "family", "families")
     blocks: list[Block] = [
         Words(
             line("adds up to ", (number(total), "strong"), (f" over {of}; each family weighs one", "muted")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.rule import FirstDay, TakeOption, TakeValue, YesIf
-from ledger.questions.rule_words import option_words, rule_words, threshold
+from ledger.questions.rule_words import option_words, rule_words
 from ledger.tui.blocks import GAP, Beside, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.amendments import AMENDMENTS, amendment_blocks
@@ -17,6 +17,7 @@ from ledger.tui.pages.family import family_blocks
 from ledger.tui.pages.proposed import proposal_blocks
 from ledger.tui.pages.question_sources import source_blocks
 from ledger.tui.pages.trail import note_blocks, said_blocks, trail_blocks
+from ledger.tui.pages.value_now import BY_HAND, beside_value, by_hand
 from ledger.tui.pages.worth import worth_blocks
 from ledger.tui.times import ago, day, deadline, left
 from ledger.tui.wording import (
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from ledger.tui.views.behind import Behind
     from ledger.tui.views.question import QuestionView
 
-BY_HAND = "A person answers this one; there is no source to look at."
 HISTORY = "If it resolved today"
 
 
@@ -109,37 +109,22 @@ def _private(row: QuestionRow) -> list[Span]:
     return [span("private", "muted")] if row.private else []
 
 
-def turning_words(number: float, turns: tuple[float, str]) -> str:
-    """How far a value is from the one a yes hangs on.
-
-    >>> turning_words(6.9, (12, "12 or more")), turning_words(1, (1, "1 or more"))
-    ('YES at 12 or more: 5.1 away', 'YES at 1 or more: exactly there')
-    """
-    away = abs(number - turns[0])
-    return f"YES at {turns[1]}: {f'{away:.4g} away' if away else 'exactly there'}"
-
-
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:
     """If it resolved today: the value, how far from the threshold, and its history."""
-    row, turns = view.row, threshold(view.question.rule)
+    row = view.row
     if row.outcome is not None:
         return []
     shown = marked(now_text(row.today, row.unit), simulated=view.simulated)
-    parts: list[Line | Span] = [shown]
-    if row.today is not None and row.today.would and row.today.value and row.kind == "binary":
-        parts.append((f"would be {row.today.would}", "strong"))
-    if turns and row.today is not None and row.today.number is not None:
-        parts.append((turning_words(row.today.number, turns), "warn"))
-    if row.today is not None and row.today.as_of:
-        parts.append((f"as of {row.today.as_of}", "muted"))
-    blocks: list[Block] = [GAP, heading(HISTORY, part="Now"), Words(joined(parts), 2)]
+    parts = joined([shown, *beside_value(view)])
+    blocks: list[Block] = [GAP, heading(HISTORY, part="Now"), Words(parts, 2)]
     if row.heading:
         blocks.append(Words(line((f"! {row.heading.words}", "warn")), 2))
     if row.today is not None and row.today.reason and row.today.value is None:
         blocks.append(quiet(row.today.reason))
     if row.today is None:
-        by_hand = all(use.name == "manual" for uses in view.question.rule.looks.values() for use in uses)
-        blocks.append(quiet(BY_HAND if by_hand else "Nobody has looked at its source yet: u looks now."))
+        blocks.append(
+            quiet(BY_HAND if by_hand(view) else "Nobody has looked at its source yet: u looks now.")
+        )
     return blocks + history_chart(view, ascii_only=ascii_only, height=height)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.resolution.people.asked_of import asked_of
 from ledger.tui.blocks import GAP, Block, Words, heading
 from ledger.tui.ink import joined, line, span
@@ -79,5 +80,5 @@ def _how(look: LookRow) -> Span:
     if look.answer is None:
         return "never looked", "muted"
     word = ANSWERS.get(look.answer, look.answer)
-    failed = f", failed {look.failures} time{'' if look.failures == 1 else 's'}" if look.failures else ""
+    failed = f", failed {counted(look.failures, 'time')}" if look.failures else ""
     return f"{'! ' if look.failing else ''}{word}{failed}", "bad" if look.failing else "good"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import with_unit
 from ledger.tui.ink import BLANK, cells, line, span
 from ledger.tui.times import clock_words, day
 from ledger.tui.wording import now_text, outcome_text
@@ -88,7 +89,7 @@ def _excerpt(case: Case, sha256: str) -> Sequence[tuple[str, str]]:
 
 
 def _values(case: Case, one: ReadingRow) -> str:
-    said = (f"{name} {value} {one.units.get(name, '')}".rstrip() for name, value in one.values.items())
+    said = (f"{name} {with_unit(value or 'none', one.units.get(name))}" for name, value in one.values.items())
     return (SIM_MARK if case.simulated else "") + ", ".join(said)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule_words import rule_words, threshold
 from ledger.questions.said_diff import said_diff
-from ledger.questions.units import with_unit
+from ledger.questions.units import counted, with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.commands.reviewing import DECIDES
 from ledger.tui.ink import joined, line, span
@@ -205,7 +205,7 @@ def _receipts(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     for one in case.pinned:
         for kept in one.evidence:
             gone = " · bytes erased" if kept.erased else ""
-            told = f"{one.reading.publisher}: {kept.size} bytes, HTTP {kept.status}, entry #{kept.seq}{gone}"
+            told = f"{one.reading.publisher}: {counted(kept.size, 'byte')}, HTTP {kept.status}, entry #{kept.seq}{gone}"
             yield Words(line(("bytes of ", "muted"), (told, "plain")), 4, f"evidence:{kept.sha256}")
 
 

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted, with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
@@ -123,7 +124,7 @@ def _now(view: LookView) -> Iterator[Block]:
         sim = (SIM,) if view.simulated and look.answer == "reading" else ()
         yield Words(line(("said ", "muted"), *sim, (_said(one), "bad" if look.failing else "value")), 2)
     if look.failures > 1:
-        yield Words(line((f"! failed {look.failures} times in a row", "bad")), 2)
+        yield Words(line((f"! failed {counted(look.failures, 'time')} in a row", "bad")), 2)
     if look.lacks:
         yield Words(line(("lacks ", "muted"), (look.lacks, "warn")), 2)
     if look.identity:
@@ -133,7 +134,7 @@ def _now(view: LookView) -> Iterator[Block]:
 def _cost(view: LookView) -> list[Span]:
     look = view.listed.look
     took = [span(f"{look.took_us // 1000} ms", "muted")] if look.took_us is not None else []
-    return took + ([span(f"{look.size:,} bytes", "muted")] if look.size is not None else [])
+    return took + ([span(counted(look.size, "byte"), "muted")] if look.size is not None else [])
 
 
 def _alarms(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
@@ -193,7 +194,7 @@ def _values(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
 def _value(view: LookView, one: ValueRead) -> Line:
     sim = (SIM,) if view.simulated else ()
     said = _rounded(one.exact) if one.exact is not None else "none"
-    return line((f"{one.value} ", "muted"), *sim, (f"{said} {one.unit or ''}".rstrip(), "value"))
+    return line((f"{one.value} ", "muted"), *sim, (with_unit(said, one.unit), "value"))
 
 
 def _rounded(exact: str) -> str:
@@ -262,5 +263,5 @@ def _requests(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
     if not view.requests:
         yield quiet("None yet. Bytes are kept from the day a look can count.")
     for one in view.requests:
-        facts = f"HTTP {one.status} · {one.size:,} bytes · {clock_words(one.fetched_at, zone)}"
+        facts = f"HTTP {one.status} · {counted(one.size, 'byte')} · {clock_words(one.fetched_at, zone)}"
         yield Words(joined([span(one.url, "plain"), span(facts, "muted")]), 4, f"evidence:{one.sha256}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.questions.units import with_unit
+from ledger.questions.units import counted, with_unit
 from ledger.record.danger import by_source
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.drawing.timeline import Timeline, draw_timeline
@@ -15,15 +15,14 @@ from ledger.tui.views.today import MOST, days_since
 from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
     from ledger.record.changes import Waiting
     from ledger.record.danger import Danger
-    from ledger.record.heading import Heading
-    from ledger.record.looks import Endangered
     from ledger.record.moved import Moved
     from ledger.record.questions import QuestionRow
+    from ledger.record.today import Today
     from ledger.record.trail import Proposal
     from ledger.tui.ink import Ink, Span
     from ledger.tui.views.today import TodayView
@@ -70,12 +69,12 @@ def today_blocks(
     forecasts; both come once they are known.
     """
     sections = [
-        [*_opening(view, zone), *_together(contradictions)],
+        [*_opening(view, zone), *_half_typed(view), *_together(contradictions)],
         _changed(view),
         _moved(view),
         _waiting(view, zone),
         _proposed(view, zone),
-        _endangered(view.page.endangered, view.page.headings),
+        _endangered(view.page),
         _ends(view, zone, ascii_only=ascii_only),
         _standing(view, standing),
     ]
@@ -94,8 +93,8 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
         ]
     days = days_since(view)
     if view.looked_at is None:
-        first: list[Line | Span] = [(f"{view.standing['open']} questions are open", "strong"), *_to_do(view)]
-        week: Span = (f"The last {days} days", "strong")
+        first: list[Line | Span] = [(_open(view.standing["open"]), "strong"), *_to_do(view)]
+        week: Span = ("The last day" if days == 1 else f"The last {days} days", "strong")
         return [Words(joined(first), 2), Words(joined([week, *_counts(view)]), 2)]
     when = (
         f"Since {day(view.looked_at, zone)} ({days} d)"
@@ -105,10 +104,18 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     return [Words(joined([(when, "strong"), *_counts(view), *_to_do(view)]), 2)]
 
 
+def _half_typed(view: TodayView) -> list[Block]:
+    if not view.drafts:
+        return []
+    count = len(view.drafts)
+    waits = f"{count} {_plural(count, 'draft')} {'waits' if count == 1 else 'wait'}, half-typed: "
+    return [Words(line(waits, (", ".join(view.drafts), "muted")), 2, f"question:{view.drafts[-1]}")]
+
+
 def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
-    found = f"{contradictions} {_plural(contradictions, 'contradiction')} among your forecasts on one number "
+    found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number "
     return [Words(line((found, "warn"), ("fledger coherence lists them", "muted")), 2)]
 
 
@@ -120,7 +127,7 @@ def _counts(view: TodayView) -> Iterator[Span]:
             yield f"{count} {word}", ink
     if crossed := sum(one.crossed for one in view.page.moved):
         some = True
-        yield f"{crossed} {_plural(crossed, 'value')} moved past your forecast", "warn"
+        yield f"{counted(crossed, 'value')} moved past your forecast", "warn"
     if new := len(view.page.since.asked):
         some = True
         yield f"{new} new", "plain"
@@ -133,8 +140,8 @@ def _to_do(view: TodayView) -> Iterator[Line]:
         yield line((f"{view.unanswered} without your forecast ", "plain"), ("n", "key"), (" begins", "muted"))
 
 
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+def _open(count: int) -> str:
+    return f"{counted(count, 'question')} {'is' if count == 1 else 'are'} open"
 
 
 def _changed(view: TodayView) -> list[Block]:
@@ -213,9 +220,10 @@ def _proposal(row: QuestionRow, one: Proposal, view: TodayView, zone: tzinfo | N
     return Pair(line(row.title), (*sim, *joined(parts)), f"question:{row.id}")
 
 
-def _endangered(failing: Iterable[Endangered], to: Mapping[str, Heading]) -> list[Block]:
-    sources = by_source(failing)
-    lines: list[Block] = [_danger(one) for one in sources[:MOST]]
+def _endangered(page: Today) -> list[Block]:
+    sources, to = by_source(page.endangered), page.headings
+    lines: list[Block] = [Words(line((f"! {said}", "warn")), 2) for said in page.unreached.words]
+    lines += [_danger(one) for one in sources[:MOST]]
     lines += _more(len(sources), "8 has them all")
     lines += [
         Words(line((f"{one.words} ", "warn"), (name, "muted")), 2, leads=f"question:{name}")
@@ -229,7 +237,7 @@ def _danger(one: Danger) -> Block:
     count, more = len(one.questions), len(one.said) - 1
     looks = f", {one.looks} looks" if one.looks > 1 else ""
     said = f"{one.said[0]}{f'; and {more} more' if more else ''}"
-    endangers = f"endangers {count} {_plural(count, 'question')}"
+    endangers = f"endangers {counted(count, 'question')}"
     shown = joined([span(f"! {one.source}{looks}", "bad"), span(said, "muted"), span(endangers, "warn")])
     return Words(shown, 2, f"question:{one.questions[0]}")
 

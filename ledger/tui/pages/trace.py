@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.score_words import number, signed
 from ledger.standing.trace_words import beside_words, best_words, over, own_words, scale_words, sides
 from ledger.tui.blocks import GAP, Block, Pair, Words, quiet
@@ -45,7 +46,7 @@ def _trace(trace: ScoreTrace, zone: tzinfo | None) -> list[Block]:
         GAP,
         Pair(line((f"{trace.rule.label}{imputed}", "head")), line((number(trace.total), "strong"))),
         *trace_rows(trace, zone),
-        *([quiet(f"... and {more} more rows: fledger trace shows them all")] if more > 0 else []),
+        *([quiet(f"... and {counted(more, 'more row')}: fledger trace shows them all")] if more > 0 else []),
         Words(line("adds up to ", (number(trace.total), "strong")), 2),
         *([quiet(best, hang=2)] if best else []),
         *([quiet(scale, hang=2)] if scale else []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted, with_unit
 from ledger.resolution.looking.stored import written
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
@@ -57,14 +58,14 @@ def _one(one: Looked, *, simulated: bool) -> Iterator[Block]:
     if one.lacks:
         yield Words(line(("lacks ", "muted"), (one.lacks, "warn")), 2)
     for each in one.evidence:
-        facts = f"{len(each.body):,} bytes · sha256 {each.sha256[:16]}"
+        facts = f"{counted(len(each.body), 'byte')} · sha256 {each.sha256[:16]}"
         yield Words(joined([span(each.request.url, "plain"), span(facts, "muted")]), 4)
 
 
 def _reading(one: Reading, *, simulated: bool) -> Iterator[Block]:
     sim = (SIM,) if simulated else ()
     for name, value in one.values.items():
-        said = f"{written(value) or 'none'} {one.units.get(name, '')}".rstrip()
+        said = with_unit(written(value) or "none", one.units.get(name))
         yield Pair(
             line((f"{name} ", "muted"), *sim, (said, "value")), line((one.where.get(name, ""), "muted"))
         )

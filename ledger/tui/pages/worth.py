@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.questions.units import with_unit
+from ledger.questions.units import counted, with_unit
 from ledger.standing.score_words import number
 from ledger.standing.trace_words import best_words, over
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
@@ -74,7 +74,7 @@ def worth_blocks(view: QuestionView, worth: Worth | None, zone: tzinfo | None) -
 def _trace(trace: ScoreTrace, zone: tzinfo | None) -> list[Block]:
     """The rows whose additions are the score, and a line that leads to all of them."""
     more = len(trace.stretches) - MOST_STRETCHES
-    rest = [quiet(f"... and {more} more rows")] if more > 0 else []
+    rest = [quiet(f"... and {counted(more, 'more row')}")] if more > 0 else []
     sum_ = line(("adds up to ", "muted"), (number(trace.total), "strong"), ("   ", "plain"), ("Enter", "key"))
     best = best_words(trace)
     return [

@@ -11,6 +11,7 @@ from ledger.tui.screens.framed import Framed
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from ledger.record.questions import QuestionRow
     from ledger.tui.commands.command import Command
 
 QUESTION = "question:"
@@ -30,9 +31,14 @@ class AboutQuestion(Framed):
         """Whether figures of this question are covered here."""
         return False
 
-    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 a screen that does not know need not ask which
+    def row_of(self, question: str) -> QuestionRow | None:  # noqa: ARG002 a screen that has none need not ask which
+        """The row of this question, where it was read here."""
+        return None
+
+    def takes_forecasts(self, question: str) -> bool:
         """Whether this question can be forecast still, as far as that is known here; what opens next knows."""
-        return True
+        row = self.row_of(question)
+        return row is None or row.takes_forecasts(self.desk.now_us)
 
     def may(self, command: type[Command]) -> bool:
         """These need a question, and one of them something to reveal."""

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ledger.errors import LedgerError
-from ledger.tui.answer_fields import asks, outcome_forms, wrong_outcome
+from ledger.tui.answer_fields import asks, outcome_forms, wrong_field
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.reviewing import WriteIt
@@ -95,9 +95,10 @@ class ActPanel(Panel[str]):
         """To the next field; from the last one, or once all is there: show what it would do, or write it."""
         names = [asked.name for asked in self.asks]
         here = next((at for at, name in enumerate(names) if self._field(name).has_focus), len(names))
-        if wrong := wrong_outcome(self.case.question, self.decide, self.typed()):
-            self.set_focus(self._field("outcome"))
-            self._tell(wrong)
+        if wrong := wrong_field(self.case.question, self.decide, self.typed()):
+            field, sentence = wrong
+            self.set_focus(self._field(field))
+            self._tell(sentence)
             return
         if here < len(names) - 1:
             self.set_focus(self._field(names[here + 1]))
@@ -117,10 +118,10 @@ class ActPanel(Panel[str]):
         )
 
     def _work(self, typed: dict[str, str], *, trying: bool) -> Message:
-        from ledger.tui.review_deeds import Meant, Seen, do, tried
+        from ledger.tui.review_deeds import Meant, do, tried
 
-        criteria = sentences(self.case.question.criteria)
-        meant = Meant(self.decide.ACT, self.case.row.id, Seen.of(self.case), typed, criteria)
+        case, criteria = self.case, sentences(self.case.question.criteria)
+        meant = Meant(self.decide.ACT, case.row.id, case.seen, case.amendment, typed, criteria)
         try:
             return self.WouldDo(typed, tried(self.desk, meant)) if trying else self.Done(do(self.desk, meant))
         except LedgerError as error:

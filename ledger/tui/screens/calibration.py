@@ -44,8 +44,8 @@ class CalibrationScreen(AboutQuestion):
     CSS_PATH = "../calibration.tcss"
     HELP = (
         "Calibration: how chances compare with what happened. Below 10 resolved families there is only the list, below "
-        "30 a summary, from 30 a chart of at most five groups, from 100 the CORP terms. a shows more than the numbers bear, "
-        "with what chance alone would show beside it. v goes from chances to CORP, sharpness, numbers, options and slices. "
+        "30 a summary, from 30 a chart of at most five groups, from 100 the CORP terms. {calibration.anyway} shows more than the numbers bear, "
+        "with what chance alone would show beside it. {calibration.view} goes from chances to CORP, sharpness, numbers, options and slices. "
         "On the chart a point is what happened of a group of about the same chance, its bar the 90 % interval, the shade what "
         "luck gives; a diamond is not explained by luck. The blocks below count forecasts."
     )
@@ -103,6 +103,11 @@ class CalibrationScreen(AboutQuestion):
         if not self.is_mounted:
             return None
         return question_of((self._listed if self._wide else self._page).leads)
+
+    def takes_forecasts(self, question: str) -> bool:
+        """What was scored has ended; what ends next may be open still."""
+        rows = self._view.next_rows if self._view is not None else ()
+        return any(row.id == question and row.takes_forecasts(self.desk.now_us) for row in rows)
 
     def reload(self) -> None:
         """Work it out again."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
-from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
 from ledger.tui.commands.question import Back
-from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.screens.about import question_of
+from ledger.tui.screens.about_claims import AboutClaims
+from ledger.tui.screens.listing import Listing
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.line_table import Column, LineTable
 from ledger.tui.widgets.sheet import Sheet
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ledger.questions.question import Stance
-    from ledger.record.opening import Record
     from ledger.standing.publications.verdict import Bearing
     from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
@@ -42,32 +42,22 @@ COLUMNS = (
 )
 
 
-class ClaimsScreen(AboutQuestion):
+class ClaimsScreen(Listing, AboutClaims):
     """A line a claim, in the order of the publications; the tally on top, and the claim below or beside where there is room."""
 
     TAB = "Claims"
-    CSS_PATH = ["../table.tcss"]
     HELP = (
         "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
         "reports), and the value now, you and the crowd of the question that stands for them. Where more measure it, "
-        "their number stands behind its state. Only asserted things are forecasts. x shows one stance at a time, v "
-        "those whose verdict goes so far, Escape all again. Figures stay covered until you answered; h shows those of the claim under the "
+        "their number stands behind its state. Only asserted things are forecasts. {claims.stance} shows one stance at a time, {claims.verdict} "
+        "those whose verdict goes so far, {claims.all} all again. Figures stay covered until you answered; {question.reveal} shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-alone"), (112, "-normal"), (160, "-wide")]
-    AUTO_FOCUS: ClassVar[str | None] = "#claims"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NextStance, NextVerdict, Back, AllClaims)
-
-    class Came(Message):
-        """The view was read."""
-
-        def __init__(self, view: ClaimsView) -> None:
-            super().__init__()
-            self.view = view
 
     def __init__(self) -> None:
         super().__init__()
-        self._view: ClaimsView | None = None
         self._shown: tuple[str, ...] = ()
         self.stance: Stance | None = None
         self.reach: Bearing | None = None
@@ -76,58 +66,37 @@ class ClaimsScreen(AboutQuestion):
         """The tally, the list, and the claim with it."""
         yield Drawn(named="tally")
         with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="claims")
+            yield LineTable(COLUMNS, self.rows, named="claims")
             yield Sheet(named="claim")
 
-    @property
-    def table(self) -> LineTable:
-        """The list."""
-        return self.query_one("#claims", LineTable)
-
     def kept(self) -> Kept:
-        """The stance, what may be said, and the claim under the cursor."""
-        return {"stance": self.stance or "", "reach": self.reach or "", "cursor": self.table.row or ""}
+        """The stance and what may be said, too."""
+        return {"stance": self.stance or "", "reach": self.reach or "", **super().kept()}
 
     def take_up(self, kept: Kept) -> None:
-        """The same again."""
+        """The same list again, the cursor where it was."""
         self.stance = next((one for one in STANCES if one == kept.get("stance")), None)
         self.reach = next((one for one in REACHES if one == kept.get("reach")), None)
-        self.table.stand_on(kept.get("cursor", ""))
+        super().take_up(kept)
 
     def about(self) -> str | None:
         """The question that stands for the claim under the cursor; in the page beside, the one under its own."""
-        if not self.is_mounted or self._view is None:
+        if not self.is_mounted or self.claims is None:
             return None
         beside = self.query_one("#claim", Sheet)
         if beside.has_focus:
             return question_of(beside.leads)
-        return self.table.row if self.table.row in self._view.claims else None
+        return self.table.row if self.table.row in self.claims.claims else None
 
-    def hides(self, question: str) -> bool:
-        """As the view says."""
-        return self._view is not None and question in self._view.hidden
-
-    def reload(self) -> None:
-        """Read everything again."""
-        self.read(self._claims)
-
-    def _claims(self, record: Record) -> Message:
-        from ledger.tui.views.claims import read_claims
-
-        known, revealed = self.ledger_app.publications(), frozenset(self.ledger_app.revealed)
-        now, me = self.desk.now_us, self.desk.me
-        return self.Came(read_claims(record, now_us=now, me=me, publications=known, revealed=revealed))
-
-    def on_claims_screen_came(self, message: Came) -> None:
-        """Show it."""
-        self._view = message.view
+    def show_claims(self, view: ClaimsView) -> None:  # noqa: ARG002 it is kept
+        """The list, narrowed as it was."""
         self._show()
 
     def _show(self) -> None:
         """The list as it is narrowed to; where its lines are the same nothing moves."""
         from ledger.tui.pages.claims import head_lines
 
-        if (view := self._view) is None:
+        if (view := self.claims) is None:
             return
         stance, reach, key = self.stance, self.reach, self.ledger_app.key_of
         found = view.ids(stance=stance, reach=reach)
@@ -143,10 +112,11 @@ class ClaimsScreen(AboutQuestion):
         self._show_beside(keep=True)
         self.refresh_bindings()
 
-    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+    def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        """A line a claim, or a publication's."""
         from ledger.tui.pages.claims import claim_rows
 
-        return claim_rows(self._view, wanted) if self._view is not None else {}
+        return claim_rows(self.claims, wanted) if self.claims is not None else {}
 
     # ---- one claim ----------------------------------------------------------------------------------
 
@@ -158,8 +128,8 @@ class ClaimsScreen(AboutQuestion):
     def _show_beside(self, *, keep: bool) -> None:
         from ledger.tui.pages.claims import claim_page
 
-        if self._view is not None and self.beside:
-            blocks = claim_page(self.table.row, self._view) if self.table.row is not None else []
+        if self.claims is not None and self.beside:
+            blocks = claim_page(self.table.row, self.claims) if self.table.row is not None else []
             self.query_one("#claim", Sheet).show(blocks, keep=keep)
 
     def on_line_table_moved(self) -> None:
@@ -178,7 +148,7 @@ class ClaimsScreen(AboutQuestion):
 
         if self.beside:
             self.set_focus(self.query_one("#claim", Sheet))
-        elif self._view is not None:
+        elif self.claims is not None:
             self.app.push_screen(ClaimScreen(message.row))
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
@@ -204,12 +174,6 @@ class ClaimsScreen(AboutQuestion):
     def do_back(self) -> None:
         """To the list."""
         self.set_focus(self.table)
-
-    def do_reveal(self) -> None:
-        """Show the figures of all questions that measure the claim: they are the same."""
-        if (question := self.about()) and self._view is not None:
-            self.ledger_app.revealed |= self._view.together(question)
-            self.reload()
 
     def do_all_claims(self) -> None:
         """As if it had never been narrowed."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from ledger.errors import LedgerError
+from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Pair, Words, heading, quiet
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
@@ -105,7 +106,11 @@ class EvidencePanel(ReadPanel):
         shown: list[Block] = [
             Pair(line((f"{at:>5} ", "muted"), one)) for at, one in enumerate(lines[:MOST_LINES], 1)
         ]
-        more = [quiet(f"... and {len(lines) - MOST_LINES} more lines")] if len(lines) > MOST_LINES else []
+        more = (
+            [quiet(f"... and {counted(len(lines) - MOST_LINES, 'more line')}")]
+            if len(lines) > MOST_LINES
+            else []
+        )
         return [*head, *shown, *more]
 
 

@@ -44,10 +44,12 @@ class ForecastScreen(OnStanding):
     HELP = (
         "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and "
         "nothing was typed, Enter keeps it: it is said again today, for the newest words. In a field every letter is text: "
-        "ctrl+n goes to the next question, ctrl+b to the one before, ctrl+s skips this one with a reason, ctrl+r shows what "
-        "others said, ctrl+t withdraws, ctrl+z takes the last one back, Escape leaves. Outside a field n, N, s, h, w and z "
-        "do the same, and c corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, = puts it "
-        "into the field. What is half-typed is kept until you leave the app."
+        "{forecast.next.typing} goes to the next question, {forecast.previous.typing} to the one before, "
+        "{forecast.skip.typing} skips this one with a reason, {question.reveal.typing} shows what others said, "
+        "{forecast.withdraw.typing} withdraws, {app.undo.typing} takes the last one back, {forecast.back} leaves. Outside a "
+        "field {forecast.next}, {forecast.previous}, {forecast.skip}, {question.reveal}, {forecast.withdraw} and {app.undo} do "
+        "the same, and {forecast.correct} corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, {forecast.implied} puts it "
+        "into the field. What is half-typed is kept, also when you leave the app."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeImplied, LeaveForecast, ToValue)
 
@@ -82,7 +84,7 @@ class ForecastScreen(OnStanding):
     def on_unmount(self) -> None:
         """Say that something half-typed is kept."""
         if (question := self._shown) in self.ledger_app.drafts:
-            self.ledger_app.say(f"half-typed, and kept until you leave the app: {question}", "muted")
+            self.ledger_app.say(f"half-typed, and kept: {question}", "muted")
 
     @property
     def fields(self) -> ForecastFields:
@@ -129,9 +131,10 @@ class ForecastScreen(OnStanding):
         self._paint(keep=not fresh)
         if not view.page.takes_forecasts:
             self.fields.display = False
+            self.ledger_app.drafts.drop(view.question.id)
             self.show_closed()
             return
-        known = self.ledger_app.drafts.get(view.question.id) if fresh else self.fields.now
+        known = self.ledger_app.drafts.of(view.question, view.standing) if fresh else self.fields.now
         draft = Draft.following(known, view.question, view.standing)
         if fresh:
             self.fields.begin(draft, self._beside(view))
@@ -193,10 +196,10 @@ class ForecastScreen(OnStanding):
             self.do_take_implied()  # in a field every letter is text, so the key arrives as one
 
     def _remember(self, draft: Draft) -> None:
-        drafts = self.ledger_app.drafts
-        drafts.pop(draft.question.id, None)
         if draft.is_touched and not draft.corrects:
-            drafts[draft.question.id] = draft
+            self.ledger_app.drafts.put(draft)
+        else:
+            self.ledger_app.drafts.drop(draft.question.id)
 
     def on_forecast_fields_stuck(self, message: ForecastFields.Stuck) -> None:
         """Say why the option is another than was typed."""
@@ -236,7 +239,7 @@ class ForecastScreen(OnStanding):
     def on_forecast_screen_kept(self, message: Kept) -> None:
         """Say so. From what was only kept one walks on; else what others said is shown, and n goes on."""
         saved, draft = message.saved, self.fields.draft
-        self.ledger_app.drafts.pop(saved.question, None)
+        self.ledger_app.drafts.drop(saved.question)
         self.did(saved.question, message.deed, saved.sentence)
         self.ledger_app.saved(saved)
         if message.deed == "kept" and self.walk.alone is None:

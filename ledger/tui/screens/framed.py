@@ -54,7 +54,7 @@ class Framed(Obeys, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        tabs = self.ledger_app.tabs if self.desk.begun else ()
+        tabs = self.ledger_app.tabs if self.ledger_app.begun else ()
         yield TitleLine(tabs, self.TAB, simulated=self.ledger_app.simulated)
         yield from self.body()
         yield SayLine()

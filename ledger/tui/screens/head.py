@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class HeadPanel(ReadPanel):
     """What `fledger head` prints."""
 
-    HELP = "The head of the record: whose log, how many entries, and the root over all of them. y copies the three lines."
+    HELP = "The head of the record: whose log, how many entries, and the root over all of them. {head.copy} copies the three lines."
     BINDINGS: ClassVar[list[BindingType]] = bindings(CopyHead)
 
     def __init__(self, desk: Desk) -> None:

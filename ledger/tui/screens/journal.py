@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from ledger.questions.units import counted
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.journal import PinHead, SearchEntries, StopVerify
 from ledger.tui.commands.lists import Verify
 from ledger.tui.ink import line
+from ledger.tui.screens.narrowed import Narrowed
 from ledger.tui.screens.proving import ProvingScreen
 from ledger.tui.views.entry_lines import Seqs
 from ledger.tui.widgets.drawn import Drawn
@@ -36,18 +38,16 @@ COLUMNS = (
 HINT = "/ search: words  kind:forecast  question:ID  by:mira  since:2026-11-01  100..200  #12"
 
 
-class JournalScreen(ProvingScreen):
+class JournalScreen(Narrowed, ProvingScreen):
     """A table over the log, however long it is."""
 
     TAB = "Journal"
-    CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
-        "The journal: everything that was ever recorded here, newest first. / searches: words as they stand in the entry, "
+        "The journal: everything that was ever recorded here, newest first. {journal.search} searches: words as they stand in the entry, "
         "kind:, question:, by:, since: and until: a day, 100..200 for a stretch, - before a term for the opposite; #12 goes "
-        "to entry 12. Enter shows an entry as kept, and what it names. v proves that the record holds. p shows the head: "
+        "to entry 12. Enter shows an entry as kept, and what it names. {journal.verify} proves that the record holds. {journal.pin} shows the head: "
         "three lines to keep where nobody can change them."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#entries"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SearchEntries, Verify, PinHead, StopVerify)
 
     class HeadCame(Message):
@@ -70,7 +70,6 @@ class JournalScreen(ProvingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._head: Head | None = None
-        self._text = ""
         self._keep = True
         self._filled_for = ""
 
@@ -78,21 +77,12 @@ class JournalScreen(ProvingScreen):
         """The head, the query line, then the table."""
         yield Drawn(named="head")
         yield QueryLine(HINT, named="query")
-        yield LineTable(COLUMNS, self._rows, named="entries")
-
-    @property
-    def table(self) -> LineTable:
-        """The entries."""
-        return self.query_one("#entries", LineTable)
+        yield LineTable(COLUMNS, self.rows, named="entries")
 
     def kept(self) -> Kept:
-        """What is searched for, and the entry under the cursor; none at the top, where new ones come."""
-        return {"filter": self._text, "cursor": (self.table.row or "") if self.table.cursor else ""}
-
-    def take_up(self, kept: Kept) -> None:
-        """The same search, and the cursor on that entry again."""
-        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
-        self.table.stand_on(kept.get("cursor", ""))
+        """No entry at the top, where new ones come."""
+        kept = super().kept()
+        return kept if self.table.cursor else {**kept, "cursor": ""}
 
     # ---- the list -----------------------------------------------------------------------------------
 
@@ -111,7 +101,9 @@ class JournalScreen(ProvingScreen):
         if (head := self._head) is not None:
             rest = found or f" · root {head.root}"
             self.query_one("#head", Drawn).show(
-                lambda _width: [line((f" {head.size:,} entries", "strong"), (rest, "muted"))]
+                lambda _width: [
+                    line((f" {counted(head.size, 'entry', 'entries')}", "strong"), (rest, "muted"))
+                ]
             )
 
     def _fill(self) -> None:
@@ -120,8 +112,8 @@ class JournalScreen(ProvingScreen):
         head = self._head
         if head is None:
             return
-        seq = seq_meant(self._text)
-        if self._text.strip() and seq is None:
+        seq = seq_meant(self.text)
+        if self.text.strip() and seq is None:
             self.read(self._search, group="search")
             return
         self.workers.cancel_group(self, "search")
@@ -141,7 +133,7 @@ class JournalScreen(ProvingScreen):
         """Runs of entries one after the other; what was found so far is shown, and a newer query stops an older one."""
         from ledger.record.journal_search import matching, search_from
 
-        text, worker = self._text, get_current_worker()
+        text, worker = self.text, get_current_worker()
         found: list[str] = []
         search, reached = search_from(text), record.head().size
         for run in matching(record, search, head=reached):
@@ -155,7 +147,7 @@ class JournalScreen(ProvingScreen):
 
     def on_journal_screen_found(self, message: Found) -> None:
         """Show what was found so far, unless something else was typed meanwhile."""
-        if message.text != self._text:
+        if message.text != self.text:
             return
         # only the first of what fits another text goes to the top; what comes after it moves nothing
         self.table.fill(message.seqs, keep=self._keep or message.text == self._filled_for)
@@ -165,7 +157,8 @@ class JournalScreen(ProvingScreen):
         if message.over:
             self.say("" if message.seqs else "No entry fits.", "muted")
 
-    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+    def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        """A line an entry."""
         from ledger.tui.views.entry_lines import entry_lines
 
         with self.desk.record() as record:
@@ -182,17 +175,13 @@ class JournalScreen(ProvingScreen):
 
     def do_search_entries(self) -> None:
         """To the query line."""
-        self.set_focus(self.query_one("#query", QueryLine))
+        self.go_to_query()
 
-    def on_input_changed(self, message: QueryLine.Changed) -> None:
-        """Search while it is typed."""
-        self._text, self._keep = message.value, False
+    def narrow(self) -> None:
+        """Search from the top."""
+        self._keep = False
         self.say("")
         self._fill()
-
-    def on_query_line_left(self) -> None:
-        """Back to the list."""
-        self.set_focus(self.table)
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
         """The entry, whole."""

@@ -1,4 +1,8 @@
-"""The jump overlay: a letter on every pane and every line that can be gone to; pressing it goes there."""
+"""The jump overlay: a letter beside every pane and every line that can be gone to; pressing it goes there.
+
+A letter stands in the one cell that is free before a line, so that nothing is covered. Where there are more places
+than letters, some share one: pressing it leaves them alone, each with a letter of its own.
+"""
 
 from __future__ import annotations
 
@@ -61,34 +65,37 @@ def targets(screen: Screen[object]) -> list[Target]:
     """Every pane that can have the focus, and the places in it that are in view; a field or an empty pane is one."""
     found: list[tuple[int, int, Widget, int | None]] = []
     for widget in screen.focus_chain:
-        region = widget.region
+        pane, lines = widget.region, widget.content_region
         places = widget.places_in_view() if isinstance(widget, Places) else ()
-        found += [(region.x, region.y + y, widget, place) for y, place in places] or [
-            (region.x, region.y, widget, None)
+        found += [(lines.x, lines.y + y, widget, place) for y, place in places] or [
+            (pane.x, pane.y, widget, None)
         ]
     return [Target(label, *place) for label, place in zip(labels(len(found)), found, strict=False)]
 
 
 def labels(many: int) -> list[str]:
-    """As many labels, none of which begins another.
+    """As many labels, none of which begins another; as few as can be share their first letter, the last ones.
 
-    >>> labels(3), labels(27)[:2]
-    (['a', 's', 'd'], ['aa', 'as'])
+    >>> labels(3), labels(27)[23:]
+    (['a', 's', 'd'], ['p', 'q', 'xa', 'xs'])
     """
-    length = 1 if many <= len(LETTERS) else 2
-    every = ("".join(letters) for letters in product(LETTERS, repeat=length))
-    return [label for label, _ in zip(every, range(many), strict=False)]
+    letters, shared = len(LETTERS), 0
+    while shared < letters and letters - shared + shared * letters < many:
+        shared += 1
+    alone, firsts = LETTERS[: letters - shared], LETTERS[letters - shared :]
+    every = (*alone, *("".join(both) for both in product(firsts, LETTERS)))
+    return list(every[:many])
 
 
 class Letter(Inked):
-    """One label, above what it stands for."""
+    """The next letter of a label, before what it stands for."""
 
     def __init__(self, target: Target) -> None:
         super().__init__()
         self.target = target
         self.shown = target.label
         self.styles.offset = (target.x, target.y)
-        self.styles.width = len(target.label) + 2
+        self.styles.width = 1
 
     def narrow(self, typed: str) -> None:
         """What is left to type; nothing where something else was typed."""
@@ -97,8 +104,8 @@ class Letter(Inked):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 there is one line
-        """The label."""
-        return self.strip(line((f" {self.shown} ", "here")), self.size.width)
+        """The letter."""
+        return self.strip(line((self.shown[:1], "here")), self.size.width)
 
     def on_click(self) -> None:
         """As its letters."""
@@ -110,7 +117,9 @@ class JumpScreen(Obeys, ModalScreen[Target | None]):
     """Gives the target whose letters were typed, or None."""
 
     CSS_PATH = "../jump.tcss"
-    HELP: ClassVar[str] = "Press the letters of a place to go there. Escape stays."
+    HELP: ClassVar[str] = (
+        "Press the letter of a place to go there; of several with one letter each then has its own. {jump.close} stays."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(CloseJump)
 
     def __init__(self, found: Iterable[Target]) -> None:

@@ -5,36 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
-from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.looking import SendAll, SendDue, StopLook
 from ledger.tui.screens.about import question_of
-from ledger.tui.screens.framed import Framed
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.asking import Asking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.binding import BindingType
-    from textual.widget import Widget
-    from textual.worker import Worker
 
     from ledger.record.opening import Record
     from ledger.resolution.looking.sweep_report import SweepReport
     from ledger.tui.commands.command import Command
+    from ledger.tui.screens.under_way import Stopped
     from ledger.tui.views.look_now import LookPlan
+    from ledger.tui.widgets.sheet import Sheet
 
 
-class LookScreen(Framed):
+class LookScreen(Asking):
     """Pushed above any screen. With `at_once` what is due is sent without asking again."""
 
     HELP = (
-        "Looking now. First every request is listed; Enter sends those that are due, a sends all. Escape stops a look under "
+        "Looking now. First every request is listed; {look.send} sends those that are due, {look.all} sends all. {look.back} stops a look under "
         "way (then nothing is kept) or goes back. Missing or broken data never becomes a NO."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#look"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SendDue, SendAll, StopLook)
 
     class Plan(Message):
@@ -43,13 +37,6 @@ class LookScreen(Framed):
         def __init__(self, plan: LookPlan) -> None:
             super().__init__()
             self.plan = plan
-
-    class Answered(Message):
-        """One request was answered."""
-
-        def __init__(self, url: str) -> None:
-            super().__init__()
-            self.url = url
 
     class Done(Message):
         """The sweep ended; None when it was stopped."""
@@ -62,13 +49,7 @@ class LookScreen(Framed):
         super().__init__()
         self._plan: LookPlan | None = None
         self._at_once = at_once
-        self._answers = 0
-        self._worker: Worker[None] | None = None
-        self._over = False
-
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Working out what to ask ...")], named="look")
+        self._sent = False
 
     def on_mount(self) -> None:
         """List the requests."""
@@ -84,7 +65,7 @@ class LookScreen(Framed):
         from ledger.tui.pages.look import plan_blocks
 
         self._plan = message.plan
-        self.query_one("#look", Sheet).show(plan_blocks(message.plan))
+        self.sheet.show(plan_blocks(message.plan))
         self.refresh_bindings()
         if self._at_once and message.plan.due:
             self._send(everything=False)
@@ -93,7 +74,7 @@ class LookScreen(Framed):
         """Sending needs a plan, and something in it; once."""
         if issubclass(command, StopLook):
             return True
-        if self._plan is None or self._worker is not None:
+        if self._plan is None or self._sent:
             return False
         return bool(self._plan.requests if issubclass(command, SendAll) else self._plan.due)
 
@@ -107,60 +88,35 @@ class LookScreen(Framed):
 
     def _send(self, *, everything: bool) -> None:
         """Look, in a worker."""
-        self.say("looking ... escape stops", "muted")
-        self._worker = self.run_worker(
-            lambda: self._sweep(everything=everything), thread=True, group="look", exit_on_error=False
-        )
-        self.refresh_bindings()
+        self._sent = True
+        self.send("looking", lambda stopped: self._sweep(stopped, everything=everything))
 
-    def _sweep(self, *, everything: bool) -> None:
-        from ledger.errors import LedgerError
+    def _sweep(self, stopped: Stopped, *, everything: bool) -> Message:
         from ledger.tui.views.look_now import look_now
 
-        worker = get_current_worker()
-        try:
-            report = look_now(
-                self.desk,
-                everything=everything,
-                told=self._told,
-                stopped=lambda: worker.is_cancelled,
-            )
-        except LedgerError as error:
-            self.post_message(self.Refused(str(error)))
-        else:
-            self.post_message(self.Done(report))
+        return self.Done(look_now(self.desk, everything=everything, told=self.answered, stopped=stopped))
 
-    def _told(self, url: str) -> None:
-        self.post_message(self.Answered(url))
-
-    def on_look_screen_answered(self, message: Answered) -> None:
-        """Progress."""
-        self._answers += 1
-        whole = len(self._plan.requests) if self._plan else 0
-        self.say(f"{self._answers} answered of about {whole}: {message.url}", "muted")
+    @property
+    def of_all(self) -> str:
+        """As many as are listed."""
+        return f" of about {len(self._plan.requests) if self._plan else 0}"
 
     def on_look_screen_done(self, message: Done) -> None:
         """What came of it."""
         from ledger.tui.pages.look import report_blocks
 
-        self._over = True
         if message.report is None:
             self.say("stopped; nothing was kept", "warn")
             return
         blocks = report_blocks(message.report, simulated=self.ledger_app.simulated)
-        self.query_one("#look", Sheet).show(blocks, keep=False)
+        self.sheet.show(blocks, keep=False)
         self.say("")
         self.ledger_app.ask_who_wrote()
         self.refresh_bindings()
 
     def do_stop_look(self) -> None:
-        """Stop what is under way; else go back."""
-        if self._worker is not None and not self._over:
-            self._worker.cancel()
-            self._over = True
-            self.say("stopping ...", "warn")
-        else:
-            self.app.pop_screen()
+        """Stop, or go back."""
+        self.stop_or_leave()
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Open the question of a line."""

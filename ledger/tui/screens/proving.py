@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from ledger.tui.commands.journal import StopVerify
 from ledger.tui.commands.lists import Verify
-from ledger.tui.screens.framed import Framed
+from ledger.tui.screens.under_way import UnderWay
 
 if TYPE_CHECKING:
     from ledger.journal.findings import Report
     from ledger.tui.commands.command import Command
+    from ledger.tui.screens.under_way import Stopped
 
 
-class ProvingScreen(Framed):
+class ProvingScreen(UnderWay):
     """One proof at a time, in a worker. A screen that offers it has `Verify` and `StopVerify` among its commands."""
 
     class Verified(Message):
@@ -34,51 +34,36 @@ class ProvingScreen(Framed):
             self.done = done
             self.whole = whole
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._stop: Event | None = None
-
     def may(self, command: type[Command]) -> bool:
         """One proof at a time, and only what runs is stopped."""
         if command is Verify:
-            return self._stop is None
+            return not self.under_way
         if command is StopVerify:
-            return self._stop is not None
+            return self.under_way
         return super().may(command)
 
     def do_verify(self) -> None:
         """Prove that the record holds, in a worker."""
-        self.say("verifying ... escape stops", "muted")
-        # A flag of its own: a worker that is cancelled before its thread began would never say that it stopped.
-        stop = self._stop = Event()
-        self.run_worker(lambda: self._verify(stop), thread=True, group="verify", exit_on_error=False)
-        self.refresh_bindings()
+        self.begin("verifying", self._verify)
 
     def do_stop_verify(self) -> None:
         """Stop it at its next page."""
-        if self._stop is not None:
-            self._stop.set()
-            self.say("stopping ...", "warn")
+        self.stop()
 
-    def _verify(self, stop: Event) -> None:
-        from ledger.errors import LedgerError
+    def _verify(self, stopped: Stopped) -> Message:
         from ledger.journal.verify import verify
         from ledger.record.opening import StoppedError
 
         def progress(done: int, whole: int) -> None:
-            if stop.is_set():
+            if stopped():
                 raise StoppedError
             self.post_message(self.Progressed(done, whole))
 
         try:
             report = verify(self.desk.settings.ledger, progress=progress)
         except StoppedError:
-            self.post_message(self.Verified(None))
-        except LedgerError as error:
-            self.post_message(self.Verified(None))
-            self.post_message(self.Refused(str(error)))
-        else:
-            self.post_message(self.Verified(None if stop.is_set() else report))
+            return self.Verified(None)
+        return self.Verified(None if stopped() else report)
 
     def on_proving_screen_progressed(self, message: Progressed) -> None:
         """How far it is."""
@@ -91,8 +76,6 @@ class ProvingScreen(Framed):
         from ledger.tui.pages.journal import report_blocks
         from ledger.tui.screens.panel import Panel
 
-        self._stop = None
-        self.refresh_bindings()
         if message.report is None:
             self.say("stopped; nothing was proved", "warn")
             return

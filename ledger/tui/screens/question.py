@@ -34,7 +34,7 @@ class QuestionScreen(AboutQuestion):
     HELP = (
         "One question: where it stands, the value now and its history, your forecasts and the others', its criteria, the "
         "claim behind it and who objects, its sources and evidence, what was amended and everything that happened to it. "
-        "] and [ go from one part to the next and back. Others' figures are hidden until you answered; h shows them."
+        "{question.next-part} and {question.part-before} go from one part to the next and back. Others' figures are hidden until you answered; {question.reveal} shows them."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#question"
     BINDINGS: ClassVar[list[BindingType]] = bindings(

@@ -46,8 +46,8 @@ class QuestionsScreen(AboutQuestion):
     TAB = "Questions"
     CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
-        "Questions. / filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
-        "opposite. s sorts by the next column, S turns the order round, v has saved views. Enter opens the question; f forecasts it."
+        "Questions. {questions.filter} filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
+        "opposite. {table.sort} sorts by the next column, {questions.turn} turns the order round, {questions.views} has saved views. Enter opens the question; {question.forecast} forecasts it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (152, "-wide")]
     AUTO_FOCUS: ClassVar[str | None] = "#list"

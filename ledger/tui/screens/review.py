@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.containers import Container
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
-from ledger.tui.screens.framed import Framed
-from ledger.tui.widgets.line_table import Column, LineTable
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.page_beside import PageBeside
+from ledger.tui.widgets.line_table import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from textual import events
     from textual.widget import Widget
 
     from ledger.journal.intake import Waiting as Amendment
     from ledger.record.opening import Record
-    from ledger.tui.keeping import Kept
+    from ledger.tui.blocks import Block
     from ledger.tui.views.review import Case, ReviewList
-    from ledger.tui.widgets.line_table import Row
+    from ledger.tui.widgets.line_table import LineTable, Row
+    from ledger.tui.widgets.sheet import Sheet
 
 COLUMNS = (
     Column("waits", 13),
@@ -33,17 +30,15 @@ COLUMNS = (
 )
 
 
-class ReviewScreen(Framed):
+class ReviewScreen(PageBeside["Case"]):
     """What waits longest stands first; changes in the files come last."""
 
     TAB = "Review"
-    CSS_PATH = "../table.tcss"
     HELP = (
         "Review: what waits for a person. A proposal to confirm, a challenge or a conflict to end, a question that was given "
         "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
-    AUTO_FOCUS: ClassVar[str | None] = "#waits"
 
     class Came(Message):
         """The list was read."""
@@ -59,38 +54,14 @@ class ReviewScreen(Framed):
             super().__init__()
             self.changed = changed
 
-    class Beside(Message):
-        """The case under the cursor was read, under its name in the list."""
-
-        def __init__(self, name: str, case: Case) -> None:
-            super().__init__()
-            self.name = name
-            self.case = case
-
     def __init__(self) -> None:
         super().__init__()
         self._found: ReviewList | None = None
         self._changed: tuple[Amendment, ...] = ()
-        self._beside_name: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """The table, and a page below it: the receipts of a case stand side by side."""
-        with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="waits")
-            yield Sheet([quiet("Reading what waits ...")], named="beside")
-
-    @property
-    def table(self) -> LineTable:
-        """The list."""
-        return self.query_one("#waits", LineTable)
-
-    def kept(self) -> Kept:
-        """What is under the cursor."""
-        return {"cursor": self.table.row or ""}
-
-    def take_up(self, kept: Kept) -> None:
-        """The cursor on it again, if it still waits."""
-        self.table.stand_on(kept.get("cursor", ""))
+        return self.split(COLUMNS, "Reading what waits ...", named="waits")
 
     def on_screen_resume(self) -> None:
         """The files may have changed, too."""
@@ -125,14 +96,14 @@ class ReviewScreen(Framed):
         self.table.fill(tuple(message.found.waits))
         self.set_class(not message.found.waits, "-empty")
         if message.found.waits:
-            self._show_beside()
+            self.show_beside()
         else:
-            self._beside_name = None
-            self.query_one("#beside", Sheet).show(nothing_blocks())
+            self.show_no_row(nothing_blocks())
         if was_empty and message.found.waits:
             self.table.focus()
 
-    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+    def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        """A line a case."""
         from ledger.tui.pages.review import pending_cells
 
         found = self._found
@@ -146,33 +117,17 @@ class ReviewScreen(Framed):
 
     # ---- the page beside ----------------------------------------------------------------------------
 
-    def on_line_table_moved(self) -> None:
-        """Another case under the cursor."""
-        self._show_beside()
-
-    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
-        """There may be room for the page now."""
-        self._show_beside()
-
-    def _show_beside(self) -> None:
-        if self.is_mounted and self.query_one("#beside").display and self.table.row is not None:
-            self.read(self._beside, group="beside")
-
-    def _beside(self, record: Record) -> Message:
+    def read_row(self, record: Record, row: str) -> Case:
+        """The case."""
         from ledger.tui.views.review import read_case
 
-        name = self.table.row or ""
-        case = read_case(record, _question(name), self._changed, me=self.desk.me, now_us=self.desk.now_us)
-        return self.Beside(name, case)
+        return read_case(record, _question(row), self._changed, me=self.desk.me, now_us=self.desk.now_us)
 
-    def on_review_screen_beside(self, message: Beside) -> None:
-        """Show it, unless the cursor has gone on."""
+    def blocks_of(self, view: Case) -> Sequence[Block]:
+        """The case, in brief."""
         from ledger.tui.pages.review import brief_blocks
 
-        if message.name == self.table.row:
-            same, self._beside_name = message.name == self._beside_name, message.name
-            blocks = brief_blocks(message.case, self.desk.zone)
-            self.query_one("#beside", Sheet).show(blocks, keep=same)
+        return brief_blocks(view, self.desk.zone)
 
     # ---- on ------------------------------------------------------------------------------------------
 

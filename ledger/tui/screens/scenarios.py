@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
-from ledger.tui.screens.about import AboutQuestion, question_of
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.one_sheet import SheetThatStays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.widget import Widget
-
     from ledger.record.opening import Record
-    from ledger.tui.keeping import Kept
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.scenarios import Frames, ScenariosView
 
 
-class ScenariosScreen(AboutQuestion):
+class ScenariosScreen(SheetThatStays):
     """One page; the files are read once."""
 
     TAB = "Scenarios"
     HELP = (
         "Scenarios: a publication's scenarios by quantity. Each has the value now, the range every scenario names, drawn "
-        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; h "
+        "and in words, and what belongs to neither. No likelihood is made up. Ranges stay covered until you answered; {question.reveal} "
         "shows those of the quantity under the cursor. Enter opens its question."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#scenarios"
 
     class Came(Message):
         """The view was read."""
@@ -43,21 +36,16 @@ class ScenariosScreen(AboutQuestion):
         self._view: ScenariosView | None = None
         self._frames: Frames | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Reading the scenarios ...")], named="scenarios")
+    @property
+    def waiting(self) -> str:
+        """For what the files name."""
+        return "Reading the scenarios ..."
 
-    def kept(self) -> Kept:
-        """The line under the cursor."""
-        return {"cursor": self.query_one("#scenarios", Sheet).leads or ""}
-
-    def take_up(self, kept: Kept) -> None:
-        """The cursor on that line again."""
-        self.query_one("#scenarios", Sheet).stand_on(kept.get("cursor", ""))
-
-    def about(self) -> str | None:
-        """The question under the cursor."""
-        return question_of(self.query_one("#scenarios", Sheet).leads) if self.is_mounted else None
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        frames = self._view.frames if self._view is not None else ()
+        rows = (one.row for each in frames for one in each.quantities if one.row is not None)
+        return next((row for row in rows if row.id == question), None)
 
     def hides(self, question: str) -> bool:
         """As the view says."""
@@ -89,15 +77,4 @@ class ScenariosScreen(AboutQuestion):
         from ledger.tui.pages.scenarios import scenarios_blocks
 
         self._view = message.view
-        blocks = scenarios_blocks(message.view, self.desk.zone)
-        self.query_one("#scenarios", Sheet).show(blocks)
-        self.refresh_bindings()
-
-    def on_sheet_moved(self) -> None:
-        """Other keys may work on another line."""
-        self.refresh_bindings()
-
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
-        """Open its question."""
-        if question := question_of(message.leads):
-            self.ledger_app.open_question(question)
+        self.show(scenarios_blocks(message.view, self.desk.zone))

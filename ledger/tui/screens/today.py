@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
-from ledger.tui.screens.about import AboutQuestion, question_of
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.one_sheet import SheetThatStays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from textual.widget import Widget
+    from collections.abc import Sequence
 
     from ledger.record.opening import Record
-    from ledger.tui.keeping import Kept
+    from ledger.record.questions import QuestionRow
     from ledger.tui.views.today import TodayView
 
 
-class TodayScreen(AboutQuestion):
+class TodayScreen(SheetThatStays):
     """What changed, what moved, what waits, what ends next, how I am doing."""
 
     TAB = "Today"
     HELP = (
         "Today: what changed since you last looked, values that moved past your forecast, what waits for you, what ends "
-        "next. n walks through the questions without your forecast; u looks at the sources now."
+        "next. {app.next} walks through the questions without your forecast; {app.look} looks at the sources now."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#today"
 
     class Came(Message):
         """The view was read."""
@@ -58,32 +53,26 @@ class TodayScreen(AboutQuestion):
         self._standing: tuple[str, ...] = ()
         self._looked_at: int | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Reading the ledger ...")], named="today")
+    @property
+    def waiting(self) -> str:
+        """For everything."""
+        return "Reading the ledger ..."
 
-    def kept(self) -> Kept:
-        """The line under the cursor."""
-        return {"cursor": self.query_one("#today", Sheet).leads or ""}
-
-    def take_up(self, kept: Kept) -> None:
-        """The cursor on that line again."""
-        self.query_one("#today", Sheet).stand_on(kept.get("cursor", ""))
-
-    def about(self) -> str | None:
-        """The question of the line under the cursor."""
-        return question_of(self.query_one("#today", Sheet).leads) if self.is_mounted else None
+    def row_of(self, question: str) -> QuestionRow | None:
+        """As the view has it."""
+        return self._view.rows.get(question) if self._view is not None else None
 
     def reload(self) -> None:
         """Read everything again."""
-        if self.desk.begun:
+        if self.ledger_app.begun:
             self.call_after_refresh(self.read, self._today)
 
     def _today(self, record: Record) -> Message:
         from ledger.tui.views.today import read_today
 
-        looked_at = self.ledger_app.last_look.before(record)
-        return self.Came(read_today(record, now_us=self.desk.now_us, me=self.desk.me, looked_at=looked_at))
+        now, me, app = self.desk.now_us, self.desk.me, self.ledger_app
+        looked_at, drafts = app.last_look.before(record), app.drafts.kept
+        return self.Came(read_today(record, now_us=now, me=me, looked_at=looked_at, drafts=drafts))
 
     def on_today_screen_came(self, message: Came) -> None:
         """Show it; then work out how I am doing, which takes longer."""
@@ -119,7 +108,7 @@ class TodayScreen(AboutQuestion):
         from ledger.tui.pages.today import today_blocks
 
         if self._view is not None:
-            self.query_one("#today", Sheet).show(
+            self.show(
                 today_blocks(
                     self._view,
                     standing=self._standing,
@@ -128,13 +117,3 @@ class TodayScreen(AboutQuestion):
                     ascii_only=self.ledger_app.ascii_only,
                 )
             )
-            self.refresh_bindings()
-
-    def on_sheet_moved(self) -> None:
-        """Other keys may work on another line."""
-        self.refresh_bindings()
-
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
-        """Open the question."""
-        if question := question_of(message.leads):
-            self.ledger_app.open_question(question)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
-from ledger.tui.commands.command import bindings
-from ledger.tui.commands.question import Back
-from ledger.tui.screens.about import AboutQuestion, question_of
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.one_sheet import SheetAbove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.binding import BindingType
-    from textual.widget import Widget
-
     from ledger.record.opening import Record
     from ledger.tui.views.trace import TraceView
 
 
-class TraceScreen(AboutQuestion):
+class TraceScreen(SheetAbove):
     """Pushed above where a score stands; Escape goes back. `first` names the rule that stands on top."""
 
     TAB = "Leaderboard"
@@ -30,8 +21,6 @@ class TraceScreen(AboutQuestion):
         "Where a score comes from: from when on which forecast held, what stood beside it, its term, how much of the time "
         "it held, and what that adds. Below stands the most there was to have. Enter on the title opens the question."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#trace"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Back)
 
     class Came(Message):
         """The traces were worked out."""
@@ -46,15 +35,18 @@ class TraceScreen(AboutQuestion):
         self.forecaster = forecaster
         self.first = first
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet(
-            [quiet(f"Working out the scores of {self.forecaster} on {self.question} ...")], named="trace"
-        )
+    @property
+    def waiting(self) -> str:
+        """For the scores."""
+        return f"Working out the scores of {self.forecaster} on {self.question} ..."
 
     def about(self) -> str | None:
         """Its question."""
         return self.question
+
+    def takes_forecasts(self, question: str) -> bool:  # noqa: ARG002 all that is here has ended
+        """None does that has a score."""
+        return False
 
     def reload(self) -> None:
         """Work it out again."""
@@ -72,17 +64,8 @@ class TraceScreen(AboutQuestion):
         """Show them."""
         from ledger.tui.pages.trace import trace_blocks
 
-        self.query_one("#trace", Sheet).show(trace_blocks(message.view, self.desk.zone))
+        self.show(trace_blocks(message.view, self.desk.zone))
 
     def on_screen_suspend(self) -> None:
         """Somebody went elsewhere: nobody waits for it."""
         self.workers.cancel_group(self, "read")
-
-    def do_back(self) -> None:
-        """To where it was opened from."""
-        self.app.pop_screen()
-
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
-        """Open the question."""
-        if question := question_of(message.leads):
-            self.ledger_app.open_question(question)

@@ -30,7 +30,7 @@ class ViewsPanel(Panel["SavedView"]):
     """Closes with the view to take up. `query` and `order` are what would be saved."""
 
     HELP = (
-        "Saved views. Enter takes one up. n saves the list as it is now under a name; x forgets one of yours. They stand in "
+        "Saved views. Enter takes one up. {views.save} saves the list as it is now under a name; {views.forget} forgets one of yours. They stand in "
         "views.toml in the home, and fledger questions --view takes them, too."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(SaveView, ForgetView)

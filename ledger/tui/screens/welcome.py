@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Words
 from ledger.tui.commands.beginning import ForecastFirst, LookFirst, LookLater, MakeLedger, SeeDemo
 from ledger.tui.commands.command import bindings
@@ -32,7 +33,7 @@ class WelcomeScreen(Framed):
     CSS_PATH = "../fields.tcss"
 
     HELP = (
-        "There is no ledger here yet. Enter makes one; everything you write stays in that folder. d shows a demo with "
+        "There is no ledger here yet. {welcome.make} makes one; everything you write stays in that folder. {welcome.demo} shows a demo with "
         "invented data first. Tab goes to your name, which stands on your forecasts."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#welcome"
@@ -131,14 +132,21 @@ def _taken(begun: Begun) -> list[Block]:
         Words(line(("A new ledger in ", "plain"), (str(begun.settings.home), "strong"))),
         Words(
             line(
-                f"{begun.questions} questions were taken"
+                f"{counted(begun.questions, 'question')} {'was' if begun.questions == 1 else 'were'} taken"
                 + (f" from {begun.titles}." if begun.titles else ".")
             )
         ),
     ]
     if begun.problems:
         blocks.append(
-            Words(line((f"{begun.problems} problems in question files; fledger check lists them.", "warn")))
+            Words(
+                line(
+                    (
+                        f"{counted(begun.problems, 'problem')} in question files; fledger check lists them.",
+                        "warn",
+                    )
+                )
+            )
         )
     asked = f"Look at their sources now? {begun.requests}" if begun.requests else "No source needs a look."
     return [

@@ -44,9 +44,9 @@ def _titles(found: Catalogue) -> str:
 
 
 def _requests(desk: Desk) -> str:
-    from ledger.tui.pages.look import counted
+    from ledger.tui.pages.look import requests_words
     from ledger.tui.views.look_now import plan
 
     with desk.record() as record:
         due = plan(record, desk.clock).due
-    return counted(due) if due else ""
+    return requests_words(due) if due else ""

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from ledger.record.questions import QuestionRow, pages
 from ledger.standing.board.beside import beside
 from ledger.standing.board.board import Board
+from ledger.standing.board.cells import nobody
 
 if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.standing.board.beside import Beside
+    from ledger.standing.board.cells import Told
     from ledger.standing.board.leaderboard import Leaderboard, Place, Wanted
     from ledger.standing.board.shares import Share
 
@@ -51,12 +53,21 @@ class Boards:
         self._beside: dict[Wanted, tuple[int, tuple[Beside, ...]]] = {}
 
     def view(
-        self, record: Record, wanted: Wanted, *, now_us: int, me: str, others: bool = False
+        self,
+        record: Record,
+        wanted: Wanted,
+        *,
+        now_us: int,
+        me: str,
+        others: bool = False,
+        told: Told = nobody,
     ) -> BoardView:
-        """The leaderboard now. Raises StoppedError when the reading was stopped."""
+        """The leaderboard now; `told` hears how many of all resamples are done. Raises StoppedError when the reading was
+        stopped.
+        """
         kept, one_hand = self._of(wanted)
         with one_hand:
-            board = kept.refresh(record, now_us=now_us)
+            board = kept.refresh(record, now_us=now_us, told=told)
             nobodys = self._nobodys(record, board) if others else None
         return BoardView(board, nobodys, me, record.simulated)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.questions.publication import Publication
     from ledger.questions.question import Claim, Proxy, Stance
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
 
 NEARNESS: tuple[Proxy, ...] = ("exact", "close", "loose")
 PUBLICATION = "publication:"
@@ -57,6 +58,11 @@ class ClaimsView:
     publications: Mapping[str, Publication]
     hidden: frozenset[str]
     simulated: bool
+
+    def row(self, question: str) -> QuestionRow | None:
+        """The row of a question that measures a claim."""
+        lines = (line for one in self.claims.values() for line in one.lines)
+        return next((line.row for line in lines if line.row.id == question), None)
 
     def together(self, question: str) -> frozenset[str]:
         """The questions that measure the same claim as this one; itself alone where it measures none."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
 from ledger.record.review import gave_up_because, pinned
+from ledger.record.seen import SeenCase
 from ledger.record.trail import proposals, resolutions
 from ledger.resolution.looking_back.receipt_lines import receipt_lines
 from ledger.resolution.people.asked_of import asked_of_people
-from ledger.resolution.people.pending import open_about, open_acts, pending
+from ledger.resolution.people.pending import challenge_to, open_about, open_acts, pending
 from ledger.resolution.people.whose_word import is_alone
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Case:
     """
 
     row: QuestionRow
+    version: int
     question: Question
     proposal: Proposal | None
     pinned: tuple[Pinned, ...]
@@ -71,9 +73,11 @@ class Case:
         return next((one.amendment for one in self.waits if one.amendment), None)
 
     @property
-    def end(self) -> int | None:
-        """The seq of the end that holds; None while there is none, and where it was taken back."""
-        return next((one.seq for one in self.ends if one.effective and one.how != "withdrawn"), None)
+    def seen(self) -> SeenCase:
+        """What who reads this has before them, to decide on that and nothing else."""
+        end = next((one.seq for one in self.ends if one.effective and one.how != "withdrawn"), None)
+        one, challenge = self.proposal, challenge_to(self.proposal)
+        return SeenCase(self.version, one.hash if one else None, challenge.seq if challenge else None, end)
 
     @property
     def before_us(self) -> Proposal | None:
@@ -117,6 +121,7 @@ def read_case(record: Record, name: str, changed: Sequence[Amendment], *, me: st
     accept: tuple[Act, ...] = ("accept",) if any(one.need == "amendment" for one in waits) else ()
     return Case(
         row=found.row,
+        version=found.version,
         question=question,
         proposal=proposal,
         pinned=kept,

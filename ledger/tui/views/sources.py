@@ -10,6 +10,7 @@ from ledger.record.heading import headings
 from ledger.record.looks import endangered, hanging_counts, hanging_on, looks
 from ledger.record.markets import shown_with
 from ledger.record.trail import evidence_of_look
+from ledger.record.unreached import unreached
 from ledger.record.values import values_of
 
 if TYPE_CHECKING:
@@ -72,9 +73,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """Every look by its key."""
+    """Every look by its key, and a sentence for each host that none of its sources reached."""
 
     looks: Mapping[str, Listed]
+    unreached: tuple[str, ...]
     now_us: int
     simulated: bool
 
@@ -103,7 +105,7 @@ def read_sources(record: Record, *, now_us: int) -> SourcesView:
         each.look: Listed(each, held.get(each.look, ()), counts.get(each.look, 0), danger.get(each.look, 0))
         for each in looks(record)
     }
-    return SourcesView(found, now_us, record.simulated)
+    return SourcesView(found, unreached(record).words, now_us, record.simulated)
 
 
 def fitting(view: SourcesView, text: str, order: SourceOrder) -> tuple[str, ...]:

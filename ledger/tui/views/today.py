@@ -13,7 +13,7 @@ from ledger.record.today import AHEAD_DAYS, USUAL_DAYS, Today, today
 from ledger.record.trail import proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
@@ -34,6 +34,7 @@ class TodayView:
 
     `ends_later` counts those of `ends` that are not open yet; `ends_by_day` is (time, how many) of all that end within `ends_days`.
     `standing` counts questions by the words of `state:`; `unanswered` are open ones on which no forecast of mine stands.
+    `drafts` are questions on which something is half-typed that can be said still.
     `proposed` are questions with a proposal that is not final, each with it; `proposed_count` counts all of them.
     """
 
@@ -49,6 +50,7 @@ class TodayView:
     proposed: Mapping[str, Proposal]
     proposed_count: int
     simulated: bool
+    drafts: tuple[str, ...] = ()
 
     @property
     def now_us(self) -> int:
@@ -56,8 +58,10 @@ class TodayView:
         return self.page.now_us
 
 
-def read_today(record: Record, *, now_us: int, me: str, looked_at: int | None) -> TodayView:
-    """Everything on Today. A dozen indexed queries, whatever the size of the ledger."""
+def read_today(
+    record: Record, *, now_us: int, me: str, looked_at: int | None, drafts: Sequence[str] = ()
+) -> TodayView:
+    """Everything on Today; `drafts` are questions on which something is half-typed. A dozen indexed queries, whatever the size of the ledger."""
     since = now_us - USUAL_DAYS * DAY if looked_at is None else looked_at
     read = today(record, now_us=now_us, me=me, since_us=since)
     days, ends = _ends(record, read, now_us)
@@ -77,6 +81,9 @@ def read_today(record: Record, *, now_us: int, me: str, looked_at: int | None) -
         proposed={name: one for name in waiting[:MOST] for one in _open(record, name)},
         proposed_count=len(waiting),
         simulated=record.simulated,
+        drafts=tuple(
+            row.id for row in page(record, drafts, now_us=now_us, me=me) if row.takes_forecasts(now_us)
+        ),
     )
 
 

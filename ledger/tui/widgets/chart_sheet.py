@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panes import BeforeInChart, NextOfChart
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.binding import BindingType
 
     from ledger.tui.blocks import Block
 
@@ -19,13 +22,11 @@ class ChartSheet(Sheet):
     """Posts `Stepped` where its chart has parts; whoever fills it knows which one is selected."""
 
     HELP = (
-        "Left and right read the parts of the chart out, one after the other, and list only their questions; beyond the last "
-        "one, and with Escape, all are listed again. j and k go through the list, Enter opens a question."
+        "A chart. {chart.before} and {chart.next} read its parts out, one after the other, and list only their questions; "
+        "beyond the last one, and with {calibration.all}, all are listed again. {move.down} and {move.up} go through the list, "
+        "{move.open} opens a question."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "part(1)", "Next part", show=False),
-        Binding("left", "part(-1)", "Part before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NextOfChart, BeforeInChart)
 
     class Stepped(Message):
         """Another part of the chart is wanted."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.events import Event
 from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.widgets.drawn import Drawn
 from ledger.tui.widgets.options_field import OptionsField
+from ledger.tui.widgets.typed_field import TypedField
 from ledger.tui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
@@ -21,16 +23,19 @@ if TYPE_CHECKING:
 
 
 class ForecastFields(Vertical):
-    """Shows one draft and posts every other one that typing makes of it; knows nothing of the ledger."""
+    """Shows one draft and tells its screen every other one that typing makes of it; knows nothing of the ledger.
 
-    class Changed(Message):
+    What it tells is answered before the next key is read, so that a hand that is faster than the screen goes where it means to.
+    """
+
+    class Changed(Event, bubble=False):
         """The draft is another."""
 
         def __init__(self, draft: Draft) -> None:
             super().__init__()
             self.draft = draft
 
-    class Entered(Message):
+    class Entered(Event, bubble=False):
         """Enter was pressed, in the value (or the options) or in the reason."""
 
         def __init__(self, *, in_reason: bool) -> None:
@@ -55,7 +60,7 @@ class ForecastFields(Vertical):
         yield Drawn(named="preview")
         yield OptionsField(named="options")
         yield ValueField(id="value")
-        yield Input(placeholder="why? (Enter saves)", id="reason")
+        yield TypedField(placeholder="why? (Enter saves)", id="reason")
 
     def on_mount(self) -> None:
         """Nothing before there is a question."""
@@ -116,7 +121,7 @@ class ForecastFields(Vertical):
 
     def to_reason(self) -> None:
         """On to the reason."""
-        self.query_one("#reason", Input).focus()
+        self.screen.set_focus(self.query_one("#reason", Input))
 
     def _preview(self) -> None:
         from ledger.tui.pages.preview import preview
@@ -124,40 +129,47 @@ class ForecastFields(Vertical):
         if self.draft is not None and self._beside is not None:
             self.query_one("#preview", Drawn).show(preview(self.draft, self._beside))
 
-    def _became(self, draft: Draft) -> None:
+    async def _tell(self, event: Event) -> None:
+        if self.is_attached:
+            await self.screen.on_event(event)
+
+    async def _became(self, draft: Draft) -> None:
         if draft is not self.draft:
             self.show(draft)
-            self.post_message(self.Changed(draft))
+            await self._tell(self.Changed(draft))
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    async def on_input_changed(self, message: Input.Changed) -> None:
         """A field was typed in; the message may be older than what stands there."""
         message.stop()
-        self._follow()
+        await self._follow()
 
-    def on_options_field_changed(self, message: OptionsField.Changed) -> None:
+    async def on_options_field_changed(self, message: OptionsField.Changed) -> None:
         """The options were moved."""
         message.stop()
-        self._follow()
+        await self._follow()
 
     def on_options_field_stuck(self, message: OptionsField.Stuck) -> None:
         """Told after the change that came before it."""
         message.stop()
         self.post_message(self.Stuck(message.sent, message.left))
 
-    def _follow(self) -> None:
+    async def _follow(self) -> None:
         if (now := self.now) is not None:
-            self._became(now)
+            await self._became(now)
 
-    def on_value_field_nudged(self, message: ValueField.Nudged) -> None:
+    async def on_value_field_nudged(self, message: ValueField.Nudged) -> None:
         """A chance moves by points; other kinds are typed."""
         if self.draft is not None:
-            self._became(self.draft.moved(message.by))
+            await self._became(self.draft.moved(message.by))
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
+    async def on_typed_field_entered(self, message: TypedField.Entered) -> None:
         """Enter goes on, or saves."""
-        message.stop()
-        self.post_message(self.Entered(in_reason=message.input.id == "reason"))
+        await self._enter(in_reason=message.field.id == "reason")
 
-    def on_options_field_submitted(self) -> None:
+    async def on_options_field_submitted(self) -> None:
         """Enter goes on."""
-        self.post_message(self.Entered(in_reason=False))
+        await self._enter(in_reason=False)
+
+    async def _enter(self, *, in_reason: bool) -> None:
+        await self._follow()
+        await self._tell(self.Entered(in_reason=in_reason))

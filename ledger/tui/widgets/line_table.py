@@ -9,20 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.worker import Worker, WorkerState
 
 from ledger.errors import LedgerError
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panes import SortByNext
 from ledger.tui.ink import Ink, Line, cells, cut, line, span
-from ledger.tui.widgets.inked import CURSOR_BARE, Inked
+from ledger.tui.widgets.inked import CURSOR_BARE
+from ledger.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
+    from textual.binding import BindingType
     from textual.strip import Strip
 
 PAGE = 64
@@ -61,20 +63,11 @@ def _gaps(columns: Sequence[Column]) -> list[int]:
     return [2 if both == ("right", "left") else 1 for both in zip(ends, [*ends[1:], "right"], strict=True)]
 
 
-class LineTable(ScrollView, Inked, can_focus=True):
+class LineTable(Scrolled, can_focus=True):
     """Rows by id. Posts `Chosen`, `Moved` and `SortAsked`; fetches rows through `fetch` in a thread."""
 
-    HELP = "A list. j and k (or the arrows) move, g and G go to the ends, Enter opens, s sorts by the next column."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("pagedown,space,ctrl+d", "turn(1)", "Page down", show=False),
-        Binding("pageup,b,ctrl+b", "turn(-1)", "Page up", show=False),
-        Binding("home,g", "ends(-1)", "Top", show=False),
-        Binding("end,G", "ends(1)", "Bottom", show=False),
-        Binding("enter", "choose", "Open", show=False),
-        Binding("s", "sort", "Sort", id="table.sort"),
-    ]
+    HELP = "A list. {move.down} and {move.up} move, {move.top} and {move.bottom} go to the ends, {move.open} opens, {table.sort} sorts by the next column."
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SortByNext)
 
     class Chosen(Message):
         """Enter, or a second click."""
@@ -378,11 +371,3 @@ class LineTable(ScrollView, Inked, can_focus=True):
     def on_resize(self) -> None:
         """The width goes with the screen; there is nothing to scroll sideways."""
         self.virtual_size = Size(self.size.width, len(self._ids) + 1)
-
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Dim the cursor."""
-        self.refresh()

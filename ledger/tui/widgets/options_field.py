@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.events import Event
 from textual.message import Message
 
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panes import SPLITTING, GoOn
 from ledger.tui.ink import cells, line, spread
 from ledger.tui.option_split import Split
 from ledger.tui.sharing_out import WHOLE
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from textual import events
+    from textual.binding import BindingType
     from textual.geometry import Size
     from textual.strip import Strip
 
@@ -37,26 +40,16 @@ class OptionsField(Inked, can_focus=True):
     """Posts `Submitted` on Enter and `Changed` after every step. Digits set the option under the cursor and fix it there."""
 
     HELP = (
-        "One line an option. Up and down choose it, left and right move it by one point, [ and ] by five; digits set it, "
-        "and what was set by digits stays fixed while others are moved. Space ends a number; else it fixes an option or frees it. The others give "
-        "or take in proportion, so the sum stays 100 %. = makes all equal, or what your numbers imply. Enter goes on to "
-        "the reason."
+        "One line an option. {options.before} and {options.next} choose it, {options.down} and {options.up} move it by one "
+        "point, {options.far-down} and {options.far-up} by five; digits set it, and what was set by digits stays fixed while "
+        "others are moved; {options.fix} ends a number, else it fixes an option or frees it. The others give or take in "
+        "proportion, so the sum stays 100 %; {options.equal} makes all equal, or what your numbers imply, and {field.go-on} "
+        "goes on to the reason."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Go on", key_display="enter"),
-        Binding("space", "fix", "Fix"),
-        Binding("down,j", "step(1)", "Next", show=False),
-        Binding("up,k", "step(-1)", "Previous", show=False),
-        Binding("right,l", "nudge(1)", "+1", show=False),
-        Binding("left", "nudge(-1)", "-1", show=False),
-        Binding("right_square_bracket,shift+right,pageup", "nudge(5)", "+5", show=False),
-        Binding("left_square_bracket,shift+left,pagedown", "nudge(-5)", "-5", show=False),
-        Binding("equals_sign", "even", "Equal", show=False),
-        Binding("backspace", "rub", "Rub out", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GoOn, *SPLITTING)
 
-    class Submitted(Message):
-        """Enter was pressed."""
+    class Submitted(Event, bubble=False):
+        """Enter was pressed; answered before the next key is read."""
 
     class Changed(Message):
         """The split is another."""
@@ -153,13 +146,13 @@ class OptionsField(Inked, can_focus=True):
         if self._typed:
             self._type(self._typed[:-1])
 
-    def action_submit(self) -> None:
+    async def action_submit(self) -> None:
         """Go on; where a number was typed that did not fit, say so first: Enter again goes on."""
         typed, self._typed = self._typed, ""
         if typed and self._stuck is not None:
             self.post_message(self.Stuck(self._stuck.sent, self._stuck.left))
-        else:
-            self.post_message(self.Submitted())
+        elif self.parent is not None:
+            await self.parent.on_event(self.Submitted())
 
     def _move(self, split: Split, to: int) -> None:
         moved = split.moved(self.cursor, to)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panes import ClearQuery, ToList
 from ledger.tui.ink import safe
 
 QUESTIONS = "/ filter: words  tag:eci  state:open  ends<30d  p>80%"
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class QueryLine(Input):
@@ -18,12 +22,9 @@ class QueryLine(Input):
 
     HELP = (
         "The filter. Words stand in title, id, tags, statement, claim or asides. tag:eci state:open by:me source:epoch stance:scenario ends<30d p>80% "
-        "narrow further; - before a term turns it round. Enter or Escape goes back to the list."
+        "narrow further; - before a term turns it round; {query.leave} goes back to the list."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,down,enter", "leave", "To the list", key_display="Enter", priority=False),
-        Binding("ctrl+u", "clear_it", "Clear", key_display="^u"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ToList, ClearQuery)
 
     class Left(Message):
         """The reader goes back to the list."""

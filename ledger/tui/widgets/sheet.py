@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
 from ledger.tui.ink import line
-from ledger.tui.widgets.inked import CURSOR_BARE, Inked
+from ledger.tui.widgets.inked import CURSOR_BARE
+from ledger.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,19 +23,10 @@ MARGIN = 2
 """Cells left of every line: one for the cursor's sign, one free."""
 
 
-class Sheet(ScrollView, Inked, can_focus=True):
+class Sheet(Scrolled, can_focus=True):
     """Shows blocks. Posts `Chosen` for Enter or a click on a line that leads somewhere."""
 
-    HELP = "A page. j and k (or the arrows) go from one line that leads somewhere to the next, Enter follows it. Space and b turn pages, g and G go to the ends."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("pagedown,space,ctrl+d", "turn(1)", "Page down", show=False),
-        Binding("pageup,b,ctrl+b", "turn(-1)", "Page up", show=False),
-        Binding("home,g", "ends(-1)", "Top", show=False),
-        Binding("end,G", "ends(1)", "Bottom", show=False),
-        Binding("enter", "choose", "Open", show=False),
-    ]
+    HELP = "A page. {move.down} and {move.up} go from one line that leads somewhere to the next, {move.open} follows it, {move.page-down} and {move.page-up} turn pages, {move.top} and {move.bottom} go to the ends."
 
     class Chosen(Message):
         """A line that leads somewhere was chosen."""
@@ -284,11 +274,3 @@ class Sheet(ScrollView, Inked, can_focus=True):
             self.go(at)
             if again:
                 self.action_choose()
-
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Dim the cursor."""
-        self.refresh()

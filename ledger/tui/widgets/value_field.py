@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from ledger.tui.widgets.typed_field import TypedField
+
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.panes import NUDGING, GoOn
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
-class ValueField(Input):
+class ValueField(TypedField):
     """Posts `Nudged` for a step up or down, in percentage points."""
 
     HELP = (
         "Your forecast. Yes or no: 35%, 0.35, or odds 1:2. Numbers: p10 4 p50 7 p90 14, or 80% 4..14. Dates: p10 2027-01-01 "
-        "p50 2028-06-30. Up and down change a chance by one point, page up and down by five. Enter goes on to the reason."
+        "p50 2028-06-30. A chance goes by one point with {value.up} and {value.down}, by five with {value.far-up} and "
+        "{value.far-down}; {field.go-on} goes on to the reason."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Go on", key_display="enter"),
-        Binding("up", "nudge(1)", "+1", show=False),
-        Binding("down", "nudge(-1)", "-1", show=False),
-        Binding("pageup,shift+up", "nudge(5)", "+5", show=False),
-        Binding("pagedown,shift+down", "nudge(-5)", "-5", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GoOn, *NUDGING)
 
     class Nudged(Message):
         """A step of so many points."""

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from ledger.cli.frame import Frame
 from ledger.cli.main import fledger
+from tests.ledger.cli.checkouts import BILL, LEAD, PUBLICATIONS, Checkout
 from tests.ledger.record.worlds import World
 
 if TYPE_CHECKING:
@@ -91,3 +92,17 @@ def data(command: Command, *words: str) -> Any:
 
 def fields(command: Command, *words: str) -> list[list[str]]:
     return [line.split("\t") for line in run(command, *words, "--plain").stdout.splitlines()]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, command: Command) -> Checkout:
+    """A repository with three files on `base`, and a branch to change them on."""
+    made = Checkout((tmp_path / "checkout").resolve(), command)
+    made.top.mkdir()
+    made.git("init", "-b", "base")
+    made.write("lead.toml", LEAD)
+    made.write("bill.toml", BILL)
+    made.write("publications.toml", PUBLICATIONS)
+    made.commit()
+    made.git("checkout", "-b", "proposed")
+    return made

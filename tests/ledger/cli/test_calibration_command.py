@@ -131,8 +131,8 @@ def test_the_head_counts_the_kind_that_is_shown_and_the_others_apart(command: Co
 @pytest.mark.usefixtures("lived")
 def test_a_curve_that_is_not_there_is_said_to_need_thirty_families(command: Command) -> None:
     shown = run(command, *MIRA, "--folded", *LATE).stdout
-    assert "Folded or not, there is a curve from 30 families on; here are 10. --anyway draws it." in shown
-    assert "here are 10" not in run(command, *MIRA, "--folded", "--anyway", *LATE).stdout
+    assert "Folded or not, there is a curve from 30 families on; so far 10. --anyway draws it." in shown
+    assert "so far 10" not in run(command, *MIRA, "--folded", "--anyway", *LATE).stdout
 
 
 @pytest.mark.usefixtures("lived")

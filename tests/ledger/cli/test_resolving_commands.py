@@ -282,7 +282,7 @@ def test_looking_shows_and_keeps_only_what_counts(ledger: Desk) -> None:
     assert (look["source"], look["answer"], look["kept"], look["questions"]) == (
         "http_json", "reading", "shown only", ["q"],
     )  # fmt: skip
-    assert "1 looks, 2 requests, 0 entries kept." in ledger.run("look", "q", "--now", EARLY).stderr
+    assert "1 look, 2 requests, 0 entries kept." in ledger.run("look", "q", "--now", EARLY).stderr
     ledger.page.says(12.5, "2026-04-09")
     assert ledger.json("look", "q", "--now", LATE)["entries"] == 2
 

@@ -315,6 +315,18 @@ def test_a_file_that_is_not_there_shows_nothing(world: World, command: Command, 
     assert world.journal.head() == before
 
 
+def test_an_address_that_nobody_can_open_decides_nothing(
+    world: World, command: Command, proposed: str
+) -> None:
+    challenge(command, proposed)
+    before = world.journal.head()
+    for words in (("challenge", proposed), ("uphold", proposed, "--propose"), ("correct", "q-1", "no")):
+        why = "--reason" if "correct" in words else "--why"
+        told = refused(command, "review", *words, why, "right", "--by", "ann", "--evidence", "https://")
+        assert "'https://' is no web address: it names no host. Write it as https://HOST/PATH." in told
+    assert world.journal.head() == before
+
+
 def test_a_challenge_upheld_without_more_leaves_the_question_asked(command: Command, proposed: str) -> None:
     run(command, "review", "challenge", proposed, "--why", "no", "--by", "bob")
     done = run(command, "review", "uphold", proposed, "--why", "right", "--by", "ann", "--propose")

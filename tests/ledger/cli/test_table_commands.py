@@ -76,7 +76,7 @@ def test_a_table_with_nothing_good_in_it_is_not_said_to_be_there_already(
 ) -> None:
     command.run("import", "table", questions)
     told = command.run("import", "table", forecasts(tmp_path, "2"), "--skip-bad")
-    assert "1 of 1 rows are bad, and no other is new: nothing was recorded." in told.stderr
+    assert "1 of 1 row is bad, and no other is new: nothing was recorded." in told.stderr
 
 
 def test_the_head_of_the_table_says_whether_it_was_recorded(

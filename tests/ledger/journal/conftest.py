@@ -201,6 +201,16 @@ def full(journal: Journal, make: Make) -> Journal:
 
 
 def write_every_kind(journal: Journal, make: Make) -> None:
+    _ask_and_say(journal, make)
+    reading, evidence = _keep_and_read(journal, make)
+    proposal = _propose(journal, make, reading, evidence)
+    _end(journal, make, proposal)
+    journal.append(make.table(), make.asked("q-4").model_copy(update={"file_sha256": TABLE}))
+    journal.append(make.outcome("q-4"))
+
+
+def _ask_and_say(journal: Journal, make: Make) -> None:
+    """Three questions; forecasts that are corrected, reaffirmed and withdrawn, and what is said beside them."""
     journal.append(make.asked("q-1"), make.asked("q-2", private=True), make.asked("q-3", kind="numeric"))
     first, second = journal.append(make.forecast("q-1"), make.forecast("q-1", p="0.9", by="bob"))
     slip = kinds.ForecastCorrected(forecast=first, by="ada", says={"probability": "0.53"}, reason="slip")
@@ -222,12 +232,21 @@ def write_every_kind(journal: Journal, make: Make) -> None:
         kinds.NoteAdded(question="q-1", by="ada", text="a remark — with signs: 🙂"),
         make.forecast("q-3", says={"interval": {"level": "0.8", "lower": "4", "upper": "14"}}),
     )
+
+
+def _keep_and_read(journal: Journal, make: Make) -> tuple[int, int]:
+    """Evidence that came unchanged and evidence that is erased; (seq of the reading, seq of the first)."""
     kept, bodies = make.evidence(b"the first file " * 20)
     gone, more = make.evidence(b"licensed")
     evidence, secret = journal.append(kept, gone, bodies=bodies | more)
     again = kept.model_copy(update={"unchanged_since": evidence})
     journal.append(again, kinds.EvidenceErased(sha256=gone.sha256, by="ada", reason="licence"))
     (reading,) = journal.append(make.reading(evidence, secret))
+    return reading, evidence
+
+
+def _propose(journal: Journal, make: Make, reading: int, evidence: int) -> int:
+    """A proposal that is challenged and rejected, then one, known now, that is confirmed; its seq."""
     wrong = make.proposed("q-1", version=2, readings=[reading], evidence=[evidence])
     journal.append(
         wrong,
@@ -239,8 +258,14 @@ def write_every_kind(journal: Journal, make: Make) -> None:
     right = make.proposed("q-1", version=2, readings=[reading], basis="rule", by=None, why="by rule")
     (proposal,) = journal.append(right)
     journal.append(kinds.ProposalConfirmed(hash=right.hash, by="bob"))
+    return proposal
+
+
+def _end(journal: Journal, make: Make, proposal: int) -> None:
+    """A resolution that is corrected and withdrawn, a question annulled and one given up."""
+    known_at = make.now
     make.move(hours=72)
-    (end,) = journal.append(make.resolved(proposal, "q-1", known_at=right.known_at, confirmed="one person"))
+    (end,) = journal.append(make.resolved(proposal, "q-1", known_at=known_at, confirmed="one person"))
     corrected = kinds.ResolutionCorrected(
         question="q-1",
         revision=2,
@@ -259,8 +284,6 @@ def write_every_kind(journal: Journal, make: Make) -> None:
     )
     make.move(days=300)
     journal.append(kinds.QuestionGivenUp(question="q-3", reasons={"manual": "nobody answered"}))
-    journal.append(make.table(), make.asked("q-4").model_copy(update={"file_sha256": TABLE}))
-    journal.append(make.outcome("q-4"))
 
 
 @pytest.fixture

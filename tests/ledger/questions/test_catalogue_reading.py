@@ -146,7 +146,8 @@ def test_a_publication_has_everything_its_table_says(catalogue_of: Files, good: 
         ("[p]\ntitle = 1\nby = 'B'\nkind = 'paper'\nread = 'x'", "wrong-type", 2),
         ("[p]\ntitle = 'T'\nby = 'B'\nkind = 'papr'\nread = 'x'", "unknown-word", 4),
         ("[p]\ntitle = 'T'\nby = 'B'\nkind = 'paper'", "missing-key", 1),
-        ("[p]\ntitle = 'T'\nby = 'B'\nkind = 'paper'\nread = 'x'\nurl = 'ftp://x'", "charset", 6),
+        ("[p]\ntitle = 'T'\nby = 'B'\nkind = 'paper'\nread = 'x'\nurl = 'ftp://x'", "address", 6),
+        ("[p]\ntitle = 'T'\nby = 'B'\nkind = 'paper'\nread = 'x'\nurl = 'http://[::1'", "address", 6),
         ("[P]\ntitle = 'T'\nby = 'B'\nkind = 'paper'\nread = 'x'", "charset", 1),
         ("p = 1", "wrong-type", 1),
         (

@@ -172,7 +172,7 @@ def test_what_cannot_be_moved_is_told_by_its_key_and_nothing_is_made() -> None:
     assert [(each.key, each.rule, each.found) for each in found] == [(("criteria",), "series-date", '"31st"')]
     found = refused(FIRST.replace("resolves_at = 2027-01-05", "resolves_at = 2027-01-30"))
     assert [(each.key, each.found) for each in found] == [(("resolves_at",), '"2027-01-30"')]
-    assert "by 1 months" in found[0].wrong
+    assert "by 1 month" in found[0].wrong
 
 
 def test_an_hour_of_opening_counts_by_its_day() -> None:

@@ -153,7 +153,7 @@ def test_a_point_whose_last_known_value_is_not_there_says_so(judged: Any) -> Non
         ({"range": {"lower": "12", "upper": "24"}}, "outside by 4 months (width 12 months)"),
         (
             {"interval": {"level": "0.8", "lower": "9", "upper": "14"}},
-            "outside by 1 months (width 5 months, stated to hold 80 %, interval score 15 months, lower is better)",
+            "outside by 1 month (width 5 months, stated to hold 80 %, interval score 15 months, lower is better)",
         ),
         (
             {"quantiles": [["0.1", "4"], ["0.9", "9"]]},

@@ -144,13 +144,7 @@ def _compare(name: str, painted: str) -> None:
     path = SCREENS / f"{name}.txt"
     if os.environ.get("FLEDGER_REWRITE_SCREENS"):
         path.write_text(text + "\n", encoding="utf-8")
-    kept = path.read_text(encoding="utf-8")
-    assert _bare(text + "\n") == _bare(kept), f"{name} looks different; look at it"
-
-
-def _bare(text: str) -> str:
-    """Without the bars at the right edge: where they end may differ by a line with what was read first."""
-    return re.sub(r"[ ▁-█]+$", "", text, flags=re.MULTILINE)
+    assert text + "\n" == path.read_text(encoding="utf-8"), f"{name} looks different; look at it"
 
 
 @pytest.fixture

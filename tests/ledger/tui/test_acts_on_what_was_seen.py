@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.journal.intake import sync
+from ledger.questions.catalogue import read_catalogue
 from ledger.record.journal import entries
 from ledger.resolution.people.challenges import Challenge, challenge, reject_challenge
-from ledger.resolution.people.confirm import confirm, confirm_due
+from ledger.resolution.people.confirm import confirm, confirm_due, reject
 from ledger.resolution.people.ends import Correction, annul, correct
 from ledger.resolution.people.receipt import Receipt
 from ledger.tui.screens.case import CaseScreen
@@ -108,7 +110,7 @@ async def test_an_end_that_was_corrected_meanwhile_is_not_taken_back(
         with stage.journal() as journal:
             correct(journal, REPORT, Correction("no", "mira", "another report", SHOWN))
         await write(pilot, press, "yes was wrong")
-        assert "does not end as you saw it any more: nothing was written" in seen(pilot)
+        assert "does not stand as you saw it any more: nothing was written" in seen(pilot)
     assert newest(stage, "ResolutionWithdrawn") == ()
 
 
@@ -123,7 +125,7 @@ async def test_a_correction_that_was_tried_before_an_annulment_is_not_written_af
         with stage.journal() as journal:
             annul(journal, REPORT, "zoe", "cannot be judged")
         await press(pilot, "enter")
-        assert "does not end as you saw it any more" in seen(pilot)
+        assert "does not stand as you saw it any more" in seen(pilot)
     assert newest(stage, "ResolutionCorrected") == ()
 
 
@@ -140,8 +142,53 @@ async def test_what_resolved_meanwhile_is_not_ended_without_an_outcome(
             confirm(journal, sha256, "zoe", None)
             confirm_due(journal, {})
         await write(pilot, press, "cannot be judged yet")
-        assert "does not end as you saw it any more" in seen(pilot)
+        assert "does not stand as you saw it any more" in seen(pilot)
     assert newest(stage, "QuestionAnnulled") == ()
+
+
+# ---- answers ---------------------------------------------------------------------------------------------
+
+
+async def answered(pilot: Any, press: Any) -> None:
+    """The panel of an answer to the bill, filled in and sent."""
+    await write(pilot, press, "yes", "https://example.org/act", "2026-11-20", "it was signed")
+
+
+async def test_words_that_were_never_read_are_not_answered(stage: Stage, press: Any, seen: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await case_of(pilot, press, BILL, "a")
+        rewrite(stage, "YES if it is enacted by that day.", "NO whatever happens.")
+        with stage.journal() as journal:
+            files = read_catalogue(stage.settings.catalogue_folders())
+            sync(journal, files, by="zoe", accept=[BILL], reason="clearer")
+        before = count(stage)
+        await answered(pilot, press)
+        assert f"The words of {BILL} changed meanwhile: nothing was written" in seen(pilot)
+    assert count(stage) == before
+
+
+async def test_a_question_that_was_answered_and_rejected_meanwhile_is_looked_at_before_it_is_answered_again(
+    stage: Stage, press: Any, seen: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await case_of(pilot, press, BILL, "a")
+        sha256 = cases.answered(stage)
+        with stage.journal() as journal:
+            reject(journal, sha256, "zoe", "it was vetoed")
+        before = count(stage)
+        await answered(pilot, press)
+        assert "does not stand as you saw it any more: nothing was written" in seen(pilot)
+    assert count(stage) == before
+
+
+async def test_an_answer_to_what_is_shown_is_proposed(stage: Stage, press: Any, seen: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await case_of(pilot, press, BILL, "a")
+        await answered(pilot, press)
+        assert "proposed YES" in seen(pilot)
 
 
 # ---- challenges ------------------------------------------------------------------------------------------
@@ -160,5 +207,5 @@ async def test_a_challenge_that_was_never_read_is_not_decided(
             challenge(journal, sha256, Challenge("xenia", "another reason", "no", None, SHOWN))
         before = count(stage)
         await write(pilot, press, "right, vetoed", *(["yes", "", ""] if key == "p" else []))
-        assert "is not the one you saw any more: nothing was written" in seen(pilot)
+        assert "does not stand as you saw it any more: nothing was written" in seen(pilot)
     assert count(stage) == before

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
-from ledger.tui.answer_fields import asks, wrong_outcome
+from ledger.tui.answer_fields import asks, wrong_field, wrong_outcome
 from ledger.tui.commands.reviewing import AnswerIt, Correct
 
 if TYPE_CHECKING:
@@ -39,3 +39,17 @@ def test_what_is_no_outcome_is_said_before_the_next_field(stage: Stage) -> None:
     fine = [(AnswerIt, "yes"), (AnswerIt, "not-yet"), (AnswerIt, ""), (Correct, "NO")]
     assert [wrong_outcome(_bill(stage), act, {"outcome": text}) for act, text in fine] == [None] * len(fine)
     assert wrong_outcome(_bill(stage, quorum=2), AnswerIt, {"outcome": "12.4"}) is None
+
+
+def test_an_address_that_nobody_can_open_is_said_in_its_field(stage: Stage) -> None:
+    bill = _bill(stage)
+    field, sentence = wrong_field(bill, AnswerIt, {"outcome": "yes", "evidence": "http://[::1"}) or ("", "")
+    assert field == "evidence"
+    assert "'http://[::1' is no web address: its host or its port cannot be read." in sentence
+    assert "Write it as https://HOST/PATH" in sentence
+    assert wrong_field(bill, AnswerIt, {"outcome": "maybe", "evidence": "http://"}) == (
+        "outcome",
+        wrong_outcome(bill, AnswerIt, {"outcome": "maybe"}),
+    )
+    fine = ["https://example.org/act", "report.pdf", ""]
+    assert [wrong_field(bill, AnswerIt, {"outcome": "yes", "evidence": text}) for text in fine] == [None] * 3

@@ -45,7 +45,7 @@ async def test_a_click_on_the_bottom_line_presses_that_key(
     app = stage.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3")
-        x, y = place(seen(pilot), "? Help")
+        x, y = place(seen(pilot), "? more")
         await pilot.click(offset=(x, y))
         await press(pilot)
         assert type(app.screen).__name__ == "HelpScreen"

@@ -162,9 +162,21 @@ def test_other_words_under_a_draft_are_told_once_before_it_is_saved() -> None:
     amended = replace(BINARY, said={**BINARY.said, "criteria": "NO whatever happens."})
     match Draft.following(draft, amended, None).answer():
         case Doubted(read, told):
-            assert "changed while you typed" in told
+            assert "changed meanwhile" in told
             assert isinstance(read.answer(), Ready)
             assert not Draft.following(read, amended, None).reworded
+        case Ready() | Wrong():
+            pytest.fail("the other words were not told")
+
+
+def test_what_stands_is_not_kept_for_other_words_before_they_were_told() -> None:
+    amended = replace(BINARY, said={**BINARY.said, "criteria": "NO whatever happens."})
+    standing = Chance(Decimal("0.2"))
+    kept = Draft.following(Draft.begun(BINARY, standing), amended, standing)
+    assert not kept.keeps
+    match kept.answer():
+        case Doubted(read, _):
+            assert read.keeps
         case Ready() | Wrong():
             pytest.fail("the other words were not told")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 
 import pytest
@@ -148,7 +149,7 @@ def test_a_time_chart_holds_the_last_value_to_its_end() -> None:
     lines = [plain(one) for one in draw_time_chart(chart, 60)]
     row = next(one for one in lines if one.count("⣀") + one.count("⠤") + one.count("⠒") + one.count("⠉") > 40)
     assert "●" in row
-    assert lines[0].startswith("100% ┤")
+    assert lines[0].startswith("100 % ┤")
     assert "2026-05-14" in lines[-2]
     assert "● you" in lines[-1]
 
@@ -184,6 +185,25 @@ def _group(said: float, count: int, families: int, luck: tuple[float, float]) ->
 
 
 GROUPS = (_group(0.1, 3, 30, (1, 6)), _group(0.9, 3, 7, (5, 7)))
+
+
+@pytest.mark.parametrize("width", range(24, 80, 5))
+@pytest.mark.parametrize("height", [10, 18])
+def test_shares_on_an_axis_are_written_as_everywhere_and_never_touch(width: int, height: int) -> None:
+    lines = [plain(one) for one in draw_reliability(GROUPS, width, height)]
+    across = next(one for one in lines if one.strip().startswith("0 %") and "┤" not in one)
+    labels = re.split(r"(?<=%) +", across.strip())
+    assert (labels[0], labels[-1]) == ("0 %", "100 %")
+    assert all(re.fullmatch(r"\d+ %", one) for one in labels)
+    assert lines[0].startswith("100 %")
+    assert all(len(one) <= width for one in lines)
+
+
+def test_a_number_and_its_percent_sign_stay_on_one_line() -> None:
+    text = "you say 35 % and they say 40 % of all"
+    for width in range(8, 40):
+        lines = [plain(one) for one in wrap(line(text), width)]
+        assert not [one for one in lines if one.lstrip().startswith("%")]
 
 
 def test_a_missed_group_has_a_sign_of_its_own_and_counts_stand_below() -> None:

@@ -116,11 +116,26 @@ async def test_what_was_half_typed_is_not_said_on_words_nobody_read(
         await press(pilot)
         await write(pilot, press, "my reason")
         assert len(mine(stage)) == 1
-        assert "Its words changed while you typed." in seen(pilot)
+        assert "Its words changed meanwhile." in seen(pilot)
         assert "unless" in seen(pilot)
         await press(pilot, "enter")
         assert "saved 40 %" in seen(pilot)
     assert mine(stage)[0].version == 2
+
+
+async def test_what_stands_is_not_kept_for_words_that_came_a_moment_ago(
+    stage: Stage, press: Any, seen: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await fields_of(pilot, press)
+        amended_elsewhere(stage)
+        app.ask_who_wrote()
+        await press(pilot, "enter")
+        assert "Its words changed meanwhile. Read them above again" in seen(pilot)
+        assert [one.version for one in mine(stage)] == [1]
+        await press(pilot, "enter")
+    assert [one.version for one in mine(stage)] == [2, 1]
 
 
 async def test_taking_back_tells_the_newer_forecast_that_stands(stage: Stage, press: Any, seen: Any) -> None:
@@ -146,5 +161,7 @@ async def test_what_was_withdrawn_meanwhile_is_not_told_as_taken_back(
         with stage.journal() as journal, stage.record() as record:
             acts.withdraw(journal, record, BILL, by="mira")
         await press(pilot, "z")
-        assert "was withdrawn" in seen(pilot)
+        assert "withdrawn elsewhere meanwhile: nothing was recorded, and you have no forecast here" in seen(
+            pilot
+        )
         assert "taken back" not in seen(pilot)

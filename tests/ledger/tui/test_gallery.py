@@ -32,6 +32,7 @@ NOT_SEEN = {
     "scale": "what drawings measure with",
     "unit_square": "what charts of chances have in common",
     "inked": "what widgets have in common",
+    "scrolled": "what a page and a list have in common",
     "ink_styles": "the colours",
     "forecast_fields": "a question's draft in fields, which have samples of their own",
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ledger.tui.screens.jump import JumpScreen, Letter
+import pytest
+
+from ledger.tui.screens.jump import JumpScreen, Letter, labels
 from ledger.tui.widgets.line_table import LineTable
 from ledger.tui.widgets.sheet import Sheet
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.ledger.tui.stage import Stage
+
+
+FREE = " ▌·>│─|-"
+"""What may stand where a letter comes: nothing, the sign of the cursor, or the edge of a pane."""
 
 
 async def test_the_letter_of_a_row_puts_the_cursor_there(
@@ -81,3 +87,31 @@ async def test_one_pane_fills_the_screen_until_escape(
         assert sheet.size == below
         await press(pilot, "Z", "Z")
         assert sheet.size == below
+
+
+@pytest.mark.parametrize(
+    ("size", "ascii_only"), [((120, 40), False), ((80, 24), True), ((80, 24), False), ((60, 20), False)]
+)
+async def test_a_letter_covers_no_sign_of_what_it_stands_for(
+    stage: Stage, press: Any, seen: Callable[[Any], str], size: tuple[int, int], *, ascii_only: bool
+) -> None:
+    app = stage.app(ascii_only=ascii_only)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot)
+        for keys in (("3",), ("slash",), ("escape", "n"), ("8",)):
+            await press(pilot, *keys)
+            before = [one.ljust(size[0]) for one in seen(pilot).splitlines()]
+            await press(pilot, "ctrl+o")
+            letters = [one.region for one in app.screen.query(Letter)]
+            covered = "".join(before[one.y][one.x : one.right] for one in letters)
+            assert len(covered) == len(letters)
+            assert [sign for sign in covered if sign not in FREE] == []
+            await press(pilot, "escape")
+
+
+def test_places_that_share_a_letter_have_one_of_their_own_once_it_is_pressed() -> None:
+    for many in (1, 26, 27, 60, 676):
+        made = labels(many)
+        assert len(set(made)) == many
+        assert not [one for one in made for other in made if one != other and other.startswith(one)]
+    assert labels(27)[:25] == labels(26)[:25]

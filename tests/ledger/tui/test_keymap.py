@@ -11,10 +11,19 @@ import pytest
 
 from ledger.settings import read_settings
 from ledger.tui.keymap import Keymap, named_keys, parts, read_keymap
+from ledger.tui.widgets.chart_sheet import ChartSheet
 from ledger.tui.widgets.key_line import KeyLine
+from ledger.tui.widgets.line_table import LineTable
+from ledger.tui.widgets.options_field import OptionsField
+from ledger.tui.widgets.query_line import QueryLine
+from ledger.tui.widgets.scrolled import Scrolled
+from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.widget import Widget
 
     from tests.ledger.tui.stage import Stage
 
@@ -48,7 +57,7 @@ def test_a_name_may_be_dotted_or_quoted(tmp_path: Path) -> None:
         ('"app.look" = ""', "nothing is no key"),
         ('"app.look" = "q"', "q is the key of Quit (app.quit) there."),
         ('"app.look" = "f"', "f is the key of Forecast (question.forecast) there."),
-        ('"questions.filter" = "j"', "j is the key of Down there."),
+        ('"questions.filter" = "j"', "j is the key of Down (move.down) there."),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_its_place_and_the_rest_holds(
@@ -82,6 +91,31 @@ def test_every_name_is_one_thing() -> None:
     for key in named_keys():
         names.setdefault(key.name, set()).add(key.description)
     assert {name: does for name, does in names.items() if len(does) > 1} == {}
+
+
+@pytest.mark.parametrize("owner", [Scrolled, LineTable, ChartSheet, OptionsField, ValueField, QueryLine])
+def test_every_key_of_a_list_a_page_or_a_field_can_be_moved(owner: type[Widget]) -> None:
+    own = [key for key in named_keys() if key.owner is owner]
+    assert len(own) == len(owner.__dict__["BINDINGS"]) > 0
+
+
+async def test_moved_cursor_keys_work_in_a_list_and_in_a_page(stage: Stage, press: Any) -> None:
+    app = own(stage, '"move.down" = "f8"', '"move.open" = "f9"')
+    async with app.run_test(size=(110, 30)) as pilot:
+        await press(pilot, "3")
+        first = app.screen.table.cursor
+        await press(pilot, "j", "down")
+        assert app.screen.table.cursor == first
+        await press(pilot, "f8")
+        assert app.screen.table.cursor == first + 1
+        await press(pilot, "f9")
+        assert type(app.screen).__name__ == "QuestionScreen"
+        await press(pilot, "escape", "1")
+        first = app.screen.sheet.cursor
+        await press(pilot, "j", "down")
+        assert app.screen.sheet.cursor == first
+        await press(pilot, "f8")
+        assert app.screen.sheet.cursor > first
 
 
 async def test_a_moved_key_works_and_the_bottom_line_shows_it(
@@ -127,3 +161,29 @@ async def test_a_title_shows_its_moved_key_and_a_click_goes_there_even_from_a_fi
         assert app.current_mode == "claims"
         await press(pilot, "3", "question_mark")
         assert "f2" in seen(pilot)
+
+
+def test_every_key_that_a_help_text_names_is_there() -> None:
+    from ledger.tui.screens.help import APP, NAMED
+
+    owners = {key.owner for key in named_keys()}
+    names = {key.name for key in named_keys()}
+    texts = [APP, *(str(getattr(owner, "HELP", "")) for owner in owners)]
+    assert {name for text in texts for name in NAMED.findall(text)} - names == set()
+    assert len([text for text in texts if NAMED.search(text)]) > 10
+
+
+async def test_help_texts_name_the_keys_as_they_are_here(stage: Stage, press: Any) -> None:
+    app = own(
+        stage, '"app.look" = "L"', '"questions.views" = "f6"', '"table.sort" = "f4"', '"app.jump" = "f3"'
+    )
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "question_mark")
+        text = " ".join(app.screen.query_one("#panel-page", Sheet).text.split())
+        assert "L looks at the sources now" in text
+        assert "f3 puts a letter on every place" in text
+        await press(pilot, "escape", "3", "question_mark")
+        text = " ".join(app.screen.query_one("#panel-page", Sheet).text.split())
+        assert "/ filters: words" in text
+        assert "f4 sorts by the next column, S turns the order round, f6 has saved views" in text
+        assert "Enter opens, f4 sorts by the next column" in text

@@ -251,6 +251,53 @@ def test_a_leaderboard_that_was_stopped_half_way_is_whole_the_next_time(
     assert stops > 1
 
 
+@pytest.mark.parametrize(
+    "wanted", [Wanted(method="adjusted"), Wanted(score="brier_points", method="pairwise")]
+)
+def test_what_takes_long_tells_how_far_it_is_and_stops_within_a_few_resamples(
+    competing: Callable[..., Stage], wanted: Wanted
+) -> None:
+    stage, boards = competing(), Boards()
+    now, heard = microseconds(stage.clock.at), list[tuple[int, int]]()
+
+    def told(done: int, whole: int) -> None:
+        heard.append((done, whole))
+
+    with stage.record() as record:
+        with pytest.raises(StoppedError), record.stoppable(lambda: len(heard) == 3):
+            boards.view(record, wanted, now_us=now, me="ann", told=told)
+        assert heard == [(0, 1000), (10, 1000), (20, 1000)]
+        found = boards.view(record, wanted, now_us=now, me="ann")
+        assert found.board == leaderboard(record, wanted, now_us=now)
+
+
+async def test_escape_stops_what_is_worked_out_and_the_one_before_stays(
+    competing: Callable[..., Stage], press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = competing().app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6")
+        screen = app.screen
+        _, one_hand = screen._kept()._of(screen.choice.next_method().wanted())
+        with one_hand:  # so that it takes as long as this test wants
+            await pilot.press("m")
+            await pilot.pause()
+            assert "esc Stop" in seen(pilot)
+            screen.post_message(screen.Progressed(screen.choice, 250, 1000))
+            await pilot.pause()
+            assert "working it out ... 25 % · escape stops" in seen(pilot)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "stopped; this is the one before" in seen(pilot)
+            assert "esc Stop" not in seen(pilot)
+        await press(pilot)
+        assert screen.choice.method == "time"
+        assert "stopped; this is the one before" in seen(pilot)
+        await press(pilot, "m")
+        assert screen.choice.method == "adjusted"
+        assert "ann" in seen(pilot)
+
+
 def _stopped(boards: Boards, record: Record, wanted: Wanted, *, after: int, now: int) -> bool:
     """Whether the reading was stopped, which asks so many times in vain."""
     asks = iter(range(after))

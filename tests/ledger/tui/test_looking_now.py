@@ -19,7 +19,7 @@ async def test_a_first_run_looks_at_once_and_shows_values(
     async with app.run_test(size=(110, 30)) as pilot:
         await press(pilot, "enter", "y")
         text = seen(pilot)
-        assert "1 answers for 1 looks" in text
+        assert "1 answer for 1 look" in text
         assert "mean_lag_months" in text
         await press(pilot, "escape")
         assert "months" in seen(pilot)

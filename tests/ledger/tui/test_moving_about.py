@@ -243,7 +243,7 @@ async def test_calibration_reads_a_group_out(stage: Stage, press: Any, seen: Cal
     app: Any = stage.app()
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "5", "a", "right")
-        assert "When you said 70 %, it happened 1 of 1 times, 100 %" in seen(pilot)
+        assert "When you said 70 %, it happened 1 of 1 time, 100 %" in seen(pilot)
         await press(pilot, "left", "a")
         assert "up: happened" not in seen(pilot)
 

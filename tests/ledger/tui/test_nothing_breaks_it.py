@@ -6,8 +6,10 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.events import Key
 
+from ledger.record.forecasts import of_question
 from ledger.saved_views import FILE
 from ledger.tui.keeping import FILE as KEPT
 
@@ -72,6 +74,50 @@ async def test_enter_pressed_again_and_again_writes_one_forecast(stage: Stage, p
     assert count(stage, "ForecastMade") == before + 1
 
 
+async def test_what_is_typed_ahead_of_the_screen_goes_into_the_field_it_was_meant_for(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        app.forecast_on("bill-2026")
+        await press(pilot)
+        burst(app, "ctrl+u", *"25", "backspace", *"7%", "enter", *"so x", "backspace", "enter")
+        await press(pilot)
+        assert "saved 27 %" in seen(pilot)
+    with stage.record() as record:
+        (newest, *_) = of_question(record, "bill-2026", by="mira")
+    assert (newest.probability, newest.reason) == (0.27, "so")
+
+
+async def test_options_typed_ahead_of_the_screen_are_in_order_too(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        app.forecast_on("who-leads-2027")
+        await press(pilot)
+        burst(app, *"60", "down", *"30", "enter", *"in 2 years", "enter")
+        await press(pilot)
+    with stage.record() as record:
+        (newest, *_) = of_question(record, "who-leads-2027", by="mira")
+    assert newest.reason == "in 2 years"
+    chances = [["the first", "0.600"], ["the second", "0.300"], ["somebody else", "0.100"]]
+    assert newest.says["options"] == chances
+
+
+async def test_a_warning_about_what_was_typed_ahead_stays(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        app.forecast_on("bill-2026")
+        await press(pilot)
+        burst(app, "ctrl+u", *"27", "enter")
+        await press(pilot)
+        assert "write 27% or 0.27" in seen(pilot)
+
+
 async def test_views_that_cannot_be_written_are_told_of(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
@@ -99,6 +145,30 @@ async def test_rows_that_cannot_be_read_are_told_of_and_read_again_later(
         app.screen.reload()
         await press(pilot)
         assert "bill becomes law" in seen(pilot)
+
+
+@pytest.mark.parametrize("what", ["ledger", "home"])
+async def test_where_the_ledger_vanished_every_key_of_a_screen_says_so_and_then_goes_on(
+    stage: Stage, press: Any, seen: Callable[[Any], str], what: str
+) -> None:
+    vanishing = stage.settings.ledger if what == "ledger" else stage.settings.home
+    aside = vanishing.with_name("aside")
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3")
+        vanishing.rename(aside)
+        for key in "2", "9", "0", "n", "u":
+            await press(pilot, key)
+            assert "There is no ledger in" in seen(pilot), key
+        aside.rename(vanishing)
+        app.ask_who_wrote()
+        await press(pilot)
+        assert "the ledger can be read again" in seen(pilot)
+        await press(pilot, "2")
+        assert "[2 Claims]" in seen(pilot)
+        assert "make it a crime" in seen(pilot)
+        await press(pilot, "n")
+        assert "There is no ledger in" not in seen(pilot)
 
 
 async def test_a_ledger_put_in_the_place_of_this_one_is_shown_as_what_it_is(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from ledger.resolution.people.answer import Given, answer
 from tests.ledger.tui import cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from tests.ledger.tui.stage import Stage
 
@@ -110,22 +111,24 @@ def _many(stage: Stage, count: int) -> None:
         )  # fmt: skip
 
 
-async def _page(pilot: Any, press: Any, question: str, at: str | None = None) -> str:
-    """The whole page as text."""
-    await press(pilot)
-    pilot.app.open_question(question, at=at)
-    await press(pilot)
-    text: str = pilot.app.screen.sheet.text
-    return text
+@asynccontextmanager
+async def opened(
+    stage: Stage, press: Any, question: str, at: str | None = None, *, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Any, Any, str]]:
+    """The app and its pilot on this question, and its whole page as text."""
+    app: Any = stage.app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot)
+        app.open_question(question, at=at)
+        await press(pilot)
+        yield app, pilot, app.screen.sheet.text
 
 
 async def test_the_first_screen_has_the_state_the_value_its_distance_and_what_i_say(
     stage: Stage, press: Any, seen: Callable[[Any], str], looks: Callable[..., Any]
 ) -> None:
     stage.say(TWELVE, "35%", reason="as the trend")
-    app: Any = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _page(pilot, press, TWELVE)
+    async with opened(stage, press, TWELVE, size=(80, 24)) as (_, pilot, _):
         text = seen(pilot)
         assert "open · closes 31 Dec 2028" in text
         assert "6.9 · would be NO · YES at 12 or more: 5.1 away" in text
@@ -137,9 +140,7 @@ async def test_the_first_screen_has_the_state_the_value_its_distance_and_what_i_
 async def test_a_wide_screen_has_both_charts_and_both_texts_beside_each_other(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await _page(pilot, press, TWELVE)
+    async with opened(stage, press, TWELVE) as (_, pilot, _):
         lines = seen(pilot).splitlines()
         assert any("If it resolved today" in line and "Forecasts" in line for line in lines)
         assert any("The question" in line and "The claim" in line for line in lines)
@@ -154,9 +155,7 @@ async def test_what_is_read_stays_where_it_is_when_the_rest_fills_in(stage: Stag
     from ledger.tui.pages.question import question_blocks
     from ledger.tui.views.question import read_question
 
-    app: Any = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        whole = await _page(pilot, press, OWN)
+    async with opened(stage, press, OWN, size=(80, 24)) as (app, _, whole):
         with stage.record() as record:
             view = read_question(record, OWN, now_us=stage.desk.now_us, me="mira", revealed=False)
         app.screen.sheet.show(question_blocks(view, publications={}, zone=stage.desk.zone))
@@ -169,9 +168,7 @@ async def test_what_is_read_stays_where_it_is_when_the_rest_fills_in(stage: Stag
 async def test_keys_go_from_part_to_part_and_back(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _page(pilot, press, TWELVE)
+    async with opened(stage, press, TWELVE, size=(80, 24)) as (app, pilot, _):
         found = []
         for _ in range(9):
             await press(pilot, "right_square_bracket")
@@ -188,18 +185,14 @@ async def test_keys_go_from_part_to_part_and_back(
 async def test_a_click_on_the_name_of_a_part_goes_there(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _page(pilot, press, TWELVE)
+    async with opened(stage, press, TWELVE, size=(80, 24)) as (app, pilot, _):
         await pilot.click("#parts", offset=(seen(pilot).splitlines()[1].index("Sources"), 0))
         await press(pilot)
         assert app.screen.sheet.part == "Sources"
 
 
 async def test_a_failing_source_says_since_when_and_what_was_good_last(stage: Stage, press: Any) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = await _page(pilot, press, NUMBER)
+    async with opened(stage, press, NUMBER) as (_, _, text):
         assert "! unusable, failed 1 time · last good look never" in text
         assert "! shape changed: no column eci · since 21 Nov 2026" in text
         assert "licence CC BY 4.0" in text
@@ -209,9 +202,8 @@ async def test_evidence_shows_the_lines_the_value_came_from_and_what_was_asked(
     stage: Stage, press: Any, looks: Callable[..., Any]
 ) -> None:
     _read(stage)
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = " ".join((await _page(pilot, press, NUMBER, "evidence")).split())
+    async with opened(stage, press, NUMBER, "evidence") as (_, pilot, page):
+        text = " ".join(page.split())
         assert "line 2 Model alpha, eci 145.2, note two lines" in text
         assert "line 4 Model beta, eci 140.1" in text
         assert "https://epoch.ai/data/eci_scores.csv?v=2" in text
@@ -224,9 +216,8 @@ async def test_an_amendment_shows_what_went_and_what_came_by_signs(
     stage: Stage, press: Any, looks: Callable[..., Any]
 ) -> None:
     _amended(stage)
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = " ".join((await _page(pilot, press, TWELVE, "amendments")).split())
+    async with opened(stage, press, TWELVE, "amendments") as (_, pilot, page):
+        text = " ".join(page.split())
         assert "{+ On their own index.+}" in text
         assert (
             "[-The mean of the daily lag over the quarter, on the first complete file. Rounded half to even.-]{+As"
@@ -246,18 +237,14 @@ async def test_a_proposal_stands_before_the_value(
             journal, BILL,
             Given("yes", "ola", why="it was signed", url="https://example.org/act", on=date(2026, 11, 20)),
         )  # fmt: skip
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = await _page(pilot, press, BILL)
+    async with opened(stage, press, BILL) as (_, pilot, text):
         assert text.index("Proposed, not final yet") < text.index("If it resolved today")
         await looks(pilot, "question-proposed")
 
 
 async def test_a_challenged_proposal_says_by_whom_and_that_it_is_held(stage: Stage, press: Any) -> None:
     cases.disputed(stage)
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = await _page(pilot, press, BILL)
+    async with opened(stage, press, BILL) as (_, _, text):
         assert "tom challenges it: it was vetoed the day after. It is held" in text
         assert "challenge to" not in text
 
@@ -270,9 +257,8 @@ async def test_a_resolved_question_shows_the_score_its_references_and_the_rows_t
     stage.say(TWELVE, "10%", reason="it fell")
     stage.clock.move(timedelta(days=3))
     _resolved(stage, TWELVE, {"yes": False}, "7.2")
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = " ".join((await _page(pilot, press, TWELVE)).split())
+    async with opened(stage, press, TWELVE) as (app, pilot, page):
+        text = " ".join(page.split())
         assert "it was 7.2" in text
         assert "YES at 12 or more" in text
         assert "you said 10 % · 2 d before it was known because: it fell" in text
@@ -291,9 +277,8 @@ async def test_the_rows_of_the_score_are_those_of_the_trace(stage: Stage, press:
     stage.say(TWELVE, "10%")
     stage.clock.move(timedelta(days=3))
     _resolved(stage, TWELVE, {"yes": False}, "7.2")
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        lines = (await _page(pilot, press, TWELVE)).splitlines()
+    async with opened(stage, press, TWELVE) as (_, _, page):
+        lines = page.splitlines()
     with stage.record() as record:
         (trace,) = traces(record, TWELVE, "mira", rule="brier")
     start = next(at for at, line in enumerate(lines) if line.split()[:3] == ["from", "for", "said"])
@@ -307,9 +292,7 @@ async def test_the_rows_of_the_score_are_those_of_the_trace(stage: Stage, press:
 async def test_enter_on_the_sum_shows_every_row_of_every_score(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await _page(pilot, press, OWN, "score")
+    async with opened(stage, press, OWN, "score") as (app, pilot, _):
         await press(pilot, "enter")
         assert type(app.screen).__name__ == "TraceScreen"
         assert "baseline score" in seen(pilot)
@@ -321,9 +304,7 @@ async def test_a_number_that_resolved_lies_on_a_line_with_what_i_said(
     stage: Stage, press: Any, looks: Callable[..., Any]
 ) -> None:
     _resolved(stage, NUMBER, {"value": "6.9"}, "6.9")
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = await _page(pilot, press, NUMBER)
+    async with opened(stage, press, NUMBER) as (_, pilot, text):
         lines = text.splitlines()
         at = next(at for at, line in enumerate(lines) if "it was 6.9 months" in line)
         assert "◉" in lines[at + 1]
@@ -337,9 +318,7 @@ async def test_of_many_forecasts_the_newest_are_listed_and_enter_shows_more(
     stage: Stage, press: Any, looks: Callable[..., Any]
 ) -> None:
     _many(stage, 3_000)
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = await _page(pilot, press, TWELVE)
+    async with opened(stage, press, TWELVE) as (app, pilot, text):
         assert "the 2999th" in text
         assert "the 2990th" not in text
         assert "34 more: Enter shows them" in text
@@ -352,9 +331,7 @@ async def test_of_many_forecasts_the_newest_are_listed_and_enter_shows_more(
 
 
 async def test_others_are_neither_drawn_nor_listed_before_i_answered(stage: Stage, press: Any) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        text = await _page(pilot, press, TWELVE)
+    async with opened(stage, press, TWELVE) as (app, pilot, text):
         assert "○ crowd" not in text
         assert "ola" not in text.replace("A Laboratory", "")
         await press(pilot, "h")
@@ -384,9 +361,7 @@ async def test_an_annulled_question_says_why(stage: Stage, press: Any) -> None:
         journal.append(
             QuestionAnnulled(question=BILL, revision=1, how="annulled", reason="it was withdrawn", by="ola")
         )
-    app: Any = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        text = await _page(pilot, press, BILL)
+    async with opened(stage, press, BILL, size=(80, 24)) as (_, _, text):
         assert "annulled\nbecause: it was withdrawn" in text
         assert "your forecast" not in text.casefold(), "nothing is scored"
 
@@ -395,9 +370,7 @@ async def test_what_is_read_stays_when_somebody_writes_lines_above_it(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     _read(stage)
-    app: Any = stage.app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _page(pilot, press, TWELVE, "claim")
+    async with opened(stage, press, TWELVE, "claim", size=(80, 24)) as (app, pilot, _):
         top, scrolled = seen(pilot).splitlines()[2], app.screen.sheet.scroll_offset.y
         assert "The claim" in top
         stage.say(TWELVE, "35%", reason="a reason that takes a line of its own above the claim")

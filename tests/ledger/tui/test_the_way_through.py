@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ledger.tui.pages.walk import end_blocks
 from ledger.tui.walk import Done, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from typing import Any
 
     from ledger.record.forecasts import ForecastRow
@@ -39,6 +40,26 @@ async def _open(pilot: Any, press: Any, question: str) -> None:
     await press(pilot)
     pilot.app.forecast_on(question)
     await press(pilot)
+
+
+@asynccontextmanager
+async def forecasting(stage: Stage, press: Any, question: str) -> AsyncIterator[tuple[Any, Any]]:
+    """The app and its pilot, where this question is forecast."""
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, question)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def walking(
+    stage: Stage, press: Any, *keys: str, size: tuple[int, int] = SIZE
+) -> AsyncIterator[tuple[Any, Any]]:
+    """The app and its pilot, where the queue was begun and these keys were pressed."""
+    app: Any = stage.app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "n", *keys)
+        yield app, pilot
 
 
 @pytest.fixture
@@ -95,9 +116,7 @@ def test_a_question_opened_by_itself_that_waits_too_is_passed_as_the_first() -> 
 async def test_from_a_question_opened_in_a_list_one_goes_on_with_what_waits_and_comes_back(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         await press(pilot, "ctrl+n")
         assert "1 of 4 · 3 new, 1 old" in seen(pilot)
         await press(pilot, "ctrl+b")
@@ -110,9 +129,7 @@ async def test_from_a_question_opened_in_a_list_one_goes_on_with_what_waits_and_
 async def test_the_first_line_says_where_one_is_and_why(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n")
+    async with walking(stage, press) as (_, pilot):
         assert "1 of 4 · 3 new, 1 old · new: no forecast of yours yet" in seen(pilot)
         await press(pilot, "ctrl+n", "n", "ctrl+n")
         assert "4 of 4 · 3 new, 1 old · value crossed your p90 (6.5): now 6.9 months" in seen(pilot)
@@ -125,9 +142,7 @@ async def test_the_first_line_says_where_one_is_and_why(
 async def test_enter_keeps_an_old_forecast_and_walks_on(
     only_old: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = only_old.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n")
+    async with walking(only_old, press) as (_, pilot):
         assert "Enter keeps it" in seen(pilot)
         await press(pilot, "enter")
         text = seen(pilot)
@@ -139,9 +154,7 @@ async def test_enter_keeps_an_old_forecast_and_walks_on(
 
 
 async def test_a_value_in_the_field_is_kept_only_untouched(only_old: Stage, press: Any) -> None:
-    app: Any = only_old.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(only_old, press, "bill-2026") as (app, pilot):
         await press(pilot, "up", "enter")
         assert app.screen.query_one("#reason").has_focus, "it was moved, so a reason is asked for"
     assert len(_mine(only_old, "bill-2026")) == 1
@@ -150,9 +163,9 @@ async def test_a_value_in_the_field_is_kept_only_untouched(only_old: Stage, pres
 async def test_the_end_tells_what_was_said_and_n_begins_again_with_what_was_passed(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", "ctrl+s", "1", "ctrl+n", *"35", "%", "enter", "enter", "n", "ctrl+n")
+    async with walking(
+        stage, press, "ctrl+s", "1", "ctrl+n", *"35", "%", "enter", "enter", "n", "ctrl+n"
+    ) as (app, pilot):
         text = seen(pilot)
         assert "This session: 1 skipped, 1 said" in text
         assert "saved 35 %" in text
@@ -167,9 +180,7 @@ async def test_the_end_tells_what_was_said_and_n_begins_again_with_what_was_pass
 async def test_what_was_taken_back_is_no_longer_told(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "n", "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "z")
+    async with walking(stage, press, "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "z") as (app, pilot):
         assert "taken back 35 %" in seen(pilot)
         assert app.done == {}
         await press(pilot, "f", *"36", "%", "enter", "enter")
@@ -182,9 +193,7 @@ async def test_what_was_taken_back_is_no_longer_told(
 async def test_ctrl_z_takes_back_from_inside_the_field(
     only_old: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = only_old.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(only_old, press, "bill-2026") as (app, pilot):
         await press(pilot, *"90", "%", "enter", "enter", "f", "ctrl+z")
         assert "taken back 90 % · again 3 %" in seen(pilot)
         assert app.screen.query_one("#value").value == "3%", "the field follows what stands"
@@ -193,9 +202,7 @@ async def test_ctrl_z_takes_back_from_inside_the_field(
 async def test_a_slip_is_corrected_and_stays_one_forecast(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         await press(pilot, *"53", "%", "enter", *"why", "enter", "c")
         assert "53 % becomes a marked slip" in seen(pilot)
         assert not app.screen.query_one("#reason").display
@@ -210,9 +217,7 @@ async def test_a_slip_is_corrected_and_stays_one_forecast(
 async def test_a_correction_can_be_left_and_ends_with_its_minutes(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         assert "c Correct" not in seen(pilot)
         await press(pilot, *"53", "%", "enter", "enter", "c", "7", "escape")
         assert app.screen.query_one("#value").value == "53%"
@@ -226,9 +231,7 @@ async def test_a_correction_can_be_left_and_ends_with_its_minutes(
 async def test_undo_after_a_correction_brings_back_what_was_corrected_and_then_what_stood(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         await press(pilot, *"53", "%", "enter", "enter", "c", *"35", "%", "enter", "z")
         assert "taken back 35 % · again 53 % · z takes that back too" in seen(pilot)
         assert _mine(stage, "bill-2026")[0].probability == 0.53
@@ -243,9 +246,7 @@ async def test_undo_after_a_correction_brings_back_what_was_corrected_and_then_w
 async def test_after_a_withdrawal_nothing_is_left_to_correct_or_take_back(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         await press(pilot, *"53", "%", "enter", "enter")
         assert "z Undo" in seen(pilot)
         assert "c Correct" in seen(pilot)
@@ -265,9 +266,7 @@ async def test_after_a_withdrawal_nothing_is_left_to_correct_or_take_back(
 async def test_withdrawing_from_inside_the_field_asks_once(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (_, pilot):
         await press(pilot, "ctrl+t", "enter")
         assert "withdrawn: forecast #" in seen(pilot)
         assert "no forecast of yours stands" in seen(pilot)
@@ -279,40 +278,34 @@ async def test_withdrawing_from_inside_the_field_asks_once(
 async def test_what_is_half_typed_survives_help_a_reload_and_another_screen(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         await press(pilot, *"12", "%", "enter", *"half", "f1", "escape")
         stage.say("bill-2026", "4%", by="ola")
         app.ask_who_wrote()
         await press(pilot)
         assert app.screen.query_one("#reason").value == "half"
         await press(pilot, "escape", "escape")
-        assert "half-typed, and kept until you leave the app: bill-2026" in seen(pilot)
+        assert "half-typed, and kept: bill-2026" in seen(pilot)
         await _open(pilot, press, "bill-2026")
         assert app.screen.query_one("#value").value == "12%"
         assert app.screen.query_one("#reason").value == "half"
         await press(pilot, "enter", "enter")
-        assert app.drafts == {}
+        assert app.drafts.kept == ()
     assert (_mine(stage, "bill-2026")[0].probability, _mine(stage, "bill-2026")[0].reason) == (0.12, "half")
 
 
 async def test_a_key_that_is_still_on_its_way_is_not_lost_by_a_reload(stage: Stage, press: Any) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         field, came = app.screen.query_one("#value"), app.screen._came
         field.value = "12%"
         app.screen.on_forecast_screen_came(came)
         assert field.value == "12%", "word of the key comes after the reload"
         await press(pilot)
-        assert app.drafts["bill-2026"].text == "12%"
+        assert app.drafts.kept == ("bill-2026",)
 
 
 async def test_an_untouched_field_follows_what_was_said_elsewhere(stage: Stage, press: Any) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (app, pilot):
         stage.say("bill-2026", "44%")
         app.ask_who_wrote()
         await press(pilot)
@@ -322,9 +315,7 @@ async def test_an_untouched_field_follows_what_was_said_elsewhere(stage: Stage, 
 async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "who-leads-2027")
+    async with forecasting(stage, press, "who-leads-2027") as (app, pilot):
         await press(pilot, *"60", "down", *"30", "down")
         assert app.screen.query_one("#options").split.parts == (600, 300, 100)
         assert seen(pilot).count(" fixed") == 2
@@ -346,9 +337,7 @@ async def test_options_set_by_digits_stay_fixed_until_space_frees_them(
 async def test_what_does_not_fit_is_said_though_the_option_moved_and_space_ends_a_number(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "who-leads-2027")
+    async with forecasting(stage, press, "who-leads-2027") as (app, pilot):
         await press(pilot, *"65", "space", "down", *"40.5")
         assert app.screen.query_one("#options").split.parts == (650, 350, 0), "space left it fixed"
         assert "40.5 % became 35 %" in seen(pilot)
@@ -360,9 +349,7 @@ async def test_what_does_not_fit_is_said_though_the_option_moved_and_space_ends_
 async def test_a_warning_goes_as_soon_as_the_text_is_another(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "report-out-first-day")
+    async with forecasting(stage, press, "report-out-first-day") as (_, pilot):
         await press(pilot, *_signs("p10 2027-02-01 p90 2027-01-01"), "enter")
         assert "A higher level must not have a lower value." in seen(pilot)
         await press(pilot, "backspace")
@@ -372,9 +359,9 @@ async def test_a_warning_goes_as_soon_as_the_text_is_another(
 async def test_wide_what_waits_stands_beside_and_leads_there(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    app: Any = stage.app()
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "n", "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "N")
+    async with walking(
+        stage, press, "ctrl+n", "ctrl+n", *"35", "%", "enter", "enter", "N", size=(120, 40)
+    ) as (app, pilot):
         text = seen(pilot)
         assert "Waits for you" in text
         assert "✓ said" in text
@@ -400,9 +387,7 @@ async def test_words_that_changed_since_are_named_and_enter_holds_for_the_new_on
             accept=["bill-2026"],
             reason="plainer",
         )
-    app: Any = stage.app()
-    async with app.run_test(size=SIZE) as pilot:
-        await _open(pilot, press, "bill-2026")
+    async with forecasting(stage, press, "bill-2026") as (_, pilot):
         assert "said of version 1; it is version 2 now" in seen(pilot)
         assert "what changed since: criteria" in seen(pilot)
         await press(pilot, "enter")

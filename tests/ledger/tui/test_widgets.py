@@ -293,3 +293,26 @@ async def test_a_table_that_begins_with_its_first_rows_goes_on_with_all_of_them(
         assert fetched == [], "the first page was there"
         table.begin_with({"other": (("other", "plain"),)}, order="ends", turned=False)
         assert len(table) == 1000, "a list that is there does not begin again"
+
+
+async def test_a_bar_that_comes_after_the_page_was_moved_stands_where_the_page_does(press: Any) -> None:
+    app = Page()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.sheet.show(page(3))
+        await press(pilot)
+        assert not app.sheet.show_vertical_scrollbar
+        app.sheet.show(page(60))
+        app.sheet.action_ends(1)
+        await press(pilot)
+        assert app.sheet.vertical_scrollbar.position == app.sheet.scroll_y == 50
+
+
+async def test_a_bar_that_comes_after_the_list_was_moved_stands_where_the_list_does(press: Any) -> None:
+    app = Shown(3)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await press(pilot)
+        assert not app.table.show_vertical_scrollbar
+        app.table.fill([str(at) for at in range(60)], order="name")
+        app.table.action_ends(1)
+        await press(pilot)
+        assert app.table.vertical_scrollbar.position == app.table.scroll_y > 0

@@ -146,8 +146,8 @@ def _dots(said: Sequence[Said], width: int) -> list[Line]:
     wide = max(width, 30) - 10
     canvas.text(0, 0, "YES")
     canvas.text(0, 2, "NO")
-    canvas.text(4, 1, "0%")
-    canvas.text(4 + wide + 1, 1, "100%")
+    canvas.text(4, 1, "0 %")
+    canvas.text(4 + wide + 1, 1, "100 %")
     for x in range(wide - 3):
         canvas.put(7 + x, 1, "·", "muted")
     for one in said:

@@ -26,7 +26,7 @@ LEGEND = "{step} what should have been said, told afterwards · across: said · 
 def corp_page(report: Calibration, drawing: Drawing, *, simulated: bool) -> Spread:
     """The page."""
     if report.corp is None or report.by_chance is None:
-        few = f"CORP is shown from {FROM} families on; here are {report.families}. a shows it anyway."
+        few = f"CORP is shown from {FROM} families on; so far {report.families}. a shows it anyway."
         return Spread((), (quiet(few),), tuple(said_list(report.said, part=False, simulated=simulated)))
     steps = steps_of(report.corp)
     here = steps[drawing.selected] if drawing.selected is not None else None

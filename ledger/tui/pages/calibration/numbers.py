@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import outcome_words
+from ledger.questions.units import counted
 from ledger.standing.calibration.group_words import share
 from ledger.standing.calibration.luck_words import luck_verdict
 from ledger.standing.calibration.report_words import (
@@ -86,7 +87,7 @@ def _bin_words(report: NumbersCalibration, bar: Bar) -> str:
     low, high = bar.luck or (0.0, 1.0)
     verdict = "beyond what luck explains" if bar.outside else "within what luck explains"
     return (
-        f"{bar.words} of {report.families} values fell at {bar.name} of what was said; luck gives {percent(low)} to "
+        f"{bar.words} of {counted(report.families, 'value')} fell at {bar.name} of what was said; luck gives {percent(low)} to "
         f"{percent(high)}: {verdict}"
     )
 
@@ -119,7 +120,7 @@ def _bar(one: Level) -> Bar:
 
 def _level_words(one: Level) -> str:
     held = Judged(
-        f"{number(one.inside)} of {one.families} intervals of {share(one.level)} held their value; {number(one.expected.expected)} "
+        f"{number(one.inside)} of {counted(one.families, 'interval')} of {share(one.level)} held their value; {number(one.expected.expected)} "
         f"should have, luck gives {range_words(one.expected)}",
         luck_verdict(one.inside, one.expected),
     )

@@ -27,7 +27,9 @@ LEGEND = "how often each tenth was said, whatever happened · → reads out"
 def sharpness_page(report: Calibration, drawing: Drawing, *, simulated: bool) -> Spread:
     """The page."""
     if report.sharpness is None:
-        few = f"Sharpness is shown from {DRAWN_FROM} families on; here are {report.families}. a shows it anyway."
+        few = (
+            f"Sharpness is shown from {DRAWN_FROM} families on; so far {report.families}. a shows it anyway."
+        )
         return Spread((), (quiet(few),), tuple(said_list(report.said, part=False, simulated=simulated)))
     parts = tenths(report.said)
     bars = [
@@ -39,7 +41,9 @@ def sharpness_page(report: Calibration, drawing: Drawing, *, simulated: bool) ->
         chart=(
             quiet(LEGEND, hang=2)
             if here is None
-            else chosen(f"Said {_name(here)}: {bars[here].words} forecasts"),
+            else chosen(
+                f"Said {_name(here)}: {bars[here].words} {'forecast' if len(parts[here]) == 1 else 'forecasts'}"
+            ),
             Figure(lambda width: draw_bars(bars, width, selected=here, ascii_only=drawing.ascii_only)),
         ),
         words=(

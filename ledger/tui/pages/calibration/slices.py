@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
 from ledger.standing.calibration.names import FORECASTER
 from ledger.standing.calibration.report_words import families_words, range_words, short_verdict, slice_notes
@@ -52,7 +53,7 @@ def _hint(found: Slices) -> list[Block]:
 def _line(one: Slice, here: bool, *, simulated: bool) -> Block:
     counts = families_words(one.families)
     if one.questions != one.families:
-        counts = f"{one.questions} questions, {counts}"
+        counts = f"{counted(one.questions, 'question')}, {counts}"
     name: Line = line(
         (f"{'▸' if here else ' '} ", "key"),
         (one.name, "strong" if here else "plain"),

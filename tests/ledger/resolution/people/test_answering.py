@@ -25,7 +25,7 @@ from ledger.resolution.people.answer import (
 from ledger.resolution.people.answer_forms import NotAnAnswerError, outcome_of
 from ledger.resolution.people.challenges import Challenge, challenge
 from ledger.resolution.people.confirm import ChallengedError, confirm, confirm_due
-from ledger.resolution.people.receipt import NoSuchEvidenceError
+from ledger.resolution.people.receipt import NoSuchEvidenceError, NotAnAddressError, Receipt, receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,6 +126,12 @@ def test_a_no_says_what_was_searched(ledger: Any) -> None:
 def test_an_answer_needs_something_others_can_check(ledger: Any) -> None:
     with pytest.raises(NoEvidenceError):
         answer(after(ledger), "q", given(url=None))
+
+
+def test_an_address_that_nobody_can_open_shows_nothing() -> None:
+    for shows in (receipt, lambda url: Receipt(url=url), lambda url: Given("yes", "ann", url=url)):
+        with pytest.raises(NotAnAddressError, match=r"'http://\[::1' is no web address"):
+            shows("http://[::1")
 
 
 def test_what_rests_on_all_days_waits_for_them(ledger: Any) -> None:

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, Outcome, YesNo
-from ledger.resolution.rule.decide import decide
-from ledger.resolution.rule.decision import Annuls, AsksPerson, Conflicts, Decision, Resolves, Waits
+from ledger.resolution.rule.decision import Annuls, AsksPerson, Resolves, Waits
 from resolvers.source import NotYet, Unusable
+from tests.ledger.resolution.rule.one_span import NO, TWICE, WINDOW, YES, at, decided, outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ledger.questions.question import Question
-    from ledger.resolution.rule.taken import Seen, Taken
-
-WINDOW = ("2026-01-01", "2026-03-31")
-YES, NO = YesNo(yes=True), YesNo(yes=False)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def decided(
-    question: Question, seen: Sequence[Seen], now: str = "2026-04-20", **looks: Sequence[Seen]
-) -> Decision:
-    return decide(
-        question, {"main": tuple(seen), **{name: tuple(each) for name, each in looks.items()}}, at(now)
-    )
-
-
-def outcome(decision: Decision) -> Outcome:
-    assert isinstance(decision, Resolves), decision
-    return decision.outcome
 
 
 @pytest.mark.parametrize(("value", "is_yes"), [(12, True), (11.99, False), (13, True)])
@@ -196,11 +171,6 @@ def test_a_stamp_that_is_too_old_is_not_the_first_final_edition(makes: Any) -> N
     assert outcome(decided(question, [makes.seen(old, new)])) == YES
 
 
-# ---- confirmations ---------------------------------------------------------------------------------------
-
-TWICE = {"confirmations": {"readings": 2, "apart": "7d"}}
-
-
 def test_two_readings_far_enough_apart_confirm_and_the_first_says_when_it_was_known(makes: Any) -> None:
     seen = makes.seen(makes.taken(13, WINDOW, "2026-04-10"), makes.taken(14, WINDOW, "2026-04-17"))
     decision = decided(makes.question(TWICE), [seen])
@@ -221,78 +191,6 @@ def test_a_contrary_reading_starts_the_count_anew(makes: Any) -> None:
     decision = decided(makes.question(TWICE), [seen], "2026-04-25")
     assert isinstance(decision, Resolves)
     assert decision.known_at == at("2026-04-17")
-
-
-# ---- publishers ------------------------------------------------------------------------------------------
-
-QUORUM = {"quorum": 2, "tolerance": "1"}
-
-
-def test_publishers_are_those_of_the_readings_whatever_their_sources_say_today(makes: Any) -> None:
-    question = makes.question(QUORUM)
-    one, other = (
-        makes.taken(12, ("2026-01-01", "2026-03-31"), "2026-04-11", publisher=name) for name in ("A", "B")
-    )
-    looks = {"main": (makes.seen(one, publisher="AB"), makes.seen(other, publisher="AB"))}
-    decision = decide(question, looks, at("2026-04-12"))
-    assert isinstance(decision, Resolves)
-    assert decision.used == (one, other)
-
-
-def test_publishers_that_agree_within_the_tolerance_decide_and_the_first_gives_the_value(makes: Any) -> None:
-    question = makes.question({**QUORUM, "yes_if": None}, kind="numeric", range={"min": "0", "max": "60"})
-    one = makes.seen(makes.taken(12.5, WINDOW, "2026-04-10"))
-    other = makes.seen(makes.taken(13.5, WINDOW, "2026-04-11"), publisher="Other")
-    assert outcome(decided(question, [one, other])) == Amount(Decimal("12.5"))
-
-
-def test_publishers_beyond_the_tolerance_are_a_conflict_with_both_readings(makes: Any) -> None:
-    one = makes.seen(makes.taken(12, WINDOW, "2026-04-10"))
-    other = makes.seen(makes.taken(13.01, WINDOW, "2026-04-11"), publisher="Other")
-    decision = decided(makes.question(QUORUM), [one, other])
-    assert isinstance(decision, Conflicts)
-    assert len(decision.readings) == 2
-
-
-def test_one_publisher_of_two_waits_for_the_other(makes: Any) -> None:
-    one = makes.seen(makes.taken(12, WINDOW, "2026-04-10"))
-    silent = makes.seen(publisher="Other", trouble=NotYet("in May"))
-    assert decided(makes.question(QUORUM), [one, silent]) == Waits("http_json: in May")
-
-
-def test_two_files_of_one_publisher_are_one_opinion(makes: Any) -> None:
-    one = makes.seen(makes.taken(12, WINDOW, "2026-04-10"))
-    again = makes.seen(makes.taken(12, WINDOW, "2026-04-10"))
-    other = makes.seen(publisher="Other")
-    assert isinstance(decided(makes.question(QUORUM), [one, again, other]), Waits)
-
-
-def test_two_of_three_are_enough_whatever_the_third_says(makes: Any) -> None:
-    three = [
-        makes.seen(makes.taken(value, WINDOW, "2026-04-10"), publisher=name)
-        for value, name in ((50, "A"), (12, "B"), (12, "C"))
-    ]
-    assert outcome(decided(makes.question(QUORUM), three)) == YES
-
-
-def test_numbers_never_agree_with_texts(makes: Any) -> None:
-    one = makes.seen(makes.taken(12, WINDOW, "2026-04-10"))
-    other = makes.seen(makes.taken("12", WINDOW, "2026-04-10"), publisher="Other")
-    assert isinstance(decided(makes.question(QUORUM), [one, other]), Conflicts)
-
-
-def test_a_fallback_counts_only_after_the_others_had_their_time(makes: Any) -> None:
-    question = makes.question({"fallback_after": "14d"})
-    silent = makes.seen(trouble=Unusable("down", "no answer"))
-    fallback = makes.seen(makes.taken(13, WINDOW, "2026-04-11"), publisher="Other", fallback=True)
-    assert isinstance(decided(question, [silent, fallback], "2026-04-23T23:59"), Waits)
-    assert outcome(decided(question, [silent, fallback], "2026-04-24")) == YES
-
-
-def test_a_fallback_is_not_asked_where_the_first_has_spoken(makes: Any) -> None:
-    first = makes.seen(makes.taken(3, WINDOW, "2026-04-10"))
-    fallback = makes.seen(makes.taken(13, WINDOW, "2026-04-10"), publisher="Other", fallback=True)
-    assert outcome(decided(makes.question(), [first, fallback], "2026-06-01")) == NO
 
 
 # ---- logic, options, numbers, days -----------------------------------------------------------------------
@@ -407,64 +305,3 @@ def test_a_question_for_people_asks_a_person_at_once(makes: Any) -> None:
 def test_a_decision_stands_whatever_the_last_day(makes: Any) -> None:
     seen = makes.seen(makes.taken(12, WINDOW, "2026-04-10"))
     assert outcome(decided(makes.question(), [seen], "2027-01-01")) == YES
-
-
-# ---- properties ------------------------------------------------------------------------------------------
-
-readings = st.lists(
-    st.tuples(
-        st.integers(0, 20),
-        st.sampled_from(["2026-01-01", "2026-01-15"]),
-        st.sampled_from(["2026-02-01", "2026-03-30", "2026-03-31"]),
-        st.integers(0, 140),
-    ),
-    max_size=8,
-    unique_by=lambda each: each[3],
-)
-rules = st.sampled_from([{}, TWICE, {"vintage": "first_print"}, {"vintage": "as_of"}])
-natures = st.sampled_from([{}, {"nature": "total"}, {"nature": "total", "never_falls": True}])
-FAST = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def history(makes: Any, several: list[tuple[int, str, str, int]]) -> list[Taken]:
-    start = at("2026-01-01")
-    return [
-        makes.taken(value, (first, last), (start + timedelta(days=when)).isoformat()[:19])
-        for value, first, last, when in sorted(several, key=lambda each: each[3])
-    ]
-
-
-@FAST
-@given(several=readings, rule=rules, nature=natures)
-def test_without_a_complete_reading_there_is_no_no(
-    makes: Any, several: list[tuple[int, str, str, int]], rule: dict[str, Any], nature: dict[str, Any]
-) -> None:
-    taken = [each for each in history(makes, several) if each.reading.covers.last < date(2026, 3, 31)]
-    decision = decided(makes.question(rule), [makes.seen(*taken, **nature)], "2026-06-01")
-    assert not isinstance(decision, Resolves) or decision.outcome == YES
-
-
-@FAST
-@given(several=readings, rule=rules, nature=natures)
-def test_once_decided_no_later_reading_moves_it(
-    makes: Any, several: list[tuple[int, str, str, int]], rule: dict[str, Any], nature: dict[str, Any]
-) -> None:
-    taken, question, first = history(makes, several), makes.question(rule), None
-    for count in range(1, len(taken) + 1):
-        now = taken[count - 1].taken_at.isoformat()[:19]
-        decision = decided(question, [makes.seen(*taken[:count], **nature)], now)
-        if first is None and isinstance(decision, Resolves):
-            first = decision
-        elif first is not None:
-            assert outcome(decision) == first.outcome
-
-
-@FAST
-@given(several=readings, rule=rules, nature=natures)
-def test_the_readings_a_decision_used_decide_the_same_again(
-    makes: Any, several: list[tuple[int, str, str, int]], rule: dict[str, Any], nature: dict[str, Any]
-) -> None:
-    question = makes.question(rule)
-    decision = decided(question, [makes.seen(*history(makes, several), **nature)], "2026-06-01")
-    if isinstance(decision, Resolves):
-        assert decided(question, [makes.seen(*decision.used, **nature)], "2026-06-01") == decision

@@ -114,19 +114,20 @@ def head(
             yield f"{known.by}, {known.title}. How far it was read: {known.read}"
 
 
-def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
-    """One claim for programs."""
+def data(line: ClaimLine, *, simulated: bool, hidden: bool = False) -> dict[str, object]:
+    """One claim for programs. While it is `hidden`, the crowd's figure is null and those of its words are covered."""
     row = line.row
     return {
         "question": row.id,
         "title": row.title,
-        **_claimed(line),
+        "hidden": hidden,
+        **_claimed(line, hidden=hidden),
         "now": row.today.value if row.today else None,
         "would_resolve": row.today.would if row.today else None,
         "unit": row.unit,
         "outcome": outcome_said(line.outcome) if line.outcome is not None else None,
         "you": dict(row.mine.says) if row.mine else None,
-        "crowd": {"forecasters": line.crowd.forecasters, "middle": line.crowd.middle},
+        "crowd": {"forecasters": line.crowd.forecasters, "middle": None if hidden else line.crowd.middle},
         "state": row.stands,
         "heading": row.heading.words if row.heading else None,
         "verdicts": [verdict_data(one) for one in line.verdicts],
@@ -134,13 +135,13 @@ def data(line: ClaimLine, *, simulated: bool) -> dict[str, object]:
     }
 
 
-def _claimed(line: ClaimLine) -> dict[str, object]:
+def _claimed(line: ClaimLine, *, hidden: bool) -> dict[str, object]:
     """What was claimed, by whom and how firmly."""
     claim = line.claim
     return {
         "publication": claim.publication,
         "place": claim.place,
-        "words": line.words,
+        "words": veiled(line.words, hidden=hidden),
         "paraphrased": line.paraphrased,
         "said_by": claim.said_by,
         "repeated_by": list(claim.repeated_by),

@@ -10,8 +10,9 @@ from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, 
 from ledger.cli.reading import now_us, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from ledger.questions.family.closest import Together
     from ledger.questions.family.coherence import Contradiction
     from ledger.questions.family.held import Apart, Held
 
@@ -19,6 +20,7 @@ CONTRADICTS = 6
 """The exit code when something contradicts: only the forecaster can say which of the two they mean."""
 
 HEADERS = ("off", "kind", "what does not go together", "what mends it")
+CLOSEST = ("question", "you said", "closest", "what says it")
 
 
 @click.command()
@@ -28,20 +30,24 @@ HEADERS = ("off", "kind", "what does not go together", "what mends it")
 def coherence(frame: Frame, by: str | None, style: Style | None) -> None:
     """Every contradiction among your standing forecasts on questions that one number decides.
 
-    Ends with 6 where something contradicts. What is only apart from straight lines through your quantiles is shown, and
-    contradicts nothing.
+    Ends with 6 where something contradicts, and lists the closest forecasts that go together: numbers stay, chances move as
+    little as they can. What is only apart from straight lines through your quantiles is shown, and contradicts nothing.
     """
-    from ledger.standing.family import held_together
+    from ledger.standing.family import closest_together, held_together
 
     with frame.record() as record:
         who = frame.me(by)
         found = held_together(record, now_us=now_us(frame), me=who)
+        closest = closest_together(record, now_us=now_us(frame), me=who) if found.contradictions else ()
     if style == "json":
-        emit_json(_data(found, who))
+        emit_json(_data(found, closest, who))
     elif style == "plain":
-        emit(style, headers=(), rows=_rows(found), data=None)
+        moves = ((each[0], "closest", f"{each[1]} -> {each[2]}", each[3]) for each in _moves(closest))
+        emit(style, headers=(), rows=[*_rows(found), *moves], data=None)
     else:
         say([table(HEADERS, _rows(found))] if found.contradictions or found.apart else [])
+        moved = list(_moves(closest))
+        say(["", table(CLOSEST, moved)] if moved else [])
         talk(_summary(found, who))
     finish(CONTRADICTS if found.contradictions else 0)
 
@@ -52,6 +58,18 @@ def _rows(found: Held) -> Iterator[tuple[str, ...]]:
     for kind, some in (("contradicts", found.contradictions), ("apart", found.apart)):
         for each in some:
             yield points(each), kind, sentence(each), mend(each)
+
+
+def _moves(closest: Sequence[Together]) -> Iterator[tuple[str, ...]]:
+    """What moves in the closest forecasts that go together: the columns of CLOSEST."""
+    from ledger.questions.family.told import command
+    from ledger.questions.says_words import says_words
+
+    for group in closest:
+        for each in group.answers:
+            if (to := group.closest.get(each.question.id)) is not None:
+                name = each.question.id
+                yield name, says_words(each.says), says_words(to), command(name, to)
 
 
 def _summary(found: Held, who: str) -> str:
@@ -66,13 +84,20 @@ def _summary(found: Held, who: str) -> str:
     return f"{counted(found.together, 'forecast')} of {who} hang together: {wrong}{apart}."
 
 
-def _data(found: Held, who: str) -> dict[str, object]:
+def _data(found: Held, closest: Sequence[Together], who: str) -> dict[str, object]:
+    from ledger.questions.says_stored import says_said
+
     return {
         "schema": 1,
         "forecaster": who,
         "together": found.together,
         "contradictions": [_one(each) for each in found.contradictions],
         "apart": [_one(each) for each in found.apart],
+        "closest": [
+            {"question": name, "says": says_said(to)}
+            for group in closest
+            for name, to in group.closest.items()
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ledger.cli.frame import Frame, emit_json, pass_frame
+from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
 from ledger.cli.words import sim
 from ledger.questions.clean import clean_line
 
@@ -22,9 +22,9 @@ INVENTED = frozenset({"ended", "proposal", "decision", "reading"})
 
 @click.command()
 @click.argument("question")
-@click.option("--json", "as_json", is_flag=True, help="JSON: the same tree.")
+@styles
 @pass_frame
-def explain(frame: Frame, question: str, *, as_json: bool) -> None:
+def explain(frame: Frame, question: str, style: Style | None) -> None:
     """Why QUESTION was decided so: each test, source, reading and the cell it came from. What is missing, where it was not.
 
     Reads only what the ledger kept: no network, nothing written.
@@ -36,8 +36,12 @@ def explain(frame: Frame, question: str, *, as_json: bool) -> None:
     with frame.record() as record:
         found = explained(record, find_question(record, question), frame.clock.now())
     rule = rule_words(found.question.rule)
-    if as_json:
+    if style == "json":
         emit_json({"schema": 1, "question": found.question.id, "rule": rule, "tree": _data(found.tree)})
+        return
+    if style == "plain":
+        rows = [("0", "rule", rule), *_rows(found.tree, 0, simulated=frame.simulated)]
+        emit(style, headers=(), rows=rows, data=None)
         return
     first, *rest = _lines(found.tree, 0, simulated=frame.simulated)
     click.echo("\n".join((first, STEP + clean_line(f"rule: {rule}"), *rest)))
@@ -47,6 +51,13 @@ def _lines(node: Node, depth: int, *, simulated: bool) -> Iterator[str]:
     yield STEP * depth + clean_line(sim(node.words, simulated=simulated and node.kind in INVENTED))
     for part in node.parts:
         yield from _lines(part, depth + 1, simulated=simulated)
+
+
+def _rows(node: Node, depth: int, *, simulated: bool) -> Iterator[tuple[str, str, str]]:
+    """For pipes: how deep in the tree, the kind of step, and its words."""
+    yield str(depth), node.kind, sim(node.words, simulated=simulated and node.kind in INVENTED)
+    for part in node.parts:
+        yield from _rows(part, depth + 1, simulated=simulated)
 
 
 def _data(node: Node) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from ledger.cli.target import opened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.journal.findings import Report
     from ledger.journal.verify import Progress
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -32,7 +33,7 @@ SEQ = click.IntRange(1, 2**53 - 1)
 @click.option(
     "--head", "kept", type=FILE, help="A head kept elsewhere (fledger head): is this record its continuation?"
 )
-@click.option("--json", "style", flag_value="json", help="JSON.")
+@styles
 @pass_frame
 def verify(frame: Frame, kept: Path | None, style: Style | None) -> None:
     """Prove that the record holds: every byte, every root, every piece of evidence. Exit 5 if not."""
@@ -45,9 +46,22 @@ def verify(frame: Frame, kept: Path | None, style: Style | None) -> None:
     report = check(frame.settings.ledger, head=head, progress=_progress("verifying"))
     if style == "json":
         emit_json({"schema": 1, **report.said()})
+    elif style == "plain":
+        emit(style, headers=(), rows=_verified(report), data=None)
     else:
         click.echo(report.text())
     finish(0 if report.ok else 5)
+
+
+def _verified(report: Report) -> Iterator[tuple[str, str, str]]:
+    """For pipes: what is said, of which entry if of one, and the words."""
+    yield "ok", "", "yes" if report.ok else "no"
+    yield "entries", "", str(report.size)
+    yield "root", "", report.root.hex() if report.root else ""
+    for one in report.findings:
+        yield one.what, "" if one.entry is None else str(one.entry), one.sentence
+    if report.more:
+        yield "more", "", str(report.more)
 
 
 def _progress(what: str) -> Progress | None:
@@ -91,13 +105,23 @@ def journal(
 
 
 @click.command()
+@styles
 @pass_frame
-def head(frame: Frame) -> None:
-    """Three lines (origin, size, root) that pin the record as it is. Keep them where nobody can change them."""
+def head(frame: Frame, style: Style | None) -> None:
+    """Three lines (origin, size, root) that pin the record as it is. Keep them where nobody can change them.
+
+    --plain has them on one line. `fledger verify --head` reads the three lines.
+    """
     from ledger.journal.head import head as read_head
 
     with frame.record():
-        click.echo(read_head(frame.settings.ledger).text(), nl=False)
+        found = read_head(frame.settings.ledger)
+    if style is None:
+        click.echo(found.text(), nl=False)
+        return
+    origin, size, root = found.text().splitlines()
+    data = {"schema": 1, "origin": origin, "size": found.size, "root": root}
+    emit(style, headers=(), rows=[(origin, size, root)], data=data)
 
 
 @click.group()

@@ -50,7 +50,7 @@ def scenarios(frame: Frame, *, everything: bool, by: str | None, style: Style | 
     quantities = (one.row for each in found for one in each.quantities)
     hidden = covered(quantities, now_us=now, everything=everything)
     if style == "json":
-        emit_json({"schema": 1, "frames": [_data(each, simulated=simulated) for each in found]})
+        emit_json({"schema": 1, "frames": [_data(each, hidden, simulated=simulated) for each in found]})
     elif style == "plain":
         rows = [
             (each.frame.publication, *row)
@@ -144,14 +144,17 @@ def _watched(row: QuestionRow | None, *, simulated: bool) -> str:
     return f"{row.title}. {row.stands}, ends {words.day(row.closes_at)}{f', now {now}' if now else ''}"
 
 
-def _data(lines: FrameLines, *, simulated: bool) -> dict[str, object]:
+def _data(lines: FrameLines, hidden: frozenset[str], *, simulated: bool) -> dict[str, object]:
     frame = lines.frame
     return {
         "publication": frame.publication,
         "scenarios": [
             {"name": one.name, "title": one.title, "condition": one.condition} for one in frame.scenarios
         ],
-        "quantities": [_quantity(each, simulated=simulated) for each in lines.quantities],
+        "quantities": [
+            _quantity(each, hidden=each.quantity.question in hidden, simulated=simulated)
+            for each in lines.quantities
+        ],
         "left_out": [
             {
                 "by": each.left_out.by,
@@ -163,7 +166,8 @@ def _data(lines: FrameLines, *, simulated: bool) -> dict[str, object]:
     }
 
 
-def _quantity(line: QuantityLine, *, simulated: bool) -> dict[str, object]:
+def _quantity(line: QuantityLine, *, hidden: bool, simulated: bool) -> dict[str, object]:
+    """One quantity for programs. While it is `hidden`, a figure of the publication's is null and covered in its words."""
     row, asked = line.row, line.quantity
     return {
         "question": asked.question,
@@ -173,15 +177,20 @@ def _quantity(line: QuantityLine, *, simulated: bool) -> dict[str, object]:
         "now": row.today.value if row and row.today else None,
         "as_of": row.today.as_of if row and row.today else None,
         "outcome": dict(row.outcome) if row and row.outcome else None,
-        "ranges": [_named(line, named) for named in asked.ranges],
+        "hidden": hidden,
+        "ranges": [_named(line, named, hidden=hidden) for named in asked.ranges],
         "names_none": list(line.silent),
-        "outside": line.outside,
-        "neither": None if line.silent else line.outside,
-        "lies_in": _places(line),
-        "against": asked.against,
-        "note": asked.note,
+        "outside": None if hidden else line.outside,
+        "neither": None if hidden or line.silent else line.outside,
+        "lies_in": None if hidden else _places(line),
+        "against": _covered(asked.against, hidden=hidden),
+        "note": _covered(asked.note, hidden=hidden),
         "simulated": simulated,
     }
+
+
+def _covered(text: str | None, *, hidden: bool) -> str | None:
+    return veiled(text, hidden=hidden) if text else text
 
 
 def _places(line: QuantityLine) -> list[str] | None:
@@ -191,10 +200,14 @@ def _places(line: QuantityLine) -> list[str] | None:
     return list(line.lies_in) or ([] if line.silent else ["neither"])
 
 
-def _named(line: QuantityLine, named: NamedRange) -> dict[str, object]:
-    bounds: dict[str, object] = dict(named.bounds)
-    said = {"scenario": named.scenario, "range": line.ranges[named.scenario], "words": named.words}
-    return {**said, **bounds, "our_reading": named.our_reading}
+def _named(line: QuantityLine, named: NamedRange, *, hidden: bool) -> dict[str, object]:
+    return {
+        "scenario": named.scenario,
+        "range": None if hidden else line.ranges[named.scenario],
+        "words": veiled(named.words, hidden=hidden),
+        **{bound: None if hidden else value for bound, value in named.bounds},
+        "our_reading": _covered(named.our_reading, hidden=hidden),
+    }
 
 
 def _watch(name: str, row: QuestionRow | None) -> dict[str, object]:

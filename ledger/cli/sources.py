@@ -45,23 +45,34 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
         return
     from ledger.cli import sources_page
     from ledger.record.alarms import alarms
-    from ledger.record.looks import hanging_by_source, looks
+    from ledger.record.looks import endangered, hanging_by_source, hanging_counts, looks
     from ledger.record.unreached import unreached
 
     with frame.record() as record:
         found, held, simulated = looks(record), alarms(record), record.simulated
-        hanging, nobody = hanging_by_source(record), unreached(record).words
+        hanging, counts = hanging_by_source(record), hanging_counts(record)
+        danger = {one.look.look: len(one.questions) for one in endangered(record)}
+        nobody = unreached(record).words
     emit(
         style,
         headers=sources_page.HEADERS,
-        rows=[sources_page.cells(look, held.get(look.look, ())) for look in found]
+        rows=[
+            sources_page.cells(
+                *(look, held.get(look.look, ())), counts.get(look.look, 0), danger.get(look.look, 0)
+            )
+            for look in found
+        ]
         if style == "plain"
         else sources_page.together(found, held, hanging),
         data={
             "schema": 1,
             "simulated": simulated,
             "unreached": list(nobody),
-            "sources": [sources_page.look_data(look, held.get(look.look, ())) for look in found],
+            "sources": [
+                sources_page.look_data(look, held.get(look.look, ()))
+                | {"hanging": counts.get(look.look, 0), "endangered": danger.get(look.look, 0)}
+                for look in found
+            ],
         },
     )
     for said in nobody:
@@ -70,17 +81,21 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
 
 @sources.command()
 @click.argument("name", metavar="NAME|LOOK")
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
-def show(frame: Frame, name: str, *, as_json: bool) -> None:
+def show(frame: Frame, name: str, style: Style | None) -> None:
     """One look, or every look of a source: its alarms, what it read, and the questions that hang on it."""
     from ledger.cli import sources_page
 
     with frame.record() as record:
         pages = [_page(record, look, now_us(frame)) for look in _meant(record, name)]
         simulated = record.simulated
-    if as_json:
+    if style == "json":
         emit_json({"schema": 1, "simulated": simulated, "looks": [page.data() for page in pages]})
+        return
+    if style == "plain":
+        rows = [row for page in pages for row in sources_page.rows(page, simulated=simulated)]
+        emit(style, headers=(), rows=rows, data=None)
         return
     for page in pages:
         say(sources_page.lines(page, simulated=simulated))
@@ -110,14 +125,12 @@ def try_(frame: Frame, name: str, *, as_json: bool) -> None:
 @pass_frame
 def accept(frame: Frame, name: str) -> None:
     """Take the series, unit and value that LOOK reads now as right: the alarms about them are over."""
-    from ledger.journal.work import accept_identity
-    from ledger.resolution.looking.health import accepted
+    from ledger.resolution.looking.accepting import accept_alarms
 
     with frame.record() as record:
         one = _one(_meant(record, name), name)
-    with frame.journal() as journal, journal.transaction() as tx:
-        accept_identity(tx.connection, one.look)
-        kinds = accepted(tx.connection, one.look)
+    with frame.journal() as journal:
+        kinds = accept_alarms(journal, one.look)
     over = ", ".join(kind.replace("_", " ") for kind in kinds) or "no alarm"
     click.echo(f"{one.source}  {one.look[:12]}  {clean_line(one.identity or 'never read')}: {over} over")
 

@@ -47,8 +47,17 @@ def _wrong(look: LookRow, held: Sequence[Alarm]) -> Iterator[str]:
         yield look.said
 
 
-def cells(look: LookRow, held: Sequence[Alarm]) -> tuple[str, ...]:
-    """One look on one line."""
+def health(look: LookRow, held: Sequence[Alarm]) -> str:
+    """`well`, `alarm`, `failing` or `never looked`, as in the app."""
+    if look.failing:
+        return "failing"
+    if held:
+        return "alarm"
+    return "well" if look.last_at is not None else "never looked"
+
+
+def cells(look: LookRow, held: Sequence[Alarm], hanging: int, endangered: int) -> tuple[str, ...]:
+    """One look on one line; `hanging` questions hang on it, and `endangered` of them are read by nobody else for now."""
     return (
         *(look.look[:KEY_START], look.source),
         words.local(look.last_good_at) if look.last_good_at else "never",
@@ -58,6 +67,11 @@ def cells(look: LookRow, held: Sequence[Alarm]) -> tuple[str, ...]:
         words.local(look.next_at),
         look.as_of or "",
         "; ".join(one.words for one in held),
+        health(look, held),
+        str(hanging),
+        str(endangered),
+        " ".join(look.days),
+        ", ".join(f"{name} {value}" for name, value in _params(look).items()),
     )
 
 
@@ -90,6 +104,7 @@ def look_data(look: LookRow, held: Sequence[Alarm]) -> dict[str, object]:
         "as_of": look.as_of,
         "identity": look.identity,
         "lacks": look.lacks,
+        "health": health(look, held),
         "alarms": [
             {"kind": one.kind, "since": words.stamp(one.since), "was": one.was, "became": one.became}
             for one in held
@@ -161,3 +176,21 @@ def lines(page: LookPage, *, simulated: bool) -> Iterator[str]:
     for each in page.requests:
         kept = f"HTTP {each.status}, {counted(each.size, 'byte')}, entry #{each.seq}"
         yield f"  kept {words.local(each.fetched_at)}  {each.url}  ({kept})"
+
+
+def rows(page: LookPage, *, simulated: bool) -> Iterator[tuple[str, ...]]:
+    """The look for pipes: its key, what the line is of, what it names, what is said of that, and when."""
+    key = page.look.look[:KEY_START]
+    yield key, "look", page.look.source, health(page.look, page.alarms), words.local(page.look.next_at)
+    for one in page.alarms:
+        yield key, "alarm", one.kind, one.words, words.day(one.since)
+    for each in page.hanging:
+        to = page.headings[each.question].words if each.question in page.headings else ""
+        yield key, "question", each.question, to, words.day(each.resolves_at)
+    yield from ((key, "endangers", name, "", "") for name in page.endangers)
+    yield from ((key, "shown with", name, "", "") for name in page.shown_with)
+    for value in page.values:
+        said = words.sim(f"{value.exact} {value.unit or ''}".strip(), simulated=simulated)
+        yield key, "value", value.value, said, value.day
+    for kept in page.requests:
+        yield key, "request", kept.url, kept.sha256, words.local(kept.fetched_at)

@@ -275,7 +275,10 @@ def claims(
             {
                 **carried,
                 "tally": [claims_page.tally_data(one) for one in counted],
-                "claims": [claims_page.data(line, simulated=simulated) for line in shown],
+                "claims": [
+                    claims_page.data(line, simulated=simulated, hidden=line.row.id in hidden)
+                    for line in shown
+                ],
             }
         )
     elif style == "plain":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.differences import differences, differences_data
-from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
 from ledger.cli.lacking import talk_of_lacking
 from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean_line
@@ -32,10 +32,16 @@ NEW_SOURCES = "sources changed: what the old ones read, and the days they spoke 
 )
 @click.option("--why", help="The reason for what is accepted.")
 @click.option("--by", help="Who accepts; your name in the settings otherwise.")
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
 def sync(
-    frame: Frame, accept: tuple[str, ...], why: str | None, by: str | None, *, dry_run: bool, as_json: bool
+    frame: Frame,
+    accept: tuple[str, ...],
+    why: str | None,
+    by: str | None,
+    *,
+    dry_run: bool,
+    style: Style | None,
 ) -> None:
     """Take new questions from the files into the ledger. A second run records nothing.
 
@@ -47,8 +53,10 @@ def sync(
     files = catalogue(frame.settings)
     with frame.journal() as journal:
         report = take_in(journal, files, by=frame.me(by), accept=accept, reason=why, dry_run=dry_run)
-    if as_json:
+    if style == "json":
         emit_json(_json(report, files, dry_run=dry_run))
+    elif style == "plain":
+        emit(style, headers=(), rows=_rows(report, files), data=None)
     else:
         for line in _lines(report):
             click.echo(line)
@@ -72,6 +80,23 @@ def _lines(report: SyncReport) -> Iterator[str]:
     for name, because in report.refused.items():
         yield f"refused  {name}: {clean_line(because)}"
         yield from _changed(report, name)
+
+
+def _rows(report: SyncReport, files: Catalogue) -> Iterator[tuple[str, ...]]:
+    """For pipes: what, the question or the place in a file, the key, and what is said of it, word by word."""
+    yield from (("new", name, "", files.questions[name].title) for name in report.asked)
+    for what, names in (("amended", report.amended), ("waits", [one.question for one in report.waiting])):
+        yield from ((what, name, *each) for name in names for each in _by_key(report, name))
+    yield from (("refused", name, "", because) for name, because in report.refused.items())
+    for one in files.problems:
+        yield "problem", f"{one.path}:{one.line}:{one.column}", one.field, one.says
+
+
+def _by_key(report: SyncReport, name: str) -> Iterator[tuple[str, str]]:
+    """Each key that changed, with its word diff."""
+    for line in differences(*report.changed[name]):
+        key, _, words = line.partition(": ")
+        yield key, words
 
 
 def _changed(report: SyncReport, name: str) -> Iterator[str]:

@@ -10,15 +10,17 @@ from ledger.cli.danger_lines import danger_lines
 from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ledger.record.changes import Waiting
     from ledger.record.moved import Moved
     from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
     from ledger.record.today import Today
+    from ledger.record.trail import Proposal
 
 SHOWN = 8
+HASH_START = 12
 CHANGES = ("resolved", "proposed", "annulled", "given_up", "contested", "amended", "asked")
 NEEDS = {
     "confirm": "wants to be confirmed",
@@ -32,23 +34,42 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """How somebody is doing: a sentence or two, and how many contradictions there are among their forecasts on one number."""
+    """How somebody is doing: a sentence or two, and how many contradictions there are among their forecasts on one number.
+
+    `unanswered` are open questions on which no forecast of theirs stands; `proposed` the first proposals that are not final, by
+    question, and `proposed_count` how many there are.
+    """
 
     sentences: tuple[str, ...]
     contradictions: int
+    unanswered: int
+    proposed: Mapping[str, Proposal]
+    proposed_count: int
 
 
 def doing(record: Record, page: Today, *, me: str) -> Doing:
-    """Nothing is said, and numpy is not loaded, while nothing has resolved."""
-    from ledger.record.questions import by_state
+    """No sentence is said, and numpy is not loaded, while nothing has resolved."""
+    from ledger.record.filtering import filter_from
+    from ledger.record.questions import by_standing, ids
     from ledger.standing.family import held_together
+    from ledger.tui.views.today import MOST, open_proposals, unanswered
 
-    contradictions = len(held_together(record, now_us=page.now_us, me=me).contradictions)
-    if not by_state(record)["resolved"]:
-        return Doing((), contradictions)
+    now = page.now_us
+    standing = by_standing(record, now_us=now)
+    waiting = ids(record, now_us=now, me=me, only=filter_from("state:proposed", now_us=now))
+    return Doing(
+        _sentences(record, me) if standing.get("resolved") else (),
+        len(held_together(record, now_us=now, me=me).contradictions),
+        unanswered(record, me=me, now_us=now, open_questions=standing["open"]),
+        open_proposals(record, waiting[:MOST]),
+        len(waiting),
+    )
+
+
+def _sentences(record: Record, me: str) -> tuple[str, ...]:
     from ledger.tui.views.standing import honest_line
 
-    return Doing(honest_line(record, me=me), contradictions)
+    return honest_line(record, me=me)
 
 
 def lines(page: Today, doing: Doing, *, simulated: bool) -> Iterator[str]:
@@ -57,16 +78,33 @@ def lines(page: Today, doing: Doing, *, simulated: bool) -> Iterator[str]:
     if doing.contradictions:
         some = "contradiction" if doing.contradictions == 1 else "contradictions"
         yield f"{doing.contradictions} {some} among your forecasts on one number: fledger coherence"
+    if doing.unanswered:
+        yield f"{doing.unanswered} without your forecast: fledger queue"
     yield from _changed_lines(page, simulated=simulated)
     yield from _moved_lines(page, simulated=simulated)
     yield from _ending_lines(page)
     yield from (f"Waits for you: {one.id} {NEEDS[one.need]}{_until(one)}" for one in page.waiting[:SHOWN])
     if page.waiting:
         yield "               see: fledger review"
+    yield from (
+        f"Proposed, not final: {id_}  {_proposal(one, page.rows.get(id_), simulated=simulated)}"
+        for id_, one in list(doing.proposed.items())[:SHOWN]
+    )
     yield from _source_lines(page)
     yield from (f"{one.words}  {name}" for name, one in list(page.headings.items())[:SHOWN])
     yield from (f"{'You: ' if at == 0 else '     '}{one}" for at, one in enumerate(doing.sentences))
     yield _looked_line(page)
+
+
+def _proposal(one: Proposal, row: QuestionRow | None, *, simulated: bool) -> str:
+    """`SIM YES, challenge to 2026-06-10, 1f0c83ab2d41`."""
+    what = (
+        words.outcome(one.outcome, row.unit if row else None, simulated=simulated)
+        if one.outcome
+        else "publishers disagree"
+    )
+    held = "challenged" if one.state == "challenged" else f"challenge to {words.day(one.challenge_until)}"
+    return f"{what}, {held}, {one.hash[:HASH_START]}"
 
 
 def _since_line(page: Today) -> str:
@@ -166,6 +204,18 @@ def rows(page: Today, doing: Doing, *, simulated: bool) -> Iterator[Row]:
         yield "waits", need.id, "", "", words.day(need.since), NEEDS[need.need]
     for danger in page.endangered:
         yield "endangered", " ".join(danger.questions), "", "", "", *danger_lines((danger,))
+    yield from (("heading", id_, "", "", "", one.words) for id_, one in page.headings.items())
+    yield from _doing_rows(page, doing, simulated=simulated)
+    if page.health.last_at is not None:
+        yield "last look", "", "", "", words.day(page.health.last_at), page.health.last_by or ""
+
+
+def _doing_rows(page: Today, doing: Doing, *, simulated: bool) -> Iterator[Row]:
+    for id_, one in doing.proposed.items():
+        told = _proposal(one, page.rows.get(id_), simulated=simulated)
+        yield "not final", id_, told, "", words.day(one.challenge_until), one.hash
+    if doing.unanswered:
+        yield "unanswered", "", str(doing.unanswered), "", "", "fledger queue lists them"
     if doing.contradictions:
         yield "contradictions", "", str(doing.contradictions), "", "", "fledger coherence lists them"
     yield from (("doing", "", "", "", "", sentence) for sentence in doing.sentences)
@@ -208,6 +258,13 @@ def data(page: Today, doing: Doing, *, simulated: bool) -> dict[str, object]:
         ],
         "unreached": list(page.unreached.words),
         "headings": {name: one.words for name, one in page.headings.items()},
+        "unanswered": doing.unanswered,
+        "not_final": [
+            {"question": id_, "outcome": one.outcome, "hash": one.hash}
+            | {"state": one.state, "challenge_until": words.stamp(one.challenge_until)}
+            for id_, one in doing.proposed.items()
+        ],
+        "not_final_count": doing.proposed_count,
         "contradictions": doing.contradictions,
         "doing": list(doing.sentences),
         "last_look": words.stamp(page.health.last_at),

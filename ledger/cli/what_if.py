@@ -83,6 +83,7 @@ def what_if(
         case _:
             say(what_if_page.lines(found, table, simulated=simulated))
     say_origin(head, style)
+    say_origin(head, style)
 
 
 def _check(question: str | None, outcome: str | None, *, other: bool) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ledger import wiring
 from ledger.clock import SetClock
 from ledger.demo.forecasters import PEOPLE, forecasts_due
+from ledger.demo.scenarios import write_scenarios
 from ledger.demo.series import write_due
 from ledger.demo.server import publishers
 from ledger.journal.append import Journal
@@ -77,6 +78,7 @@ def play(
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     _ship(home / "forecasts")
+    write_scenarios(home / "forecasts" / "sim-futures")
     clock = SetClock(BEGINS)
     told = Told()
     with publishers(clock) as mirrors:

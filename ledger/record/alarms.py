@@ -24,9 +24,14 @@ class Alarm:
         was = f"{self.was} -> " if self.was and self.kind in COMPARED else ""
         return f"{self.kind.replace('_', ' ')}: {was}{self.became}"
 
+    @property
+    def acceptable(self) -> bool:
+        """Whether a person can take what is as right."""
+        return self.kind in COMPARED
+
 
 COMPARED = frozenset({"identity_changed", "jumped", "restated"})
-"""The kinds in which what was stands beside what is."""
+"""The kinds in which what was stands beside what is: the look reads well, but something else, which a person can accept."""
 
 
 def alarms(record: Record) -> dict[str, tuple[Alarm, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
+from ledger.questions.family.closest import closest
 from ledger.questions.family.held import Answer, Held, held
 from ledger.questions.family.offer import Offer, offer
 from ledger.questions.reading import question_from_said
@@ -14,6 +15,7 @@ from ledger.record.family import around, family_of, spoken_together
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ledger.questions.family.closest import Together
     from ledger.questions.family.coherence import Contradiction
     from ledger.questions.forecast import Chance, Chances
     from ledger.questions.question import Question
@@ -78,6 +80,13 @@ def held_together(record: Record, *, now_us: int, me: str) -> Held:
     """What does not go together among somebody's standing forecasts on questions that still take one."""
     members = spoken_together(record, now_us=now_us, me=me)
     return held([found for each in members if (found := _answer(each))])
+
+
+def closest_together(record: Record, *, now_us: int, me: str) -> tuple[Together, ...]:
+    """What contradicts among somebody's standing forecasts, number by number, with the closest that go together; the farthest off first."""
+    members = spoken_together(record, now_us=now_us, me=me)
+    found = closest([answer for each in members if (answer := _answer(each))])
+    return tuple(sorted(found, key=lambda each: -each.contradictions[0].off))
 
 
 def held_about(record: Record, question: str, *, now_us: int, me: str) -> tuple[Contradiction, ...]:

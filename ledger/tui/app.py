@@ -10,7 +10,7 @@ from textual.message import Message
 from ledger.errors import LedgerError
 from ledger.tui.ahead import Ahead
 from ledger.tui.at_home import AtHome
-from ledger.tui.commands.anywhere import TITLED, GoTo, LookNow, NextQuestion, Undo
+from ledger.tui.commands.anywhere import NEED_A_LEDGER, TITLED, GoTo, Undo
 from ledger.tui.commands.command import Obeys
 from ledger.tui.drafts import Drafts
 from ledger.tui.keeping import FILE, Shelf
@@ -204,7 +204,7 @@ class LedgerApp(Obeys, AtHome):
 
     def may(self, command: type[Command]) -> bool:
         """Before there is a ledger only leaving and help work; undo only while something can be taken back."""
-        if issubclass(command, GoTo | NextQuestion | LookNow) and not self.begun:
+        if issubclass(command, NEED_A_LEDGER) and not self.begun:
             return False
         if issubclass(command, Undo):
             return self.slips.possible
@@ -239,6 +239,20 @@ class LedgerApp(Obeys, AtHome):
 
         if not isinstance(self.screen, LookScreen):
             self.push_screen(LookScreen())
+
+    def do_take_files(self) -> None:
+        """Take in what the question files say; it is shown first."""
+        from ledger.tui.screens.files import FilesScreen
+
+        if not isinstance(self.screen, FilesScreen):
+            self.push_screen(FilesScreen())
+
+    def do_mend_together(self) -> None:
+        """What contradicts among my forecasts, and the closest that go together."""
+        from ledger.tui.screens.coherence import CoherenceScreen
+
+        if not isinstance(self.screen, CoherenceScreen):
+            self.push_screen(CoherenceScreen())
 
     def do_jump(self) -> None:
         """A letter on every place; the one that is typed is gone to."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ledger.acts import Saved
     from ledger.questions.forecast import Says
     from ledger.record.seen import Seen
@@ -34,6 +36,22 @@ def correct(desk: Desk, saved: Saved, says: Says) -> Saved:
 
     with desk.journal() as journal:
         return told(journal, saved, says)
+
+
+def mend(desk: Desk, seen: Mapping[str, Seen], says: Mapping[str, Says], reason: str) -> tuple[Saved, ...]:
+    """Forecasts of mine that go together with the others that were seen; none where one of these is another by now."""
+    from ledger.acts import forecast
+    from ledger.record.detail import detail
+
+    with desk.journal() as journal, desk.record() as record:
+        for name, each in seen.items():
+            found = detail(record, name, now_us=desk.now_us, me=desk.me)
+            each.check_mine(name, found.row.mine)
+            each.check_words(name, found.version)
+        return tuple(
+            forecast(journal, record, name, each, by=desk.me, reason=reason, seen=seen[name])
+            for name, each in says.items()
+        )
 
 
 def withdraw(desk: Desk, question: str, seen: Seen) -> int:

@@ -65,7 +65,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """An answer with its number and its shares."""
 
     answer: Answer
@@ -74,13 +74,14 @@ class _Placed:
 
     @property
     def spoken(self) -> Spoken:
+        """The same for `contradictions`."""
         return Spoken(self.answer.question.id, self.division)
 
 
 def held(answers: Sequence[Answer]) -> Held:
     """Everything in some answers of one person that does not go together."""
-    placed = {each.question.id: found for each in answers if (found := _placed(each))}
-    by_number: defaultdict[Measurement, list[_Placed]] = defaultdict(list)
+    placed = {each.question.id: found for each in answers if (found := place(each))}
+    by_number: defaultdict[Measurement, list[Placed]] = defaultdict(list)
     for each in placed.values():
         by_number[each.measured.measurement].append(each)
     groups = [group for group in by_number.values() if len(group) > 1]
@@ -104,7 +105,7 @@ def held(answers: Sequence[Answer]) -> Held:
     )
 
 
-def _names(group: Sequence[_Placed]) -> list[str]:
+def _names(group: Sequence[Placed]) -> list[str]:
     return [each.answer.question.id for each in group]
 
 
@@ -112,16 +113,17 @@ def _pairs(questions: Sequence[str]) -> Iterator[tuple[str, str]]:
     return ((one, other) for one in questions for other in questions)
 
 
-def _placed(answer: Answer) -> _Placed | None:
+def place(answer: Answer) -> Placed | None:
+    """An answer with its number and its shares; None where no number decides, or nothing is said of it in shares."""
     question = answer.question
     if (found := measured(question)) is None:
         return None
     last = question.dates.most if question.dates else None
     division = divided(answer.says, found.parts, question.numbers, question.digits, last)
-    return _Placed(answer, found, division) if division else None
+    return Placed(answer, found, division) if division else None
 
 
-def _apart(group: Sequence[_Placed]) -> Iterator[Apart]:
+def _apart(group: Sequence[Placed]) -> Iterator[Apart]:
     """What was said beside what every numeric answer of the group implies."""
     for source in (each.answer for each in group if each.answer.question.kind == "numeric"):
         for each in group:
@@ -132,7 +134,7 @@ def _apart(group: Sequence[_Placed]) -> Iterator[Apart]:
                         yield Apart(each.answer.question.id, label, said, figure, source.question.id)
 
 
-def _side_by_side(placed: _Placed, figure: Chance | Chances) -> Mapping[str, tuple[Decimal, Decimal]]:
+def _side_by_side(placed: Placed, figure: Chance | Chances) -> Mapping[str, tuple[Decimal, Decimal]]:
     said = {share.label: share.mass for share in placed.division.said}
     match figure:
         case Chance(probability):
@@ -141,7 +143,7 @@ def _side_by_side(placed: _Placed, figure: Chance | Chances) -> Mapping[str, tup
             return {label: (said[label], chance) for label, chance in options if label in said}
 
 
-def _differences(placed: Mapping[str, _Placed]) -> Iterator[Outside]:
+def _differences(placed: Mapping[str, Placed]) -> Iterator[Outside]:
     """Each chance for a difference, with what the two numbers leave for it."""
     for name, each in placed.items():
         between = each.answer.question.difference

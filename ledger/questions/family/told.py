@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.family.coherence import Outside, TooLittle, TooMuch
 from ledger.questions.family.held import Apart
 from ledger.questions.family.room import room
+from ledger.questions.forecast import Chance, Chances
 from ledger.questions.says_words import number_words, percent_words
 
 if TYPE_CHECKING:
@@ -72,6 +73,20 @@ def points(found: Contradiction | Apart) -> str:
 def typed(chance: Decimal) -> str:
     """A chance as it is typed: `35%`."""
     return percent_words(chance).replace(" ", "")
+
+
+def command(question: str, says: Chance | Chances) -> str:
+    """What says a forecast in the shell.
+
+    >>> from decimal import Decimal
+    >>> command("who", Chances((("a", Decimal("0.2")), ("b", Decimal("0.8")))))
+    'fledger forecast who 20/80'
+    """
+    match says:
+        case Chance(probability):
+            return f"fledger forecast {question} {typed(probability)}"
+        case Chances(options):
+            return f"fledger forecast {question} {'/'.join(number_words(share * POINTS) for _, share in options)}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ledger.journal.alarms import Alarm, end_alarms, holding, raise_alarms
 from ledger.journal.rehearsed import as_ofs
+from ledger.record.alarms import COMPARED
 from ledger.resolution.looking.stored import written
 from resolvers.source import NotYet, Reading, Unusable
 
@@ -45,8 +46,6 @@ LATE_UNLEARNED = timedelta(days=400)
 """Where no pause is known: a yearly publication, and a month."""
 
 STAYING: frozenset[AlarmKind] = frozenset({"jumped", "restated"})
-ACCEPTED: frozenset[AlarmKind] = frozenset({"jumped", "restated", "identity_changed"})
-"""What a person can accept: a look that reads well, but something else than before."""
 
 BY_WHY: Mapping[Why, AlarmKind] = {
     "down": "unreachable",
@@ -180,6 +179,6 @@ def _longest(days: Sequence[date]) -> timedelta | None:
 
 def accepted(connection: Connection, look: str) -> tuple[AlarmKind, ...]:
     """End the alarms of a look that a person may accept; gives the kinds that were."""
-    kinds = holding(connection, look).keys() & ACCEPTED
+    kinds = holding(connection, look).keys() & COMPARED
     end_alarms(connection, look, kinds)
     return tuple(sorted(kinds))

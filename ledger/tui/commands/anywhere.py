@@ -90,6 +90,20 @@ class LookNow(Command):
     NAME, KEYS, SAYS, TELLS = "app.look", "u", "Look", "at the sources now"
 
 
+class TakeFiles(Command):
+    """What they say otherwise than the record."""
+
+    NAME, KEYS, SAYS, SHOWN = "app.files", "U", "Files", False
+    TELLS = "take in (sync) what new and changed question files say; shown first"
+
+
+class MendTogether(Command):
+    """What contradicts among my forecasts."""
+
+    NAME, KEYS, TYPING, SAYS, SHOWN = "app.coherence", "C", "f3", "Coherence", False
+    TELLS = "what contradicts among my forecasts, and the closest that go together"
+
+
 class Undo(Command):
     """The forecast I saved last."""
 
@@ -128,9 +142,14 @@ SCREENS: tuple[type[GoTo], ...] = (
     ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
 )  # fmt: skip
 
-ANYWHERE: tuple[type[Command], ...] = (*SCREENS, NextQuestion, Undo, LookNow, Jump, Zoom, ShowHelp, Leave)
+ANYWHERE: tuple[type[Command], ...] = (
+    *(*SCREENS, NextQuestion, Undo, LookNow, TakeFiles, MendTogether),
+    *(Jump, Zoom, ShowHelp, Leave),
+)
 """In the order of the bottom line."""
 
+NEED_A_LEDGER = (GoTo, NextQuestion, LookNow, TakeFiles, MendTogether)
+"""What cannot be done before there is one."""
 
 TITLED: dict[str, type[Command]] = {
     **{each.TITLE: each for each in SCREENS[:3]},

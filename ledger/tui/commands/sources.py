@@ -23,6 +23,19 @@ class TrySource(Command):
     NAME, KEYS, SAYS, TELLS = "sources.try", "t", "Try", "see what this source reads now; nothing is written"
 
 
+class AcceptAlarm(Command):
+    """Of the look."""
+
+    NAME, KEYS, SAYS = "sources.accept", "a", "Accept"
+    TELLS = "take what this source reads now as right, with what it read beside"
+
+
+class AgreeToAccept(Command):
+    """To exactly these alarms."""
+
+    NAME, KEYS, SAYS, TELLS = "accept.agree", "y", "Accept", "it is right as it is now: these alarms are over"
+
+
 class SendTry(Command):
     """Its request."""
 

@@ -12,7 +12,7 @@ from ledger.tui.pages.folding import folded
 from ledger.tui.times import day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from ledger.questions.said_diff import Pieces
@@ -46,7 +46,12 @@ def _amendment(old: Version, new: Version, zone: tzinfo | None, bound: Bound | N
     head = [span(f"version {new.version}", "strong"), span(day(new.at, zone), "plain"), kind, *by, *after]
     yield Words(joined(head), 2)
     yield Words(line(("  because: ", "muted"), new.reason or "no reason given"), 4)
-    for key, pieces in said_diff(old.said, new.said):
+    yield from change_blocks(old.said, new.said)
+
+
+def change_blocks(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Block]:
+    """What a question says otherwise than before, key by key; of long texts only what is near a change."""
+    for key, pieces in said_diff(old, new):
         yield Words(line((f"  {key}: ", "muted"), *_marked(_runs(pieces))), 4)
 
 

@@ -47,7 +47,7 @@ WAYS_OUT: Mapping[type[Command], str] = {
 QUESTION = "question:"
 NOTHING_YET = frozenset({"upcoming", "open", "closed", "due"})
 """Where a question stands while it has neither an outcome nor a proposal."""
-EMPTY = "No claims yet: fledger sync takes the questions from the files."
+EMPTY = "No claims yet: U takes the questions from the files."
 
 
 def head_lines(

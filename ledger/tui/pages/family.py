@@ -28,7 +28,14 @@ def family_blocks(view: QuestionView) -> list[Block]:
         blocks.append(_offer(family.offer))
     blocks += [Words(line((_other(each), "muted")), 2) for each in family.others if each.says is not None]
     blocks += [
-        Words(line((f"! {sentence(each)}. To mend it: {mend(each)}", "warn")), 2)
+        Words(
+            line(
+                (f"! {sentence(each)}. To mend it: {mend(each)}; ", "warn"),
+                ("C", "key"),
+                (" mends it here", "muted"),
+            ),
+            2,
+        )
         for each in family.contradictions
     ]
     return blocks

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ledger.tui.views.scenarios import ScenariosView
 
 QUESTION = "question:"
-ABSENT = "not in this ledger yet: fledger sync takes it from the files"
+ABSENT = "not in this ledger yet: U takes it from the files"
 HANG = 4
 EMPTY = "No publication's scenarios stand in the catalogue's folders."
 WHERE = "A scenarios.toml beside publications.toml says what each names of a quantity; docs/scenarios.md shows one."

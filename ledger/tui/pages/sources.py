@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
+    from ledger.record.alarms import Alarm
     from ledger.record.values import ValueRead
     from ledger.tui.ink import Ink, Line, Span
     from ledger.tui.views.sources import Listed, LookView
     from ledger.tui.widgets.line_table import Row
 
-NO_SOURCES = "No open question has a source to look at. fledger sync takes questions from the files."
+NO_SOURCES = "No open question has a source to look at. U takes questions from the files."
 NONE_FITS = "No look fits."
 CHART_HEIGHT = 7
 YEAR = 5
@@ -32,6 +33,10 @@ MOST_DECIMALS = 3
 """Of a value; its entry has it exactly."""
 MOST_QUESTIONS = 20
 INK_OF_HEALTH: dict[str, Ink] = {"failing": "bad", "alarm": "warn", "well": "good", "never looked": "muted"}
+MEANS = (
+    "Accepting ends these alarms; series and unit as read now are what later looks are compared with. It decides nothing, and "
+    "no reading changes."
+)
 SIGNS = {"failing": "! ", "alarm": "! "}
 
 
@@ -108,6 +113,39 @@ def look_blocks(view: LookView, zone: tzinfo | None = None, *, ascii_only: bool 
     ]
 
 
+def accept_blocks(
+    view: LookView | None, zone: tzinfo | None = None, *, ascii_only: bool = False
+) -> list[Block]:
+    """What accepting a look's alarms would take as right, with what it read and from where beside it."""
+    if view is None or not view.listed.acceptable:
+        return [quiet("This look has no alarm that can be accepted any more.")]
+    return [
+        heading("Right as it is now?", "y accepts it, esc leaves it"),
+        *_head(view),
+        *(block for one in view.listed.acceptable for block in _was_and_is(one, view, zone)),
+        *_staying(view),
+        quiet(MEANS),
+        *_values(view, ascii_only=ascii_only),
+        *_requests(view, zone),
+        *_questions(view),
+    ]
+
+
+def _was_and_is(one: Alarm, view: LookView, zone: tzinfo | None) -> Iterator[Block]:
+    sim = (SIM,) if view.simulated else ()
+    kind = span(f"! {one.kind.replace('_', ' ')}", "warn")
+    yield Words(joined([kind, span(f"since {day(one.since, zone)}", "muted")]), 2)
+    yield Words(line(("  was ", "muted"), *sim, one.was or "not known"), 6)
+    yield Words(line(("  is  ", "muted"), *sim, (one.became, "value")), 6)
+
+
+def _staying(view: LookView) -> Iterator[Block]:
+    """The other alarms, which only the publisher or the question's file can end."""
+    for one in view.listed.alarms:
+        if not one.acceptable:
+            yield Words(line(("! stays: ", "bad"), (one.words, "warn")), 2)
+
+
 def _head(view: LookView) -> Iterator[Block]:
     one = view.listed
     yield Words(line((one.look.source, "strong"), (f"  {_days(one)}", "muted")))
@@ -148,8 +186,8 @@ def _alarms(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
             ),
             2,
         )
-    if any(one.kind in {"identity_changed", "jumped", "restated"} for one in view.listed.alarms):
-        yield quiet(f"Right as it is now? fledger sources accept {view.listed.look.look[:12]}")
+    if view.listed.acceptable:
+        yield Words(line(("Right as it is now? ", "muted"), ("a", "key"), (" accepts it", "muted")), 2)
 
 
 def _questions(view: LookView) -> Iterator[Block]:

@@ -89,7 +89,7 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     if not any(view.standing.values()):
         return [
             Words(line(("No questions yet.", "strong"))),
-            quiet("fledger sync takes the questions from the files; fledger ask writes one of your own."),
+            quiet("U takes the questions from the files; fledger ask writes one of your own."),
         ]
     days = days_since(view)
     if view.looked_at is None:
@@ -108,15 +108,15 @@ def _half_typed(view: TodayView) -> list[Block]:
     if not view.drafts:
         return []
     count = len(view.drafts)
-    waits = f"{count} {_plural(count, 'draft')} {'waits' if count == 1 else 'wait'}, half-typed: "
+    waits = f"{counted(count, 'draft')} {'waits' if count == 1 else 'wait'}, half-typed: "
     return [Words(line(waits, (", ".join(view.drafts), "muted")), 2, f"question:{view.drafts[-1]}")]
 
 
 def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
-    found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number "
-    return [Words(line((found, "warn"), ("fledger coherence lists them", "muted")), 2)]
+    found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number: "
+    return [Words(line((found, "warn"), ("C", "key"), (" shows what mends them", "muted")), 2)]
 
 
 def _counts(view: TodayView) -> Iterator[Span]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
 from ledger.errors import LedgerError
 from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Pair, Words, heading, quiet
+from ledger.tui.commands.command import bindings
+from ledger.tui.commands.sources import AcceptAlarm
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.binding import BindingType
+
     from ledger.tui.app import LedgerApp
     from ledger.tui.blocks import Block
+    from ledger.tui.commands.command import Command
     from ledger.tui.desk import Desk
     from ledger.tui.widgets.sheet import Sheet
 
@@ -56,6 +61,7 @@ class ReadPanel(Panel[None]):
     def on_came(self, message: Came) -> None:
         """Show it."""
         self.show(message.blocks)
+        self.refresh_bindings()
 
 
 class EntryPanel(ReadPanel):
@@ -117,9 +123,12 @@ class EvidencePanel(ReadPanel):
 class LookPanel(ReadPanel):
     """One look of a source, whole."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(AcceptAlarm)
+
     def __init__(self, desk: Desk, look: str) -> None:
         super().__init__(desk)
         self.look = look
+        self._acceptable = False
 
     def page(self) -> list[Block]:
         """Its health, alarms, values, requests and questions."""
@@ -128,9 +137,24 @@ class LookPanel(ReadPanel):
 
         with self.desk.record() as record:
             view = read_look(record, self.look, now_us=self.desk.now_us)
+        self._acceptable = view is not None and bool(view.listed.acceptable)
         ascii_only = bool(getattr(self.app, "ascii_only", False))
         gone = quiet("No question needs this look any more.")
         return [gone] if view is None else look_blocks(view, self.desk.zone, ascii_only=ascii_only)
+
+    def may(self, command: type[Command]) -> bool:
+        """Accepting needs an alarm that can be accepted."""
+        return self._acceptable if command is AcceptAlarm else super().may(command)
+
+    def do_accept_alarm(self) -> None:
+        """Its alarms, with what it read beside them; this page is read again after it."""
+        from ledger.tui.screens.accepting import AcceptPanel
+
+        def again(sentence: str | None) -> None:
+            if sentence:
+                self.on_mount()
+
+        self.app.push_screen(AcceptPanel(self.desk, self.look), again)
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """To one of its questions, or the bytes of a request."""

@@ -176,9 +176,7 @@ class QuestionsScreen(AboutQuestion):
         self.say("")
         if not message.ids:
             nothing = (
-                "No question fits."
-                if message.text
-                else "No questions yet: fledger sync takes them from the files."
+                "No question fits." if message.text else "No questions yet: U takes them from the files."
             )
             self.say(nothing)
             self._beside_view = None

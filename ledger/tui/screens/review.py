@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from ledger.tui.commands.anywhere import TakeFiles
 from ledger.tui.screens.page_beside import PageBeside
 from ledger.tui.widgets.line_table import Column
 
@@ -36,7 +37,8 @@ class ReviewScreen(PageBeside["Case"]):
     TAB = "Review"
     HELP = (
         "Review: what waits for a person. A proposal to confirm, a challenge or a conflict to end, a question that was given "
-        "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do."
+        "up or that only a person answers, a changed file to accept. Enter opens one, with its receipts and what you can do. {app.files} "
+        "shows what question files say that is not in the ledger yet, and takes it in."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
 
@@ -48,11 +50,12 @@ class ReviewScreen(PageBeside["Case"]):
             self.found = found
 
     class Changed(Message):
-        """The files were compared with the record."""
+        """The files were compared with the record: what waits, and how many questions could be taken in as they are."""
 
-        def __init__(self, changed: tuple[Amendment, ...]) -> None:
+        def __init__(self, changed: tuple[Amendment, ...], takes: int) -> None:
             super().__init__()
             self.changed = changed
+            self.takes = takes
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,12 +72,20 @@ class ReviewScreen(PageBeside["Case"]):
         self.act(self._compare, group="files")
 
     def _compare(self) -> Message:
-        from ledger.tui.views.review import amendments
+        from ledger.tui.views.review import compared
 
-        return self.Changed(amendments(self.desk))
+        found = compared(self.desk)
+        return self.Changed(tuple(found.waiting), len(found.asked) + len(found.amended))
 
     def on_review_screen_changed(self, message: Changed) -> None:
-        """Show what the files say otherwise."""
+        """Show what the files say otherwise; what waits for nobody is told with the key that takes it in."""
+        if message.takes:
+            told = "question in the files is" if message.takes == 1 else "questions in the files are"
+            self.say(
+                f"{message.takes} {told} new or changed: {self.ledger_app.key_of(TakeFiles)} shows it", "warn"
+            )
+        else:
+            self.unsay()
         if message.changed != self._changed:
             self._changed = message.changed
             self.reload()

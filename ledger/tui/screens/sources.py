@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.message import Message
 
 from ledger.tui.commands.command import bindings
-from ledger.tui.commands.sources import FilterLooks, TrySource
+from ledger.tui.commands.sources import AcceptAlarm, FilterLooks, TrySource
 from ledger.tui.screens.narrowed import Narrowed
 from ledger.tui.screens.page_beside import PageBeside
 from ledger.tui.widgets.line_table import Column
@@ -46,10 +46,11 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
     HELP = (
         "Sources: one line a look, which is a source with what it is asked and for which days. {sources.filter} filters: words, source:, "
         "is:failing, is:alarm, is:well, is:never, is:late, is:endangered, - for the opposite. {table.sort} sorts by the next column. "
-        "{sources.try} tries the look under the cursor: nothing is written. Enter shows it whole."
+        "{sources.try} tries the look under the cursor: nothing is written. {sources.accept} accepts what it reads now, where an alarm "
+        "says that this is something else than before. Enter shows it whole."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (160, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FilterLooks, TrySource, AcceptAlarm)
 
     class Came(Message):
         """Every look was read."""
@@ -62,6 +63,7 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
         super().__init__()
         self.order: SourceOrder = "trouble"
         self._view: SourcesView | None = None
+        self._none = False
 
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page below or beside it."""
@@ -101,11 +103,16 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
         if self._view is not None:
             found = fitting(self._view, self.text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
-            if found:
-                self.say(" ".join(self._view.unreached), "warn")
-            else:
+            if not found:
                 self.say(NONE_FITS if self._view.looks else NO_SOURCES, "muted")
                 self.show_no_row()
+            elif self._view.unreached:
+                self.say(" ".join(self._view.unreached), "warn")
+            elif self._none:
+                self.say("")
+            else:
+                self.unsay()
+            self._none = not found
             self.show_beside()
             self.refresh_bindings()
 
@@ -135,10 +142,17 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
     # ---- keys ---------------------------------------------------------------------------------------
 
     def may(self, command: type[Command]) -> bool:
-        """Trying needs a look."""
+        """Trying needs a look, accepting one with an alarm that can be accepted."""
         if command is TrySource:
             return self.is_mounted and self.table.row is not None
+        if command is AcceptAlarm:
+            return self.is_mounted and self._acceptable
         return super().may(command)
+
+    @property
+    def _acceptable(self) -> bool:
+        looks = self._view.looks if self._view is not None else {}
+        return (self.table.row or "") in looks and bool(looks[self.table.row or ""].acceptable)
 
     def do_filter_looks(self) -> None:
         """To the query line."""
@@ -159,6 +173,19 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
 
         if self.table.row is not None:
             self.app.push_screen(TryScreen(self.table.row))
+
+    def do_accept_alarm(self) -> None:
+        """Its alarms, with what it read beside them."""
+        from ledger.tui.screens.accepting import AcceptPanel
+
+        if self.table.row is not None:
+            self.app.push_screen(AcceptPanel(self.desk, self.table.row), self._accepted)
+
+    def _accepted(self, sentence: str | None) -> None:
+        if sentence:
+            self.say(sentence, "good")
+            self.ledger_app.ask_who_wrote()
+            self.reload()
 
     def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
         """The look, whole."""

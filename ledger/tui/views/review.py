@@ -17,6 +17,7 @@ from ledger.resolution.people.whose_word import is_alone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ledger.journal.intake import SyncReport
     from ledger.journal.intake import Waiting as Amendment
     from ledger.questions.question import Question
     from ledger.record.opening import Record
@@ -86,14 +87,14 @@ class Case:
         return one if one is not None and one.state in BEFORE_US and self.row.outcome is None else None
 
 
-def amendments(desk: Desk) -> tuple[Amendment, ...]:
+def compared(desk: Desk) -> SyncReport:
     """What the files say otherwise than the record. Reads every file and asks for the write lock, so only workers call it."""
     from ledger.journal.intake import sync
     from ledger.wiring import catalogue
 
     files = catalogue(desk.settings)
     with desk.journal() as journal:
-        return tuple(sync(journal, files, by=desk.me, dry_run=True).waiting)
+        return sync(journal, files, by=desk.me, dry_run=True)
 
 
 def name_of(one: Pending) -> str:

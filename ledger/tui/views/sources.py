@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.record.trail import EvidenceRow
     from ledger.record.values import ValueRead
+    from ledger.tui.desk import Desk
     from resolvers.source import Source
 
 SourceOrder = Literal["source", "trouble", "good", "next", "newest", "questions"]
@@ -47,6 +48,11 @@ class Listed:
         if self.alarms:
             return "alarm"
         return "well" if self.look.last_at is not None else "never looked"
+
+    @property
+    def acceptable(self) -> tuple[Alarm, ...]:
+        """The alarms that a person can accept."""
+        return tuple(one for one in self.alarms if one.acceptable)
 
     @property
     def params(self) -> Mapping[str, object]:
@@ -181,3 +187,14 @@ def _kind(name: str) -> type[Source] | None:
         return find(name)
     except ResolversError:
         return None
+
+
+def accept_now(desk: Desk, seen: LookView) -> str:
+    """Take what a look reads as right, as it was seen; what came of it, in a sentence. Raises OtherAlarmsError, JournalError."""
+    from ledger.resolution.looking.accepting import accept_alarms
+
+    one = seen.listed
+    with desk.journal() as journal:
+        kinds = accept_alarms(journal, one.look.look, one.alarms)
+    over = " and ".join(kind.replace("_", " ") for kind in kinds)
+    return f"{one.look.source}: what it reads now is right; {over} {'is' if len(kinds) == 1 else 'are'} over"

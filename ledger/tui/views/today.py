@@ -78,7 +78,7 @@ def read_today(
         rows={**read.rows, **{row.id: row for row in more}},
         standing=standing,
         unanswered=unanswered(record, me=me, now_us=now_us, open_questions=standing["open"]),
-        proposed={name: one for name in waiting[:MOST] for one in _open(record, name)},
+        proposed=open_proposals(record, waiting[:MOST]),
         proposed_count=len(waiting),
         simulated=record.simulated,
         drafts=tuple(
@@ -87,8 +87,10 @@ def read_today(
     )
 
 
-def _open(record: Record, question: str) -> tuple[Proposal, ...]:
-    return tuple(one for one in proposals(record, question) if one.state == "open")[-1:]
+def open_proposals(record: Record, questions: Sequence[str]) -> dict[str, Proposal]:
+    """The newest proposal that is not final, by its question; those without one are left out."""
+    found = {name: [one for one in proposals(record, name) if one.state == "open"] for name in questions}
+    return {name: some[-1] for name, some in found.items() if some}
 
 
 def _ends(record: Record, read: Today, now_us: int) -> tuple[int, tuple[str, ...]]:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ledger.tui.widgets.typed_field import TypedField
-
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.panes import NUDGING, GoOn
+from ledger.tui.widgets.typed_field import TypedField
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

@@ -130,13 +130,19 @@ def test_coherence_lists_what_contradicts_and_what_is_apart(command: Command, sa
     shown = command.run("coherence", "--by", "mira", *NOW)
     assert shown.exit_code == 6
     lines = shown.stdout.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["off", "20 points", "24 points"]
+    assert [line.split("  ")[0] for line in lines[:3]] == ["off", "20 points", "24 points"]
+    assert lines[4].split() == ["question", "you", "said", "closest", "what", "says", "it"]
+    assert lines[5].split() == [*("near", "30", "%", "10", "%"), *("fledger", "forecast", "near", "10%")]
+    assert len(lines) == 6
     assert "near: you said 30 %; what you said on months leaves at most 10 %" in lines[1]
     assert (
         shown.stderr == "3 forecasts of mira hang together: 1 contradiction, 1 apart from straight lines.\n"
     )
     plain = command.run("coherence", "--by", "mira", "--plain", *NOW).stdout.splitlines()
-    assert [line.split("\t")[1] for line in plain] == ["contradicts", "apart"]
+    assert [line.split("\t")[1] for line in plain] == ["contradicts", "apart", "closest"]
+    assert plain[2] == "near\tclosest\t30 % -> 10 %\tfledger forecast near 10%"
+    say("near", "10%")
+    assert command.run("coherence", "--by", "mira", *NOW).exit_code == 0
 
 
 def test_coherence_for_programs(command: Command, say: Any) -> None:
@@ -157,6 +163,7 @@ def test_coherence_for_programs(command: Command, say: Any) -> None:
         "most": 0.1,
         "off": 0.2,
     }
+    assert said["closest"] == [{"question": "near", "says": {"probability": "0.1"}}]
     (apart,) = said["apart"]
     assert (apart["kind"], apart["implied"]) == ("apart", 0.21)
 
@@ -170,6 +177,7 @@ def test_sums_for_programs(command: Command, family: World, say: Any) -> None:
         for question, chance in zip(("near", "middle", "twelve"), chances, strict=True):
             say(question, chance)
         said = json.loads(command.run("coherence", "--by", "mira", "--json", *NOW).stdout)
+        assert {each["question"] for each in said["closest"]} == {"near", "middle", "twelve"}
         (one,) = said["contradictions"]
         assert (one["kind"], one["questions"]) == (kind, ["near", "middle", "twelve"])
 

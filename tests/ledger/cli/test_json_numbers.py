@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ledger.cli.frame import emit_json
-from ledger.cli.words import counted
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     import pytest

@@ -277,6 +277,12 @@ def test_a_decision_is_explained_from_the_record_without_a_network(desk: Desk) -
     assert any(
         step.startswith("https://data.example.org/series.csv at 2026-04-12 12:00 UTC") for step in steps[6:]
     )
+    plain = [
+        line.split("\t")
+        for line in desk.run("explain", "q", "--plain", "--now", "2026-04-13T12:00Z").stdout.splitlines()
+    ]
+    assert plain[:2] == [["0", "rule", lines[1].removeprefix("  rule: ")], ["0", "question", lines[0]]]
+    assert [row[2] for row in plain[2:]] == steps
     said = desk.json("explain", "q", "--now", "2026-04-13T12:00Z")
     assert (said["schema"], said["simulated"], said["tree"]["kind"]) == (1, True, "question")
     compared = said["tree"]["parts"][1]["parts"][0]

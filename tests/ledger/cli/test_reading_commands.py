@@ -7,13 +7,13 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from ledger.cli import words
+from ledger.cli import reading, words
 from ledger.journal import entries as kinds
-from ledger.record.questions import IfToday, page
+from ledger.record.questions import IfToday, Order, page
 from tests.ledger.cli.conftest import data, fields, run
 
 if TYPE_CHECKING:
@@ -81,8 +81,19 @@ def test_today_for_programs_and_pipes(command: Command) -> None:
         "ends",
         "waits",
         "endangered",
+        "not final",
+        "unanswered",
         "doing",
+        "last look",
     }
+    assert said["unanswered"] == int(next(row[2] for row in rows if row[0] == "unanswered"))
+    assert (
+        said["unanswered"]
+        == data(command, "questions", "state:open", "-by:me", "--by", "mira", *NOW)["count"]
+    )
+    (waits,) = said["not_final"]
+    assert next(row[5] for row in rows if row[0] == "not final") == waits["hash"]
+    assert (waits["question"], said["not_final_count"]) == ("waits", 1)
     assert said["doing"] == [row[5] for row in rows if row[0] == "doing"]
     assert said["contradictions"] == 0
     assert {len(row) for row in rows} == {6}
@@ -330,3 +341,8 @@ def test_the_page_of_a_question_says_when_a_forecast_was_withdrawn_or_ran_out(
     assert f"You        25 %, withdrawn {day}" in page
     assert f"(seen, withdrawn {day})" in page
     assert data(command, *shown)["mine"]["withdrawn_at"] == words.stamp(world.now)
+
+
+def test_the_orders_that_can_be_asked_for_are_those_of_the_record() -> None:
+    """The command line says them again, so that its help need not load the record."""
+    assert get_args(Order) == reading.ORDERS

@@ -42,6 +42,14 @@ def test_verify_ends_with_0_and_says_what_it_cannot_prove(kept: Command) -> None
     assert proved.returncode == 0
     assert "cut off" in proved.stdout
     assert json.loads(kept.whole("verify", "--json").stdout)["ok"] is True
+    assert kept.whole("verify", "--plain").stdout.splitlines()[0] == "ok\t\tyes"
+
+
+def test_the_head_is_told_for_pipes_and_programs_too(kept: Command) -> None:
+    origin, size, root = kept.run("head").stdout.splitlines()
+    assert kept.run("head", "--plain").stdout == f"{origin}\t{size}\t{root}\n"
+    said = json.loads(kept.run("head", "--json").stdout)
+    assert (said["schema"], said["origin"], said["size"], said["root"]) == (1, origin, int(size), root)
 
 
 def test_a_changed_entry_ends_verify_with_5_and_is_named(kept: Command) -> None:
@@ -53,6 +61,7 @@ def test_a_changed_entry_ends_verify_with_5_and_is_named(kept: Command) -> None:
     said = json.loads(proved.stdout)
     assert said["ok"] is False
     assert any(finding["what"] == "tampered" for finding in said["findings"])
+    assert any(line.startswith("tampered\t") for line in kept.whole("verify", "--plain").stdout.splitlines())
 
 
 def test_a_head_kept_elsewhere_shows_a_record_that_is_another_one(kept: Command, tmp_path: Path) -> None:

@@ -259,6 +259,7 @@ def test_sync_shows_word_by_word_what_waits_and_takes_what_is_accepted(ledger: D
     )
     assert "title: A value of [-12-]{+twelve+}" in ledger.run("sync").stdout
     assert ledger.json("sync")["waiting"] == [{"question": "q", "keys": ["title"]}]
+    assert ledger.run("sync", "--plain").stdout == "waits\tq\ttitle\tA value of [-12-]{+twelve+}\n"
     assert "amended  q" in ledger.run("sync", "--accept", "q", "--why", "clearer").stdout
 
 
@@ -271,6 +272,8 @@ def test_sync_ends_with_three_where_a_file_is_bad_or_its_meaning_changed(ledger:
     ledger.write()
     (ledger.files / "broken.toml").write_text("format = ", encoding="utf-8")
     assert "see: fledger check" in ledger.run("sync", code=3).stderr
+    what, place, *_ = ledger.run("sync", "--plain", code=3).stdout.split("\t")
+    assert (what, place) == ("problem", f"{ledger.files / 'broken.toml'}:1:10")
 
 
 # ---- look, resolve, confirm, replay ----------------------------------------------------------------------

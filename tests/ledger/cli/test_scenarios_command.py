@@ -154,7 +154,7 @@ def test_where_a_scenario_names_nothing_no_value_is_said_to_lie_in_neither(
     world.rehearse("lead", "2026-06-01", value=value, would=f"{value} months")
     found = line(command, "lead")
     assert found[5:] == ["12 to 24", "names none", "outside scenario 1: below 12, above 24", place]
-    lead = data(command, "scenarios", *NOW)["frames"][0]["quantities"][0]
+    lead = data(command, "scenarios", "--all", *NOW)["frames"][0]["quantities"][0]
     assert (lead["names_none"], lead["neither"], lead["outside"]) == (["2"], None, "below 12, above 24")
     assert lead["lies_in"] == ([place] if place == "1" else [])
 
@@ -227,7 +227,7 @@ def test_a_value_that_is_no_number_lies_nowhere(command: Command, world: World) 
 @pytest.mark.usefixtures("frame")
 def test_scenarios_for_programs(command: Command, world: World) -> None:
     world.rehearse("lead", "2026-06-01", value="6.2", would="6.2 months")
-    (frame,) = data(command, "scenarios", *NOW)["frames"]
+    (frame,) = data(command, "scenarios", "--all", *NOW)["frames"]
     lead, share = frame["quantities"]
     assert (lead["now"], lead["lies_in"], lead["neither"]) == ("6.2", ["neither"], "3 to below 12, above 24")
     assert lead["ranges"][1] == {
@@ -241,6 +241,21 @@ def test_scenarios_for_programs(command: Command, world: World) -> None:
     assert (lead["names_none"], share["names_none"], share["neither"]) == ([], ["1", "2"], None)
     assert frame["left_out"][0]["watched_by"] == [{"question": "watch", "title": None, "state": None}]
     assert "probability" not in json.dumps(frame)
+
+
+@pytest.mark.usefixtures("frame")
+def test_programs_get_no_figure_of_a_scenario_until_one_answered(command: Command, world: World) -> None:
+    world.rehearse("lead", "2026-06-01", value="6.2", would="6.2 months")
+    (frame,) = data(command, "scenarios", "--by", "mira", *NOW)["frames"]
+    lead, _ = frame["quantities"]
+    assert lead["hidden"] is True
+    assert (lead["now"], lead["lies_in"], lead["neither"], lead["outside"]) == ("6.2", None, None, None)
+    first = {"scenario": "1", "range": None, "words": "##-## months", "at_least": None, "at_most": None}
+    assert lead["ranges"][0] == first | {"our_reading": None}
+    world.say("lead", says={"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]})
+    (frame,) = data(command, "scenarios", "--by", "mira", *NOW)["frames"]
+    assert frame["quantities"][0]["hidden"] is False
+    assert frame["quantities"][0]["ranges"][0]["words"] == "12-24 months"
 
 
 @pytest.mark.usefixtures("frame")

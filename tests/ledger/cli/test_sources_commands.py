@@ -35,6 +35,19 @@ def test_every_look_stands_in_a_line_with_its_alarms(command: Command) -> None:
     )  # fmt: skip
     assert "shape changed: stale: nothing new" in row[8]
     assert "identity changed: series a -> series b" in row[8]
+    assert row[9:13] == ["failing", "1", "1", "over 2026-06-01 2026-06-10"]
+    (look,) = json.loads(run(command, "sources", "--json").stdout)["sources"]
+    assert (look["health"], look["hanging"], look["endangered"]) == ("failing", 1, 1)
+
+
+@pytest.mark.usefixtures("troubled")
+def test_one_look_goes_through_a_pipe_line_by_line(command: Command) -> None:
+    rows = fields(command, "sources", "show", LOOK[:8])
+    assert {len(row) for row in rows} == {5}
+    assert rows[0][:4] == [LOOK[:12], "look", "epoch.eci_lag", "failing"]
+    kinds = [row[1] for row in rows]
+    assert [kinds.count(one) for one in ("alarm", "question", "endangers")] == [2, 1, 1]
+    assert next(row[2] for row in rows if row[1] == "question") == "served"
 
 
 def test_the_looks_of_a_source_are_told_on_one_line_for_people(command: Command, world: World) -> None:

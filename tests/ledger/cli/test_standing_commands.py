@@ -353,6 +353,11 @@ def test_figures_of_a_claim_and_the_crowd_are_hidden_until_one_answered(
         for shown in (whole, answered):
             assert '"12 months"' in shown
             assert "hidden" not in shown
+    (hidden,) = data(command, "claims", "--by", "mira", *NOW)["claims"]
+    (whole,) = data(command, "claims", "--by", "mira", "--all", *NOW)["claims"]
+    assert (hidden["hidden"], hidden["words"], hidden["crowd"]["middle"]) == (True, "## months", None)
+    assert (whole["hidden"], whole["words"]) == (False, "12 months")
+    assert (hidden["crowd"]["forecasters"], whole["crowd"]["middle"]) == (2, 8)
 
 
 def test_claims_fit_a_line_of_80_cells(command: Command, world: World) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ledger.clock import microseconds
 from ledger.demo.story import BEGINS, play
 from ledger.journal.verify import verify
-from ledger.wiring import clock_of, open_record
+from ledger.standing.publications.scenarios import frame_lines
+from ledger.wiring import catalogue, clock_of, open_record
 
 if TYPE_CHECKING:
     from ledger.demo.story import Told
@@ -59,6 +61,23 @@ def test_its_clock_stands_where_the_years_ended_unless_told(played: tuple[Settin
 def test_the_journal_of_the_simulated_years_verifies(played: tuple[Settings, Told]) -> None:
     settings, _ = played
     assert verify(settings.ledger).ok
+
+
+def test_it_has_invented_scenarios_with_ranges_and_a_value_beside_them(
+    played: tuple[Settings, Told],
+) -> None:
+    settings, _ = played
+    files = catalogue(settings)
+    (frame,) = files.frames
+    assert files.problems == ()
+    assert files.publications[frame.publication].title.startswith("SIM ")
+    with open_record(settings) as record:
+        lines = frame_lines(record, frame, now_us=microseconds(UNTIL))
+    lead, share, later = lines.quantities
+    assert lead.value is not None
+    assert (lead.place, sorted(lead.ranges)) == ("2", ["1", "2"])
+    assert (share.silent, later.silent) == ((), ("1",))
+    assert all(row is not None for each in lines.left_out for row in each.rows.values())
 
 
 def test_nobody_speaks_after_a_question_is_closed(played: tuple[Settings, Told]) -> None:

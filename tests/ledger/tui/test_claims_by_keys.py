@@ -159,4 +159,4 @@ async def test_an_empty_ledger_names_the_way_to_claims(
     Journal.create(empty.settings.ledger, clock=empty.clock, opened_by="mira").close()
     async with empty.app().run_test(size=SMALL) as pilot:
         await press(pilot, "2")
-        assert "No claims yet: fledger sync takes the questions from the files." in seen(pilot)
+        assert "No claims yet: U takes the questions from the files." in seen(pilot)

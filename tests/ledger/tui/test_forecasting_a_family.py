@@ -125,9 +125,7 @@ async def test_a_contradiction_stands_on_the_question_and_on_today(
         numbers.say("lead-12-months-2028", "60%")
         app.ask_who_wrote()
         await press(pilot)
-        assert "1 contradiction among your forecasts on one number fledger coherence lists them" in seen(
-            pilot
-        )
+        assert "1 contradiction among your forecasts on one number: C shows what mends them" in seen(pilot)
         app.open_question("lead-12-months-2028")
         await press(pilot)
         shown = " ".join(seen(pilot).split())

@@ -13,6 +13,8 @@ import pytest
 from ledger.journal.rehearsed import ValueRow
 from ledger.journal.work import accept_identity
 from ledger.questions.rule import SourceUse
+from ledger.record.alarms import Alarm
+from ledger.resolution.looking.accepting import OtherAlarmsError, accept_alarms
 from ledger.resolution.looking.health import _found, _late, accepted
 from ledger.resolution.looking.rehearsal import Looked
 from ledger.resolution.rule.spans import Days
@@ -89,6 +91,26 @@ def test_a_series_of_another_name_raises_an_alarm_until_a_person_accepts_it(ledg
         (look,) = tx.database.execute("SELECT look FROM run_looks").fetchone()
         accept_identity(tx.connection, look)
         assert accepted(tx.connection, look) == ("identity_changed",)
+    assert (swept(ledger), held(ledger)) == ([], [])
+
+
+def test_alarms_are_accepted_as_they_were_seen_and_no_others(ledger: Any) -> None:
+    ledger.ask("q", {"source": [http_source(identity="name")]})
+    says_series(ledger, "months, all models")
+    ledger.sweep()
+    says_series(ledger, "months, open models")
+    swept(ledger)
+    look, *alarm = ledger.one("SELECT look, kind, since, was, became FROM run_alarms")
+    seen = Alarm(*alarm)
+    says_series(ledger, "weeks, open models")
+    swept(ledger)
+    with pytest.raises(OtherAlarmsError):
+        accept_alarms(ledger.journal, look, [seen])
+    with pytest.raises(OtherAlarmsError):
+        accept_alarms(ledger.journal, look, [])
+    assert held(ledger) == ["identity_changed"]
+    now = Alarm(*ledger.one("SELECT kind, since, was, became FROM run_alarms"))
+    assert accept_alarms(ledger.journal, look, [now]) == ("identity_changed",)
     assert (swept(ledger), held(ledger)) == ([], [])
 
 

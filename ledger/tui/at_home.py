@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from ledger.tui.themes import Looks
 
 
+SHELLS_ADD = 128
+"""To the number of a signal, for the code of a program that it ended."""
+
+
 class AtHome(App[str | None]):
     """Takes the settings of the desk's home, after the first paint where they need not be there before."""
 
@@ -45,6 +51,7 @@ class AtHome(App[str | None]):
     def __init__(self, desk: Desk, looks: Looks) -> None:
         super().__init__(ansi_color=None if looks.colours else True)
         self.animation_level = "none"
+        self._ends_with = 0
         self.stylesheet = StylesOnce(variables=self.theme_variables)
         self.desk = desk
         self._begun = False
@@ -92,6 +99,8 @@ class AtHome(App[str | None]):
     def on_mount(self) -> None:
         """Take up the keys, after the first paint; most settings have none."""
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        if not self.is_headless:
+            self._heed()
         if self.desk.settings.keymap or no_theme(self.asked_theme):
             self.call_after_refresh(
                 self.run_worker, self._read_settings, thread=True, group="settings", exit_on_error=False
@@ -130,7 +139,16 @@ class AtHome(App[str | None]):
         self.shelf.lay_front(self.current_mode, [one for one in self.screen_stack if isinstance(one, Framed)])
         if self.desk.begun:
             await asyncio.to_thread(self.shelf.write)
-        await super().action_quit()
+        self.exit(return_code=self._ends_with)
+
+    def _heed(self) -> None:
+        with suppress(NotImplementedError):  # a system without signals
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        """Leave as by a key, so that the terminal is as it was; the code says what ended the program, as a shell writes it."""
+        self._ends_with = SHELLS_ADD + signal.SIGTERM
+        self.call_later(self.action_quit)
 
     @property
     def begun(self) -> bool:

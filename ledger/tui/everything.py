@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 
 from ledger.tui.commands.anywhere import GoTo
 from ledger.tui.commands.command import command_of
 from ledger.tui.ink import safe
 from ledger.tui.palette import QuestionProvider
+from ledger.tui.screens.closes_once import NOTHING, in_front
 from ledger.tui.widgets.key_line import plainer
 from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.sheet import Sheet
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
     from textual.binding import ActiveBinding
     from textual.events import Click
+    from textual.message import Message
     from textual.screen import Screen
+    from textual.widgets import Input, OptionList
 
     from ledger.tui.app import LedgerApp
     from ledger.tui.commands.command import Command
@@ -71,12 +76,32 @@ def _title(command: type[Command]) -> str:
 
 
 class Palette(CommandPalette):
-    """Textual's, which would close twice for two quick clicks beside it."""
+    """Textual's, which would close twice, and run a command twice, for two quick keys or clicks."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """As Textual's, once."""
+        return super().dismiss(result) if in_front(self) else AwaitComplete(*NOTHING)
 
     def on_click(self, event: Click) -> None:
         """The second of two clicks finds it closed."""
-        if not self.is_current:
+        self._once(event)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The second Enter finds it closed."""
+        self._once(event)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """So does a second choice."""
+        self._once(event)
+
+    def _once(self, event: Message) -> None:
+        if not in_front(self):
             event.prevent_default()
+
+    def _action_command_list(self, action: str) -> None:
+        # a list that was filled a moment ago has laid out no lines yet, and Textual asks for one by its number
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class Everything(QuestionProvider):

@@ -94,7 +94,7 @@ class ActPanel(Panel[str]):
     def do_write_it(self) -> None:
         """To the next field; from the last one, or once all is there: show what it would do, or write it."""
         names = [asked.name for asked in self.asks]
-        here = next((at for at, name in enumerate(names) if self._field(name).has_focus), len(names))
+        here = next((at for at, name in enumerate(names) if self._field(name) is self.focused), len(names))
         if wrong := wrong_field(self.case.question, self.decide, self.typed()):
             field, sentence = wrong
             self.set_focus(self._field(field))

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual.screen import ModalScreen
-
 from ledger.tui.commands.command import Obeys, bindings
 from ledger.tui.commands.panels import CloseJump
 from ledger.tui.ink import line
+from ledger.tui.screens.closes_once import ClosesOnce
 from ledger.tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
@@ -109,11 +108,10 @@ class Letter(Inked):
 
     def on_click(self) -> None:
         """As its letters."""
-        if self.screen.is_current:
-            self.screen.dismiss(self.target)
+        self.screen.dismiss(self.target)
 
 
-class JumpScreen(Obeys, ModalScreen[Target | None]):
+class JumpScreen(Obeys, ClosesOnce[Target | None]):
     """Gives the target whose letters were typed, or None."""
 
     CSS_PATH = "../jump.tcss"
@@ -146,12 +144,11 @@ class JumpScreen(Obeys, ModalScreen[Target | None]):
 
     def on_click(self) -> None:
         """Beside the labels: stay."""
-        if self.is_current:
-            self.dismiss(None)
+        self.dismiss(None)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
         """The places moved away from below the labels: stay."""
-        if self.is_current and self.app.size != self._made_for:
+        if self.app.size != self._made_for:
             self.dismiss(None)
 
     def on_mount(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerState
 
 from ledger.tui.blocks import Words, heading
 from ledger.tui.commands.command import Obeys, bindings
 from ledger.tui.commands.panels import ClosePanel
 from ledger.tui.ink import line
+from ledger.tui.screens.closes_once import ClosesOnce
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.sheet import Sheet
 
@@ -32,7 +32,7 @@ def told_in(title: str, sentences: Sequence[str]) -> Panel[None]:
     return Panel([heading(title, "esc closes"), *(Words(line(one), 2) for one in sentences)])
 
 
-class Panel(Obeys, ModalScreen[Answer]):
+class Panel(Obeys, ClosesOnce[Answer]):
     """`blocks` fill its page; a subclass may put fields below it."""
 
     CSS_PATH = ["../panel.tcss", "../fields.tcss"]

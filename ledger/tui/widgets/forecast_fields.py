@@ -117,7 +117,7 @@ class ForecastFields(Vertical):
     @property
     def in_reason(self) -> bool:
         """Whether the reason is being typed."""
-        return self.query_one("#reason", Input).has_focus
+        return self.screen.focused is self.query_one("#reason", Input)
 
     def to_reason(self) -> None:
         """On to the reason."""
@@ -159,6 +159,7 @@ class ForecastFields(Vertical):
 
     async def on_value_field_nudged(self, message: ValueField.Nudged) -> None:
         """A chance moves by points; other kinds are typed."""
+        await self._follow()
         if self.draft is not None:
             await self._became(self.draft.moved(message.by))
 

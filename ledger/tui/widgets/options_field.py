@@ -37,7 +37,7 @@ FIXED = " fixed"
 
 
 class OptionsField(Inked, can_focus=True):
-    """Posts `Submitted` on Enter and `Changed` after every step. Digits set the option under the cursor and fix it there."""
+    """Tells `Submitted` on Enter and posts `Changed` after every step. Digits set the option under the cursor and fix it there."""
 
     HELP = (
         "One line an option. {options.before} and {options.next} choose it, {options.down} and {options.up} move it by one "
@@ -118,12 +118,15 @@ class OptionsField(Inked, can_focus=True):
         longest = max((cells(line(label)) for label in self.split.labels), default=0)
         return min(width, longest + MOST_BAR + BESIDE)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done before there are options."""
+        return super().check_action(action, parameters) if self.split.labels else False
+
     def action_step(self, by: int) -> None:
         """Another option."""
-        if self.split.labels:
-            self.cursor = (self.cursor + by) % len(self.split.labels)
-            self._typed = ""
-            self.refresh()
+        self.cursor = (self.cursor + by) % len(self.split.labels)
+        self._typed = ""
+        self.refresh()
 
     def action_nudge(self, by: int) -> None:
         """Move the option by so many points."""
@@ -168,7 +171,7 @@ class OptionsField(Inked, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Digits and a point are the percent of the option under the cursor."""
-        if event.character and event.character in DIGITS:
+        if event.character and event.character in DIGITS and self.split.labels:
             event.stop()
             if not self._typed:
                 self._before = self.split

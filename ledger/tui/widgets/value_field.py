@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.message import Message
+from textual.events import Event
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.panes import NUDGING, GoOn
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ValueField(TypedField):
-    """Posts `Nudged` for a step up or down, in percentage points."""
+    """Tells `Nudged` for a step up or down, in percentage points."""
 
     HELP = (
         "Your forecast. Yes or no: 35%, 0.35, or odds 1:2. Numbers: p10 4 p50 7 p90 14, or 80% 4..14. Dates: p10 2027-01-01 "
@@ -24,13 +24,14 @@ class ValueField(TypedField):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(GoOn, *NUDGING)
 
-    class Nudged(Message):
-        """A step of so many points."""
+    class Nudged(Event, bubble=False):
+        """A step of so many points; answered before the next key is read."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
             self.by = by
 
-    def action_nudge(self, by: int) -> None:
+    async def action_nudge(self, by: int) -> None:
         """Tell whoever knows what the value is."""
-        self.post_message(self.Nudged(by))
+        if self.parent is not None:
+            await self.parent.on_event(self.Nudged(by))

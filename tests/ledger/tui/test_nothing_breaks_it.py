@@ -12,6 +12,7 @@ from textual.events import Key
 from ledger.record.forecasts import of_question
 from ledger.saved_views import FILE
 from ledger.tui.keeping import FILE as KEPT
+from ledger.tui.screens.case import CaseScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,43 @@ async def test_two_quick_clicks_beside_the_palette_close_it_once(stage: Stage, p
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("then", ["enter", "escape"])
+@pytest.mark.parametrize(
+    ("opened", "first"),
+    [(("ctrl+p",), "enter"), (("3", "v"), "enter"), (("5", "w"), "enter"), (("3", "ctrl+o"), "a")],
+    ids=["palette", "saved views", "whose", "jump"],
+)
+async def test_what_stands_above_a_screen_closes_once(
+    opened: tuple[str, ...], first: str, then: str, stage: Stage, press: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *opened)
+        assert len(app.screen_stack) == 2
+        burst(app, first, first, then)
+        await press(pilot)
+        assert app.is_running
+        assert app.screen_stack
+
+
+async def test_a_command_of_the_palette_that_is_chosen_twice_is_done_once(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "enter", "ctrl+p", *"note: ", "down")
+        burst(app, "enter", "enter", "enter")
+        await press(pilot)
+        assert len(app.screen_stack) == 3  # the list, the question and one panel
+
+
+async def test_pages_of_a_palette_that_is_still_being_filled(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+p", "down")
+        burst(app, "pagedown", "e", "pagedown", "x", "pageup", "pagedown")
+        await press(pilot)
+        assert app.is_running
+
+
 async def test_enter_pressed_again_and_again_writes_one_note(stage: Stage, press: Any) -> None:
     before = count(stage, "NoteAdded")
     app: Any = stage.app()
@@ -82,7 +120,8 @@ async def test_what_is_typed_ahead_of_the_screen_goes_into_the_field_it_was_mean
         await press(pilot)
         app.forecast_on("bill-2026")
         await press(pilot)
-        burst(app, "ctrl+u", *"25", "backspace", *"7%", "enter", *"so x", "backspace", "enter")
+        burst(app, "ctrl+u", *"25", "backspace", *"4%", "up", "up", "pageup", "down", "down", "down", "down")
+        burst(app, "enter", *"so x", "backspace", "enter")
         await press(pilot)
         assert "saved 27 %" in seen(pilot)
     with stage.record() as record:
@@ -103,6 +142,20 @@ async def test_options_typed_ahead_of_the_screen_are_in_order_too(stage: Stage, 
     assert newest.reason == "in 2 years"
     chances = [["the first", "0.600"], ["the second", "0.300"], ["somebody else", "0.100"]]
     assert newest.says["options"] == chances
+
+
+async def test_the_panel_of_an_act_may_be_filled_in_one_burst(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        app.push_screen(CaseScreen("bill-2026"))
+        await press(pilot, "a")
+        for text in "yes", "https://example.org/act", "2026-11-20", "it was signed":
+            burst(app, *text, "enter")
+        await press(pilot)
+        assert "proposed YES" in seen(pilot)
 
 
 async def test_a_warning_about_what_was_typed_ahead_stays(

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -55,6 +56,26 @@ def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage)
         finally:
             program.kill()
             os.close(leader)
+
+
+def test_told_to_end_it_leaves_the_terminal_as_it_was(stage: Stage) -> None:
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "ledger", "--home", str(stage.settings.home), "app"],
+        cwd=ROOT, env={**os.environ, "TERM": "xterm-256color"}, stdin=follower, stdout=follower, stderr=follower,
+        close_fds=True,
+    ) as program:  # fmt: skip
+        os.close(follower)
+        try:
+            assert b"questions are open" in _until(leader, b"questions are open")
+            program.terminate()
+            left = _until(leader, b"\x1b[?1049l")
+            assert program.wait(LONGEST) == 128 + signal.SIGTERM
+        finally:
+            program.kill()
+            os.close(leader)
+    for off in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?25h"):
+        assert off in left
 
 
 def test_a_dumb_terminal_gets_today_in_lines_and_is_told_why(stage: Stage) -> None:

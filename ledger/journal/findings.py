@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from ledger.questions.units import counted
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -61,7 +63,7 @@ class Report:
         if not self.ok:
             return f"{self.path}: the record does not hold."
         return (
-            f"{self.path}: {self.size:,} entries, root {self.root.hex() if self.root else 'unknown'}. Every entry's bytes, "
+            f"{self.path}: {counted(self.size, 'entry', 'entries')}, root {self.root.hex() if self.root else 'unknown'}. Every entry's bytes, "
             "every root and every piece of evidence agree, and all that is shown follows from them."
         )
 
@@ -71,7 +73,7 @@ class Report:
         if not self.ok:
             return [DECLARED]
         newer = f" Entries {self.anchor.size + 1:,} to {self.size:,} are not anchored by it."
-        continues = f"It continues the head of {self.anchor.size:,} entries that it was compared with."
+        continues = f"It continues the head of {counted(self.anchor.size, 'entry', 'entries')} that it was compared with."
         return [continues + (newer if self.size > self.anchor.size else ""), DECLARED]
 
     def said(self) -> dict[str, Any]:

@@ -198,7 +198,7 @@ class _Reading:
             day = date.fromisoformat(text)
         except ValueError as error:
             raise FilterError(
-                f"ends{text!r}: write a length of time (30d, 2w, 6m) or a day (2027-01-01)."
+                f"{text!r} behind ends: write a length of time (30d, 2w, 6m) or a day (2027-01-01)."
             ) from error
         return microseconds(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
@@ -207,7 +207,7 @@ def _probability(text: str) -> float:
     number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(%?)", text)
     value = float(number[1]) / (100 if number[2] else 1) if number else -1.0
     if not 0 <= value <= 1:
-        raise FilterError(f"p{text!r}: write a chance as 80% or 0.8.")
+        raise FilterError(f"{text!r} behind p: write a chance as 80% or 0.8.")
     return value
 
 

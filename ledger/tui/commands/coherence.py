@@ -26,4 +26,4 @@ class NextGroup(Command):
 class LeaveCoherence(Command):
     """With nothing said."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "coherence.back", "escape", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "coherence.back", "escape", "esc", "Back", True

@@ -15,4 +15,4 @@ class TakeIn(Command):
 class LeaveFiles(Command):
     """With nothing taken in."""
 
-    NAME, KEYS, SHOWS_AS, SAYS = "files.back", "escape", "esc", "Back"
+    NAME, KEYS, SHOWS_AS, SAYS, STAYS = "files.back", "escape", "esc", "Back", True

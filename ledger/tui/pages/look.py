@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import line, span
+from ledger.tui.pages.sources import NO_SOURCES
 from ledger.tui.views.look_now import hosts
 from resolvers.source import NotYet, Reading, Unusable
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def plan_blocks(plan: LookPlan) -> list[Block]:
     """Every request before it is sent."""
     if not plan.requests:
-        return [heading("Look at the sources now"), quiet("No open question has a source to look at.")]
+        return [heading("Look at the sources now"), quiet(f"{NO_SOURCES} Escape goes back.")]
     due = plan.due
     blocks: list[Block] = [heading("Look at the sources now")]
     if due:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ledger.tui.walk import Done, Walk
 
 NOTHING_WAITS = (
-    "Nothing waits for you: every open question has your forecast, and none grew old. Escape goes back."
+    "Nothing waits for you: no open question is without your forecast, and none grew old. 3 lists every question, "
+    "U takes new ones from the files. Escape goes back."
 )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
-from ledger.errors import LedgerError
 from ledger.tui.blocks import Words, quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.sources import AgreeToAccept
@@ -15,8 +14,6 @@ from ledger.tui.screens.entry import follow
 from ledger.tui.screens.panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.binding import BindingType
 
     from ledger.tui.app import LedgerApp
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
 class AcceptPanel(Panel[str]):
     """Closes with the sentence of what was accepted, or with nothing. It accepts the alarms it shows, and none that came after."""
 
-    HELP = "y takes what this look reads now as right: these alarms are over. Enter on a request shows its bytes."
+    HELP = "{accept.agree} takes what this look reads now as right: these alarms are over. {move.open} on a request shows its bytes."
     BINDINGS: ClassVar[list[BindingType]] = bindings(AgreeToAccept)
 
     class Came(Message):
@@ -46,13 +43,6 @@ class AcceptPanel(Panel[str]):
             super().__init__()
             self.sentence = sentence
 
-    class Refused(Message):
-        """They are not; the sentence says why."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, desk: Desk, look: str) -> None:
         super().__init__([quiet("Reading the look ...")])
         self.desk = desk
@@ -61,16 +51,7 @@ class AcceptPanel(Panel[str]):
 
     def on_mount(self) -> None:
         """Read it."""
-        self._work(self._read)
-
-    def _work(self, do: Callable[[], Message]) -> None:
-        self.run_worker(lambda: self.post_message(self._tried(do)), thread=True, exit_on_error=False)
-
-    def _tried(self, do: Callable[[], Message]) -> Message:
-        try:
-            return do()
-        except LedgerError as error:
-            return self.Refused(str(error))
+        self.work(self._read)
 
     def _read(self) -> Message:
         from ledger.tui.views.sources import read_look
@@ -97,7 +78,7 @@ class AcceptPanel(Panel[str]):
         """Exactly what is shown."""
         if (view := self._view) is not None:
             self._view = None
-            self._work(lambda: self._accept(view))
+            self.work(lambda: self._accept(view))
 
     def _accept(self, view: LookView) -> Message:
         from ledger.tui.views.sources import accept_now
@@ -108,9 +89,9 @@ class AcceptPanel(Panel[str]):
         """Close with what was done."""
         self.dismiss(message.sentence)
 
-    def on_accept_panel_refused(self, message: Refused) -> None:
+    def failed(self, sentence: str) -> None:
         """Say why nothing was accepted."""
-        self.show([Words(line((f"! {message.sentence}", "bad")))])
+        self.show([Words(line((f"! {sentence}", "bad")))])
         self.refresh_bindings()
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:

@@ -8,7 +8,6 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from ledger.errors import LedgerError
 from ledger.tui.answer_fields import asks, outcome_forms, wrong_field
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.commands.command import bindings
@@ -42,13 +41,6 @@ class ActPanel(Panel[str]):
 
     class Done(Message):
         """It is in the journal."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
-    class Refused(Message):
-        """It is not; the sentence says why."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()
@@ -113,27 +105,18 @@ class ActPanel(Panel[str]):
     def _start(self, typed: dict[str, str]) -> None:
         self._busy = True
         trying = self.decide.TRIES and self._shown != typed
-        self.run_worker(
-            lambda: self.post_message(self._work(typed, trying=trying)), thread=True, exit_on_error=False
-        )
+        self.work(lambda: self._do(typed, trying=trying))
 
-    def _work(self, typed: dict[str, str], *, trying: bool) -> Message:
+    def _do(self, typed: dict[str, str], *, trying: bool) -> Message:
         from ledger.tui.review_deeds import Meant, do, tried
 
         case, criteria = self.case, sentences(self.case.question.criteria)
         meant = Meant(self.decide.ACT, case.row.id, case.seen, case.amendment, typed, criteria)
-        try:
-            return self.WouldDo(typed, tried(self.desk, meant)) if trying else self.Done(do(self.desk, meant))
-        except LedgerError as error:
-            return self.Refused(str(error))
+        return self.WouldDo(typed, tried(self.desk, meant)) if trying else self.Done(do(self.desk, meant))
 
     def on_act_panel_done(self, message: Done) -> None:
         """Close with what was done."""
         self.dismiss(message.sentence)
-
-    def on_act_panel_refused(self, message: Refused) -> None:
-        """Say why nothing was written."""
-        self.failed(message.sentence)
 
     def on_act_panel_would_do(self, message: WouldDo) -> None:
         """Show it; the same texts once more write it."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
+from ledger.tui.screens.one_sheet import OneSheet
 from ledger.tui.screens.under_way import UnderWay
-from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from textual.widget import Widget
+    from collections.abc import Callable
 
     from ledger.tui.screens.under_way import Stopped
 
 
-class Asking(UnderWay):
+class Asking(UnderWay, OneSheet):
     """A subclass reads what would be asked, sends it, and shows what came of it."""
-
-    AUTO_FOCUS: ClassVar[str | None] = "Sheet"
 
     class Answered(Message):
         """One request was answered."""
@@ -34,14 +29,10 @@ class Asking(UnderWay):
         super().__init__()
         self._answers = 0
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Working out what to ask ...")], named="page")
-
     @property
-    def sheet(self) -> Sheet:
-        """The page."""
-        return self.query_one("#page", Sheet)
+    def waiting(self) -> str:
+        """For the requests."""
+        return "Working out what to ask ..."
 
     @property
     def of_all(self) -> str:

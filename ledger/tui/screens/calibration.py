@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
-from ledger.tui.commands.calibration import SEEING, Fold, ListInQuestions, SeeAll, SliceByNext
+from ledger.tui.commands.calibration import SEEING, Fold, ListInQuestions, MoreDetail, SeeAll, SliceByNext
 from ledger.tui.commands.command import bindings
 from ledger.tui.screens.about import AboutQuestion, question_of
 from ledger.tui.views.calibration_wanted import SEEN, SLICED_BY, Wanted, wanted_from
@@ -163,13 +163,19 @@ class CalibrationScreen(AboutQuestion):
     # ---- keys ---------------------------------------------------------------------------------------
 
     def may(self, command: type[Command]) -> bool:
-        """Some need a chart that can be folded, slices, or a part that is selected."""
+        """Some need a chart that can be folded, slices, a part that is selected, or anything that was scored."""
         if command is Fold:
             return self.wanted.seen in {"chances", "options"}
         if command is SliceByNext:
             return self.wanted.seen == "slices"
         if command is SeeAll:
             return self.selected is not None
+        if (
+            command in {ListInQuestions, MoreDetail}
+            and self._view is not None
+            and not self._view.panel.resolved
+        ):
+            return False
         if command is ListInQuestions:
             return self._query() is not None
         return super().may(command)

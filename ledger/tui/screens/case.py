@@ -6,26 +6,22 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.reviewing import DECIDES, BackFromCase, Decide
-from ledger.tui.screens.framed import Framed
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.one_sheet import OneSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ledger.journal.intake import Waiting as Amendment
     from ledger.record.opening import Record
     from ledger.resolution.people.pending import Act
     from ledger.tui.commands.command import Command
     from ledger.tui.views.review import Case
+    from ledger.tui.widgets.sheet import Sheet
 
 
-class CaseScreen(Framed):
+class CaseScreen(OneSheet):
     """Pushed above Review, or above a question. `changed` are the changes in the files that wait."""
 
     TAB = "Review"
@@ -33,7 +29,6 @@ class CaseScreen(Framed):
         "A case. Receipts stand side by side where the terminal is wide. A key that does not apply is not offered. Each act "
         "says what it will write and asks once more: what is decided here stays in the record and has no undo."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#case"
     BINDINGS: ClassVar[list[BindingType]] = bindings(*DECIDES.values(), BackFromCase)
 
     class Came(Message):
@@ -49,9 +44,10 @@ class CaseScreen(Framed):
         self._changed = changed
         self._case: Case | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet(f"Reading {self.question} ...")], named="case")
+    @property
+    def waiting(self) -> str:
+        """For the case."""
+        return f"Reading {self.question} ..."
 
     def reload(self) -> None:
         """Read the case again."""
@@ -68,8 +64,7 @@ class CaseScreen(Framed):
         from ledger.tui.pages.review import case_blocks
 
         self._case = message.case
-        self.query_one("#case", Sheet).show(case_blocks(message.case, self.desk.zone))
-        self.refresh_bindings()
+        self.show(case_blocks(message.case, self.desk.zone))
 
     def may(self, command: type[Command]) -> bool:
         """Only what this reader can do now."""

@@ -6,34 +6,29 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
 from ledger.tui.commands.coherence import LeaveCoherence, NextGroup, TakeClosest
 from ledger.tui.commands.command import bindings
-from ledger.tui.screens.framed import Framed
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.one_sheet import OneSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ledger.acts import Saved
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
     from ledger.tui.views.coherence import Group
+    from ledger.tui.widgets.sheet import Sheet
 
 
-class CoherenceScreen(Framed):
+class CoherenceScreen(OneSheet):
     """Pushed above any screen; one group of forecasts at a time."""
 
     TAB = "Forecast"
     HELP = (
         "What contradicts among your forecasts on questions that one number decides, and the closest forecasts that do not. "
-        "Enter says exactly those that are shown, s leaves these as they are and goes on, Escape goes back. Nothing is "
-        "recorded without Enter."
+        "{coherence.take} says exactly those that are shown, {coherence.next} leaves these as they are and goes on, "
+        "{coherence.back} goes back; nothing is recorded without {coherence.take}."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#coherence"
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeClosest, NextGroup, LeaveCoherence)
 
     class Came(Message):
@@ -55,9 +50,10 @@ class CoherenceScreen(Framed):
         self._groups: tuple[Group, ...] = ()
         self._at = 0
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Holding your forecasts against each other ...")], named="coherence")
+    @property
+    def waiting(self) -> str:
+        """For what contradicts."""
+        return "Holding your forecasts against each other ..."
 
     @property
     def _group(self) -> Group | None:
@@ -83,8 +79,7 @@ class CoherenceScreen(Framed):
 
         group = self._group
         blocks = coherence_blocks(group, self._at + 1, len(self._groups)) if group else nothing_blocks()
-        self.query_one("#coherence", Sheet).show(blocks)
-        self.refresh_bindings()
+        self.show(blocks)
 
     def may(self, command: type[Command]) -> bool:
         """Saying needs what mends the group that is shown, going on another one."""

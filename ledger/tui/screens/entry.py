@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
-from ledger.errors import LedgerError
 from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Pair, Words, heading, quiet
 from ledger.tui.commands.command import bindings
@@ -45,14 +44,7 @@ class ReadPanel(Panel[None]):
 
     def on_mount(self) -> None:
         """Read."""
-        self.run_worker(self._read, thread=True, exit_on_error=False)
-
-    def _read(self) -> None:
-        try:
-            blocks = self.page()
-        except LedgerError as error:
-            blocks = [Words(line((str(error), "bad")))]
-        self.post_message(Came(blocks))
+        self.work(lambda: Came(self.page()))
 
     def page(self) -> list[Block]:
         """The page, in a worker."""

@@ -6,31 +6,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.files import LeaveFiles, TakeIn
-from ledger.tui.screens.framed import Framed
-from ledger.tui.widgets.sheet import Sheet
+from ledger.tui.screens.one_sheet import OneSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ledger.tui.commands.command import Command
     from ledger.tui.views.files import FilesView
+    from ledger.tui.widgets.sheet import Sheet
 
 
-class FilesScreen(Framed):
+class FilesScreen(OneSheet):
     """Pushed above any screen."""
 
     HELP = (
         "The question files beside the record: what is new, what is changed word by word, what waits for a person, and what "
-        "is wrong in a file, with its line. Enter takes in exactly what is shown; Escape takes in nothing. A change that "
+        "is wrong in a file, with its line. {files.take} takes in exactly what is shown; {files.back} takes in nothing. A change that "
         "waits is accepted in Review."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#files"
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeIn, LeaveFiles)
 
     class Came(Message):
@@ -51,9 +46,10 @@ class FilesScreen(Framed):
         super().__init__()
         self._view: FilesView | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet("Reading the question files ...")], named="files")
+    @property
+    def waiting(self) -> str:
+        """For what the files say."""
+        return "Reading the question files ..."
 
     def on_mount(self) -> None:
         """Compare them."""
@@ -69,8 +65,7 @@ class FilesScreen(Framed):
         from ledger.tui.pages.files import files_blocks
 
         self._view = message.view
-        self.query_one("#files", Sheet).show(files_blocks(message.view), keep=False)
-        self.refresh_bindings()
+        self.show(files_blocks(message.view), keep=False)
 
     def may(self, command: type[Command]) -> bool:
         """Taking in needs something to take; once."""
@@ -94,10 +89,9 @@ class FilesScreen(Framed):
         from ledger.tui.pages.files import taken_blocks
 
         self._view = None
-        self.query_one("#files", Sheet).show(taken_blocks(message.view), keep=False)
+        self.show(taken_blocks(message.view), keep=False)
         self.say("")
         self.ledger_app.ask_who_wrote()
-        self.refresh_bindings()
 
     def do_leave_files(self) -> None:
         """To where it was opened from."""

@@ -155,7 +155,9 @@ class JournalScreen(Narrowed, ProvingScreen):
         count = f" · {len(message.seqs):,} fit"
         self._tell(count if message.over else f"{count}, searched down to {message.reached:,} ...")
         if message.over:
-            self.say("" if message.seqs else "No entry fits.", "muted")
+            self.say(
+                "" if message.seqs else f"No entry fits. {self.ledger_app.way_to_all(SearchEntries)}", "muted"
+            )
 
     def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         """A line an entry."""

@@ -10,25 +10,23 @@ from textual.message import Message
 from ledger.tui.blocks import quiet
 from ledger.tui.commands.boards import BelowTen, NextKind, NextMethod, NextScore, ShowBeside, StopWorking
 from ledger.tui.commands.command import bindings
-from ledger.tui.screens.framed import Framed
+from ledger.tui.screens.one_sheet import OneSheet
 from ledger.tui.views.board_choice import BoardChoice
-from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ledger.record.opening import Record
     from ledger.tui.commands.command import Command
     from ledger.tui.keeping import Kept
+    from ledger.tui.screens.framed import Framed
     from ledger.tui.views.boards import Boards, BoardView
+    from ledger.tui.widgets.sheet import Sheet
 
 WORKING = "Working it out ..."
 
 
-class LeaderboardScreen(Framed):
+class LeaderboardScreen(OneSheet):
     """The places, the denominators, and what the columns mean."""
 
     TAB = "Leaderboard"
@@ -38,7 +36,6 @@ class LeaderboardScreen(Framed):
         "of question. {leaderboard.beside} shows crowds and naive forecasts, which have no rank. Enter on somebody shows every question that "
         "made the number, Enter on one of these the trace of its score. What takes long says how far it is, and {leaderboard.stop} stops it."
     )
-    AUTO_FOCUS: ClassVar[str | None] = "#leaderboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         NextMethod, NextScore, NextKind, ShowBeside, BelowTen, StopWorking
     )
@@ -69,9 +66,10 @@ class LeaderboardScreen(Framed):
         self._working: BoardChoice | None = None
         self._wrote = False
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        yield Sheet([quiet(WORKING)], named="leaderboard")
+    @property
+    def waiting(self) -> str:
+        """For a leaderboard."""
+        return WORKING
 
     def kept(self) -> Kept:
         """Which leaderboard."""
@@ -120,7 +118,7 @@ class LeaderboardScreen(Framed):
             self.say("stopped; this is the one before", "warn")
         else:
             self._stopped = True
-            self.query_one("#leaderboard", Sheet).show([quiet("Stopped. m compares in another way.")])
+            self.show([quiet("Stopped. m compares in another way.")])
             self.say("")
         self.refresh_bindings()
 
@@ -140,7 +138,7 @@ class LeaderboardScreen(Framed):
 
         if message.choice != self.choice:
             return
-        self.query_one("#leaderboard", Sheet).show(board_blocks(message.view))
+        self.show(board_blocks(message.view))
         self.say("")
         self._working, self._shown = None, message.choice
         self.refresh_bindings()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from ledger.tui.commands.anywhere import LookNow
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.looking import SendAll, SendDue, StopLook
 from ledger.tui.screens.about import question_of
@@ -29,7 +30,7 @@ class LookScreen(Asking):
         "Looking now. First every request is listed; {look.send} sends those that are due, {look.all} sends all. {look.back} stops a look under "
         "way (then nothing is kept) or goes back. Missing or broken data never becomes a NO."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SendDue, SendAll, StopLook)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SendDue, SendAll, StopLook, LookNow)
 
     class Plan(Message):
         """What would be asked."""
@@ -65,18 +66,24 @@ class LookScreen(Asking):
         from ledger.tui.pages.look import plan_blocks
 
         self._plan = message.plan
-        self.sheet.show(plan_blocks(message.plan))
-        self.refresh_bindings()
+        self.show(plan_blocks(message.plan))
         if self._at_once and message.plan.due:
             self._send(everything=False)
 
     def may(self, command: type[Command]) -> bool:
-        """Sending needs a plan, and something in it; once."""
+        """Sending needs a plan, and something in it; once, until a new plan is made."""
         if issubclass(command, StopLook):
             return True
+        if issubclass(command, LookNow):
+            return not self.under_way
         if self._plan is None or self._sent:
             return False
         return bool(self._plan.requests if issubclass(command, SendAll) else self._plan.due)
+
+    def do_look_now(self) -> None:
+        """List the requests again, as they are due now."""
+        self._sent = self._at_once = False
+        self.read(self._plan_it, group="plan")
 
     def do_send_due(self) -> None:
         """The requests that are due."""
@@ -109,7 +116,7 @@ class LookScreen(Asking):
             self.say("stopped; nothing was kept", "warn")
             return
         blocks = report_blocks(message.report, simulated=self.ledger_app.simulated)
-        self.sheet.show(blocks, keep=False)
+        self.show(blocks, keep=False)
         self.say("")
         self.ledger_app.ask_who_wrote()
         self.refresh_bindings()

@@ -1,4 +1,4 @@
-"""Screens that are one sheet, whose lines lead to questions: one that stays, one above another."""
+"""Screens that are one sheet, and those of them whose lines lead to questions: one that stays, one above another."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.question import Back
 from ledger.tui.screens.about import AboutQuestion, question_of
+from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.tui.keeping import Kept
 
 
-class OneSheet(AboutQuestion):
+class OneSheet(Framed):
     """A subclass tells what it waits for, reads that, and shows it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "Sheet"
@@ -39,10 +40,14 @@ class OneSheet(AboutQuestion):
         """The page."""
         return self.query_one("#page", Sheet)
 
-    def show(self, blocks: Sequence[Block]) -> None:
-        """The page, as it is now; other keys may work on it."""
-        self.sheet.show(blocks)
+    def show(self, blocks: Sequence[Block], *, keep: bool = True) -> None:
+        """The page, as it is now; other keys may work on it. Without `keep` it is another page, read from its top."""
+        self.sheet.show(blocks, keep=keep)
         self.refresh_bindings()
+
+
+class SheetOfQuestions(OneSheet, AboutQuestion):
+    """Its keys are for the question of the line under the cursor."""
 
     def about(self) -> str | None:
         """The question of the line under the cursor."""
@@ -62,7 +67,7 @@ class OneSheet(AboutQuestion):
             self.follow(question)
 
 
-class SheetThatStays(OneSheet):
+class SheetThatStays(SheetOfQuestions):
     """One of the screens of the top line: the next run finds its cursor where it was."""
 
     def kept(self) -> Kept:
@@ -74,7 +79,7 @@ class SheetThatStays(OneSheet):
         self.sheet.stand_on(kept.get("cursor", ""))
 
 
-class SheetAbove(OneSheet):
+class SheetAbove(SheetOfQuestions):
     """Pushed above another screen; Escape goes back to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Back)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual.containers import Container
 from textual.message import Message
 
-from ledger.tui.blocks import quiet
 from ledger.tui.screens.listing import Listing
 from ledger.tui.widgets.line_table import LineTable
 from ledger.tui.widgets.sheet import Sheet
@@ -39,13 +38,17 @@ class PageBeside(Listing, Generic[View]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._beside: str | None = None
+        self.shown: View | None = None
+        """What the page shows; None where it shows no row."""
+        self._row_shown: str | None = None
 
-    def split(self, columns: Sequence[Column], waiting: str, *, named: str) -> Iterable[Widget]:
-        """The list, and the page on which stands at first what it waits for."""
+    def split(
+        self, columns: Sequence[Column], waiting: Sequence[Block] = (), *, named: str
+    ) -> Iterable[Widget]:
+        """The list, and the page with what stands on it until a row was read."""
         with Container(id="split"):
             yield LineTable(columns, self.rows, named=named)
-            yield Sheet([quiet(waiting)], named="beside")
+            yield Sheet(waiting, named="beside")
 
     def read_row(self, record: Record, row: str) -> View | None:  # noqa: ARG002 a subclass reads
         """The row, in a worker; None where it is gone."""
@@ -67,16 +70,22 @@ class PageBeside(Listing, Generic[View]):
     def on_beside(self, message: Beside[View]) -> None:
         """Show it, unless the cursor has gone on. Where it was shown before nothing moves."""
         if message.view is not None and message.row == self.table.row:
-            same, self._beside = message.row == self._beside, message.row
+            same, self._row_shown = message.row == self._row_shown, message.row
+            self.shown = message.view
             self.query_one("#beside", Sheet).show(self.blocks_of(message.view), keep=same)
+            self.refresh_bindings()
 
     def show_no_row(self, blocks: Sequence[Block] = ()) -> None:
         """The list is empty: show this instead."""
-        self._beside = None
+        self.shown = self._row_shown = None
         self.query_one("#beside", Sheet).show(blocks)
 
     def on_line_table_moved(self) -> None:
         """Another row under the cursor."""
+        self.moved()
+
+    def moved(self) -> None:
+        """Read it."""
         self.show_beside()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import Vertical
+from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from ledger.errors import LedgerError
 from ledger.tui.blocks import Words, heading
 from ledger.tui.commands.command import Obeys, bindings
 from ledger.tui.commands.panels import ClosePanel
@@ -16,7 +18,7 @@ from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -38,6 +40,13 @@ class Panel(Obeys, ClosesOnce[Answer]):
     CSS_PATH = ["../panel.tcss", "../fields.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(ClosePanel)
 
+    class Refused(Message):
+        """What a worker was asked cannot be; the sentence says why."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
     def __init__(self, blocks: Sequence[Block] = ()) -> None:
         super().__init__()
         self._first = tuple(blocks)
@@ -56,6 +65,20 @@ class Panel(Obeys, ClosesOnce[Answer]):
     def show(self, blocks: Sequence[Block]) -> None:
         """Another page."""
         self.query_one("#panel-page", Sheet).show(blocks)
+
+    def work(self, do: Callable[[], Message]) -> None:
+        """Do something in a worker, which posts what came of it, or the sentence that says why not."""
+        self.run_worker(lambda: self.post_message(self._tried(do)), thread=True, exit_on_error=False)
+
+    def _tried(self, do: Callable[[], Message]) -> Message:
+        try:
+            return do()
+        except LedgerError as error:
+            return self.Refused(str(error))
+
+    def on_panel_refused(self, message: Refused) -> None:
+        """Say why not."""
+        self.failed(message.sentence)
 
     def failed(self, sentence: str) -> None:
         """What was asked for did not work; it can be asked again."""

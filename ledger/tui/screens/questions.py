@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.containers import Container
 from textual.message import Message
 
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
 from ledger.tui.screens.about import AboutQuestion
-from ledger.tui.widgets.line_table import Column, LineTable
+from ledger.tui.screens.narrowed import Narrowed
+from ledger.tui.screens.page_beside import PageBeside
+from ledger.tui.widgets.line_table import Column
 from ledger.tui.widgets.query_line import QueryLine
-from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from textual import events
     from textual.binding import BindingType
     from textual.timer import Timer
     from textual.widget import Widget
@@ -26,9 +25,12 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.record.questions import Order
     from ledger.saved_views import SavedView
+    from ledger.tui.blocks import Block
     from ledger.tui.keeping import Kept
     from ledger.tui.views.question import QuestionView
-    from ledger.tui.widgets.line_table import Row
+    from ledger.tui.widgets.line_table import LineTable, Row
+
+    Shown = tuple[QuestionView, Mapping[str, Publication]]
 
 COLUMNS = (
     Column("question", 0, "title", counted=True),
@@ -39,18 +41,20 @@ COLUMNS = (
     Column("changed", 11, "changed", "right", from_width=106),
 )
 
+STATE = next(at for at, column in enumerate(COLUMNS) if column.order == "state")
+OVER = frozenset({"closed", "due", "resolved", "annulled", "ambiguous"})
+"""States of a question that takes no forecast."""
 
-class QuestionsScreen(AboutQuestion):
+
+class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
     """The list, filtered and sorted by the database."""
 
     TAB = "Questions"
-    CSS_PATH = ["../table.tcss", "../fields.tcss"]
     HELP = (
         "Questions. {questions.filter} filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
         "opposite. {table.sort} sorts by the next column, {questions.turn} turns the order round, {questions.views} has saved views. Enter opens the question; {question.forecast} forecasts it."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (152, "-wide")]
-    AUTO_FOCUS: ClassVar[str | None] = "#list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Filter, PickView, TurnOrder)
 
     class Ids(Message):
@@ -71,22 +75,12 @@ class QuestionsScreen(AboutQuestion):
             self.rows = rows
             self.order = order
 
-    class Beside(Message):
-        """The question under the cursor was read."""
-
-        def __init__(self, view: QuestionView, publications: Mapping[str, Publication]) -> None:
-            super().__init__()
-            self.view = view
-            self.publications = publications
-
     def __init__(self) -> None:
         super().__init__()
         self.order: Order = "ends"
         self.turned = False
-        self._text = ""
         self._keep = True
         self._begun = False
-        self._beside_view: QuestionView | None = None
         self.rests_after = 0.06
         """Seconds without a key after which the cursor rests: the repeats of a key that is held down come faster."""
         self._resting: Timer | None = None
@@ -94,31 +88,18 @@ class QuestionsScreen(AboutQuestion):
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page beside or below it."""
         yield QueryLine(named="query")
-        with Container(id="split"):
-            yield LineTable(COLUMNS, self._rows, named="list")
-            yield Sheet(named="beside")
+        yield from self.split(COLUMNS, named="list")
 
     def kept(self) -> Kept:
-        """The filter, the order, and the question under the cursor."""
-        return {
-            "filter": self._text,
-            "order": self.order,
-            "turned": "yes" if self.turned else "",
-            "cursor": self.table.row or "",
-        }
+        """The order, too."""
+        return {"order": self.order, "turned": "yes" if self.turned else "", **super().kept()}
 
     def take_up(self, kept: Kept) -> None:
-        """The same list again, the cursor where it was."""
-        self._text = self.query_one("#query", QueryLine).go_on_with(kept.get("filter", ""))
+        """The same order again, too."""
         orders = (column.order for column in COLUMNS if column.order)
         self.order = cast("Order", next((one for one in orders if one == kept.get("order")), self.order))
         self.turned = bool(kept.get("turned"))
-        self.table.stand_on(kept.get("cursor", ""))
-
-    @property
-    def table(self) -> LineTable:
-        """The list."""
-        return self.query_one("#list", LineTable)
+        super().take_up(kept)
 
     def about(self) -> str | None:
         """The question under the cursor."""
@@ -126,16 +107,17 @@ class QuestionsScreen(AboutQuestion):
 
     def hides(self, question: str) -> bool:
         """As the page beside says."""
-        return (
-            self._beside_view is not None
-            and self._beside_view.hidden
-            and self._beside_view.row.id == question
-        )
+        return (view := self._view_of(question)) is not None and view.hidden
 
     def takes_forecasts(self, question: str) -> bool:
-        """As the page beside says, where it is this question's."""
-        view = self._beside_view
-        return view is None or view.row.id != question or view.takes_forecasts
+        """As the page beside says, where it is this question's; else as far as its state in the list tells."""
+        if (view := self._view_of(question)) is not None:
+            return view.takes_forecasts
+        return not any(text in OVER for text, _ in self.table.cells[STATE : STATE + 1])
+
+    def _view_of(self, question: str) -> QuestionView | None:
+        view = self.shown[0] if self.shown is not None else None
+        return view if view is not None and view.row.id == question else None
 
     def reload(self) -> None:
         """The same list again; cursor and page stay."""
@@ -147,7 +129,7 @@ class QuestionsScreen(AboutQuestion):
         self.read(self._ids, group="filter")
 
     def _ids(self, record: Record) -> Message:
-        text, order, turned, now = self._text, self.order, self.turned, self.desk.now_us
+        text, order, turned, now = self.text, self.order, self.turned, self.desk.now_us
         if not self._begun and not turned:
             return self._first(record, text, order)
         from ledger.record.filtering import filter_from
@@ -176,15 +158,17 @@ class QuestionsScreen(AboutQuestion):
         self.say("")
         if not message.ids:
             nothing = (
-                "No question fits." if message.text else "No questions yet: U takes them from the files."
+                f"No question fits. {self.ledger_app.way_to_all(Filter)}"
+                if message.text
+                else "No questions yet: U takes them from the files."
             )
             self.say(nothing)
-            self._beside_view = None
-            self.query_one("#beside", Sheet).show([])
-        self._show_beside()
+            self.show_no_row()
+        self.show_beside()
         self.refresh_bindings()
 
-    def _rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+    def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
+        """A line a question."""
         from ledger.tui.views.question_lines import question_lines
 
         with self.desk.record() as record:
@@ -194,49 +178,34 @@ class QuestionsScreen(AboutQuestion):
 
     # ---- the page beside ----------------------------------------------------------------------------
 
-    def on_line_table_moved(self) -> None:
-        """Another question under the cursor: read it once the cursor rests."""
+    def moved(self) -> None:
+        """Read it once the cursor rests."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(self.rests_after, self._show_beside)
+        self._resting = self.set_timer(self.rests_after, self.show_beside)
         self.refresh_bindings()
 
-    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 Textual's signature
-        """There may be room for the page now."""
-        self._show_beside()
-
-    def _show_beside(self) -> None:
-        if self.is_mounted and self.query_one("#beside").display and self.table.row is not None:
-            self.read(self._beside, group="beside")
-
-    def _beside(self, record: Record) -> Message:
+    def read_row(self, record: Record, row: str) -> Shown:
+        """The question, with the publications it names."""
         from ledger.tui.views.question import read_question
 
-        question = cast("str", self.table.row)
-        revealed = question in self.ledger_app.revealed
-        view = read_question(record, question, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
-        return self.Beside(view, self.ledger_app.publications())
+        revealed = row in self.ledger_app.revealed
+        view = read_question(record, row, now_us=self.desk.now_us, me=self.desk.me, revealed=revealed)
+        return view, self.ledger_app.publications()
 
-    def on_questions_screen_beside(self, message: Beside) -> None:
-        """Show it, unless the cursor has gone on."""
+    def blocks_of(self, view: Shown) -> Sequence[Block]:
+        """The question, as far as it is read at once."""
         from ledger.tui.pages.question import question_blocks
 
-        if message.view.row.id == self.table.row:
-            self._beside_view = message.view
-            blocks = question_blocks(
-                message.view,
-                publications=message.publications,
-                zone=self.desk.zone,
-                ascii_only=self.ledger_app.ascii_only,
-            )
-            self.query_one("#beside", Sheet).show(blocks, keep=False)
-            self.refresh_bindings()
+        shown, known = view
+        zone, ascii_only = self.desk.zone, self.ledger_app.ascii_only
+        return question_blocks(shown, publications=known, zone=zone, ascii_only=ascii_only)
 
     # ---- keys ---------------------------------------------------------------------------------------
 
     def do_filter(self) -> None:
         """To the query line."""
-        self.set_focus(self.query_one("#query", QueryLine))
+        self.go_to_query()
 
     def do_turn_order(self) -> None:
         """The same order from its other end."""
@@ -247,24 +216,19 @@ class QuestionsScreen(AboutQuestion):
         """Choose among the saved views."""
         from ledger.tui.screens.views import ViewsPanel
 
-        self.app.push_screen(ViewsPanel(self.desk, self._text, self.order), self._take_up)
+        self.app.push_screen(ViewsPanel(self.desk, self.text, self.order), self._take_up)
 
     def _take_up(self, view: SavedView | None) -> None:
         if view is not None:
-            self.order, self.turned, self._text = view.order, False, view.query
+            self.order, self.turned, self.text = view.order, False, view.query
             with self.prevent(QueryLine.Changed):
-                self.query_one("#query", QueryLine).value = view.query
+                self.query_line.value = view.query
             self._find(keep=False)
             self.say(f"view: {view.name}", "muted")
 
-    def on_input_changed(self, message: QueryLine.Changed) -> None:
-        """Filter while it is typed; an older query is stopped."""
-        self._text = message.value
+    def narrow(self) -> None:
+        """From the top; an older query is stopped."""
         self._find(keep=False)
-
-    def on_query_line_left(self) -> None:
-        """Back to the list."""
-        self.set_focus(self.table)
 
     def on_line_table_sort_asked(self, message: LineTable.SortAsked) -> None:
         """Another order; the same again the other way round, where it was clicked on."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from ledger.tui.blocks import quiet
 from ledger.tui.commands.anywhere import TakeFiles
 from ledger.tui.screens.page_beside import PageBeside
 from ledger.tui.widgets.line_table import Column
@@ -64,7 +65,7 @@ class ReviewScreen(PageBeside["Case"]):
 
     def body(self) -> Iterable[Widget]:
         """The table, and a page below it: the receipts of a case stand side by side."""
-        return self.split(COLUMNS, "Reading what waits ...", named="waits")
+        return self.split(COLUMNS, [quiet("Reading what waits ...")], named="waits")
 
     def on_screen_resume(self) -> None:
         """The files may have changed, too."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
+from ledger.tui.blocks import quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.sources import AcceptAlarm, FilterLooks, TrySource
 from ledger.tui.screens.narrowed import Narrowed
@@ -68,7 +69,7 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
     def body(self) -> Iterable[Widget]:
         """Query line, table, and a page below or beside it."""
         yield QueryLine(HINT, named="query")
-        yield from self.split(COLUMNS, "Reading the sources ...", named="looks")
+        yield from self.split(COLUMNS, [quiet("Reading the sources ...")], named="looks")
 
     def kept(self) -> Kept:
         """The order, too."""
@@ -104,7 +105,8 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
             found = fitting(self._view, self.text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
             if not found:
-                self.say(NONE_FITS if self._view.looks else NO_SOURCES, "muted")
+                fits = f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
+                self.say(fits if self._view.looks else NO_SOURCES, "muted")
                 self.show_no_row()
             elif self._view.unreached:
                 self.say(" ".join(self._view.unreached), "warn")

@@ -63,8 +63,7 @@ class TryScreen(Asking):
         from ledger.tui.pages.trying import plan_blocks
 
         self._plan = message.plan
-        self.sheet.show(plan_blocks(message.plan))
-        self.refresh_bindings()
+        self.show(plan_blocks(message.plan))
 
     def may(self, command: type[Command]) -> bool:
         """Sending needs a request that can be sent, and none under way."""
@@ -89,7 +88,7 @@ class TryScreen(Asking):
         if message.found is None or self._plan is None:
             self.say("stopped; nothing was read", "warn")
             return
-        self.sheet.show(tried_blocks(self._plan, message.found), keep=False)
+        self.show(tried_blocks(self._plan, message.found), keep=False)
         self.say("")
 
     def do_stop_try(self) -> None:

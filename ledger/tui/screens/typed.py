@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.widgets import Input
 
-from ledger.errors import LedgerError
 from ledger.tui.blocks import GAP, Words, heading, quiet
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.panels import AgreeToWithdraw, BadlyWorded, NoView
@@ -29,12 +28,7 @@ class NotePanel(Panel[str]):
     HELP = "A remark on this question. Enter writes it into the journal, where it stays."
 
     class Written(Message):
-        """The note is in the journal, or the sentence that says why not."""
-
-        def __init__(self, sentence: str, *, done: bool) -> None:
-            super().__init__()
-            self.sentence = sentence
-            self.done = done
+        """The note is in the journal."""
 
     def __init__(self, desk: Desk, question: str, *, badly_worded: bool = False) -> None:
         what = (
@@ -62,24 +56,18 @@ class NotePanel(Panel[str]):
         if self._writing:
             return
         self._writing = True
-        self.run_worker(lambda: self.post_message(self._write(text)), thread=True, exit_on_error=False)
+        self.work(lambda: self._write(text))
 
     def _write(self, text: str) -> Written:
         from ledger.acts import note
 
-        try:
-            with self.desk.journal() as journal:
-                note(journal, self.question, text, by=self.desk.me, badly_worded=self.badly_worded)
-        except LedgerError as error:
-            return self.Written(str(error), done=False)
-        return self.Written("noted", done=True)
+        with self.desk.journal() as journal:
+            note(journal, self.question, text, by=self.desk.me, badly_worded=self.badly_worded)
+        return self.Written()
 
-    def on_note_panel_written(self, message: Written) -> None:
-        """Close, or say why not."""
-        if message.done:
-            self.dismiss(message.sentence)
-        else:
-            self.failed(message.sentence)
+    def on_note_panel_written(self) -> None:
+        """Close."""
+        self.dismiss("noted")
 
     def failed(self, sentence: str) -> None:
         """It can be tried again."""

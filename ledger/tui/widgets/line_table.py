@@ -207,6 +207,11 @@ class LineTable(Scrolled, can_focus=True):
         """The id under the cursor."""
         return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else None
 
+    @property
+    def cells(self) -> Row:
+        """What stands in the line under the cursor, cell by cell; nothing before it was fetched."""
+        return self._pages.get(self.cursor // PAGE, {}).get(self.row or "", ())
+
     def _find(self, row: str) -> int:
         try:
             return self._ids.index(row)

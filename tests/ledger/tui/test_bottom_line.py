@@ -78,3 +78,15 @@ async def test_forecasting_is_offered_where_the_line_under_the_cursor_takes_fore
             offered[table.row] = "f Forecast" in shown(seen(pilot))
         assert {name for name, may in offered.items() if may} == {"lead-months-2028"}
         assert "bill-2026" in offered
+
+
+async def test_a_list_with_no_page_beside_it_knows_from_its_own_line_what_takes_forecasts(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app = stage.app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3")
+        assert "f Forecast" in shown(seen(pilot))
+        await press(pilot, "G")
+        assert app.screen.query_one("#list", LineTable).row == "will-the-report-be-out-2026"
+        assert "f Forecast" not in shown(seen(pilot))

@@ -175,13 +175,13 @@ def test_every_key_that_a_help_text_names_is_there() -> None:
 
 async def test_help_texts_name_the_keys_as_they_are_here(stage: Stage, press: Any) -> None:
     app = own(
-        stage, '"app.look" = "L"', '"questions.views" = "f6"', '"table.sort" = "f4"', '"app.jump" = "f7"'
+        stage, '"app.look" = "L"', '"questions.views" = "f6"', '"table.sort" = "f4"', '"app.jump" = "f9"'
     )
     async with app.run_test(size=(120, 60)) as pilot:
         await press(pilot, "question_mark")
         text = " ".join(app.screen.query_one("#panel-page", Sheet).text.split())
         assert "L looks at the sources now" in text
-        assert "f7 puts a letter on every place" in text
+        assert "f9 puts a letter on every place" in text
         await press(pilot, "escape", "3", "question_mark")
         text = " ".join(app.screen.query_one("#panel-page", Sheet).text.split())
         assert "/ filters: words" in text

@@ -346,14 +346,14 @@ async def test_the_page_beside_the_list_waits_until_the_cursor_rests(stage: Stag
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "3")
-        before, app.screen.rests_after = app.screen._beside_view, 60.0
+        before, app.screen.rests_after = app.screen.shown, 60.0
         await press(pilot, "j", "j")
-        assert app.screen._beside_view is before, "no question is read on the way"
+        assert app.screen.shown is before, "no question is read on the way"
         app.screen.rests_after = 0.01
         await press(pilot, "j")
         await pilot.pause(0.1)
         await press(pilot)
-        assert app.screen._beside_view.row.id == app.screen.table.row
+        assert app.screen.shown[0].row.id == app.screen.table.row
 
 
 async def test_an_annulled_question_says_why(stage: Stage, press: Any) -> None:

@@ -342,7 +342,7 @@ async def test_beside_a_persons_word_stands_what_the_sources_say_by_themselves(
 async def test_a_receipt_leads_to_its_bytes(stage: Stage, press: Any, seen: Any) -> None:
     cases.in_conflict(stage)
     async with reviewing(stage, press, "enter", question=cases.TWELVE, size=(120, 50)) as (app, pilot):
-        page = app.screen.query_one("#case")
+        page = app.screen.sheet
         for _ in range(12):
             if (page.leads or "").startswith("evidence:"):
                 break

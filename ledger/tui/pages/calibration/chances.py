@@ -20,7 +20,7 @@ from ledger.tui.drawing.canvas import Canvas
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.corp import terms
-from ledger.tui.pages.calibration.listed import missed, said_list
+from ledger.tui.pages.calibration.listed import YES_NO, missed, none_yet, said_list
 from ledger.tui.pages.calibration.spread import Drawing, Spread, chosen, judged
 
 if TYPE_CHECKING:
@@ -82,11 +82,7 @@ def _drawn(groups: Sequence[Group], width: int, drawing: Drawing) -> list[Line]:
 
 def _words(report: Calibration, whose: Whose) -> list[Block]:
     if not report.said:
-        return [
-            quiet(
-                "No yes/no question that was forecast has resolved yet. n forecasts the next one that waits."
-            )
-        ]
+        return [none_yet(YES_NO)]
     blocks: list[Block] = [quiet(few_words(report.families, "mean", "a summary"))]
     if report.block is not None:
         blocks = _summary(report.block, whose)

@@ -10,7 +10,7 @@ from ledger.standing.score_words import number
 from ledger.tui.blocks import Block, Figure, Pair, heading, quiet
 from ledger.tui.drawing.corp_curve import draw_corp
 from ledger.tui.ink import line
-from ledger.tui.pages.calibration.listed import between, said_list
+from ledger.tui.pages.calibration.listed import YES_NO, between, none_yet, said_list
 from ledger.tui.pages.calibration.spread import Drawing, Spread, chosen
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ LEGEND = "{step} what should have been said, told afterwards · across: said · 
 
 def corp_page(report: Calibration, drawing: Drawing, *, simulated: bool) -> Spread:
     """The page."""
+    if not report.said:
+        return Spread((), (none_yet(YES_NO),), ())
     if report.corp is None or report.by_chance is None:
         few = f"CORP is shown from {FROM} families on; so far {report.families}. a shows it anyway."
         return Spread((), (quiet(few),), tuple(said_list(report.said, part=False, simulated=simulated)))

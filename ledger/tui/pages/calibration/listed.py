@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from ledger.standing.calibration.taken import Said
     from ledger.tui.ink import Line
 
+YES_NO = "yes/no question that was forecast"
+
 MOST = 200
 """Lines of a list."""
+
+
+def none_yet(of_what: str) -> Block:
+    """Why there is nothing to see, and what brings something."""
+    return quiet(f"No {of_what} has resolved yet. n forecasts the next one that waits.")
 
 
 def said_list(said: Sequence[Said], *, part: bool, simulated: bool) -> list[Block]:
@@ -26,6 +33,8 @@ def said_list(said: Sequence[Said], *, part: bool, simulated: bool) -> list[Bloc
     newest = sorted(said, key=lambda one: (-one.question.known_us, one.question.id))
     title = f"Said and happened: {len(said)} here" if part else "Said and happened"
     lines = (said_line(one, simulated=simulated) for one in newest[:MOST])
+    if not said and not part:
+        return []
     return [heading(title, "Brier" if part else "Brier, 0 is best"), *lines, *more(len(said))]
 
 

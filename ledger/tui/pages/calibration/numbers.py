@@ -20,7 +20,7 @@ from ledger.standing.score_words import number, percent
 from ledger.tui.blocks import GAP, Block, Figure, heading, quiet
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.ink import line
-from ledger.tui.pages.calibration.listed import MOST, between, more, question_line
+from ledger.tui.pages.calibration.listed import MOST, between, more, none_yet, question_line
 from ledger.tui.pages.calibration.spread import Drawing, Spread, chosen
 
 if TYPE_CHECKING:
@@ -134,11 +134,7 @@ def _level_words(one: Level) -> str:
 
 def _words(report: NumbersCalibration, drawing: Drawing) -> list[Block]:
     if not report.fell:
-        return [
-            quiet(
-                "No question of a number or a date, forecast with quantiles or an interval, has resolved yet."
-            )
-        ]
+        return [none_yet("question of a number or a date, forecast with quantiles or an interval,")]
     if not report.levels:
         return [quiet(few_words(report.families))]
     drawn = (

@@ -11,7 +11,7 @@ from ledger.tui.blocks import Block, Figure, Words, heading, quiet
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.chances import MOST_GROUPS, read_out
-from ledger.tui.pages.calibration.listed import MOST, chance_said, more, question_line
+from ledger.tui.pages.calibration.listed import MOST, chance_said, more, none_yet, question_line
 from ledger.tui.pages.calibration.spread import Drawing, Spread, judged
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _chart(groups: Sequence[Group], whose: Whose, drawing: Drawing, title: str) 
 
 def _words(report: OptionsCalibration, groups: Sequence[Group], whose: Whose) -> list[Block]:
     if not report.chose:
-        return [quiet("No question with several options that was forecast has resolved yet.")]
+        return [none_yet("question with several options that was forecast")]
     if report.top is None:
         return [quiet(few_words(report.families))]
     if not groups:

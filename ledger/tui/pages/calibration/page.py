@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ledger.questions.units import counted
 from ledger.standing.calibration.head_words import QUESTIONS, WHICH
 from ledger.standing.calibration.names import FORECASTER
 from ledger.standing.calibration.numbers import NumbersCalibration
@@ -97,10 +98,10 @@ def _head(view: CalibrationView) -> list[Block]:
         return [quiet(f"From each question: {WHICH[view.wanted.which]}.", hang=2)]
     blocks: list[Block] = [Words(_denominator(view), 2)]
     if view.others > 0:
-        questions = "1 scored question" if view.others == 1 else f"{view.others} scored questions"
+        questions = counted(view.others, "scored question")
         blocks.append(quiet(f"{questions} of other kinds stand apart; v shows them.", hang=2))
     blocks.append(quiet(_which(view), hang=2))
-    if view.wanted.anyway:
+    if view.wanted.anyway and view.panel.families:
         blocks.append(Words(line(("More than the numbers bear; a hides it again.", "warn"))))
     return blocks
 

@@ -10,7 +10,7 @@ from ledger.standing.score_words import percent
 from ledger.tui.blocks import Figure, Words, quiet
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.ink import line
-from ledger.tui.pages.calibration.listed import said_list
+from ledger.tui.pages.calibration.listed import YES_NO, none_yet, said_list
 from ledger.tui.pages.calibration.spread import Drawing, Spread, chosen
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ LEGEND = "how often each tenth was said, whatever happened · → reads out"
 
 def sharpness_page(report: Calibration, drawing: Drawing, *, simulated: bool) -> Spread:
     """The page."""
+    if not report.said:
+        return Spread((), (none_yet(YES_NO),), ())
     if report.sharpness is None:
         few = (
             f"Sharpness is shown from {DRAWN_FROM} families on; so far {report.families}. a shows it anyway."

@@ -11,7 +11,7 @@ from ledger.standing.calibration.report_words import families_words, range_words
 from ledger.standing.score_words import number
 from ledger.tui.blocks import Block, Pair, heading, quiet
 from ledger.tui.ink import joined, line
-from ledger.tui.pages.calibration.listed import marked, said_list
+from ledger.tui.pages.calibration.listed import YES_NO, marked, none_yet, said_list
 from ledger.tui.pages.calibration.spread import Drawing, Spread
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def slices_page(found: Slices, by: str, drawing: Drawing, *, simulated: bool) ->
     here = drawing.selected
     said = found.parts[here].said if here is not None else ()
     lines = [_line(one, at == here, simulated=simulated) for at, one in enumerate(found.parts)]
-    empty = quiet("No yes/no question that was forecast has resolved yet.")
     return Spread(
-        chart=(heading(f"Slices {BY[by]}", "x: by something else"), *(lines or [empty])),
+        chart=(heading(f"Slices {BY[by]}", "x: by something else"), *(lines or [none_yet(YES_NO)])),
         words=tuple(quiet(note, hang=2) for note in slice_notes(found.parts)),
         listed=tuple(said_list(said, part=True, simulated=simulated) if here is not None else _hint(found)),
         parts=len(found.parts),

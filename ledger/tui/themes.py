@@ -70,13 +70,27 @@ ON_LIGHT = "terminal-light"
 
 _BARS = {"scrollbar": "ansi_bright_black", "scrollbar-background": "ansi_default"}
 
+
+def _chosen(text: str, ground: str) -> dict[str, str]:
+    """Text that is selected, in a field and on the page."""
+    return {
+        f"{where}-selection-{what}": colour
+        for where in ("input", "screen")
+        for what, colour in (("foreground", text), ("background", ground))
+    }
+
+
 _DARK_GROUND = replace(
     BUILTIN_THEMES["ansi-dark"],
     name=TERMINAL,
     primary="ansi_cyan",
     secondary="ansi_bright_magenta",
     error="ansi_bright_red",
-    variables={**BUILTIN_THEMES["ansi-dark"].variables, **_BARS},
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        **_BARS,
+        **_chosen("ansi_black", "ansi_cyan"),
+    },
 )
 """Blue and red are too dark on black."""
 
@@ -86,7 +100,12 @@ _LIGHT_GROUND = replace(
     secondary="ansi_bright_black",
     warning="ansi_red",
     success="ansi_default",
-    variables={**BUILTIN_THEMES["ansi-light"].variables, **_BARS, "block-cursor-background": "ansi_black"},
+    variables={
+        **BUILTIN_THEMES["ansi-light"].variables,
+        **_BARS,
+        **_chosen("ansi_bright_white", "ansi_blue"),
+        "block-cursor-background": "ansi_black",
+    },
 )
 """Green, yellow and cyan are too bright on white."""
 

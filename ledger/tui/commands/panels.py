@@ -38,4 +38,4 @@ class BadlyWorded(Command):
 class AgreeToWithdraw(Command):
     """Yes, my forecast ends."""
 
-    NAME, KEYS, SAYS, FIRST = "withdraw.agree", "enter", "Withdraw", True
+    NAME, KEYS, SHOWS_AS, SAYS, FIRST = "withdraw.agree", "enter", "Enter", "Withdraw", True

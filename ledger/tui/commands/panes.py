@@ -95,7 +95,7 @@ class ClearQuery(Command):
 class GoOn(Command):
     """From what I say to why."""
 
-    NAME, KEYS, ACTION, SAYS, SHOWS_AS = "field.go-on", "enter", "submit", "Go on", "enter"
+    NAME, KEYS, ACTION, SAYS, SHOWS_AS = "field.go-on", "enter", "submit", "Go on", "Enter"
     TELLS = "to the reason"
 
 

@@ -72,7 +72,7 @@ class UnitSquare:
             self.canvas.put(LEFT, y, self.sign("│", "|"), "muted")
         self.canvas.text(LEFT, self.high, self.sign("└", "+") + self.sign("─", "-") * self.wide)
         step = 25 if self.high < LOW else 20
-        for part in range(0, WHOLE + 1, step):
+        for part in range(0, WHOLE + 1, self._even(step)):
             share, label = part / WHOLE, f"{part} %"
             self.canvas.text(LEFT - 1 - len(label), self.y(share), label)
             self.canvas.put(LEFT, self.y(share), self.sign("┤", "+"), "muted")
@@ -80,6 +80,11 @@ class UnitSquare:
             share, label = part / WHOLE, f"{part} %"
             self.canvas.put(self.x(share), self.high, self.sign("┴", "+"), "muted")
             self.canvas.text(self.x(share) - len(label) // 2 - (part == WHOLE), self.high + 1, label)
+
+    def _even(self, step: int) -> int:
+        """This step between labels up, or another of which every label is as many lines from the next; else this."""
+        others = (20, 50) if self.high < LOW else (25,)
+        return next((one for one in (step, *others) if (self.high - 1) % (WHOLE // one) == 0), step)
 
     def diagonal(self) -> None:
         """What was said came true as often."""

@@ -54,7 +54,7 @@ def nothing_blocks() -> list[Block]:
 
 
 def _mended(group: Group) -> Iterator[Block]:
-    yield heading("The closest that go together", "you said -> closest")
+    yield heading("The closest that go together", "you said → closest")
     yield from (_member(each, group) for each in group.together.answers)
     yield GAP
     yield quiet(HOW, hang=2)
@@ -70,7 +70,7 @@ def _member(one: Answer, group: Group) -> Block:
     to = group.together.closest.get(one.question.id)
     if to is None:
         return Pair(title, line((said, "mine"), (", stays", "muted")), whole=True)
-    return Pair(title, line((f"{said} ", "mine"), ("-> ", "muted"), (says_words(to), "strong")), whole=True)
+    return Pair(title, line((f"{said} ", "mine"), ("→ ", "muted"), (says_words(to), "strong")), whole=True)
 
 
 def _unmended(group: Group) -> Iterator[Block]:

@@ -202,12 +202,18 @@ class Sheet(Scrolled, can_focus=True):
         if at >= len(self._lines):
             return self.strip((), width)
         here = self._under_cursor(at)
-        mark = (CURSOR_BARE if self.has_focus else "·") if here else " "
-        if here and self.ascii_only:
-            mark = ">"
+        mark = self._mark(at) if here else " "
         return self.strip(
             line((mark, "key"), " ", *self._lines[at].text), width, cursor=here and self.has_focus
         )
+
+    def _mark(self, at: int) -> str:
+        """What stands before a line of the cursor: without the focus only its first one has a sign, and a small one."""
+        if self.ascii_only:
+            return ">"
+        if self.has_focus:
+            return CURSOR_BARE
+        return " " if at > 0 and self._under_cursor(at - 1) else "·"
 
     def _under_cursor(self, at: int) -> bool:
         """A line that leads where the cursor's line leads, next to it, belongs to it."""

@@ -41,7 +41,7 @@ async def test_today_names_the_key_and_enter_says_the_closest_that_go_together(
         await press(pilot, "C")
         text = seen(pilot)
         assert f"{TWELVE}: you said 80 %; what you said on {LEAD} leaves 10 % to 50 %" in text
-        assert "80 % -> 50 %" in text
+        assert "80 % → 50 %" in text
         assert "p10 4 · p50 7 · p90 14 months, stays" in text
         await looks(pilot, "coherence")
         assert mine(torn, TWELVE) == [(0.8, None)], "nothing is recorded without Enter"

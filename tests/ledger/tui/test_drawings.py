@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -114,6 +115,14 @@ def test_of_names_that_would_touch_the_median_has_its_name_then_the_ends() -> No
     assert below.split() == ["p10", "3", "p50", "4", "p90", "5"]
     apart = tuple((name, at * 10.0) for at, (name, _) in enumerate(same))
     assert plain(draw_outcome_line(OutcomeLine((4.0, "it was 4"), marks=apart), 60)[2]).count("p") == 5
+
+
+@pytest.mark.parametrize("height", [10, 11, 12, 13, 14])
+def test_labels_up_a_low_chart_are_as_far_from_each_other(height: int) -> None:
+    lines = [plain(one) for one in draw_reliability(GROUPS, 60, height)]
+    labelled = [at for at, one in enumerate(lines) if "┤" in one]
+    apart = {on - at for at, on in pairwise(labelled)}
+    assert len(apart) == (2 if height == 13 else 1), "eight lines have no other way"
 
 
 def test_a_scale_places_its_ends_at_its_ends() -> None:

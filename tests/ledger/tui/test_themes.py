@@ -72,9 +72,16 @@ def test_the_terminals_own_colours_can_be_read_on_its_ground(
     named = {
         ink: style.color.name for ink, style in inks.items() if style.color and not style.color.is_default
     }
-    seen = {ink: _between(Color.parse(f"#{shown[name]}"), Color.parse(ground)) for ink, name in named.items()}
+    seen: dict[str, float] = {
+        ink: _between(Color.parse(f"#{shown[name]}"), Color.parse(ground)) for ink, name in named.items()
+    }
     assert {"head", "mine", "warn", "bad", "sim"} <= set(seen)
-    assert {ink: round(contrast, 2) for ink, contrast in seen.items() if contrast < STILL} == {}
+    for part in ("input-selection", "screen-selection", "block-cursor"):
+        text, behind = (
+            theme.variables[f"{part}-{what}"].removeprefix("ansi_") for what in ("foreground", "background")
+        )
+        seen[part] = _between(Color.parse(f"#{shown[text]}"), Color.parse(f"#{shown[behind]}"))
+    assert {what: round(contrast, 2) for what, contrast in seen.items() if contrast < STILL} == {}
 
 
 def test_the_line_with_the_cursor_is_one_block_in_the_terminals_own_colours() -> None:

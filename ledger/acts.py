@@ -7,15 +7,13 @@ nothing here is half done. Who acts is declared, not proved.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from ledger.clock import microseconds, moment
 from ledger.errors import LedgerError, UsageError
-from ledger.journal.minutes import SLIP_WITHIN
 from ledger.journal.names import tidy
 from ledger.journal.saved import Saved as Saved  # noqa: PLC0414 who acts takes it from here
-from ledger.record.seen import OtherForecastError, WithdrawnElsewhereError
+from ledger.slips import leaf_of, slip, what_stands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from ledger.clock import Clock
     from ledger.journal.append import Journal
-    from ledger.journal.entries import ForecastCorrected, ForecastWithdrawn
+    from ledger.journal.entries import ForecastCorrected
     from ledger.journal.intake import SyncReport
     from ledger.questions.forecast import Grade, Says
     from ledger.questions.question import Kind, NumberRange, Question
@@ -35,18 +33,6 @@ if TYPE_CHECKING:
     from ledger.record.opening import Record
     from ledger.record.seen import Seen
     from ledger.settings import Settings
-
-SLIP_FOR = timedelta(microseconds=SLIP_WITHIN)
-"""For so long a forecast can be taken back as a slip of the keys."""
-
-
-class SlipOverError(LedgerError):
-    """The minutes in which a slip can be taken back are over."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"A slip can be taken back for {SLIP_FOR.seconds // 60} minutes. Make a new forecast, or withdraw this one."
-        )
 
 
 class NotTheirWordsError(UsageError):
@@ -133,57 +119,29 @@ def forecast(
         expires_at=microseconds(_to_come(expires_at, now)) if expires_at else None,
     )
     (seq,) = journal.append(entry)
-    return Saved(seq, question, by, at, grade, says, _standing(found), found.row.unit)
+    return Saved(seq, leaf_of(record, seq), question, by, at, grade, says, _standing(found), found.row.unit)
 
 
 def undo(journal: Journal, saved: Saved) -> str:
     """Take back within minutes what was corrected last, else the forecast: a marked slip, or the end of a first one.
 
-    Gives the sentence to show. Raises SlipOverError, WithdrawnElsewhereError, OtherForecastError, JournalError.
+    Gives the sentence to show. Raises as `slips.slip`.
     """
     from ledger.journal.entries import ForecastWithdrawn
 
-    said = saved.typed or saved.was
-    end = ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at)
-    _slip(journal, saved, _corrected(saved, said) if said is not None else end)
-    return f"taken back {saved.words} · {_what_stands(journal, saved)}"
-
-
-def _slip(journal: Journal, saved: Saved, entry: ForecastCorrected | ForecastWithdrawn) -> None:
-    """Record what became of a slip, while its forecast stands as it was saved: nobody else writes meanwhile."""
-    from ledger.record.forecasts import of_question
-    from ledger.record.opening import Record
-
-    if journal.clock.now() > slip_until(saved):
-        raise SlipOverError
-    with journal.transaction() as tx:
-        with Record.open(journal.path) as record:
-            rows = of_question(record, saved.question, by=saved.by)
-        row = next(each for each in rows if each.forecast == saved.forecast)
-        if row.ended_at is not None:
-            raise WithdrawnElsewhereError(saved.question, saved.words, _what_stands(journal, saved))
-        if _says(row.says) != saved.says:
-            raise OtherForecastError(saved.question)
-        tx.append(entry)
+    with slip(journal, saved) as (tx, before):
+        said = saved.typed or before
+        end = ForecastWithdrawn(forecast=saved.forecast, by=saved.by, at=saved.made_at)
+        tx.append(_corrected(saved, said) if said is not None else end)
+    gone = saved.typed is None and saved.was not in (None, before)
+    also = f"{saved.was_words} before it stands no more · " if gone else ""
+    return f"taken back {saved.words} · {also}{what_stands(journal, saved)}"
 
 
 def _corrected(saved: Saved, says: Says) -> ForecastCorrected:
     from ledger.journal.entries import ForecastCorrected
 
     return ForecastCorrected(forecast=saved.forecast, by=saved.by, says=_stored(says), reason="slip")
-
-
-def _what_stands(journal: Journal, saved: Saved) -> str:
-    """What its forecaster has on the question beside a slip; somebody may have written meanwhile."""
-    from ledger.questions.says_words import says_words
-    from ledger.record.opening import Record
-
-    with Record.open(journal.path) as record:
-        mine = _detail(record, saved.question, journal.clock.now(), saved.by).row.mine
-    if mine is None or mine.over:
-        return "you have no forecast here"
-    words = says_words(_says(mine.says), saved.unit)
-    return f"again {words}" if mine.forecast == saved.forecast else f"your newer {words} stands"
 
 
 def last_said(record: Record, question: str, *, by: str) -> Saved:
@@ -193,9 +151,15 @@ def last_said(record: Record, question: str, *, by: str) -> Saved:
     newest = next(iter(of_question(record, question, by=tidy(by), limit=1)), None)
     if newest is None or newest.ended_at is not None:
         raise NoForecastError(question, by)
-    grade = cast("Grade", newest.grade)
     return Saved(
-        newest.forecast, question, newest.forecaster, newest.recorded_at, grade, _says(newest.says), None
+        newest.forecast,
+        leaf_of(record, newest.forecast),
+        question,
+        newest.forecaster,
+        newest.recorded_at,
+        cast("Grade", newest.grade),
+        _says(newest.says),
+        None,
     )
 
 
@@ -204,7 +168,8 @@ def correct(journal: Journal, saved: Saved, says: Says) -> Saved:
 
     Raises as `undo`.
     """
-    _slip(journal, saved, _corrected(saved, says))
+    with slip(journal, saved) as (tx, _):
+        tx.append(_corrected(saved, says))
     return replace(saved, says=says, typed=saved.says)
 
 
@@ -391,8 +356,3 @@ def _past(made_at: datetime, now: datetime) -> datetime:
     if made_at > now:
         raise UsageError(f"{made_at:%Y-%m-%d %H:%M} has not come yet; a forecast is made now or earlier.")
     return made_at
-
-
-def slip_until(saved: Saved) -> datetime:
-    """When the minutes for taking it back are over, UTC."""
-    return moment(saved.made_at) + SLIP_FOR

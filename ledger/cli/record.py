@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ledger.cli.covered import show_all
 from ledger.cli.export_table import (
     OUT,
     export_calibration,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from ledger.journal.findings import Report
     from ledger.journal.verify import Progress
+    from ledger.record.journal import EntryRow
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 SEQ = click.IntRange(1, 2**53 - 1)
@@ -79,29 +81,60 @@ def _progress(what: str) -> Progress | None:
 @click.argument("search", nargs=-1, metavar="[SEARCH]...")
 @click.option("--last", type=SEQ, default=20, show_default=True, help="How many entries, newest first.")
 @click.option("--before", type=SEQ, help="Entries older than this seq.")
+@show_all
 @styles
 @pass_frame
 def journal(
-    frame: Frame, search: tuple[str, ...], last: int, before: int | None, style: Style | None
+    frame: Frame,
+    search: tuple[str, ...],
+    *,
+    last: int,
+    before: int | None,
+    everything: bool,
+    style: Style | None,
 ) -> None:
     """The journal's entries, newest first: all, or those that fit SEARCH.
 
     SEARCH is words as they stand in an entry, kind:forecast, question:ID, by:NAME, since:DAY, until:DAY, 100..200.
-    Before a term that begins with -, which turns it round, write --.
+    Before a term that begins with -, which turns it round, write --. What others said is covered, and not found, until
+    you answered.
     """
+    from ledger.clock import microseconds
+    from ledger.record.covered import covered_seqs
+    from ledger.record.hidden import Reader
     from ledger.record.journal import entries_at
     from ledger.record.journal_search import newest_matching, search_from
 
+    reader = None if everything else Reader(frame.me(), microseconds(frame.clock.now()))
     with frame.record() as record:
         head = min(record.head().size, before - 1) if before else record.head().size
-        seqs = newest_matching(record, search_from(" ".join(search)), head=head, most=last)
+        seqs = newest_matching(record, search_from(" ".join(search), reader), head=head, most=last)
         found = entries_at(record, seqs)
+        hidden = covered_seqs(record, found, reader) if reader else frozenset()
     emit(
         style,
         headers=("seq", "at", "kind", "what"),
-        rows=[(e.seq, e.at.isoformat(timespec="seconds"), e.kind, e.summary) for e in found],
-        data={"schema": 1, "simulated": record.simulated, "entries": [e.said() for e in found]},
+        rows=[_entry_cells(one, hidden=one.seq in hidden) for one in found],
+        data={
+            "schema": 1,
+            "simulated": record.simulated,
+            "entries": [_entry_data(one, hidden=one.seq in hidden) for one in found],
+        },
     )
+
+
+def _entry_cells(one: EntryRow, *, hidden: bool) -> tuple[int, str, str, str]:
+    from ledger.record.covered import covered_line
+
+    what = covered_line(one, "--all shows it") if hidden else one.summary
+    return one.seq, one.at.isoformat(timespec="seconds"), one.kind, what
+
+
+def _entry_data(one: EntryRow, *, hidden: bool) -> dict[str, object]:
+    """An entry for programs; `hidden` says that what is covered in it is null, and its `leaf` that of the whole entry."""
+    from ledger.record.covered import without_covered
+
+    return {**(without_covered(one) if hidden else one).said(), "hidden": hidden}
 
 
 @click.command()

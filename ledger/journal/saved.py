@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 class Saved:
     """A forecast that is in the journal, and what stood there before. `made_at` is in microseconds UTC.
 
-    `typed` is what it said by a slip of the keys, where it was corrected.
+    `leaf` is the hash of its entry, lower-case hex: in a ledger that was put back, its number may be another's. `typed` is what it said by a slip of the keys, where it was corrected.
     """
 
     forecast: int
+    leaf: str
     question: str
     by: str
     made_at: int

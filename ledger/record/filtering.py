@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds
 from ledger.errors import UsageError
+from ledger.record.hidden import UNANSWERED, has_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 HOUR = 3_600_000_000
 UNITS = {"h": HOUR, "d": 24 * HOUR, "w": 7 * 24 * HOUR, "m": 30 * 24 * HOUR, "y": 365 * 24 * HOUR}
@@ -66,6 +67,10 @@ IN_WORDS = ("statement", "quote", "paraphrase", "hedge", "condition", "text")
 """The keys in `said` of words to be found by: the statement, what was claimed and objected, and the asides."""
 
 
+VEILED = ("$.claim.quote", "$.claim.paraphrase")
+"""Where in `said` figures are covered until somebody answered."""
+
+
 class FilterError(UsageError):
     """A term of the query line cannot be meant; the sentence says what can."""
 
@@ -85,9 +90,12 @@ class Filter:
 EVERYTHING = Filter()
 
 
-def filter_from(text: str, *, now_us: int) -> Filter:
-    """The condition a query line means at this moment. Raises FilterError."""
-    reading = _Reading(now_us)
+def filter_from(text: str, *, now_us: int, revealed: Collection[str] = ()) -> Filter:
+    """The condition a query line means at this moment. Raises FilterError.
+
+    Figures in what was claimed are not found while they are covered; `revealed` are questions whose figures are shown.
+    """
+    reading = _Reading(now_us, revealed)
     conditions = [reading.term(word) for word in _words(text)]
     return Filter(" AND ".join(conditions) or "1", reading.values, text.strip())
 
@@ -104,8 +112,9 @@ def _words(text: str) -> list[str]:
 class _Reading:
     """Turns terms into conditions and collects their values under names of its own."""
 
-    def __init__(self, now_us: int) -> None:
+    def __init__(self, now_us: int, revealed: Collection[str]) -> None:
         self.now_us = now_us
+        self.revealed = revealed
         self.values: dict[str, object] = {}
         self.keys: Mapping[str, Callable[[str], str]] = {
             "tag": self._tag,
@@ -150,6 +159,9 @@ class _Reading:
         sieve = self._like(json.dumps(word, ensure_ascii=False)[1:-1])
         keys = ", ".join(f"'{key}'" for key in IN_WORDS)
         words = f"SELECT 1 FROM json_tree(q.said) w WHERE w.key IN ({keys}) AND w.atom {self._like(word)}"
+        if has_figure(word):
+            self.values["revealed"] = json.dumps(sorted(self.revealed))
+            words += f" AND (w.fullkey NOT IN {VEILED} OR NOT {UNANSWERED})"
         return f"(q.said {sieve} AND EXISTS ({words}))"
 
     def _keyed(self, key: str, value: str) -> str:

@@ -35,6 +35,10 @@ class ForecastRow:
     ended_at: int | None
     corrected: int | None
 
+    def is_over(self, now_us: int) -> bool:
+        """Whether it was withdrawn or has run out by then."""
+        return any(end is not None and end <= now_us for end in (self.ended_at, self.expires_at))
+
 
 _COLUMNS = """forecast, question, version, forecaster, made_at, recorded_at, grade, says, probability, words,
               imputed, reason, expires_at, ended_at, corrected"""

@@ -2,7 +2,7 @@
 
     veto kind:challenge question:bill-2026 by:tom since:2026-11-01 until:2026-11-30 100..2000 -kind:evidence
 
-A plain word must stand in the entry as kept. `-` before a term turns it round. Entries are asked in runs of some thousand,
+A plain word must stand in the entry as kept, and not in what is covered until the reader answered. `-` before a term turns it round. Entries are asked in runs of some thousand,
 so that no read lasts and a search can be stopped between two of them.
 """
 
@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds, start_of
 from ledger.errors import UsageError
+from ledger.record.covered import PLACES, SAID, covered_where, shown_of
+from ledger.record.hidden import has_figure
 from ledger.record.journal import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ledger.record.hidden import Reader
     from ledger.record.opening import Record
 
 RUN = 4_000
@@ -69,9 +72,12 @@ def seq_meant(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def search_from(text: str) -> Search:
-    """The condition a query line means. Raises SearchError."""
-    reading = _Reading()
+def search_from(text: str, reader: Reader | None) -> Search:
+    """The condition a query line means for `reader`: what is covered for them is not found. Without one, all is found.
+
+    Raises SearchError.
+    """
+    reading = _Reading(reader)
     conditions = [reading.term(word) for word in text.split()]
     return Search(" AND ".join(conditions) or "1", reading.values, reading.first, reading.last)
 
@@ -102,8 +108,9 @@ def _sql(search: Search) -> str:
 class _Reading:
     """Turns terms into conditions and collects their values under names of its own."""
 
-    def __init__(self) -> None:
-        self.values: dict[str, object] = {}
+    def __init__(self, reader: Reader | None) -> None:
+        self.covers = reader is not None
+        self.values: dict[str, object] = {**reader.values} if reader is not None else {}
         self.first = 1
         self.last: int | None = None
         self.keys: Mapping[str, Callable[[str], str]] = {
@@ -135,7 +142,14 @@ class _Reading:
         return "1"
 
     def _word(self, text: str) -> str:
-        return f"instr(lower({BODY}), lower({self._bind(text)}))"
+        word = self._bind(text)
+        stands = f"instr(lower({BODY}), lower({word}))"
+        if not self.covers:
+            return stands
+        kinds = PLACES if has_figure(text) else SAID
+        # the cheap test first: of most entries it needs no other
+        beside = f"instr(lower({shown_of(kinds)}), lower({word}))"
+        return f"{stands} AND (NOT {covered_where(kinds)} OR {beside})"
 
     def _kind(self, text: str) -> str:
         asked = text.casefold().replace("-", "").replace("_", "")

@@ -31,6 +31,16 @@ class OtherForecastError(UsageError):
         )
 
 
+class OtherEntryError(UsageError):
+    """Somebody would take a forecast back or correct it, and another entry has its number: an older ledger was put back."""
+
+    def __init__(self, forecast: int, question: str, words: str) -> None:
+        super().__init__(
+            f"What #{forecast} says now is not what you saw, your {words} on {question}: "
+            "another ledger has taken its place. Nothing was written."
+        )
+
+
 class WithdrawnElsewhereError(UsageError):
     """Somebody would take a forecast back or correct it, and it was withdrawn meanwhile. `stands` is what they have now."""
 

@@ -18,7 +18,7 @@ class TakingBack:
 
     def keep(self, saved: Saved) -> float:
         """This one is the last now. Gives the seconds for which it can be taken back."""
-        from ledger.acts import SLIP_FOR
+        from ledger.slips import SLIP_FOR
 
         self.saved = saved
         return SLIP_FOR.total_seconds()
@@ -28,7 +28,7 @@ class TakingBack:
         """Whether there is one, and it is young enough."""
         if self.saved is None:
             return False
-        from ledger.acts import slip_until
+        from ledger.slips import slip_until
 
         return self.desk.clock.now() <= slip_until(self.saved)
 

@@ -12,8 +12,10 @@ from ledger import acts
 from ledger.clock import SetClock, microseconds, moment
 from ledger.errors import JournalError, UnknownQuestionError, UsageError
 from ledger.journal.append import Journal
+from ledger.journal.backup import backup
 from ledger.journal.entries import QuestionAsked
 from ledger.journal.intake import sync
+from ledger.journal.restore import restore
 from ledger.new_home import make_home
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.forecast import Chance, Quantiles
@@ -21,10 +23,17 @@ from ledger.questions.saying import SayingError
 from ledger.record.detail import detail
 from ledger.record.forecasts import of_question
 from ledger.record.opening import Record
-from ledger.record.seen import OtherForecastError, OtherWordsError, Seen, WithdrawnElsewhereError
+from ledger.record.seen import (
+    OtherEntryError,
+    OtherForecastError,
+    OtherWordsError,
+    Seen,
+    WithdrawnElsewhereError,
+)
 from ledger.record.trail import notes
 from ledger.resolution.people.ends import annul
 from ledger.settings import read_settings
+from ledger.slips import SLIP_FOR, SlipOverError, slip_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,8 +188,8 @@ def test_a_correction_comes_within_minutes_and_needs_a_forecast(
     with pytest.raises(acts.NoForecastError):
         acts.last_said(record, QUESTION, by=ME)
     saved = acts.forecast(journal, record, QUESTION, _chance("0.53"), by=ME)
-    clock.move(acts.SLIP_FOR + timedelta(seconds=1))
-    with pytest.raises(acts.SlipOverError):
+    clock.move(SLIP_FOR + timedelta(seconds=1))
+    with pytest.raises(SlipOverError):
         acts.correct(journal, saved, _chance("0.35"))
     acts.withdraw(journal, record, QUESTION, by=ME)
     with pytest.raises(acts.NoForecastError):
@@ -235,11 +244,58 @@ def test_a_slip_that_was_corrected_elsewhere_is_not_taken_back_unseen(
     assert of_question(record, QUESTION)[0].probability == 0.29
 
 
+def test_a_forecast_that_took_the_number_of_a_slip_is_left_alone(home: Settings, clock: SetClock) -> None:
+    """The older ledger that is put back is the same ledger, and its next entry gets the same number."""
+    older = home.ledger.with_name("older.db")
+    with Journal.open(home.ledger, clock=clock) as journal, Record.open(home.ledger) as record:
+        backup(home.ledger, older)
+        saved = acts.forecast(journal, record, QUESTION, _chance("0.4"), by=ME)
+    restore(older, home.ledger, replace=True)
+    clock.move(timedelta(seconds=20))
+    with Journal.open(home.ledger, clock=clock) as journal, Record.open(home.ledger) as record:
+        with pytest.raises(OtherEntryError):
+            acts.undo(journal, saved)
+        again = acts.forecast(journal, record, QUESTION, _chance("0.4"), by=ME)
+        assert again.forecast == saved.forecast
+        told = f"What #{saved.forecast} says now is not what you saw, your 40 % on {QUESTION}"
+        with pytest.raises(OtherEntryError, match=told):
+            acts.undo(journal, saved)
+        with pytest.raises(OtherEntryError, match="Nothing was written"):
+            acts.correct(journal, saved, _chance("0.9"))
+        assert journal.head().size == again.forecast
+        assert acts.undo(journal, again) == "taken back 40 % · you have no forecast here"
+
+
+def test_taking_back_brings_back_nothing_that_was_taken_back_meanwhile(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    acts.forecast(journal, record, QUESTION, _chance("0.03"), by=ME)
+    clock.move(timedelta(days=1))
+    here = acts.forecast(journal, record, QUESTION, _chance("0.44"), by=ME)
+    clock.move(timedelta(seconds=20))
+    elsewhere = acts.forecast(journal, record, QUESTION, _chance("0.55"), by=ME)
+    assert acts.undo(journal, here) == "taken back 44 % · your newer 55 % stands"
+    assert acts.undo(journal, elsewhere) == "taken back 55 % · 44 % before it stands no more · again 3 %"
+    assert [one.probability for one in of_question(record, QUESTION)] == [0.03, 0.03, 0.03]
+
+
+def test_after_the_first_forecast_was_taken_back_meanwhile_none_is_left(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    here = acts.forecast(journal, record, QUESTION, _chance("0.44"), by=ME)
+    clock.move(timedelta(seconds=20))
+    elsewhere = acts.forecast(journal, record, QUESTION, _chance("0.55"), by=ME)
+    acts.undo(journal, here)
+    told = "taken back 55 % · 44 % before it stands no more · you have no forecast here"
+    assert acts.undo(journal, elsewhere) == told
+    assert all(one.ended_at is not None for one in of_question(record, QUESTION))
+
+
 def test_a_slip_is_told_within_minutes(journal: Journal, record: Record, clock: SetClock) -> None:
     saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
-    clock.move(acts.SLIP_FOR + timedelta(seconds=1))
-    assert clock.now() > acts.slip_until(saved)
-    with pytest.raises(acts.SlipOverError, match="5 minutes"):
+    clock.move(SLIP_FOR + timedelta(seconds=1))
+    assert clock.now() > slip_until(saved)
+    with pytest.raises(SlipOverError, match="5 minutes"):
         acts.undo(journal, saved)
 
 

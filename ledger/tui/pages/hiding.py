@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
-YEAR = re.compile(r"(?:19|20)\d\d")
+from ledger.record.hidden import FIGURE, YEAR
+
+if TYPE_CHECKING:
+    import re
+
 VEIL = "##"
 
 

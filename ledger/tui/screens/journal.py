@@ -131,11 +131,13 @@ class JournalScreen(Narrowed, ProvingScreen):
 
     def _search(self, record: Record) -> Message:
         """Runs of entries one after the other; what was found so far is shown, and a newer query stops an older one."""
+        from ledger.record.hidden import Reader
         from ledger.record.journal_search import matching, search_from
 
         text, worker = self.text, get_current_worker()
         found: list[str] = []
-        search, reached = search_from(text), record.head().size
+        reader = Reader(self.desk.me, self.desk.now_us, self.ledger_app.revealed)
+        search, reached = search_from(text, reader), record.head().size
         for run in matching(record, search, head=reached):
             found += map(str, run.seqs)
             reached = run.reached

@@ -136,7 +136,8 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         from ledger.record.filtering import filter_from
         from ledger.record.questions import id_list
 
-        found = id_list(record, now_us=now, me=self.desk.me, only=filter_from(text, now_us=now), order=order)
+        only = filter_from(text, now_us=now, revealed=self.ledger_app.revealed)
+        found = id_list(record, now_us=now, me=self.desk.me, only=only, order=order)
         return self.Ids(found.turned if turned else found, order, text, turned=turned)
 
     def _first(self, record: Record, text: str, order: Order) -> Message:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from ledger.record.hidden import is_hidden
+from ledger.record.covered import SAID, covered_line, covered_seqs
+from ledger.record.hidden import Reader
 from ledger.record.journal import entries_at
-from ledger.record.questions import page
 from ledger.tui.times import clock_words
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from ledger.record.journal import EntryRow
     from ledger.record.opening import Record
     from ledger.tui.widgets.line_table import Cell, Row
-
-
-SAID = frozenset({"ForecastMade", "ForecastCorrected"})
-"""The kinds of entry that say what somebody forecast."""
 
 
 class Seqs(Sequence[str]):
@@ -57,21 +53,17 @@ def entry_lines(
 ) -> Mapping[str, Row]:
     """The lines of these entries: seq, when, kind, what. What others said is covered until I answered, as everywhere."""
     found = entries_at(record, [int(seq) for seq in wanted])
-    others = {one.question for one in found if one.kind in SAID and one.data.get("by") != me and one.question}
-    rows = page(record, sorted(others), now_us=now_us, me=me)
-    hidden = {row.id for row in rows if is_hidden(row, now_us=now_us, revealed=row.id in revealed)}
+    hidden = covered_seqs(record, found, Reader(me, now_us, revealed))
     return {
         str(one.seq): (
             (str(one.seq), "muted"),
             (clock_words(one.at, zone), "muted"),
             (one.kind, "plain"),
-            _what(one, hidden=one.kind in SAID and one.data.get("by") != me and one.question in hidden),
+            _what(one, hidden=one.kind in SAID and one.seq in hidden),
         )
         for one in found
     }
 
 
 def _what(one: EntryRow, *, hidden: bool) -> Cell:
-    if not hidden:
-        return one.summary, "plain"
-    return f"{one.question}: {one.data.get('by')} says ##, hidden until you answered; Enter shows it", "muted"
+    return (covered_line(one, "Enter shows it"), "muted") if hidden else (one.summary, "plain")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,6 +115,29 @@ def test_the_journal_is_read_newest_first(kept: Command) -> None:
     seqs = [entry["seq"] for entry in said["entries"]]
     assert seqs == sorted(seqs, reverse=True)
     assert len(seqs) == 3
+
+
+def test_what_others_said_is_covered_in_the_journal_until_i_answered(command: Command) -> None:
+    command.run("init", "--me", "ada")
+    in_two_months = datetime.now(UTC) + timedelta(days=60)
+    command.run("ask", "Will it rain?", "--by", f"{in_two_months:%Y-%m-%d}")
+    command.run("forecast", "will-it-rain", "22.7%", "-m", "a secret", "--by", "tom")
+    command.run("correct", "will-it-rain", "31.4%", "--by", "tom")
+
+    for style in ((), ("--plain",), ("--json",)):
+        told = command.run("journal", *style).stdout
+        assert "22.7" not in told
+        assert "227" not in told
+        assert "314" not in told
+        assert "secret" not in told
+    assert "tom says ##, hidden until you answered; --all shows it" in command.run("journal").stdout
+    hidden = [one["hidden"] for one in json.loads(command.run("journal", "--json").stdout)["entries"]]
+    assert hidden[:2] == [True, True]
+    assert not any(json.loads(command.run("journal", "secret", "--json").stdout)["entries"])
+    (made,) = json.loads(command.run("journal", "secret", "--all", "--json").stdout)["entries"]
+    assert (made["data"]["says"], made["hidden"]) == ({"probability": "0.227"}, False)
+    command.run("forecast", "will-it-rain", "40%")
+    assert "tom says 22.7 %" in command.run("journal").stdout
 
 
 def test_the_journal_is_searched_by_a_query_line(kept: Command) -> None:

@@ -8,9 +8,12 @@ import pytest
 
 from ledger.journal import entries as kinds
 from ledger.record import journal_search
+from ledger.record.hidden import Reader
 from ledger.record.journal_search import SearchError, matching, newest_matching, search_from
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from tests.ledger.record.worlds import World
 
 
@@ -30,7 +33,7 @@ def told(world: World) -> World:
 
 def found(world: World, text: str, most: int = 100) -> list[int]:
     with world.record() as record:
-        return list(newest_matching(record, search_from(text), head=record.head().size, most=most))
+        return list(newest_matching(record, search_from(text, None), head=record.head().size, most=most))
 
 
 @pytest.mark.parametrize(
@@ -65,9 +68,53 @@ def test_the_newest_are_kept_when_more_fit(told: World) -> None:
 
 def test_a_search_goes_down_in_runs_and_tells_how_far_it_is(told: World) -> None:
     with told.record() as record:
-        runs = list(matching(record, search_from("kind:forecast"), head=journal_search.RUN + 5))
+        runs = list(matching(record, search_from("kind:forecast", None), head=journal_search.RUN + 5))
     assert [run.reached for run in runs] == [6, 1]
     assert [run.seqs for run in runs] == [(), (5, 4)]
+
+
+@pytest.fixture
+def peeked(world: World) -> World:
+    """Two questions with a claim (2, 3); tom says 22.7 % on both (4, 5) and corrects one to 31.4 % (6); mira answers the other (7)."""
+    for name in ("rain", "snow"):
+        world.ask(name, claim={"publication": "paper-1", "stance": "asserts", "quote": "12-24 days in 2026"})
+    world.say("rain", p="0.227", by="tom", reason="a wet secret")
+    world.say("snow", p="0.227", by="tom", reason="a wet secret")
+    world.journal.append(kinds.ForecastCorrected(forecast=4, by="tom", says=CORRECTED, reason="a slip"))
+    world.say("snow", p="0.5", by="mira")
+    return world
+
+
+CORRECTED: dict[str, JsonValue] = {"probability": "0.314"}
+
+
+@pytest.mark.parametrize(
+    ("text", "seqs", "all_of_it"),
+    [
+        ("0.227", [5], [5, 4]),
+        ("secret", [5], [5, 4]),
+        ("0.314", [], [6]),
+        ("slip", [], [6]),
+        ("12-24", [3], [3, 2]),
+        ("days", [3, 2], [3, 2]),
+        ("2026", [3, 2], [3, 2]),
+        ("-secret", [7, 6, 4, 3, 2, 1], [7, 6, 3, 2, 1]),
+        ("tom", [6, 5, 4], [6, 5, 4]),
+        ("by:tom", [6, 5, 4], [6, 5, 4]),
+        ("question:rain", [6, 4, 2], [6, 4, 2]),
+    ],
+)
+def test_what_is_covered_is_not_found(
+    peeked: World, text: str, seqs: list[int], all_of_it: list[int]
+) -> None:
+    def of(reader: Reader | None) -> list[int]:
+        with peeked.record() as record:
+            return list(newest_matching(record, search_from(text, reader), head=7, most=100))
+
+    assert of(Reader("mira", peeked.now)) == seqs
+    assert of(Reader("mira", peeked.now, {"rain"})) == all_of_it
+    assert of(Reader("mira", peeked.at(11))) == all_of_it, "it has closed"
+    assert of(None) == all_of_it
 
 
 @pytest.mark.parametrize(
@@ -75,4 +122,4 @@ def test_a_search_goes_down_in_runs_and_tells_how_far_it_is(told: World) -> None
 )
 def test_what_cannot_be_meant_is_refused_in_words(text: str, told: str) -> None:
     with pytest.raises(SearchError, match=told):
-        search_from(text)
+        search_from(text, None)

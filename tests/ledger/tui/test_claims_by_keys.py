@@ -78,7 +78,8 @@ async def test_on_a_small_terminal_enter_opens_the_claim_and_enter_its_question(
 async def test_h_shows_the_figures_of_every_question_of_the_claim(
     placed: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    async with placed.app().run_test(size=WIDE) as pilot:
+    app: Any = placed.app()
+    async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "2")
         assert "“##-## months”  " in seen(pilot)
         assert "open +1" in seen(pilot)
@@ -90,6 +91,11 @@ async def test_h_shows_the_figures_of_every_question_of_the_claim(
         (here,) = [line for line in seen(pilot).splitlines() if line.startswith("▌")]
         assert "hidden" not in here
         assert "h Reveal" not in seen(pilot)
+        for measuring in ("lead-months-2028", "lead-12-months-2028"):
+            app.open_question(measuring)
+            await press(pilot)
+            assert "“12-24 months”" in seen(pilot), measuring
+            await press(pilot, "escape")
 
 
 async def test_the_list_narrows_by_stance_and_by_verdict(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.acts import SLIP_FOR
 from ledger.journal.refused import NoMoreForecastsError
 from ledger.record.forecasts import of_question
 from ledger.record.trail import notes
+from ledger.slips import SLIP_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable

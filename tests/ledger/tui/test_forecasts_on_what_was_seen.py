@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger import acts
+from ledger.journal.backup import backup
 from ledger.journal.intake import sync
+from ledger.journal.restore import restore
 from ledger.questions.catalogue import read_catalogue
 from ledger.record.forecasts import ForecastRow, of_question
 from ledger.record.journal import entries
@@ -165,3 +167,25 @@ async def test_what_was_withdrawn_meanwhile_is_not_told_as_taken_back(
             pilot
         )
         assert "taken back" not in seen(pilot)
+
+
+@pytest.mark.parametrize("key", ["z", "c"])
+async def test_after_a_restore_no_other_forecast_is_taken_back_or_corrected(
+    stage: Stage, press: Any, seen: Any, key: str
+) -> None:
+    older = stage.settings.ledger.with_name("older.db")
+    backup(stage.settings.ledger, older)
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await fields_of(pilot, press)
+        await press(pilot, "ctrl+u")
+        await write(pilot, press, "40%", "first")
+        restore(older, stage.settings.ledger, replace=True)
+        stage.clock.move(timedelta(seconds=20))
+        other = stage.say("lead-12-months-2028", "35%", reason="said elsewhere")
+        await press(pilot, key)
+        if key == "c":
+            await press(pilot, "ctrl+u")
+            await write(pilot, press, "44%")
+        assert f"What #{other.forecast} says now is not what you saw, your 40 % on {BILL}" in seen(pilot)
+    assert count(stage) == other.forecast

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +17,6 @@ from ledger.tui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.ledger.tui.stage import Stage
 
@@ -48,6 +49,29 @@ def test_a_damaged_or_foreign_file_is_as_none_and_is_replaced(damaged: bytes, tm
     shelf.lay("here", {"a": "b"})
     shelf.write()
     assert Shelf(tmp_path / FILE).of("here") == {"a": "b"}
+
+
+def test_who_reads_while_it_is_written_reads_the_whole_of_what_was_there(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / FILE)
+    shelf.lay("here", {"cursor": "first"})
+    shelf.write()
+    before = (tmp_path / FILE).read_text(encoding="utf-8")
+    with (tmp_path / FILE).open(encoding="utf-8") as read:
+        shelf.lay("here", {"cursor": "second"})
+        shelf.write()
+        assert read.read() == before
+    assert Shelf(tmp_path / FILE).of("here") == {"cursor": "second"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here stands for a full disk")
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / FILE)
+    shelf.lay("here", {"cursor": "first"})
+    shelf.write()
+    (tmp_path / f".{FILE}.{os.getpid()}").symlink_to("/dev/full")
+    shelf.lay("here", {"cursor": "second"})
+    shelf.write()
+    assert Shelf(tmp_path / FILE).of("here") == {"cursor": "first"}
 
 
 def test_a_home_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:

@@ -151,16 +151,18 @@ async def test_what_others_write_appears_without_moving_the_reader(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
     app: Any = stage.app()
-    async with app.run_test(size=(120, 30)) as pilot:
-        await press(pilot, "3", "j", "j")
-        row = app.screen.query_one("#list").row
+    async with app.run_test(size=(120, 10)) as pilot:
+        await press(pilot, "3", "G", "k")
+        table = app.screen.query_one("#list")
+        stood = ("lead-months-2028", 4)
+        assert (table.row, table.scroll_offset.y) == stood, "the list is longer than its room"
         app.ask_who_wrote()
         await press(pilot)
-        stage.say("lead-12-months-2028", "44%")
+        stage.say("lead-months-2028", "p10 4 p50 44 p90 50")
         app.ask_who_wrote()
         await press(pilot)
-        assert "44 %" in seen(pilot)
-        assert app.screen.query_one("#list").row == row
+        assert "p50 44" in seen(pilot)
+        assert (table.row, table.scroll_offset.y) == stood
 
 
 async def test_the_bottom_line_tells_of_the_last_look_where_there_is_room(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.acts import SLIP_FOR
 from ledger.journal.intake import sync
 from ledger.questions.catalogue import read_catalogue
 from ledger.record.forecasts import of_question
 from ledger.record.queue import Stop
+from ledger.slips import SLIP_FOR
 from ledger.tui.pages.walk import end_blocks
 from ledger.tui.walk import Done, Walk
 

@@ -60,6 +60,7 @@ async def test_more_than_the_numbers_bear_is_a_key_away_and_says_so(
 
 def test_how_it_was_seen_is_kept_and_whose_it_was_is_not() -> None:
     wanted = Wanted(seen="slices", by="origin", which="last", who="ola", anyway=True, folded=True)
+    assert wanted.kept() == {"seen": "slices", "by": "origin", "which": "last"}
     assert wanted_from(wanted.kept()) == Wanted(seen="slices", by="origin", which="last")
     assert wanted_from({"seen": "everything", "by": "\x1b", "which": ""}) == Wanted()
 

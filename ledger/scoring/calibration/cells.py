@@ -77,7 +77,7 @@ class Turning:
     within: Callable[[Whole, Rows], Flags] | None = None
     """(k,) those of them in which it does, by the cell of each of their rows (m,), and the rows; None for all of them."""
     along: Callable[[slice, Column], None] | None = None
-    """Told every block of rows, and what was said, while it is at hand."""
+    """Told every block of rows, and what was said, while it is at hand: in any order, and by several threads at once."""
     means: bool = False
     """Whether the mean of what was said is needed, or the middle of its step is good enough."""
 
@@ -158,17 +158,23 @@ def _coarse(taken: Answered, turning: Turning, steps: int, places: NDArray[Any])
 def _rows_on(taken: Answered, wanted: Flags, places: NDArray[Any]) -> Rows:
     """The rows at places that are wanted, sorted."""
 
-    def those_in(part: slice, _desk: None) -> Whole:
+    def those_in(part: slice, _desk: None) -> tuple[Column, Flags, Column | None]:
         # nothing is out of range: clipping only spares the check, which is half of the cost
-        own = (
+        own = [
             rows.start + np.flatnonzero(wanted.take(places[rows], mode="clip"))
             for rows in blocks(part.stop, start=part.start)
-        )
-        return np.concatenate([*own])
+        ]
+        some = np.concatenate(own)
+        return taken.said[some], places[some] & 1 == 1, None if taken.weight is None else taken.weight[some]
 
-    some = np.concatenate([*side_by_side(those_in, parts(taken.rows), [None] * taken.threads)])
-    weight = None if taken.weight is None else taken.weight[some]
-    return _sorted(taken.said[some], places[some] & 1 == 1, weight)
+    said, happened, weight = zip(
+        *side_by_side(those_in, parts(taken.rows), [None] * taken.threads), strict=True
+    )
+    return _sorted(
+        np.concatenate(said),
+        np.concatenate(happened),
+        None if taken.weight is None else np.concatenate(weight),
+    )
 
 
 def _sorted(said: Column, happened: Flags, weight: Column | None) -> Rows:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 STEPS = 1 << 18
 """Coarse steps the rows are counted on before those near a corner of the curve are told apart."""
-STRIP = 1 << 12
-"""Rows of which a sum of products is made at once."""
 
 
 class Corners:
@@ -44,7 +42,7 @@ class Corners:
         """Adds up what a block loses."""
         off = said - self._taken.occurred[rows]
         weight = self._taken.weight
-        self._lost.append(_product(off, off if weight is None else off * weight[rows]))
+        self._lost.append(float(np.einsum("i,i", off, off if weight is None else off * weight[rows])))
 
     def near(self, coarse: Cells, _begin: Column) -> Flags:
         """(k,) the cells whose rows may lie under the line from corner to corner."""
@@ -76,10 +74,3 @@ def _placed(all_: Column, own: Whole, first: Whole, each: NDArray[Any], some: Wh
     shift = np.empty(all_.size)
     shift[own[first]] = all_[own[first]] - before[first]
     return np.asarray(before[some] + shift[own[some]])
-
-
-def _product(one: Column, other: Column) -> float:
-    """The sum of products, strip by strip: of longer ones BLAS would start threads of its own."""
-    strips = one.size // STRIP
-    whole = np.vecdot(*(column[: strips * STRIP].reshape(strips, STRIP) for column in (one, other)))
-    return float(whole.sum() + np.vecdot(one[strips * STRIP :], other[strips * STRIP :]))

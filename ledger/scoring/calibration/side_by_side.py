@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Desk = TypeVar("Desk")
 
-BLOCK = 65_536
-"""Rows: a column of half a megabyte stays in the cache of one core."""
-LONG = 200_000
+BLOCK = 131_072
+"""Rows: a column of one megabyte stays in a last-level cache. With less to do at a time, threads wait for each other."""
+LONG = 4 * BLOCK
 """Rows from which on threads earn more than their start costs."""
 PARTS = 8
 """Of a long column: several for each of a few cores, so that a core which is busy elsewhere takes fewer of them."""
@@ -41,11 +41,14 @@ def blocks(stop: int, *, start: int = 0, size: int = BLOCK) -> Iterator[slice]:
     return (slice(first, min(first + size, stop)) for first in range(start, stop, size))
 
 
+def whole_blocks(rows: int, count: int) -> int:
+    """How many rows each of at most so many pieces has, in whole blocks."""
+    return -(-rows // (max(1, count) * BLOCK)) * BLOCK
+
+
 def parts(rows: int, *, at_least: int = BLOCK) -> list[slice]:
-    """At most `PARTS` slices of whole blocks that cover all rows, of `at_least` so many each where there are."""
-    count = min(PARTS, max(1, rows // at_least))
-    size = -(-rows // (count * BLOCK)) * BLOCK
-    return [*blocks(rows, size=size)]
+    """At most `PARTS` slices of whole blocks that cover all rows, of about `at_least` so many each where there are."""
+    return [*blocks(rows, size=whole_blocks(rows, min(PARTS, rows // at_least)))]
 
 
 def side_by_side(
@@ -55,19 +58,24 @@ def side_by_side(
 
     What is raised is what the first part raises that cannot be done, as if they were done one after the other.
     """
-    if len(desks) == 1 or len(some) == 1:
-        yield from (work(part, desks[0]) for part in some)
+    own, *free = desks
+    if not free or len(some) == 1:
+        yield from (work(part, own) for part in some)
         return
     from concurrent.futures import ThreadPoolExecutor  # loaded for long columns only
 
-    free = [*desks]
-
-    def at_a_desk(part: slice) -> Answer:
+    def elsewhere(part: slice) -> Answer:
         desk = free.pop()
         try:
             return work(part, desk)
         finally:
             free.append(desk)
 
-    with ThreadPoolExecutor(len(desks), thread_name_prefix="rows") as pool:
-        yield from pool.map(at_a_desk, some)
+    pool = ThreadPoolExecutor(len(free), thread_name_prefix="rows")
+    try:
+        # the others begin at the end, this thread at the beginning: it does each part that nobody has begun
+        begun = [pool.submit(elsewhere, part) for part in reversed(some)]
+        for part, other in zip(some, reversed(begun), strict=True):
+            yield work(part, own) if other.cancel() else other.result()
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -7,30 +7,31 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ledger.scoring.calibration.side_by_side import BLOCK, parts, side_by_side
+from ledger.scoring.calibration.side_by_side import BLOCK, blocks, parts, side_by_side, whole_blocks
+from ledger.scoring.columns import Column, Whole, totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ledger.scoring.calibration.answered import Answered
-    from ledger.scoring.columns import Column, Whole
 
 Small: TypeAlias = NDArray[np.int32]
 Step: TypeAlias = "Callable[[slice, Column, Small], bool]"
 """Told the rows of a block, what was said, and where to write their steps; False once there is one that lies on none."""
 
-FEW_PLACES = BLOCK // 8
-"""Up to so many, each block is added up by itself before it is added to the others: that rounds less, and is quicker."""
+LOT = 2 * BLOCK
+"""At least so many rows are added up at once,"""
+ROWS_A_PLACE = 2
+"""and so many to a place: what a lot adds to each costs something, too."""
 
 
 class Desk:
-    """What one thread has at hand: room for the steps and places of a block, and how many rows it counted at each place."""
+    """What one thread has at hand: room for the steps of a block and the places of a lot, and what it counted at each place."""
 
-    def __init__(self, places: int, rows: int) -> None:
-        self.step: Small = np.empty(BLOCK, dtype=np.int32)
-        self.place: Whole = np.empty(BLOCK, dtype=np.int64)
-        # narrow numbers, because most of them lie outside of the fast cache: it counts as fast as it gets there
-        self.counted: NDArray[Any] = np.zeros(places, dtype=np.min_scalar_type(rows))
+    def __init__(self, places: int, lot: int) -> None:
+        self.step: Small = np.empty(min(BLOCK, lot), dtype=np.int32)
+        self.place: Whole = np.empty(lot, dtype=np.int64)
+        self.counted: Whole = np.zeros(places, dtype=np.int64)
 
 
 class Sums:
@@ -40,11 +41,11 @@ class Sums:
         self.weight, self.said = np.zeros(places * weighed), np.zeros(places * means)
 
     def put(self, place: Whole, said: Column, weight: Column | None) -> None:
-        """Adds a block of rows (n,)."""
+        """Adds a lot of rows (n,)."""
         if weight is not None:
-            _put(self.weight, place, weight)
+            self.weight += totals(place, weight, self.weight.size)
         if self.said.size:
-            _put(self.said, place, said if weight is None else said * weight)
+            self.said += totals(place, said if weight is None else said * weight, self.said.size)
 
     def join(self, others: Sums) -> None:
         """Adds what other rows add up to."""
@@ -69,8 +70,10 @@ class Counts:
         Several threads may ask `step` at once. Once it says False the count is no good, and over: what comes back is
         whether it is good.
         """
-        desks = [Desk(self._places, self._taken.rows) for _ in range(self._taken.threads)]
-        some = parts(self._taken.rows, at_least=self._places)
+        enough = max(LOT, ROWS_A_PLACE * self._places)
+        some = parts(self._taken.rows, at_least=enough)
+        lot = min(some[0].stop, whole_blocks(some[0].stop, some[0].stop // enough))
+        desks = [Desk(self._places, lot) for _ in range(self._taken.threads)]
         for sums in side_by_side(lambda part, desk: self._part(part, desk, step, places), some, desks):
             if sums is None:
                 return False
@@ -80,19 +83,27 @@ class Counts:
         return True
 
     def _part(self, part: slice, desk: Desk, step: Step, places: NDArray[Any] | None) -> Sums | None:
-        sums = self._nothing()
-        for rows, said, happened in self._taken.blocks(part):
-            on, place = desk.step[: said.size], desk.place[: said.size]
-            if not step(rows, said, on):
+        sums, weight = self._nothing(), self._taken.weight
+        for lot in blocks(part.stop, start=part.start, size=desk.place.size):
+            if not self._write(lot, desk, step, places):
                 return None
-            on *= 2
-            on += happened
-            if places is not None:
-                places[rows] = on
-            place[:] = on
-            _put(desk.counted, place)
-            sums.put(place, said, None if self._taken.weight is None else self._taken.weight[rows])
+            place = desk.place[: lot.stop - lot.start]
+            desk.counted += np.bincount(place, minlength=self._places)
+            sums.put(place, self._taken.said[lot], None if weight is None else weight[lot])
         return sums
+
+    def _write(self, lot: slice, desk: Desk, step: Step, places: NDArray[Any] | None) -> bool:
+        """Writes down the places of a lot of rows; whether all lie on a step."""
+        for rows, said, happened in self._taken.blocks(lot):
+            place = desk.step[: said.size]
+            if not step(rows, said, place):
+                return False
+            place *= 2
+            place += happened
+            if places is not None:
+                places[rows] = place
+            desk.place[rows.start - lot.start : rows.stop - lot.start] = place
+        return True
 
     def _nothing(self) -> Sums:
         return Sums(self._places, weighed=self._taken.weight is not None, means=self._means)
@@ -120,14 +131,6 @@ class Counts:
     @property
     def _weighed(self) -> Whole | Column:
         return self._rows if self._taken.weight is None else self._sums.weight
-
-
-def _put(into: NDArray[Any], place: Whole, amount: Column | None = None) -> None:
-    """Adds at each place the amounts (n,) that belong there, or 1 for each."""
-    if into.size <= FEW_PLACES:
-        np.add(into, np.bincount(place, amount, into.size), out=into, casting="unsafe")
-    else:
-        np.add.at(into, place, into.dtype.type(1) if amount is None else amount)
 
 
 def _of_steps(by_place: NDArray[Any]) -> NDArray[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -28,10 +29,19 @@ ROWS_A_PLACE = 2
 class Desk:
     """What one thread has at hand: room for the steps of a block and the places of a lot, and what it counted at each place."""
 
-    def __init__(self, places: int, lot: int) -> None:
+    def __init__(self, lot: int) -> None:
         self.step: Small = np.empty(min(BLOCK, lot), dtype=np.int32)
         self.place: Whole = np.empty(lot, dtype=np.int64)
-        self.counted: Whole = np.zeros(places, dtype=np.int64)
+        self.counted: Whole | None = None
+
+    def count(self, place: Whole, places: int) -> None:
+        """Counts a lot of rows (n,)."""
+        self.counted = _added(self.counted, np.bincount(place, minlength=places))
+
+
+def _added(one: Whole | None, more: Whole) -> Whole:
+    # what comes first is kept as it is: memory that was never touched costs more than to add it up
+    return more if one is None else np.add(one, more, out=one)
 
 
 class Sums:
@@ -61,7 +71,7 @@ class Counts:
 
     def __init__(self, taken: Answered, steps: int, *, means: bool = False) -> None:
         self._taken, self._places, self._means = taken, 2 * (steps + 1), means
-        self._rows = np.zeros(self._places, dtype=np.int64)
+        self._rows: Whole = np.zeros(self._places, dtype=np.int64)
         self._sums = self._nothing()
 
     def count(self, step: Step, *, places: NDArray[Any] | None = None) -> bool:
@@ -73,13 +83,12 @@ class Counts:
         enough = max(LOT, ROWS_A_PLACE * self._places)
         some = parts(self._taken.rows, at_least=enough)
         lot = min(some[0].stop, whole_blocks(some[0].stop, some[0].stop // enough))
-        desks = [Desk(self._places, lot) for _ in range(self._taken.threads)]
+        desks = [Desk(lot) for _ in range(self._taken.threads)]
         for sums in side_by_side(lambda part, desk: self._part(part, desk, step, places), some, desks):
             if sums is None:
                 return False
             self._sums.join(sums)
-        for desk in desks:
-            self._rows += desk.counted
+        self._rows = reduce(_added, [desk.counted for desk in desks if desk.counted is not None])
         return True
 
     def _part(self, part: slice, desk: Desk, step: Step, places: NDArray[Any] | None) -> Sums | None:
@@ -88,7 +97,7 @@ class Counts:
             if not self._write(lot, desk, step, places):
                 return None
             place = desk.place[: lot.stop - lot.start]
-            desk.counted += np.bincount(place, minlength=self._places)
+            desk.count(place, self._places)
             sums.put(place, self._taken.said[lot], None if weight is None else weight[lot])
         return sums
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ledger.scoring.calibration.side_by_side import blocks, threads_for
 from ledger.scoring.columns import (
     Column,
     Flags,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from ledger.scoring.families import Families
 
 
-BLOCK = 65_536
-"""Pairs: a column of half a megabyte stays in the cache of one core."""
 ALL = slice(None)
 
 
@@ -41,13 +40,14 @@ class Answered:
     """Yes/no forecasts with their outcomes; the numbers are checked by who goes through `blocks` or asks what `happened`.
 
     `said` (n,) from 0 to 1, `occurred` (n,) 0 or 1. `known` and `weight` (n,), one over the size of the row's family,
-    are None where every row is a family of its own.
+    are None where every row is a family of its own. `threads` may go through them at once.
     """
 
     said: Column
     occurred: NDArray[Any]
     known: Families | None
     weight: Column | None
+    threads: int
 
     @property
     def rows(self) -> int:
@@ -95,12 +95,6 @@ def answered(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike |
         said = flat("probability", probability_column("probability", said))
         happened = flat("occurred", outcome_column("occurred", happened))
         together(probability=said, occurred=happened)
-    if family is None:
-        return Answered(said, happened, None, None)
-    known = families(family=family, rows=said.size)
-    return Answered(said, happened, known, known.weight)
-
-
-def blocks(stop: int, *, start: int = 0, size: int = BLOCK) -> Iterator[slice]:
-    """Slices of at most `size` rows that cover those from `start` to `stop`."""
-    return (slice(first, min(first + size, stop)) for first in range(start, stop, size))
+    known = None if family is None else families(family=family, rows=said.size)
+    weight = None if known is None else known.weight
+    return Answered(said, happened, known, weight, threads_for(said.size))

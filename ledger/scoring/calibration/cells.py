@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.scoring.calibration.answered import blocks
-from ledger.scoring.calibration.steps import ROWS_A_STEP, Counts
+from ledger.scoring.calibration.side_by_side import blocks, parts, side_by_side
+from ledger.scoring.calibration.steps import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ledger.scoring.calibration.answered import Answered
+    from ledger.scoring.calibration.steps import Small
     from ledger.scoring.columns import Column, Flags, Whole
 
 DECIMALS = (1_000, 1_000_000)
 """Steps that columns are tried on: tenths of a percent, then ten-thousandths of a percent."""
 GLANCE = 1024
 """Of columns that keep to no decimals, nearly all show it in their first rows."""
+ROWS_A_STEP = 8
+"""At least so many rows to a step make counting worth it."""
 FEW = 1 << 15
 """Up to so many rows are all told apart: sorting them is cheap."""
 
@@ -74,7 +77,7 @@ class Turning:
     within: Callable[[Whole, Rows], Flags] | None = None
     """(k,) those of them in which it does, by the cell of each of their rows (m,), and the rows; None for all of them."""
     along: Callable[[slice, Column], None] | None = None
-    """Told every block of rows, and what was said, while it is at hand."""
+    """Told every block of rows, and what was said, while it is at hand: in any order, and by several threads at once."""
     means: bool = False
     """Whether the mean of what was said is needed, or the middle of its step is good enough."""
 
@@ -96,7 +99,7 @@ def _on_steps(taken: Answered, steps: int) -> Cells | None:
     if not _kept_to(taken.said[:GLANCE], steps):
         return None
 
-    def step(_rows: slice, said: Column, out: Whole) -> bool:
+    def step(_rows: slice, said: Column, out: Small) -> bool:
         nearest = said * steps
         np.rint(nearest, out=nearest)
         np.copyto(out, nearest, casting="unsafe")
@@ -138,15 +141,15 @@ def _turned(taken: Answered, turning: Turning) -> Cells:
 def _coarse(taken: Answered, turning: Turning, steps: int, places: NDArray[Any]) -> tuple[Whole, Cells]:
     """(k,) the steps that hold any rows, and their cells; writes down each row's place (n,)."""
 
-    def step(rows: slice, said: Column, out: Whole) -> bool:
+    def step(rows: slice, said: Column, out: Small) -> bool:
         # truncating keeps order: whoever said more never comes to a lower step
         np.multiply(said, steps, out=out, casting="unsafe")
         if turning.along is not None:
             turning.along(rows, said)
         return True
 
-    counts = Counts(taken, steps)
-    counts.count(step, places=places, means=turning.means)
+    counts = Counts(taken, steps, means=turning.means)
+    counts.count(step, places=places)
     full = np.flatnonzero(counts.rows)
     said = counts.said[full] / counts.weight[full] if turning.means else (full + 0.5) / steps
     return full, _cells_of(counts, full, said, exact=False)
@@ -154,16 +157,24 @@ def _coarse(taken: Answered, turning: Turning, steps: int, places: NDArray[Any])
 
 def _rows_on(taken: Answered, wanted: Flags, places: NDArray[Any]) -> Rows:
     """The rows at places that are wanted, sorted."""
-    found, happened = [], []
-    for rows in blocks(taken.rows):
-        block = places[rows]
+
+    def those_in(part: slice, _desk: None) -> tuple[Column, Flags, Column | None]:
         # nothing is out of range: clipping only spares the check, which is half of the cost
-        own = np.flatnonzero(wanted.take(block, mode="clip"))
-        found.append(rows.start + own)
-        happened.append(block[own] & 1 == 1)
-    some = np.concatenate(found)
-    weight = None if taken.weight is None else taken.weight[some]
-    return _sorted(taken.said[some], np.concatenate(happened), weight)
+        own = [
+            rows.start + np.flatnonzero(wanted.take(places[rows], mode="clip"))
+            for rows in blocks(part.stop, start=part.start)
+        ]
+        some = np.concatenate(own)
+        return taken.said[some], places[some] & 1 == 1, None if taken.weight is None else taken.weight[some]
+
+    said, happened, weight = zip(
+        *side_by_side(those_in, parts(taken.rows), [None] * taken.threads), strict=True
+    )
+    return _sorted(
+        np.concatenate(said),
+        np.concatenate(happened),
+        None if taken.weight is None else np.concatenate(weight),
+    )
 
 
 def _sorted(said: Column, happened: Flags, weight: Column | None) -> Rows:

@@ -65,5 +65,7 @@ def near_the_line(found: Sums) -> tuple[Line, Whole]:
     lowest = found.place[1:] - np.diff(found.height)
     rough = found.under(np.append(np.arange(0, cells, STRIDE), cells))
     may = np.flatnonzero(rough.reached(lowest, found.height[:-1]))
-    line = found.under(np.unique(np.concatenate(([0, cells], may, may + 1))))
+    ends = np.zeros(cells + 1, dtype=np.bool_)
+    ends[[0, cells]] = ends[may] = ends[may + 1] = True
+    line = found.under(np.flatnonzero(ends))
     return line, may[line.reached(lowest[may], found.height[may])]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from scipy.optimize import isotonic_regression
 
 from ledger.scoring import corp, reliability_curve
-from ledger.scoring.calibration.answered import BLOCK
 from ledger.scoring.calibration.cells import FEW
 from ledger.scoring.calibration.isotonic import rising_blocks
 from ledger.scoring.calibration.lowest_line import near_the_line, sums
+from ledger.scoring.calibration.side_by_side import BLOCK
 from ledger.scoring.families import families
 from ledger.scoring.refusals import MissingNumberError, NotAnOutcomeError, OutOfRangeError, RefusedError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk, tell
 from ledger.errors import UsageError
 from ledger.questions.clean import clean
 
@@ -116,9 +116,9 @@ def _against(frame: Frame, places: Sequence[Path], revision: str, *, named: bool
 
 def _print_text(checked: Checked) -> None:
     for problem in checked.problems:
-        click.echo(clean(problem.sentence()).replace("\n", " "))
+        tell(problem.sentence().replace("\n", " "))
     for each in checked.advice:
-        click.echo(clean(each.sentence("advice")).replace("\n", " "))
+        tell(each.sentence("advice").replace("\n", " "))
 
 
 def _print_json(checked: Checked) -> None:
@@ -148,13 +148,13 @@ def _as_json(problem: Problem) -> dict[str, object]:
 
 def _print_github(checked: Checked) -> None:
     for problem in checked.problems:
-        click.echo(github_line(problem))
+        tell(github_line(problem))
     for each in checked.advice:
-        click.echo(github_line(each, "warning"))
+        tell(github_line(each, "warning"))
 
 
 def _print_markdown(checked: Checked) -> None:
-    click.echo(checked.report)
+    tell(checked.report)
 
 
 def github_line(problem: Problem, level: str = "error") -> str:

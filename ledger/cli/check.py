@@ -71,7 +71,7 @@ def check(
     if against is not None:
         checked = _against(frame, places, against, named=bool(paths), online=online)
     else:
-        checked = _whole(_findings(places, cached=not no_cache))
+        checked = _whole(_findings(places, None if no_cache else _cache(frame)))
     _PRINTERS[style or "text"](checked)
     talk(_summary(checked))
     finish(PROBLEMS if checked.problems or (strict and checked.advice) else 0)
@@ -84,12 +84,21 @@ def _usable(style: str | None, against: str | None, *, online: bool) -> None:
         raise UsageError("--online is for reviewers: --against REV --online --format markdown")
 
 
-def _findings(places: Sequence[Path], *, cached: bool) -> Findings:
+def _cache(frame: Frame) -> Path | None:
+    """Where what is found is kept for the next time; None where there is no such folder."""
+    from ledger.places import NoFolderError, cache_folder
+
+    try:
+        return cache_folder(home=frame.home)[0]
+    except NoFolderError:
+        return None
+
+
+def _findings(places: Sequence[Path], cache: Path | None) -> Findings:
     """What is wrong in all files; where nothing has changed since it was asked last, without reading any."""
     from ledger.questions.kept_checks import kept_checks
-    from ledger.settings import cache_folder
 
-    kept = kept_checks(cache_folder()[0] / "check", places) if cached else None
+    kept = kept_checks(cache / "check", places) if cache else None
     if kept and (found := kept.findings()):
         return found
     from ledger.questions.check_all import check_all, check_by_kept

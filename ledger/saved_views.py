@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, get_args
 
 from ledger.errors import UsageError
+from ledger.own_file import LARGEST, Unread, read_own
+from ledger.places import SHOWN, short
 from ledger.questions.toml_words import toml_text, toml_value
 from ledger.record.questions import Order
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 FILE = "views.toml"
 ORDERS: tuple[Order, ...] = get_args(Order)
+
+MOST = 500
+"""Views of one's own; more are no help to anybody who looks for one."""
 
 HEAD = "# Saved views of the list of questions: fledger questions --view NAME, or v on the app's Questions.\n"
 
@@ -48,8 +53,8 @@ SHIPPED = (
 class ViewsFileError(UsageError):
     """The file of saved views cannot be used; the sentence says where and why."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path}: {why}")
+    def __init__(self, path: Path, why: str, line: int | None = None) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
 
 
 class NoSuchViewError(UsageError):
@@ -85,6 +90,8 @@ def save_view(home: Path, name: str, query: str, order: Order) -> SavedView:
     if not saved.name:
         raise UsageError("A saved view needs a name.")
     others = [view for view in _own(home / FILE) if view.name.casefold() != saved.name.casefold()]
+    if len(others) >= MOST:
+        raise ViewsFileError(home / FILE, f"it has {MOST} views already. Forget one first.")
     _write(home / FILE, [*others, saved])
     return saved
 
@@ -95,16 +102,14 @@ def forget_view(home: Path, name: str) -> None:
 
 
 def _own(path: Path) -> tuple[SavedView, ...]:
-    import tomllib
-
-    if not path.is_file():
-        return ()
-    try:
-        views = tomllib.loads(path.read_text(encoding="utf-8")).get("views", {})
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ViewsFileError(path, f"cannot be read: {error}") from error
+    said = read_own(path)
+    if isinstance(said, Unread):
+        raise ViewsFileError(path, f"cannot be read: {said.why}", said.line)
+    views = said.get("views", {})
     if not isinstance(views, dict):
         raise ViewsFileError(path, "views is no table; write [views].")
+    if len(views) > MOST:
+        raise ViewsFileError(path, f"it has {len(views):,} views, and at most {MOST} are read.")
     return tuple(sorted((_view(path, name, said) for name, said in views.items()), key=lambda one: one.name))
 
 
@@ -112,11 +117,11 @@ def _view(path: Path, name: str, said: object) -> SavedView:
     table = {"query": said} if isinstance(said, str) else said
     if not isinstance(table, dict) or not isinstance(table.get("query"), str):
         raise ViewsFileError(
-            path, f'{name!r} has no query; write {toml_text(name)} = {{ query = "tag:chips" }}.'
+            path, f'{short(name)} has no query; write {toml_text(name[:SHOWN])} = {{ query = "tag:chips" }}.'
         )
     order = table.get("order", "ends")
     if order not in ORDERS:
-        raise ViewsFileError(path, f"{name!r}: order = {order!r} is none of {', '.join(ORDERS)}.")
+        raise ViewsFileError(path, f"{short(name)}: order = {short(order)} is none of {', '.join(ORDERS)}.")
     return SavedView(name, table["query"], cast("Order", order), own=True)
 
 
@@ -125,9 +130,11 @@ def _write(path: Path, views: Sequence[SavedView]) -> None:
         f"{toml_text(view.name)} = {toml_value({'query': view.query, 'order': view.order})}"
         for view in sorted(views, key=lambda one: one.name)
     ]
-    aside = path.with_suffix(".toml.new")
+    aside, body = path.with_suffix(".toml.new"), "\n".join([HEAD, "[views]", *lines, ""]).encode()
+    if len(body) > LARGEST:
+        raise ViewsFileError(path, f"it would have more than {LARGEST:,} bytes. The views stay as they were.")
     try:
-        aside.write_text("\n".join([HEAD, "[views]", *lines, ""]), encoding="utf-8")
+        aside.write_bytes(body)
         aside.replace(path)
     except OSError as error:
         raise ViewsFileError(

@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ledger.errors import UsageError
+from ledger.own_file import Unread, line_of, read_own
+from ledger.places import SettingsError, cache_folder, default_home, place_named, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 FILE = "settings.toml"
 DATABASE = "ledger.db"
@@ -36,6 +37,10 @@ SHAPE: Mapping[str, Mapping[str, type]] = {
 
 WORDS: Mapping[type, str] = {str: "text", list: "list", bool: "true or false", dict: "table"}
 """What a value must be, in words."""
+
+LONGEST = timedelta(days=366)
+"""Of a pause."""
+MOST_DIGITS = 9
 
 TEMPLATE = """\
 # Settings of this ledger. Every line is optional; `fledger settings` shows what is in force and why.
@@ -63,10 +68,6 @@ spacing = "1s"                      # the pause between two requests to the same
 [private_hosts]
 allow = []                          # "host:port" in your own network that sources may reach
 """
-
-
-class SettingsError(UsageError):
-    """The settings cannot be used; the sentence says which file, key and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +115,15 @@ class Settings:
             return FOLDER
         if name == "home":
             return self.mine if self.mine.is_dir() else None
-        path = Path(name).expanduser()
-        return path if path.is_absolute() else self.home / path
-
-
-def default_home(environment: Mapping[str, str]) -> tuple[Path, str]:
-    """The home when no flag names one, and where that came from."""
-    if named := environment.get("FLEDGER_HOME"):
-        return Path(named).expanduser().absolute(), "environment FLEDGER_HOME"
-    from platformdirs import user_data_path
-
-    return user_data_path("fledger", appauthor=False), "the platform's data folder"
-
-
-def cache_folder(environment: Mapping[str, str] | None = None) -> tuple[Path, str]:
-    """Where things are that may be lost at any time, and where that came from."""
-    env = os.environ if environment is None else environment
-    if named := env.get("FLEDGER_CACHE"):
-        return Path(named).expanduser().absolute(), "environment FLEDGER_CACHE"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("fledger", appauthor=False), "the platform's cache folder"
+        return self.home / place_named(name, "catalogue.folders")
 
 
 def read_settings(home: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force for `home` (or the default home). Raises SettingsError."""
     env = os.environ if environment is None else environment
-    place, came = (home.expanduser().absolute(), "option --home") if home else default_home(env)
+    place, came = (
+        (place_named(str(home), "--home").absolute(), "option --home") if home else default_home(env)
+    )
     return _Reading(place, came, env).settings()
 
 
@@ -151,20 +134,19 @@ class _Reading:
         self.home = home
         self.environment = environment
         self.path = home / FILE
-        self.said = _parse(self.path) if self.path.is_file() else {}
+        self.said = _parse(self.path)
         self.origins = [
             Setting("home", str(home), came),
-            Setting("cache", *map(str, cache_folder(environment))),
+            Setting("cache", *map(str, cache_folder(environment, home))),
         ]
 
     def settings(self) -> Settings:
-        folders = self._list("catalogue", "folders", ("shipped", "home"))
         return Settings(
             home=self.home,
             ledger=self._ledger(),
             contact=self._text("", "contact", None, "CONTACT"),
             me=" ".join((self._text("people", "me", _login(self.environment), "ME") or "me").split()) or "me",
-            folders=folders,
+            folders=self._folders(),
             mirrors=self._mirrors(),
             private_hosts=frozenset(self._list("private_hosts", "allow", ())),
             secrets=self._table("secrets"),
@@ -195,6 +177,22 @@ class _Reading:
         self._note(f"{table}.{key}", ", ".join(value), str(self.path) if given is not None else "default")
         return value
 
+    def _folders(self) -> tuple[str, ...]:
+        """The folders, of which each can be one."""
+        folders = self._list("catalogue", "folders", ("shipped", "home"))
+        for name in folders:
+            self._place(name, "catalogue.folders")
+        return folders
+
+    def _place(self, name: str, setting: str) -> Path:
+        return place_named(name, self._where(setting))
+
+    def _where(self, setting: str) -> str:
+        """The setting with where it came from in front."""
+        origin = next(one.origin for one in reversed(self.origins) if one.name == setting)
+        line = line_of(self.path, setting) if origin == str(self.path) else ""
+        return setting if origin == "default" else f"{origin}{line}: {setting}"
+
     def _table(self, table: str) -> dict[str, str]:
         given = {str(key): str(value) for key, value in self.said.get(table, {}).items()}
         for key, value in given.items():
@@ -218,8 +216,8 @@ class _Reading:
         if url is None:
             return self.home / DATABASE
         if not url.startswith("sqlite:///"):
-            raise SettingsError(f"ledger = {url!r}: only sqlite:///PATH is understood.")
-        return self.home / Path(url.removeprefix("sqlite:///")).expanduser()
+            raise SettingsError(f"{self._where('ledger')} = {short(url)}: only sqlite:///PATH is understood.")
+        return self.home / self._place(url.removeprefix("sqlite:///"), "ledger")
 
     def _mirrors(self) -> dict[str, str]:
         mirrors = self._table("mirrors")
@@ -228,15 +226,15 @@ class _Reading:
             mirrors[host.strip()] = base.strip()
             self._note(f"mirrors.{host.strip()}", base.strip(), "environment FLEDGER_MIRRORS")
         for host, base in mirrors.items():
-            if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
+            if not _is_base(base):
                 raise SettingsError(
-                    f'mirrors: {host} = {base!r} is no base URL; write host = "http://127.0.0.1:8123".'
+                    f'{self._where(f"mirrors.{host}")} = {short(base)} is no base URL; write "http://127.0.0.1:8123".'
                 )
         return mirrors
 
     def _duration(self, key: str, default: str) -> timedelta:
         text = self._text("sweep", key, default, f"SWEEP_{key.upper()}") or default
-        return duration(text, f"sweep.{key}")
+        return duration(text, self._where(f"sweep.{key}"))
 
     def _heartbeat(self) -> str | None:
         """The address to ask after a good sweep. Whoever knows it can ping in our name, so it is shown in part only."""
@@ -254,9 +252,21 @@ def duration(text: str, name: str) -> timedelta:
     """
     units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
     number, unit = text[:-1], text[-1:]
-    if unit not in units or not number.isdigit() or int(number) == 0:
-        raise SettingsError(f"{name} = {text!r} is no length of time; write 30s, 15m, 6h or 2d.")
-    return timedelta(seconds=int(number) * units[unit])
+    usable = unit in units and number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
+    length = timedelta(seconds=int(number) * units[unit]) if usable else timedelta()
+    if not timedelta() < length <= LONGEST:
+        raise SettingsError(
+            f"{name} = {short(text)} is no length of time; write 30s, 15m, 6h or 2d, and at most {LONGEST.days}d."
+        )
+    return length
+
+
+def _is_base(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def checked_heartbeat(url: str) -> str:
@@ -310,12 +320,9 @@ def _login(environment: Mapping[str, str]) -> str:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from error
+    said = read_own(path)
+    if isinstance(said, Unread):
+        raise SettingsError(said.sentence(path))
     for table, keys in _tables(said):
         _check(path, table, keys)
     return said
@@ -329,15 +336,18 @@ def _tables(said: dict[str, Any]) -> list[tuple[str, dict[str, object]]]:
 def _check(path: Path, table: str, keys: dict[str, object]) -> None:
     known = SHAPE.get(table)
     if known is None:
-        raise SettingsError(f"{path}: there is no table [{table}].{_near(table, SHAPE)}")
+        raise SettingsError(
+            f"{path}{line_of(path, f'[{table}]')}: there is no table [{table}].{_near(table, SHAPE)}"
+        )
     for key, value in keys.items():
         wanted = known.get(key) or known.get("*")
         name = f"{table}.{key}" if table else key
+        place = f"{path}{line_of(path, name)}"
         if wanted is None:
-            raise SettingsError(f"{path}: there is no setting {name}.{_near(key, known)}")
+            raise SettingsError(f"{place}: there is no setting {name}.{_near(key, known)}")
         if not isinstance(value, wanted):
             raise SettingsError(
-                f"{path}: {name} = {value!r} is not {'a ' if wanted is not bool else ''}{WORDS[wanted]}."
+                f"{place}: {name} = {short(value)} is not {'a ' if wanted is not bool else ''}{WORDS[wanted]}."
             )
 
 

@@ -96,10 +96,14 @@ def _simulated(ledger: Path) -> tuple[bool, int]:
 
 
 def _time(text: str) -> datetime:
+    from ledger.questions.values_walk import FIRST_DAY, LAST_DAY
+
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"--now {text!r} is no time; write 2027-03-01 or 2027-03-01T12:00Z.") from error
+    if not FIRST_DAY <= at.date() <= LAST_DAY:
+        raise UsageError(f"--now {text!r} is too far away; give a time from {FIRST_DAY} to {LAST_DAY}.")
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

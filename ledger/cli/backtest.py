@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import AS_OF, DAY, UNAVAILABLE, asked_question, day_of_now, with_network
-from ledger.cli.frame import Frame, Style, emit, finish, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, finish, pass_frame, styles, talk, tell
 from ledger.cli.progress import counting
 from ledger.errors import LedgerError, UsageError
 from ledger.questions.clean import clean_line
@@ -136,7 +136,7 @@ def _print(style: Style | None, question: Question, found: Backtest, *, simulate
     from ledger.resolution.looking_back.backtest_json import backtest_json
 
     if style is None:
-        click.echo("\n".join(lines(question, found, simulated=simulated)))
+        tell("\n".join(lines(question, found, simulated=simulated)))
         return
     rows = [cells(question, one, simulated=simulated) for one in found.all]
     emit(style, headers=HEADERS, rows=rows, data=backtest_json(question, found))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk, tell
 from ledger.errors import UsageError
 from ledger.questions.clean import clean
 
@@ -71,7 +71,7 @@ def check(
     if against is not None:
         checked = _against(frame, places, against, named=bool(paths), online=online)
     else:
-        checked = _whole(_findings(places, cached=not no_cache))
+        checked = _whole(_findings(places, None if no_cache else _cache(frame)))
     _PRINTERS[style or "text"](checked)
     talk(_summary(checked))
     finish(PROBLEMS if checked.problems or (strict and checked.advice) else 0)
@@ -84,12 +84,21 @@ def _usable(style: str | None, against: str | None, *, online: bool) -> None:
         raise UsageError("--online is for reviewers: --against REV --online --format markdown")
 
 
-def _findings(places: Sequence[Path], *, cached: bool) -> Findings:
+def _cache(frame: Frame) -> Path | None:
+    """Where what is found is kept for the next time; None where there is no such folder."""
+    from ledger.places import NoFolderError, cache_folder
+
+    try:
+        return cache_folder(home=frame.home)[0]
+    except NoFolderError:
+        return None
+
+
+def _findings(places: Sequence[Path], cache: Path | None) -> Findings:
     """What is wrong in all files; where nothing has changed since it was asked last, without reading any."""
     from ledger.questions.kept_checks import kept_checks
-    from ledger.settings import cache_folder
 
-    kept = kept_checks(cache_folder()[0] / "check", places) if cached else None
+    kept = kept_checks(cache / "check", places) if cache else None
     if kept and (found := kept.findings()):
         return found
     from ledger.questions.check_all import check_all, check_by_kept
@@ -116,9 +125,9 @@ def _against(frame: Frame, places: Sequence[Path], revision: str, *, named: bool
 
 def _print_text(checked: Checked) -> None:
     for problem in checked.problems:
-        click.echo(clean(problem.sentence()).replace("\n", " "))
+        tell(problem.sentence().replace("\n", " "))
     for each in checked.advice:
-        click.echo(clean(each.sentence("advice")).replace("\n", " "))
+        tell(each.sentence("advice").replace("\n", " "))
 
 
 def _print_json(checked: Checked) -> None:
@@ -148,13 +157,13 @@ def _as_json(problem: Problem) -> dict[str, object]:
 
 def _print_github(checked: Checked) -> None:
     for problem in checked.problems:
-        click.echo(github_line(problem))
+        tell(github_line(problem))
     for each in checked.advice:
-        click.echo(github_line(each, "warning"))
+        tell(github_line(each, "warning"))
 
 
 def _print_markdown(checked: Checked) -> None:
-    click.echo(checked.report)
+    tell(checked.report)
 
 
 def github_line(problem: Problem, level: str = "error") -> str:

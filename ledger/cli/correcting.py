@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit_json, pass_frame
+from ledger.cli.frame import Frame, Style, emit_json, pass_frame, tell
 from ledger.cli.negative_numbers import NegativeNumbers
 
 
@@ -39,4 +39,4 @@ def correct(frame: Frame, question: str, value: tuple[str, ...], by: str | None,
             }
         )
     else:
-        click.echo(f"{name}: {saved.sentence}")
+        tell(f"{name}: {saved.sentence}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, finish, pass_frame
+from ledger.cli.frame import Frame, finish, pass_frame, tell
 
 if TYPE_CHECKING:
     from ledger.cli.duties import Duties
@@ -75,7 +75,7 @@ def daemon(frame: Frame, *, once: bool, heartbeat: str | None, print_systemd: bo
     if print_systemd:
         from ledger.cli.systemd import unit
 
-        click.echo(unit(frame.settings), nl=False)
+        tell(unit(frame.settings), nl=False)
         return
     log_to_stderr()
     with frame.record():

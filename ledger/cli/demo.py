@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.cli.frame import Frame, pass_frame, talk, tell
 from ledger.clock import moment
 from ledger.questions.clean import clean_line
 from ledger.questions.units import counted
@@ -91,9 +91,9 @@ def _progress(steps: int) -> Iterator[Callable[[datetime], None]]:
 def _print(frame: Frame) -> None:
     """What the app would show first: calibration, claims, and what was resolved and why."""
     for words in (["calibration"], ["claims"]):
-        click.echo(f"\n== fledger {' '.join(words)} ==\n")
+        tell(f"\n== fledger {' '.join(words)} ==\n")
         _run(frame, words)
-    click.echo("\n== what was resolved, and why ==\n")
+    tell("\n== what was resolved, and why ==\n")
     _print_reasons(frame)
 
 
@@ -105,8 +105,8 @@ def _print_reasons(frame: Frame) -> None:
         for one in reasons(record):
             day = moment(one.resolved_at).date()
             what = outcome(one.outcome, one.unit, simulated=record.simulated)
-            click.echo(f"{day}  {one.question}: {what}, confirmed by {one.confirmed}")
-            click.echo(f"            {clean_line(one.why)} ({counted(one.readings, 'reading')} kept)")
+            tell(f"{day}  {one.question}: {what}, confirmed by {one.confirmed}")
+            tell(f"            {clean_line(one.why)} ({counted(one.readings, 'reading')} kept)")
 
 
 def _run(frame: Frame, words: list[str]) -> None:

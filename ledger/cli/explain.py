@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles
+from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, tell
 from ledger.cli.words import sim
 from ledger.questions.clean import clean_line
 
@@ -44,7 +44,7 @@ def explain(frame: Frame, question: str, style: Style | None) -> None:
         emit(style, headers=(), rows=rows, data=None)
         return
     first, *rest = _lines(found.tree, 0, simulated=frame.simulated)
-    click.echo("\n".join((first, STEP + clean_line(f"rule: {rule}"), *rest)))
+    tell("\n".join((first, STEP + clean_line(f"rule: {rule}"), *rest)))
 
 
 def _lines(node: Node, depth: int, *, simulated: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.cli.frame import Frame, pass_frame, talk, tell
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
 from ledger.questions.months import Step
@@ -21,7 +21,7 @@ def schema() -> None:
 
     from ledger.questions.schema import schema as made
 
-    click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
+    tell(json.dumps(made(), indent=2, ensure_ascii=False))
 
 
 @click.command(
@@ -83,7 +83,7 @@ def new(
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
-    click.echo(str(path))
+    tell(str(path))
     talk(f"Fill it in, then: fledger check {path}")
 
 

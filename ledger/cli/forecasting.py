@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk
+from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk, tell
 from ledger.cli.negative_numbers import NegativeNumbers
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _tell_saved(saved: Saved, implied: Sequence[Offer], style: Style | None) -> 
     if style == "json":
         emit_json({"schema": 1, **_saved_data(saved), "implies": [_offer_data(each) for each in implied]})
         return
-    click.echo(f"{saved.question}: {saved.sentence}")
+    tell(f"{saved.question}: {saved.sentence}")
     if saved.grade == "claimed":
         talk("Its time is only claimed; scores leave it out unless asked for.")
     for each in implied:
@@ -187,7 +187,7 @@ def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -
     if style == "json":
         emit_json({"schema": 1, "question": name, "withdrawn": seq})
     else:
-        click.echo(f"{name}: forecast #{seq} ends now")
+        tell(f"{name}: forecast #{seq} ends now")
 
 
 @click.command(cls=NegativeNumbers)
@@ -222,7 +222,7 @@ def ask(
         saved = _saved_data(asked.saved) if asked.saved else None
         emit_json({"schema": 1, "question": asked.question, "file": asked.path, "forecast": saved})
         return
-    click.echo(f"{asked.question}: {asked.saved.sentence if asked.saved else 'asked'}")
+    tell(f"{asked.question}: {asked.saved.sentence if asked.saved else 'asked'}")
     talk(f"Its file: {asked.path}. You answer it: fledger answer {asked.question} yes|no")
 
 
@@ -250,4 +250,4 @@ def note(
     if style == "json":
         emit_json({"schema": 1, "question": name, "note": seq})
     else:
-        click.echo(f"{name}: noted (#{seq})")
+        tell(f"{name}: noted (#{seq})")

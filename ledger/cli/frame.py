@@ -1,6 +1,7 @@
 """What every command shares: whose ledger, what time it is there, and three ways to print.
 
-stdout is data, stderr is talk. A table is for people, `--plain` for pipes (tabs), `--json` for programs.
+stdout is data, stderr is talk. A table is for people, `--plain` for pipes (tabs), `--json` for programs. Whatever of it
+is text passes `clean` in `tell` or `talk`, and nothing is printed in another way.
 """
 
 from __future__ import annotations
@@ -107,9 +108,9 @@ def emit(
         emit_json(data)
     elif style == "plain":
         for row in rows:
-            click.echo("\t".join(_flat(cell) for cell in row))
+            tell("\t".join(_flat(cell) for cell in row))
     else:
-        click.echo(table(headers, rows))
+        tell(table(headers, rows))
 
 
 def emit_json(data: object) -> None:
@@ -120,7 +121,7 @@ def emit_json(data: object) -> None:
     """
     made = _without_infinity(_marked(data))
     indent = 2 if sys.stdout.isatty() else None
-    click.echo(json.dumps(made, default=_plain_value, ensure_ascii=True, allow_nan=False, indent=indent))
+    tell(json.dumps(made, default=_plain_value, ensure_ascii=True, allow_nan=False, indent=indent))
 
 
 def _marked(data: object) -> object:
@@ -183,9 +184,18 @@ def _plain_value(value: object) -> object:
     return str(value)
 
 
+def tell(text: str, *, nl: bool = True) -> None:
+    """Print what was asked for, on stdout."""
+    from ledger.questions.clean import clean
+
+    click.echo(clean(text), nl=nl)
+
+
 def talk(sentence: str) -> None:
     """Say something to the person, on stderr."""
-    click.echo(sentence, err=True)
+    from ledger.questions.clean import clean
+
+    click.echo(clean(sentence), err=True)
 
 
 def finish(code: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, pass_frame, styles, talk, tell
 
 
 @click.command()
@@ -24,7 +24,7 @@ def init(frame: Frame, folder: Path | None, me: str | None, *, simulated: bool) 
     if folder:
         frame.settle(folder)
     settings = make_home(frame.settings, me or frame.settings.me, RealClock(), simulated=simulated)
-    click.echo(str(settings.home))
+    tell(str(settings.home))
     talk("A new ledger. Next: fledger sync   (takes the questions)   then: fledger")
 
 

@@ -115,7 +115,7 @@ def _told(report: TableReport) -> None:
 
 def _lines(sentences: list[str]) -> None:
     for sentence in sentences[:SHOWN]:
-        click.echo(clean_line(sentence), err=True)
+        talk(clean_line(sentence))
     if len(sentences) > SHOWN:
         talk(f"... and {len(sentences) - SHOWN:,} more; --json gives them all.")
 

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ledger import __version__
-from ledger.cli.frame import Frame
+from ledger.cli.frame import Frame, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # your forecasts
@@ -91,7 +96,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class Commands(click.Group):
-    """Loads a command's module when it is called, and knows near misses."""
+    """Loads a command's module when it is called, and knows near misses. What click says of them is cleaned here."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """What stands before the command, read."""
+        with _cleaned():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What stands after it, read, and the command run."""
+        with _cleaned():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
         """Every command, in the order of the table."""
@@ -123,6 +140,20 @@ class Commands(click.Group):
         """The table, without loading anything."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items() if name != "predict"])
+
+
+@contextmanager
+def _cleaned() -> Iterator[None]:
+    """An option that there is not is told as it was typed, which a script may have taken from anywhere."""
+    try:
+        yield
+    except click.UsageError as error:
+        from ledger.questions.clean import clean
+
+        said = error.format_message()
+        if clean(said) == said:
+            raise
+        raise click.UsageError(clean(said), error.ctx) from error
 
 
 def _with_home(command: click.Command) -> click.Command:
@@ -195,5 +226,5 @@ def run() -> None:
     try:
         fledger(prog_name="fledger", standalone_mode=True)
     except LedgerError as error:
-        click.echo(f"fledger: {error}", err=True)
+        talk(f"fledger: {error}")
         sys.exit(error.exit_code)

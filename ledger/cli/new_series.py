@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import click
-
-from ledger.cli.frame import finish, talk
+from ledger.cli.frame import finish, talk, tell
 from ledger.errors import UsageError
 from ledger.questions.catalogue import read_catalogue
-from ledger.questions.clean import clean, clean_line
+from ledger.questions.clean import clean_line
 from ledger.questions.lint.every import advice
 from ledger.questions.question_file import problems
 from ledger.questions.series import series
@@ -62,7 +60,7 @@ def _stop_at(wrong: Iterable[Problem]) -> None:
     """Say what is wrong and end; nothing was written."""
     told = list(wrong)
     for each in told:
-        click.echo(clean(each.sentence()).replace("\n", " "))
+        tell(each.sentence().replace("\n", " "))
     if told:
         talk("Nothing was written.")
     finish(INVALID if told else 0)
@@ -81,7 +79,7 @@ def _write(folder: Path, siblings: Iterable[Sibling]) -> None:
 
 def _tell(folder: Path, made: Series, missing: list[Sibling], *, dry_run: bool) -> None:
     for each in missing:
-        click.echo(str(_place(folder, each)))
+        tell(str(_place(folder, each)))
     for each in made.siblings:
         if each not in missing:
             talk(f"{_place(folder, each)} is there already and stays as it is.")

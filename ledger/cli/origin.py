@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from ledger.cli.frame import talk
+from ledger.cli.frame import talk, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,4 +38,4 @@ def say_origin(head: Mapping[str, object], style: Style | None) -> None:
         case "plain":
             talk(words)
         case "table" | None:
-            click.echo(words)
+            tell(words)

@@ -29,3 +29,8 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
     yield told
     if shown[0]:
         click.echo(err=True)
+
+
+def so_far(what: str, done: int, whole: int) -> None:
+    """How far it is, over what was shown before; the last word stays."""
+    click.echo(f"\r{what} {done:,} of {whole:,}", nl=done >= whole, err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.turned_terms import TurnedTerms
 from ledger.clock import microseconds, start_of
 
@@ -28,11 +28,9 @@ def now_us(frame: Frame) -> int:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print lines for people, with nothing in them that acts on a terminal."""
-    from ledger.questions.clean import clean
-
+    """Print lines for people."""
     for line in lines:
-        click.echo(clean(line))
+        tell(line)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit_json, pass_frame
+from ledger.cli.frame import Frame, Style, emit_json, pass_frame, tell
 
 if TYPE_CHECKING:
     from ledger.record.bound import Bound
@@ -39,7 +39,7 @@ def _show(found: Bound) -> None:
     from ledger.cli.differences import differences
 
     for line in differences(found.then, found.now):
-        click.echo(line)
+        tell(line)
 
 
 def _tell(name: str, found: Bound, style: Style | None, *, dry_run: bool) -> None:
@@ -51,6 +51,6 @@ def _tell(name: str, found: Bound, style: Style | None, *, dry_run: bool) -> Non
         emit_json({**said, "from_version": found.version, "to_version": found.newest, "changed": changed})
     else:
         would = "would hold" if dry_run else "holds"
-        click.echo(
+        tell(
             f"{name}: forecast #{found.forecast} {would} for version {found.newest}; it was made on version {found.version}"
         )

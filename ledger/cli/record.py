@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from ledger.cli.export_table import (
     export_questions,
     export_scores,
 )
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.import_table import import_table
+from ledger.cli.progress import so_far
 from ledger.cli.target import opened
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def verify(frame: Frame, kept: Path | None, style: Style | None) -> None:
     elif style == "plain":
         emit(style, headers=(), rows=_verified(report), data=None)
     else:
-        click.echo(report.text())
+        tell(report.text())
     finish(0 if report.ok else 5)
 
 
@@ -68,13 +70,7 @@ def _verified(report: Report) -> Iterator[tuple[str, str, str]]:
 
 def _progress(what: str) -> Progress | None:
     """Tells how far it is, on stderr, when a person watches."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, whole: int) -> None:
-        click.echo(f"\r{what} {done:,} of {whole:,}", nl=done >= whole, err=True)
-
-    return tell
+    return partial(so_far, what) if sys.stderr.isatty() else None
 
 
 @click.command()
@@ -150,7 +146,7 @@ def head(frame: Frame, style: Style | None) -> None:
     with frame.record():
         found = read_head(frame.settings.ledger)
     if style is None:
-        click.echo(found.text(), nl=False)
+        tell(found.text(), nl=False)
         return
     origin, size, root = found.text().splitlines()
     data = {"schema": 1, "origin": origin, "size": found.size, "root": root}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.words import local, sim
@@ -184,10 +184,10 @@ def _print_decided(
     report: SweepReport, accepted: Sequence[Resolved], *, dry_run: bool, simulated: bool
 ) -> None:
     for each in accepted:
-        click.echo(f"resolved  {each.question}  confirmed by {each.how}")
+        tell(f"resolved  {each.question}  confirmed by {each.how}")
     would = "would propose" if dry_run else "proposed"
     for one in report.proposed:
-        click.echo(f"{would}  {one.question}  {_outcome_cell(one, simulated=simulated)}  {one.hash[:DIGITS]}")
+        tell(f"{would}  {one.question}  {_outcome_cell(one, simulated=simulated)}  {one.hash[:DIGITS]}")
     for heading, reasons in (
         ("given up", report.given_up),
         ("annulled", report.annulled),
@@ -195,7 +195,7 @@ def _print_decided(
         ("waits", report.waits),
     ):
         for name, reason in reasons.items():
-            click.echo(f"{heading}  {name}  {clean_line(reason)}")
+            tell(f"{heading}  {name}  {clean_line(reason)}")
 
 
 def _outcome_cell(one: Proposed, *, simulated: bool) -> str:
@@ -253,7 +253,7 @@ def answer(
     if as_json:
         emit_json(_answer_json(done, simulated=journal.simulated))
     else:
-        click.echo(_answer_words(frame, done))
+        tell(_answer_words(frame, done))
 
 
 def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
@@ -317,7 +317,7 @@ def replay(frame: Frame, question: str | None, *, as_json: bool) -> None:
         emit_json({"schema": 1, "replayed": [_replay_json(each) for each in found]})
     else:
         for each in found:
-            click.echo(_replay_words(each))
+            tell(_replay_words(each))
     talk(
         f"{counted(len(found), 'decision')} of the rule replayed, {sum(not each.holds for each in found)} differ."
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ledger.cli.asking import DAY
-from ledger.cli.frame import Frame, pass_frame, talk
+from ledger.cli.frame import Frame, pass_frame, talk, tell
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.words import local
 from ledger.clock import microseconds
@@ -92,7 +92,7 @@ def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_ru
         if not dry_run:
             stand_behind(journal, hash_, me, why)
     would = "would stand" if dry_run else "stands"
-    click.echo(f"{proposal.question}: {clean_line(me)} {would} behind {proposal.hash[:DIGITS]}")
+    tell(f"{proposal.question}: {clean_line(me)} {would} behind {proposal.hash[:DIGITS]}")
     if not dry_run:
         _say_accepted(frame, proposal)
     _say_effect(found)
@@ -105,7 +105,7 @@ def _say_accepted(frame: Frame, proposal: ProposalRow) -> None:
     with frame.journal() as journal:
         accepted = confirm_due(journal, refused)
     if any(each.question == proposal.question for each in accepted):
-        click.echo(f"{proposal.question}: resolved")
+        tell(f"{proposal.question}: resolved")
     elif proposal.question in refused:
         talk(clean_line(refused[proposal.question]))
     else:
@@ -152,7 +152,7 @@ def challenge(
     said = Challenge(frame.me(by), why, outcome, criterion, receipt(evidence))
     with frame.journal() as journal:
         proposal = contest(journal, hash_, said)
-    click.echo(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
+    tell(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
 
 
 @click.command()
@@ -184,7 +184,7 @@ def uphold(
     me = frame.me(by)
     with frame.journal() as journal:
         proposal = decide(journal, hash_, me, why)
-        click.echo(f"{proposal.question}: challenge upheld, {proposal.hash[:DIGITS]} is off the table")
+        tell(f"{proposal.question}: challenge upheld, {proposal.hash[:DIGITS]} is off the table")
         if propose:
             _say_proposed(propose_instead(journal, proposal, me, why, evidence, on.date() if on else None))
         else:
@@ -197,7 +197,7 @@ def _say_proposed(done: Answered | None) -> None:
     if done is None or done.hash is None:
         talk("The challenge named no outcome; nothing is proposed.")
     else:
-        click.echo(f"{done.question}: proposed {done.hash[:DIGITS]}")
+        tell(f"{done.question}: proposed {done.hash[:DIGITS]}")
 
 
 @click.command()
@@ -224,12 +224,10 @@ def reject(
             raise SayWhichError(proposal.hash[:DIGITS])
         if what == "challenge":
             reject_challenge(journal, hash_, frame.me(by), why)
-            click.echo(
-                f"{proposal.question}: challenge rejected, {proposal.hash[:DIGITS]} stands before us again"
-            )
+            tell(f"{proposal.question}: challenge rejected, {proposal.hash[:DIGITS]} stands before us again")
         else:
             take_away(journal, hash_, frame.me(by), why)
-            click.echo(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
+            tell(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
 
 
 # ---- an end --------------------------------------------------------------------------------------------
@@ -242,7 +240,7 @@ def _change(frame: Frame, act: Callable[..., Changed], *, dry_run: bool) -> None
     if not dry_run:
         act(dry_run=False)
     would = "would be " if dry_run else ""
-    click.echo(f"{changed.question}: {would}{_end_words(frame, changed)}, revision {changed.revision}")
+    tell(f"{changed.question}: {would}{_end_words(frame, changed)}, revision {changed.revision}")
     _say_effect(found)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import AS_OF, DAY, UNAVAILABLE, day_of_now, with_network
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, table, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, table, talk, tell
 from ledger.cli.words import days_between, sim
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
@@ -52,17 +52,17 @@ def show(name: str, *, as_json: bool) -> None:
     if as_json:
         emit_json({"schema": 1, **_described(kind)})
         return
-    click.echo(f"{kind.name}, version {kind.version}: {clean_line(kind.about)}")
-    click.echo(f"{clean_line(kind.publisher)}, {clean_line(kind.licence)}. {clean_line(kind.home)}")
-    click.echo(f"Looked at every {_every(kind.cadence)}.{_key_words(kind)}")
+    tell(f"{kind.name}, version {kind.version}: {clean_line(kind.about)}")
+    tell(f"{clean_line(kind.publisher)}, {clean_line(kind.licence)}. {clean_line(kind.home)}")
+    tell(f"Looked at every {_every(kind.cadence)}.{_key_words(kind)}")
     offers = [(offer, _nature(each), each.unit, each.about) for offer, each in kind.offers.items()]
-    click.echo("\n" + table(("value", "nature", "unit", "about"), offers))
+    tell("\n" + table(("value", "nature", "unit", "about"), offers))
     params = [
         (param, each.kind, "yes" if each.required else each.default, each.about)
         for param, each in kind.params.items()
     ]
     if params:
-        click.echo("\n" + table(("param", "kind", "required or default", "about"), params))
+        tell("\n" + table(("param", "kind", "required or default", "about"), params))
 
 
 def _nature(offer: Offer) -> str:
@@ -234,7 +234,7 @@ def print_tried(looked: Looked, *, simulated: bool = False) -> None:
     """What one look gave, for people: its values on stdout, the days and requests as talk."""
     said = tried(looked)
     if said["reason"]:
-        click.echo(f"{said['source']}  {said['state']}: {clean_line(str(said['reason']))}")
+        tell(f"{said['source']}  {said['state']}: {clean_line(str(said['reason']))}")
         return
     from resolvers.source import Reading
 
@@ -246,7 +246,7 @@ def print_tried(looked: Looked, *, simulated: bool = False) -> None:
             (name, sim(str(value), simulated=simulated), answer.units.get(name), answer.where.get(name))
             for name, value in values.items()
         ]
-        click.echo(table(("value", "now", "unit", "where"), rows))
+        tell(table(("value", "now", "unit", "where"), rows))
         talk(f"covers {answer.covers.first} to {answer.covers.last}, as of {answer.as_of}; {_came(looked)}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import UNAVAILABLE
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
@@ -132,7 +132,7 @@ def accept(frame: Frame, name: str) -> None:
     with frame.journal() as journal:
         kinds = accept_alarms(journal, one.look)
     over = ", ".join(kind.replace("_", " ") for kind in kinds) or "no alarm"
-    click.echo(f"{one.source}  {one.look[:12]}  {clean_line(one.identity or 'never read')}: {over} over")
+    tell(f"{one.source}  {one.look[:12]}  {clean_line(one.identity or 'never read')}: {over} over")
 
 
 def _meant(record: Record, typed: str) -> tuple[LookRow, ...]:

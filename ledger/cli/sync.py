@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.differences import differences, differences_data
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk
+from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.lacking import talk_of_lacking
 from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean_line
@@ -59,7 +59,7 @@ def sync(
         emit(style, headers=(), rows=_rows(report, files), data=None)
     else:
         for line in _lines(report):
-            click.echo(line)
+            tell(line)
     talk(_summary(report, files, dry_run=dry_run))
     talk_of_lacking(frame)
     finish(PROBLEMS if files.problems or report.refused else 0)

@@ -15,10 +15,10 @@ from ledger.cli.asking import (
     day_of_now,
     with_network,
 )
-from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk
+from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk, tell
 from ledger.cli.progress import counting
 from ledger.cli.source import tried
-from ledger.questions.clean import clean, clean_line
+from ledger.questions.clean import clean_line
 from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
@@ -72,16 +72,16 @@ def _print_history(frame: Frame, typed: str, *, as_json: bool) -> None:
         emit_json({"schema": 1, "question": found.row.id, "simulated": simulated, "history": told})
         return
     for line in plot(found.question(), points, width=PLOT_WIDTH):
-        click.echo(clean(line))
+        tell(line)
     for one in points:
-        click.echo(clean(history_line(one, found.row.unit, simulated=simulated)))
+        tell(history_line(one, found.row.unit, simulated=simulated))
 
 
 def _print_rehearsal(found: Rehearsal) -> None:
     value = with_unit(f"{found.value}", found.unit) if found.value is not None else "no value"
     would = f"would resolve {found.would_words}" if found.would_words else found.state.replace("_", " ")
-    click.echo(f"{found.question}  {clean_line(value)}  {clean_line(would)}")
-    click.echo(f"  {clean_line(found.reason)}")
+    tell(f"{found.question}  {clean_line(value)}  {clean_line(would)}")
+    tell(f"  {clean_line(found.reason)}")
     for one in found.looked:
         said = tried(one)
         if said["reason"]:
@@ -110,5 +110,5 @@ def try_(frame: Frame, question: str, as_of: datetime | None, *, as_json: bool) 
     if as_json:
         emit_json(trial_json(found))
     else:
-        click.echo("\n".join(trial_lines(found)))
+        tell("\n".join(trial_lines(found)))
     finish(EXIT_CODES[found.rehearsal.state])

@@ -1,8 +1,9 @@
-"""A whole journal as JSON Lines, and a new ledger from them with the same root.
+r"""A whole journal as JSON Lines, and a new ledger from them with the same root.
 
 The first line is a header: format, ledger, size, root. Then one line for each kept evidence, its bytes in base64,
-and one line for each entry: its canonical bytes as stored. An import replays the entries through the same checks as
-an append, and keeps nothing unless its root is the header's.
+and one line for each entry: its canonical bytes as stored, but for signs that act on a terminal or hide, which stand as
+`\uXXXX` and are the same JSON. An import turns those back, replays the entries through the same checks as an append,
+and keeps nothing unless its root is the header's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import orjson
 
 from ledger.errors import JournalError, NotALedgerError
+from ledger.exchange.escaped import escaped, unescaped
 from ledger.journal.appending import Appender
 from ledger.journal.canonical import LARGEST
 from ledger.journal.carrying import is_simulated, keep_evidence, stored_entries, stored_evidence, unfounded
@@ -63,7 +65,7 @@ def export_journal(path: Path, out: IO[bytes]) -> Head:
         coded = None if body is None else base64.b64encode(body).decode()
         out.write(orjson.dumps({"evidence": name, "size": size, "body": coded}) + b"\n")
     for line in stored_entries(path, fixed.size):
-        out.write(line + b"\n")
+        out.write(escaped(line) + b"\n")
     return fixed
 
 
@@ -73,7 +75,7 @@ def import_journal(lines: Iterable[bytes], target: Path) -> Head:
     Raises NotAnExportError, AlreadyThereError, or the JournalError of an entry that may not stand; then there is no
     file at `target`.
     """
-    coming = (line.rstrip(b"\r\n") for line in lines)
+    coming = (unescaped(line.rstrip(b"\r\n")) for line in lines)
     header = _header(next(coming, b""))
     with half_made(target) as making:
         store = Store(making)

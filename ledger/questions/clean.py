@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_DROPPED = (
+_REFUSED = (
     *range(0x09),
     *range(0x0B, 0x20),
     *range(0x7F, 0xA0),
@@ -11,18 +11,31 @@ _DROPPED = (
     *range(0x2066, 0x206A),
     0xFEFF,
 )
-_GONE = dict.fromkeys(_DROPPED)
+_GONE = dict.fromkeys(_REFUSED)
+_SEPARATORS = dict.fromkeys((0x2028, 0x2029), " ")
+
+
+class _Shown(dict[int, "str | None"]):
+    """What `str.translate` looks signs up in: those that nobody sees are dropped, white space stays."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        return sign if sign.isprintable() or sign.isspace() else None
+
+
+_SHOWN = _Shown({**_GONE, **_SEPARATORS})
 
 
 def clean(text: str) -> str:
-    r"""The text without control characters (line feed and tab stay), direction marks and zero-width marks.
+    r"""The text without anything that no one sees: control characters (line feed and tab stay), direction and zero-width
+    marks, tags, soft hyphens. A line or paragraph separator is a space.
 
     Every screen and every command passes outside text through here exactly once; doing it twice changes nothing.
 
     >>> clean("\x1b[2Jhello\u202e")
     '[2Jhello'
     """
-    return text if text.isascii() and text.isprintable() else text.translate(_GONE)
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def clean_line(text: str) -> str:
@@ -35,9 +48,9 @@ def clean_line(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    r"""Whether nothing would be dropped.
+    r"""Whether a file may hold it: no control character, no direction mark, no zero-width mark.
 
     >>> is_clean("Ünïted"), is_clean("a\x00b")
     (True, False)
     """
-    return clean(text) == text
+    return text.isprintable() or text.translate(_GONE) == text

@@ -8,6 +8,7 @@ docs/decisions/0030-what-a-check-remembers.md.
 
 from __future__ import annotations
 
+import os
 from array import array
 from contextlib import suppress
 from hashlib import blake2b, sha256
@@ -92,7 +93,9 @@ class KeptChecks:
 
 
 def digest_of(path: str) -> str:
-    """The SHA-256 of a file's bytes; empty where it cannot be read."""
+    """The SHA-256 of a file's bytes; empty where it cannot be read, or is a pipe or a device, which may have no end."""
+    if not os.path.isfile(path):  # noqa: PTH113 - as below
+        return ""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - thousands of them, and a Path of each costs as much again
             return sha256(file.read()).hexdigest()

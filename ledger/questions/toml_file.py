@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from ledger.questions.nesting import DEEPEST, long_key, too_deep
+from ledger.nesting import DEEPEST, long_key, too_deep
 from ledger.questions.toml_places import Places
 
 if TYPE_CHECKING:

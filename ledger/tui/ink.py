@@ -58,10 +58,7 @@ def line(*spans: Span | str) -> Line:
 
 def safe(text: str) -> str:
     """The text on one line without anything that acts on a terminal."""
-    if text.isprintable():
-        return text
-    spaced = "".join(sign if sign.isprintable() or sign.isspace() else "" for sign in clean(text))
-    return "".join(" " if sign.isspace() else sign for sign in spaced)
+    return text if text.isprintable() else "".join(" " if sign.isspace() else sign for sign in clean(text))
 
 
 def plain(spans: Line) -> str:

@@ -16,6 +16,8 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from ledger.own_file import line_of
+from ledger.places import short
 from ledger.settings import FILE
 from ledger.tui.ink import safe
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
     from textual.dom import DOMNode
 
+MOST = 500
+"""Keys of one's own; there are fewer that have a name."""
+LONGEST = 200
+"""Signs in a list of keys."""
 MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "meta+")
 ROOMS = ("ledger.tui.screens", "ledger.tui.widgets")
 
@@ -59,11 +65,14 @@ def read_keymap(wanted: Mapping[str, str], home: Path) -> Keymap:
     if not wanted:
         return Keymap({}, ())
     path = home / FILE
+    if len(wanted) > MOST:
+        return Keymap({}, (f"{path}: app.keymap has {len(wanted):,} keys, and at most {MOST} are read.",))
     keys: dict[str, str] = {}
     problems: list[str] = []
     for name, key in wanted.items():
         if wrong := _no_name(name) or _no_key(key) or _taken(name, key, {**wanted, **keys}):
-            problems.append(f"{path}{_at_line(path, name)}: app.keymap.{safe(name)} = {safe(key)!r}: {wrong}")
+            place = f"{path}{line_of(path, name)}: app.keymap.{safe(name)}"
+            problems.append(f"{place} = {short(safe(key))}: {wrong}")
         else:
             keys[name] = key
     return Keymap(keys, tuple(problems))
@@ -103,6 +112,8 @@ def _no_name(name: str) -> str:
 
 
 def _no_key(key: str) -> str:
+    if len(key) > LONGEST:
+        return f"this is longer than {LONGEST} signs."
     wrong = [one for one in parts(key) if not _exists(one)]
     return f"{wrong[0] or 'nothing'} is no key; write a letter, f2 or ctrl+k." if wrong else ""
 
@@ -165,13 +176,3 @@ def _ours(one: type[DOMNode]) -> Iterator[type[DOMNode]]:
     """A class and what it is made of, as far as that is the app's."""
     kin = (each for each in one.__mro__ if issubclass(each, Widget))
     return (each for each in kin if each.__module__.startswith("ledger.tui."))
-
-
-def _at_line(path: Path, name: str) -> str:
-    """`:12` where the file says it in a line of its own."""
-    last = name.rpartition(".")[2]
-    for at, said in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        start = said.partition("=")[0].strip().replace('"', "").replace("'", "")
-        if start and (start == name or (name.endswith(f".{start}") and start.endswith(last))):
-            return f":{at}"
-    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,6 +62,21 @@ def test_a_view_may_be_written_by_hand_as_a_query_alone(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("[views\n", "cannot be read"),
+        ("\n[views\n", f"{FILE}:2: cannot be read"),
+        (
+            f"[views]\nx = {'[' * 20_000}",
+            f"{FILE}:2: cannot be read: this is nested more than 24 levels deep.",
+        ),
+        (
+            f"[views]\n{'a.' * 20_000}b = 1",
+            f"{FILE}:2: cannot be read: this is nested more than 24 levels deep.",
+        ),
+        (
+            "[views]\n" + "".join(f'v{at} = "x"\n' for at in range(501)),
+            "it has 501 views, and at most 500 are read.",
+        ),
+        (f"[views]\nx = '{'y' * 200_000}'\n", "at most 200,000 are read."),
+        (f"[views]\n{'y' * 9_000} = 7\n", "yyy… has no query"),
         ("views = 3\n", "write [views]"),
         ("[views]\nsoon = 7\n", "'soon' has no query"),
         ('[views]\nsoon = { query = "x", order = "colour" }\n', "order = 'colour' is none of ends"),
@@ -76,6 +92,24 @@ def test_a_file_that_cannot_be_meant_is_named_with_what_to_write(
     with pytest.raises(ViewsFileError):
         save_view(tmp_path, "mine", "tag:x", "ends")
     assert (tmp_path / FILE).read_text(encoding="utf-8") == text, "nothing of it is lost"
+
+
+def test_what_is_no_regular_file_is_told_and_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    with pytest.raises(ViewsFileError, match="this is no regular file"):
+        saved_views(tmp_path)
+
+
+def test_no_more_views_are_kept_than_are_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(
+        "[views]\n" + "".join(f'v{at} = "x"\n' for at in range(500)), encoding="utf-8"
+    )
+    with pytest.raises(ViewsFileError, match=r"it has 500 views already\. Forget one first"):
+        save_view(tmp_path, "mine", "tag:x", "ends")
+    assert save_view(tmp_path, "v7", "tag:x", "ends").name == "v7", "one of the same name is replaced"
+    with pytest.raises(ViewsFileError, match="it would have more than 200,000 bytes"):
+        save_view(tmp_path, "v7", "x" * 200_000, "ends")
+    assert len(saved_views(tmp_path)) > 500
 
 
 def test_a_name_that_is_no_view_lists_those_that_are(tmp_path: Path) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.settings import SettingsError, cache_folder, read_settings, without_colour
+from ledger.places import SettingsError, cache_folder
+from ledger.settings import read_settings, without_colour
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -71,9 +77,32 @@ def test_mirrors_of_the_environment_join_those_of_the_file(tmp_path: Path) -> No
         ("[app]\nkeymap = 'x'\n", "app.keymap = 'x' is not a table"),
         ("[app]\nthem = 'x'\n", "no setting app.them. Did you mean theme?"),
         ("contact = \n", "cannot be read"),
-        ("[sweep]\nevery = '0m'\n", "sweep.every = '0m' is no length of time; write 30s, 15m, 6h or 2d."),
-        ("[mirrors]\n'a.org' = 'ftp://x'\n", "mirrors: a.org = 'ftp://x' is no base URL"),
+        ("[sweep]\nevery = '0m'\n", "sweep.every = '0m' is no length of time; write 30s, 15m, 6h or 2d, and"),
+        ("[mirrors]\n'a.org' = 'ftp://x'\n", "mirrors.a.org = 'ftp://x' is no base URL"),
         ("ledger = 'postgres://x'\n", "only sqlite:///PATH is understood"),
+        ("\n[sweep]\nevery = '²d'\n", "settings.toml:3: sweep.every = '²d' is no length of time"),
+        ("[sweep]\nevery = '99999999999999d'\n", "is no length of time"),
+        ("[sweep]\nevery = '999999999d'\n", "write 30s, 15m, 6h or 2d, and at most 366d."),
+        (f"[sweep]\nspacing = '{'9' * 5000}s'\n", "999… is no length of time"),
+        (f"[sweep]\nspacing = {'9' * 5000}\n", "cannot be read: a number in it is too long."),
+        (
+            "[mirrors]\n'a.org' = 'http://[::1'\n",
+            "settings.toml:2: mirrors.a.org = 'http://[::1' is no base URL",
+        ),
+        ("[mirrors]\n'a.org' = 'http://a:99999'\n", "'http://a:99999' is no base URL"),
+        (
+            "ledger = 'sqlite:///~nosuchuser/x'\n",
+            "settings.toml:1: ledger = '~nosuchuser/x': there is no home",
+        ),
+        (
+            "[catalogue]\nfolders = ['~nosuchuser']\n",
+            "settings.toml:2: catalogue.folders = '~nosuchuser': there is no home",
+        ),
+        ('[catalogue]\nfolders = ["a\\u0000b"]\n', "no file can be called that"),
+        (f"\nx = {'[' * 20_000}", "settings.toml:2 cannot be read: this is nested more than 24 levels deep."),
+        (f"[app.keymap]\nx = {'{a=' * 30}1{'}' * 30}\n", "settings.toml:2 cannot be read: this is nested"),
+        (f"[app]\nkeymap.{'a.' * 5000}b = 1\n", "settings.toml:2 cannot be read: this is nested"),
+        (f"# {'x' * 300_000}\n", "it has 300,003 bytes, and at most 200,000 are read."),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_named_with_its_file(
@@ -85,6 +114,68 @@ def test_a_setting_that_cannot_be_meant_is_named_with_its_file(
         read_settings(home, {})
 
     assert sentence in str(caught.value)
+
+
+def a_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.path.relpath(path))
+
+
+MADE: dict[str, Callable[[Path], object]] = {"folder": os.mkdir, "pipe": os.mkfifo, "socket": a_socket}
+
+
+@pytest.mark.parametrize("what", list(MADE))
+def test_settings_that_are_no_regular_file_are_told_and_never_opened(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "settings.toml"
+    MADE[what](path)
+    with pytest.raises(SettingsError, match=r"settings\.toml cannot be read: this is no regular file"):
+        read_settings(tmp_path, {})
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_settings_that_may_not_be_read_are_told(tmp_path: Path) -> None:
+    home = written(tmp_path / "home", "")
+    (home / "settings.toml").chmod(0)
+    with pytest.raises(SettingsError, match=r"settings\.toml cannot be read: Permission denied"):
+        read_settings(home, {})
+
+
+def test_a_name_of_a_home_that_there_is_not_is_told() -> None:
+    for variable in ("FLEDGER_HOME", "FLEDGER_CACHE"):
+        with pytest.raises(SettingsError, match=f"{variable} = '~nosuchuser': there is no home"):
+            read_settings(None, {variable: "~nosuchuser"})
+
+
+AS_NOBODY = """
+import os, sys
+os.setreuid(54321, 0)  # whose entry is asked for is the real user; what may be read goes by the other
+os.environ.pop("HOME", None)
+from ledger.cli.main import run
+run()
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody without an entry")
+def test_without_an_entry_of_the_user_and_home_a_named_home_is_all_that_is_needed(tmp_path: Path) -> None:
+    def ran(*words: str) -> subprocess.CompletedProcess[str]:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("FLEDGER_")}
+        return subprocess.run(
+            [sys.executable, "-c", AS_NOBODY, *words],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    home = tmp_path / "home"
+    done = ran("--home", str(home), "settings", "--plain")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"cache\t{home / 'cache'}\tthe home, as this user has no folder" in done.stdout
+    done = ran("--home", str(home), "check")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    done = ran("today")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("fledger: This user has no folder")
 
 
 def test_folders_are_found_beside_the_home(tmp_path: Path) -> None:

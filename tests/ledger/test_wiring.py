@@ -194,3 +194,12 @@ def test_a_ping_that_nobody_takes_is_told_and_does_not_raise() -> None:
         pass
     assert "could not be reached" in str(asyncio.run(wiring.ping(url)))
     assert "names no host" in str(asyncio.run(wiring.ping("http:///x")))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31T23:59+14:00", "2201-01-01"])
+def test_a_time_too_far_away_is_no_time_for_a_simulated_ledger(text: str, tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    simulated(settings).close()
+    with pytest.raises(UsageError, match="is too far away; give a time from 1700-01-01 to 2200-12-31"):
+        wiring.clock_of(settings.ledger, text)
+    assert wiring.clock_of(settings.ledger, "2200-12-31").now().year == 2200

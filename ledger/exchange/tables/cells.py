@@ -23,6 +23,8 @@ MOMENT = re.compile(
 """A time as people mean it: no week, no seconds in a zone."""
 YEARS = range(1000, 9001)
 """A question waits for an answer after it closes, so that the calendar must not end."""
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys, breaks a line or turns the reading order; marks that take no room are needed to write some languages."""
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 TIME = "write it with its zone, such as 2026-05-14T09:30:00Z"
 
@@ -113,18 +115,25 @@ def flag_cell(column: str, cell: str) -> bool:
     return found
 
 
+def name_cell(column: str, cell: str) -> str:
+    """What something is called by, such as an option or a unit: a text that shows all there is of it. Raises CellError."""
+    if UNSEEN.search(cell):
+        raise CellError(column, "this holds a sign that cannot be seen", cell, "type it again without it")
+    return cell
+
+
 def list_cell(column: str, cell: str) -> list[str]:
-    """Several texts: `a|b|c`, or a JSON array where a text holds `|`. Raises CellError.
+    """Several names: `a|b|c`, or a JSON array where one holds `|`. Raises CellError.
 
     >>> list_cell("options", "few|some|many"), list_cell("options", '["a|b", "c"]')
     (['few', 'some', 'many'], ['a|b', 'c'])
     """
     if not cell.startswith("["):
-        return [part.strip() for part in cell.split("|")] if cell else []
+        return [name_cell(column, part.strip()) for part in cell.split("|")] if cell else []
     try:
         found = orjson.loads(cell)
     except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise CellError(column, "this is no list of texts", cell, 'write a|b|c, or ["a", "b", "c"]')
-    return found
+    return [name_cell(column, one) for one in found]

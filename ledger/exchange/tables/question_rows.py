@@ -12,6 +12,7 @@ from ledger.exchange.tables.cells import (
     day_cell,
     flag_cell,
     list_cell,
+    name_cell,
     number_cell,
     question_time,
 )
@@ -49,7 +50,7 @@ def question_said(cells: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
         "by": IMPORTED,
     }
     said |= _times(cells) | _of_kind(kind, cells)
-    said |= {name: cells[name] for name in COPIED if cells[name]}
+    said |= {name: name_cell(name, cells[name]) for name in COPIED if cells[name]}
     if "family" in said:
         said["family"] = question_id(said["family"])
     if cells["tags"]:

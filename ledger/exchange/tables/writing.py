@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Literal
 
 import orjson
 
+from ledger.exchange.escaped import escaped
 from ledger.exchange.safe_cell import safe_cell
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def _json_lines(out: IO[bytes], columns: Sequence[Column], rows: Iterator[Line])
     names, count = [name for name, _ in columns], 0
     for page in pages(rows):
         out.write(
-            b"".join(orjson.dumps(dict(zip(names, map(_json, row), strict=True))) + b"\n" for row in page)
+            b"".join(
+                escaped(orjson.dumps(dict(zip(names, map(_json, row), strict=True)))) + b"\n" for row in page
+            )
         )
         count += len(page)
     return count

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger.errors import LedgerError
+from ledger.tui.broken import what_broke
 from ledger.tui.commands.command import Obeys
 from ledger.tui.widgets.key_line import KeyLine
 from ledger.tui.widgets.say_line import SayLine
@@ -183,4 +184,4 @@ class Framed(Obeys, Screen[None]):
         """A worker that broke says so here; the app goes on."""
         if event.state is WorkerState.ERROR:
             self._acting.discard(event.worker.name)
-            self.say(f"That did not work: {type(event.worker.error).__name__}: {event.worker.error}", "bad")
+            self.say(what_broke(event.worker.error), "bad")

@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from ledger.errors import LedgerError
 from ledger.tui.blocks import Words, heading
+from ledger.tui.broken import what_broke
 from ledger.tui.commands.command import Obeys, bindings
 from ledger.tui.commands.panels import ClosePanel
 from ledger.tui.ink import line
@@ -87,8 +88,7 @@ class Panel(Obeys, ClosesOnce[Answer]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that broke says so here; the panel goes on."""
         if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            self.failed(f"That did not work: {type(error).__name__}: {error}")
+            self.failed(what_broke(event.worker.error))
 
     def do_close_panel(self) -> None:
         """Back, with nothing decided."""

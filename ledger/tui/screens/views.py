@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.message import Message
 from textual.widgets import Input
 
 from ledger.errors import LedgerError
@@ -35,12 +37,21 @@ class ViewsPanel(Panel["SavedView"]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(SaveView, ForgetView)
 
+    class Known(Message):
+        """The views as they stand now, or the sentence that says why they cannot be read."""
+
+        def __init__(self, views: tuple[SavedView, ...], refused: str = "") -> None:
+            super().__init__()
+            self.views = views
+            self.refused = refused
+
     def __init__(self, desk: Desk, query: str, order: Order) -> None:
-        super().__init__()
+        super().__init__([heading("Saved views")])
         self.desk = desk
         self.query_text = query
         self.order = order
         self._views: tuple[SavedView, ...] = ()
+        self._at_once = Lock()
 
     def fields(self) -> Iterable[Widget]:
         """A line for a name, shown while one is asked for."""
@@ -60,24 +71,29 @@ class ViewsPanel(Panel["SavedView"]):
         leads = self.query_one("#panel-page", Sheet).leads if self.is_mounted else None
         return next((view for view in self._views if leads == view.name), None)
 
-    def _read(self) -> None:
+    def _read(self, after: Callable[[], object] = lambda: None) -> None:
+        """Read them in a thread, `after` something was done to them; one thing is done after the other."""
+        self.run_worker(lambda: self._known(after), thread=True, group="views", exit_on_error=False)
+
+    def _known(self, after: Callable[[], object]) -> None:
         from ledger.saved_views import saved_views
 
         try:
-            self._views = saved_views(self.desk.settings.home)
+            with self._at_once:
+                after()
+                known = self.Known(saved_views(self.desk.settings.home))
         except LedgerError as error:
-            self.show([heading("Saved views"), Words(line((str(error), "bad")))])
-            return
-        self.show(views_blocks(self._views, self.query_text))
-        self.refresh_bindings()
+            known = self.Known((), str(error))
+        self.post_message(known)
 
-    def _do(self, what: Callable[[], object]) -> None:
-        try:
-            what()
-        except LedgerError as error:
-            self.show([heading("Saved views"), Words(line((str(error), "bad")))])
+    def on_views_panel_known(self, message: Known) -> None:
+        """Show them."""
+        self._views = message.views
+        if message.refused:
+            self.show([heading("Saved views"), Words(line((message.refused, "bad")))])
         else:
-            self._read()
+            self.show(views_blocks(self._views, self.query_text))
+        self.refresh_bindings()
 
     def do_save_view(self) -> None:
         """Ask for a name."""
@@ -89,8 +105,8 @@ class ViewsPanel(Panel["SavedView"]):
         """Save the list as it is."""
         from ledger.saved_views import save_view
 
-        message.input.display = False
-        self._do(lambda: save_view(self.desk.settings.home, message.value, self.query_text, self.order))
+        name, message.input.display = message.value, False
+        self._read(lambda: save_view(self.desk.settings.home, name, self.query_text, self.order))
         self.set_focus(self.query_one("#panel-page", Sheet))
 
     def do_forget_view(self) -> None:
@@ -98,15 +114,16 @@ class ViewsPanel(Panel["SavedView"]):
         from ledger.saved_views import forget_view
 
         if view := self._under_cursor:
-            self._do(lambda: forget_view(self.desk.settings.home, view.name))
+            self._read(lambda: forget_view(self.desk.settings.home, view.name))
 
     def on_sheet_moved(self) -> None:
         """Other keys may work on another line."""
         self.refresh_bindings()
 
     def on_sheet_chosen(self) -> None:
-        """Take it up."""
-        self.dismiss(self._under_cursor)
+        """Take it up, once it is known."""
+        if view := self._under_cursor:
+            self.dismiss(view)
 
 
 def views_blocks(views: Iterable[SavedView], query: str) -> list[Block]:

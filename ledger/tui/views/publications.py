@@ -6,11 +6,11 @@ unexplained. The full checks are not loaded for that: they cost a second of a sl
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from ledger.questions.publication import Publication, PublicationKind
+from ledger.questions.toml_file import NotToml, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +32,10 @@ def read_publications(settings: Settings) -> dict[str, Publication]:
 
 
 def _in(path: Path) -> dict[str, Publication]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+    parsed = read_toml(path)
+    if isinstance(parsed, NotToml):
         return {}
-    tables = {name: table for name, table in content.items() if isinstance(table, dict)}
+    tables = {name: table for name, table in parsed.content.items() if isinstance(table, dict)}
     return {name: entry for name, table in tables.items() if (entry := _entry(name, table)) is not None}
 
 

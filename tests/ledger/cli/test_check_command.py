@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,17 @@ def test_the_shipped_files_have_nothing_wrong_also_in_their_words() -> None:
     asking_nothing = {"publications.toml", "scenarios.toml"}
     files = len([path for path in FOLDER.rglob("*.toml") if path.name not in asking_nothing])
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"{files} files, nothing wrong.\n")
+
+
+@pytest.mark.parametrize("name", ["lead.toml", "publications.toml", "scenarios.toml"])
+def test_a_pipe_among_the_files_is_told_and_never_opened(name: str, tmp_path: Path, command: Command) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    os.mkfifo(folder / name)
+    for words in (("check", str(folder)), ("check", "--no-cache", str(folder))):
+        done = command.whole(*words, seconds=30)
+        assert (done.returncode, done.stdout.startswith(f"{folder / name}:1:1")) == (3, True)
+        assert "this is no regular file" in done.stdout
 
 
 def test_problems_are_sentences_with_a_place_and_exit_3(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ from ledger.clock import RealClock
 from ledger.demo.server import publishers
 from ledger.journal.refused import LedgerBusyError
 from ledger.journal.verify import verify
-from ledger.settings import SettingsError, read_settings
+from ledger.places import SettingsError
+from ledger.settings import read_settings
 from tests.ledger.cli.conftest import ROOT
 
 if TYPE_CHECKING:

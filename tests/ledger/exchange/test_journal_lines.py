@@ -107,6 +107,34 @@ def test_an_export_of_an_import_is_the_same_bytes(path: Path, tmp_path: Path) ->
     assert lines(tmp_path / "new.db") == lines(path)
 
 
+def test_an_export_shows_what_acts_or_hides_as_its_escape_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    text = "esc\x1b del\x7f csi\x9b bidi\u202e line\u2028 tag\U000e0041 soft\xad \\u009b \\\x9b é 漢"
+    with Journal.create(
+        tmp_path / "ledger.db", clock=SetClock(datetime(2026, 6, 1, tzinfo=UTC)), opened_by="ada"
+    ) as journal:
+        journal.append(
+            kinds.QuestionAsked(question="q-1", version=1, file_sha256="0" * 64, said=SAID | {text: text})
+        )
+    written = lines(tmp_path / "ledger.db")
+    assert all(line.decode().rstrip("\n").isprintable() for line in written)
+    assert json.loads(written[-1])["data"]["said"][text] == text
+    assert import_journal(written, tmp_path / "new.db") == head(tmp_path / "ledger.db")
+
+
+def test_an_export_of_before_that_held_such_signs_as_they_are_is_still_taken(tmp_path: Path) -> None:
+    clock = SetClock(datetime(2026, 6, 1, tzinfo=UTC))
+    with Journal.create(tmp_path / "ledger.db", clock=clock, opened_by="ada") as journal:
+        journal.append(
+            kinds.QuestionAsked(
+                question="q-1", version=1, file_sha256="0" * 64, said=SAID | {"x": "\x9b\x7f"}
+            )
+        )
+    written = lines(tmp_path / "ledger.db")
+    raw = [line.replace(rb"\u009b\u007f", "\x9b\x7f".encode()) for line in written]
+    assert raw != written
+    assert import_journal(raw, tmp_path / "new.db") == head(tmp_path / "ledger.db")
+
+
 def test_line_ends_of_another_system_do_no_harm(path: Path, tmp_path: Path) -> None:
     import_journal([line.replace(b"\n", b"\r\n") for line in lines(path)], tmp_path / "new.db")
     assert head(tmp_path / "new.db") == head(path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.questions.nesting import DEEPEST
+from ledger.nesting import DEEPEST
 from ledger.questions.toml_file import NotToml, parse_toml
 
 if TYPE_CHECKING:

@@ -32,6 +32,21 @@ def test_letters_numbers_and_signs_stay(text: str) -> None:
     assert clean(text) == text
 
 
+@given(st.text())
+def test_what_is_left_is_seen_or_is_white_space(text: str) -> None:
+    assert all(letter.isprintable() or letter.isspace() for letter in clean(text))
+    assert not set("\u2028\u2029\xad\U000e0041\ud800") & set(clean(text + "\u2028\xad\U000e0041\ud800"))
+
+
+def test_what_a_file_may_hold_is_more_than_what_is_shown() -> None:
+    assert is_clean("soft\xadhyphen")
+    assert not is_clean("zero\u200bwidth")
+
+
+def test_a_separator_of_lines_keeps_words_apart() -> None:
+    assert clean("one\u2028two\u2029three") == "one two three"
+
+
 def test_every_control_character_is_dropped() -> None:
     controls = "".join(chr(code) for code in [*range(0x20), *range(0x7F, 0xA0)])
     assert clean(controls) == "\t\n"

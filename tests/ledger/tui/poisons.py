@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from ast import literal_eval
+
 ESC, CSI, OSC, ST = "\x1b", "\x9b", "\x9d", "\x9c"
 
 MARKUP = (
@@ -26,13 +29,9 @@ ALL = " · ".join(POISONS)
 """Every one in one text."""
 
 
-_TURNING = {*map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))}
-_ACTING = {*map(chr, (*range(0x20), *range(0x7F, 0xA0)))} - {"\n", "\t"}
-
-
 def acting_in(printed: str) -> list[str]:
-    """Signs that a terminal obeys: control characters, and those that turn the direction or take no room."""
-    return sorted({repr(sign) for sign in printed if sign in _ACTING or sign in _TURNING})
+    """Signs that a terminal obeys, or that nobody sees, of what was printed: only white space of a line's own is left out."""
+    return sorted({sign for sign in left_in(printed) if unicodedata.category(literal_eval(sign)) != "Zs"})
 
 
 def left_in(painted: str) -> list[str]:

@@ -70,6 +70,23 @@ def test_what_cannot_be_meant_is_told_with_its_place_and_the_rest_holds(
     assert found.problems[0].startswith(f"{tmp_path / 'settings.toml'}:3: app.keymap.")
 
 
+def test_a_keymap_of_more_names_than_there_are_keys_is_told_at_once(tmp_path: Path) -> None:
+    found = keymap(tmp_path, *(f'"k{at}" = "x"' for at in range(5_000)))
+
+    assert found.keys == {}
+    assert found.problems == (
+        f"{tmp_path / 'settings.toml'}: app.keymap has 5,000 keys, and at most 500 are read.",
+    )
+
+
+def test_a_key_without_end_is_told_in_short(tmp_path: Path) -> None:
+    found = keymap(tmp_path, '"app.look" = "' + "a," * 50_000 + 'b"')
+
+    assert found.keys == {}
+    assert found.problems[0].endswith("…: this is longer than 200 signs.")
+    assert len(found.problems[0]) < len(str(tmp_path)) + 200
+
+
 def test_two_keys_may_change_places(tmp_path: Path) -> None:
     said = keymap(tmp_path, '"app.jump" = "Z"', '"app.zoom" = "ctrl+o"')
 

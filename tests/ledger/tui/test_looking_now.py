@@ -76,3 +76,14 @@ async def test_escape_stops_a_look_and_nothing_is_kept(
         assert "stopped; nothing was kept" in seen(pilot)
     with home.record() as record:
         assert record.one("SELECT count(*) FROM run_rehearsals") == (0,)
+
+
+async def test_at_the_end_of_the_calendar_a_look_says_that_its_time_cannot_be_counted_with(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    stage.clock.at = datetime(1, 1, 1, tzinfo=UTC)
+    app: Any = stage.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "u")
+        assert "it goes by a time that is too far away to be counted with" in seen(pilot)
+        assert "OverflowError" not in seen(pilot)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+import pytest
 
 from ledger.saved_views import FILE, save_view, view_named
 
@@ -51,14 +54,24 @@ async def test_a_shipped_view_cannot_be_forgotten(
         assert "x Forget" in seen(pilot)
 
 
+@pytest.mark.parametrize(
+    "said", ["[views\n", f"[views]\nx = {'[' * 20_000}", None], ids=["broken", "deep", "a pipe"]
+)
 async def test_a_views_file_that_cannot_be_read_is_told_of_and_kept(
-    stage: Stage, press: Any, seen: Callable[[Any], str]
+    said: str | None, stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
-    (stage.settings.home / FILE).write_text("[views\n", encoding="utf-8")
+    path = stage.settings.home / FILE
+    if said is None:
+        os.mkfifo(path)
+    else:
+        path.write_text(said, encoding="utf-8")
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "3", "v")
         assert "views.toml" in seen(pilot)
+        assert "cannot be read" in " ".join(seen(pilot).split())
+        await press(pilot, "enter")
+        assert "views.toml" in seen(pilot), "there is none to take up"
         await press(pilot, "escape")
         assert "question (6)" in seen(pilot)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ledger.questions.finding import Key
+Key = tuple[str | int, ...]
+"""The way to a value: names of tables and places in arrays."""
 
 DEEPEST = 24
 """Levels of tables and arrays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -210,13 +211,16 @@ async def test_where_the_ledger_vanished_every_key_of_a_screen_says_so_and_then_
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "3")
         vanishing.rename(aside)
+        async with asyncio.timeout(20):  # the watch asks in its own time
+            while not app.lost:
+                await pilot.pause(0.05)
         for key in "2", "9", "0", "n", "u":
             await press(pilot, key)
             assert "There is no ledger in" in seen(pilot), key
         aside.rename(vanishing)
-        app.ask_who_wrote()
-        await press(pilot)
-        assert "the ledger can be read again" in seen(pilot)
+        async with asyncio.timeout(20):
+            while "the ledger can be read again" not in seen(pilot):
+                await pilot.pause(0.05)
         await press(pilot, "2")
         assert "[2 Claims]" in seen(pilot)
         assert "make it a crime" in seen(pilot)

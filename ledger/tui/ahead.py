@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self, cast
 
@@ -45,14 +46,19 @@ class Ahead:
             try:
                 os.close(here)
                 with os.fdopen(there, "w", encoding="utf-8") as pipe:
-                    json.dump(_read(desk, kept.get("filter", ""), kept.get("order", "")), pipe)
+                    pipe.write(json.dumps(_read(desk, kept.get("filter", ""), kept.get("order", ""))))
             finally:
                 os._exit(0)  # whatever happened: nothing of the app may be flushed, or told, twice
         os.close(there)
         return cls(here, process)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the lines need no waiting for."""
+        return self._pipe is not None and bool(select.select([self._pipe], [], [], 0)[0])
+
     def lines(self, text: str, order: Order) -> Mapping[str, Row] | None:
-        """The first lines in this order of what the query line finds, once; None where others were read, or none. Waits for them: for workers."""
+        """The first lines in this order of what the query line finds, once; None where others were read, or none. Waits until they are `ready`."""
         if self._pipe is None:
             return None
         pipe, self._pipe = self._pipe, None

@@ -46,7 +46,6 @@ class LedgerApp(Obeys, AtHome):
 
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "TitleLine, SayLine, KeyLine"
-    DEFAULT_MODE = "today"
     COMMANDS = {everything}
     HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
@@ -79,7 +78,10 @@ class LedgerApp(Obeys, AtHome):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) -> None:
+    def __init__(
+        self, desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None, *, opens_on: str = "today"
+    ) -> None:
+        self.DEFAULT_MODE = opens_on  # type: ignore[misc] # a class for each would cost as much as a widget
         super().__init__(desk, looks or Looks())
         self.ahead = ahead or Ahead()
         self.lost = False
@@ -314,6 +316,4 @@ def app_for(desk: Desk, looks: Looks | None = None, ahead: Ahead | None = None) 
     """The app for this home: on the welcome where there is no ledger yet, else where the last run ended."""
     front = Shelf(desk.settings.home / FILE).front()
     mode = (front if front in MODES and front != "welcome" else "today") if desk.begun else "welcome"
-    kind = type("OpeningApp", (LedgerApp,), {"DEFAULT_MODE": mode, "__module__": __name__})
-    opened: LedgerApp = kind(desk, looks, ahead)
-    return opened
+    return LedgerApp(desk, looks, ahead, opens_on=mode)

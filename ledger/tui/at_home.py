@@ -68,6 +68,14 @@ class AtHome(App[str | None]):
         chosen = "" if looks.theme else self.shelf.theme(self.asked_theme)
         self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Worked out once a theme: Textual asks for them whenever it looks at its styles."""
+        known: dict[str, dict[str, str]] = self.__dict__.setdefault("_colours", {})
+        if self.theme not in known:
+            known[self.theme] = super().get_css_variables()
+        self.theme_variables = known[self.theme]
+        return self.theme_variables
+
     async def on_event(self, event: events.Event) -> None:
         """Whatever is pasted is cleaned: a field paints its text as it is. A key for a field does its work before the next is read."""
         if isinstance(event, events.Paste):

@@ -121,7 +121,12 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         return view if view is not None and view.row.id == question else None
 
     def reload(self) -> None:
-        """The same list again; cursor and page stay."""
+        """The same list again; cursor and page stay. At the start, the lines that were read while the app was loaded."""
+        ahead = self.ledger_app.ahead
+        known = ahead.lines(self.text, self.order) if ahead.ready and not self.turned else None
+        if known is not None:
+            self._begin(known, self.order)
+            return
         self._find(keep=True)
         self.table.forget()
 
@@ -148,9 +153,13 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         return self.Begun(lines, order)
 
     def on_questions_screen_begun(self, message: Begun) -> None:
-        """Show them, the cursor where it will be; and only then read on, for a thread that reads keeps this one from painting."""
+        """Show them."""
+        self._begin(message.rows, message.order)
+
+    def _begin(self, rows: Mapping[str, Row], order: Order) -> None:
+        """With the cursor where it will be. Only then read on, for a thread that reads keeps this one from painting."""
         self._begun = True
-        self.table.begin_with(message.rows, order=message.order, turned=False)
+        self.table.begin_with(rows, order=order, turned=False)
         self.call_after_refresh(self._find, keep=True)
 
     def on_questions_screen_ids(self, message: Ids) -> None:

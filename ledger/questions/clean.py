@@ -12,15 +12,21 @@ _REFUSED = (
     0xFEFF,
 )
 _GONE = dict.fromkeys(_REFUSED)
+HALVES = range(0xD800, 0xE000)
 _SEPARATORS = dict.fromkeys((0x2028, 0x2029), " ")
 
 
 class _Shown(dict[int, "str | None"]):
-    """What `str.translate` looks signs up in: those that nobody sees are dropped, white space stays."""
+    """What `str.translate` looks signs up in: those that nobody sees are dropped, white space stays.
+
+    Half a sign, such as stands for a byte that is no UTF-8, is a question mark, as where it is written.
+    """
 
     def __missing__(self, code: int) -> str | None:
         sign = chr(code)
-        return sign if sign.isprintable() or sign.isspace() else None
+        if sign.isspace() or sign.isprintable():
+            return sign
+        return "?" if code in HALVES else None
 
 
 _SHOWN = _Shown({**_GONE, **_SEPARATORS})

@@ -43,6 +43,10 @@ def test_what_a_file_may_hold_is_more_than_what_is_shown() -> None:
     assert not is_clean("zero\u200bwidth")
 
 
+def test_half_a_sign_is_a_question_mark() -> None:
+    assert clean("caf\udce9") == "caf?"
+
+
 def test_a_separator_of_lines_keeps_words_apart() -> None:
     assert clean("one\u2028two\u2029three") == "one two three"
 

@@ -223,6 +223,9 @@ def run() -> None:
     """Run the command line; errors end as one sentence on stderr and their exit code."""
     from ledger.errors import LedgerError
 
+    # Leaderboards are thousands of small products: threads of BLAS spend more on waking each other than on them.
+    # numpy reads this when it is loaded, which is later.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         fledger(prog_name="fledger", standalone_mode=True)
     except LedgerError as error:

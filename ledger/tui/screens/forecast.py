@@ -42,14 +42,12 @@ class ForecastScreen(OnStanding):
     TAB = "Forecast"
     CSS_PATH = "../fields.tcss"
     HELP = (
-        "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and "
-        "nothing was typed, Enter keeps it: it is said again today, for the newest words. In a field every letter is text: "
-        "{forecast.next.typing} goes to the next question, {forecast.previous.typing} to the one before, "
-        "{forecast.skip.typing} skips this one with a reason, {question.reveal.typing} shows what others said, "
-        "{forecast.withdraw.typing} withdraws, {app.undo.typing} takes the last one back, {forecast.back} leaves. Outside a "
-        "field {forecast.next}, {forecast.previous}, {forecast.skip}, {question.reveal}, {forecast.withdraw} and {app.undo} do "
-        "the same, and {forecast.correct} corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, {forecast.implied} puts it "
-        "into the field. What is half-typed is kept, also when you leave the app."
+        "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and nothing was typed, Enter keeps it: it is said again today, for "
+        "the newest words. In a field every letter is text: {forecast.next.typing} goes to the next question, {forecast.previous.typing} to the one before, {forecast.skip.typing} skips"
+        " this one with a reason, {question.reveal.typing} shows what others said, {forecast.withdraw.typing} withdraws, {app.undo.typing} takes the last one back, {forecast.back} "
+        "leaves. Outside a field {forecast.next}, {forecast.previous}, {forecast.skip}, {question.reveal}, {forecast.withdraw} and {app.undo} do the same, and {forecast.correct} "
+        "corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, {forecast.implied} puts it into the field. What is half-typed is kept, also when you "
+        "leave the app."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeImplied, LeaveForecast, ToValue)
 

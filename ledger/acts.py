@@ -57,7 +57,7 @@ class WithdrawnTooLateError(UsageError):
     """What would be withdrawn is scored already, or will be as it stands: the question takes no more forecasts."""
 
     def __init__(self, question: str, stands: str, *, ended: bool) -> None:
-        way = f'. Its end is taken back with: fledger review withdraw {question} --reason "..."'
+        way = f'. Its end is taken back with: fledger review withdraw {question} --why "..."'
         super().__init__(f"{question} is {stands}: your forecast stays as it was{way if ended else ''}")
 
 

@@ -196,15 +196,23 @@ _PRINTERS: dict[str, Callable[[Checked], None]] = {
 
 
 def _summary(checked: Checked) -> str:
-    files = _counted(checked.files, "file")
-    wrong, words = _in_files(checked.problems, "problem"), _in_files(checked.advice, "remark")
-    said = [f"{files}, {wrong or ('no problem' if words else 'nothing wrong')}."]
+    files, nowhere = _counted(checked.files, "file"), [one for one in checked.problems if _is_nowhere(one)]
+    wrong = _in_files([one for one in checked.problems if one not in nowhere], "problem")
+    words = _in_files(checked.advice, "remark")
+    none = f"{_counted(len(nowhere), 'path')} without a file" if nowhere else ""
+    found = [each for each in (wrong, none) if each] or ["no problem" if words else "nothing wrong"]
+    said = [f"{', '.join([files, *found])}."]
     said += ["Each rule is explained in docs/file-format.md."] if wrong else []
     said += [f"Advice on the wording: {words}, explained in docs/lint.md."] if words else []
     return " ".join(said)
 
 
-def _in_files(found: tuple[Problem, ...], word: str) -> str:
+def _is_nowhere(problem: Problem) -> bool:
+    """Whether it is told of a path that was named and is not there, which is no file."""
+    return problem.rule == "unreadable" and not problem.path.exists()
+
+
+def _in_files(found: Sequence[Problem], word: str) -> str:
     files = _counted(len({each.path for each in found}), "file")
     return f"{_counted(len(found), word)} in {files}" if found else ""
 

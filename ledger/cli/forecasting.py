@@ -9,6 +9,7 @@ import click
 
 from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk, tell
 from ledger.cli.negative_numbers import NegativeNumbers
+from ledger.cli.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("value", nargs=-1, required=True)
-@click.option("-m", "--why", help="Your reason; it is played back when the question resolves.")
+@click.option("-m", "--why", cls=Why, help="Your reason; it is played back when the question resolves.")
 @click.option("--made-at", metavar="TIME", help="When you really said it; its time is then only claimed.")
 @click.option("--expires", metavar="TIME", help="From when it no longer stands.")
 @_acting
@@ -194,7 +195,7 @@ def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -
 @click.argument("title")
 @click.argument("chance", required=False)
 @click.option("--by", "by_day", metavar="DATE", required=True, help="The last day on which it may happen.")
-@click.option("-m", "--why", help="Your reason for the chance.")
+@click.option("-m", "--why", cls=Why, help="Your reason for the chance.")
 @click.option(
     "--private/--public", default=True, show_default=True, help="Kept out of the export of forecasts."
 )

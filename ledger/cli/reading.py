@@ -92,7 +92,7 @@ def questions(
 ) -> None:
     """List questions. WORDS narrow it: lead tag:eci state:open by:NAME source:epoch stance:asserts ends<30d p>80%.
 
-    A dash turns a term round: -tag:imputed. A plain word is looked for in the title, the id, the tags, the statement, the
+    kind:date, family:ID and from:PUBLICATION narrow it, too. A dash turns a term round: -tag:imputed. A plain word is looked for in the title, the id, the tags, the statement, the
     claim and its objections, and the asides.
     """
     from ledger.cli import views_page

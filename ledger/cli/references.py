@@ -13,10 +13,13 @@ from ledger.questions.clean import clean_line
 from ledger.questions.units import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ledger.record.references import Lacking
     from ledger.resolution.looking_back.stating import Stated
+
+NAMED = 3
+"""So many questions are named beside a reason that keeps more of them from a naive forecast."""
 
 
 @click.command()
@@ -27,7 +30,8 @@ def references(frame: Frame, questions: tuple[str, ...], style: Style | None) ->
     """State what anybody could say without thinking: no change since last time, and the base rate of earlier times.
 
     For every question that can be forecast and has none, or for those named. They are computed from the past that its
-    sources publish, are nobody's forecasts, and stand beside yours in fledger score.
+    sources publish, are nobody's forecasts, and stand beside yours in fledger score. Why there are none is told a line a
+    reason; --json tells it of every question.
     """
     from ledger.clock import microseconds
     from ledger.record.finding import find_question
@@ -38,9 +42,25 @@ def references(frame: Frame, questions: tuple[str, ...], style: Style | None) ->
         named = {find_question(record, typed) for typed in questions}
     found = _state(frame, [one for one in every if not named or one.question in named])
     emit(style, headers=("question", "reference", "says", "from"), rows=_rows(found), data=_data(found))
+    for told in without(found):
+        talk(clean_line(told))
+
+
+def without(found: Sequence[Stated]) -> Iterator[str]:
+    """Why there is none, each reason once with the questions it keeps from one; of many, the first are named."""
+    by_reason = dict[str, list[str]]()
     for one in found:
         if one.why:
-            talk(clean_line(f"{one.question}: no naive forecast: {one.why.rstrip('.')}."))
+            by_reason.setdefault(one.why.rstrip("."), []).append(one.question)
+    for why, names in by_reason.items():
+        yield f"{_named(names)}: no naive forecast: {why}."
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{counted(len(names), 'question')}, {', '.join(names[:NAMED])}{more}"
 
 
 def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:

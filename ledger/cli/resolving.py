@@ -12,6 +12,7 @@ from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.negative_numbers import NegativeNumbers
+from ledger.cli.why import Why
 from ledger.cli.words import local, sim
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
@@ -221,7 +222,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
 @click.option(
     "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
 )
-@click.option("--why", default="", help="Why; for a NO, what was searched, and until when.")
+@click.option("--why", cls=Why, default="", help="Why; for a NO, what was searched, and until when.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day it happened; a yes before the end needs it.")
 @click.option("--of", metavar="PUBLISHER", help="Whose figure it is, where people read for several.")
 @click.option("--by", help="Who answers; your name in the settings otherwise.")

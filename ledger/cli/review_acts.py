@@ -12,6 +12,7 @@ import click
 from ledger.cli.asking import DAY
 from ledger.cli.frame import Frame, pass_frame, talk, tell
 from ledger.cli.negative_numbers import NegativeNumbers
+from ledger.cli.why import Why
 from ledger.cli.words import local
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 DIGITS = 12
 HASH = click.argument("hash_", metavar="HASH")
 BY = click.option("--by", help="Who acts; your name in the settings otherwise. Declared, not proved.")
-WHY = click.option("--why", required=True, help="What you looked at, and what is wrong with it.")
-REASON = click.option("--reason", required=True, help="Why; it stands in the record for ever.")
+WHY = click.option("--why", cls=Why, required=True, help="What you looked at, and what is wrong with it.")
+REASON = click.option(
+    "--why", "reason", cls=Why, required=True, help="Why; it stands in the record for ever."
+)
 EVIDENCE = click.option(
     "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
 )
@@ -77,7 +80,7 @@ def _say_effect(found: Sequence[Move]) -> None:
 @click.command()
 @HASH
 @BY
-@click.option("--why", help="What you looked at.")
+@click.option("--why", cls=Why, help="What you looked at.")
 @DRY_RUN
 @pass_frame
 def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_run: bool) -> None:

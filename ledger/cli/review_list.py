@@ -35,7 +35,7 @@ def commands(need: str, question: str, proposal: Proposal | None, is_open: Open)
     """What to type where a question needs this of a person."""
     short = proposal.hash[:DIGITS] if proposal else ""
     review, answer = "fledger review", f"fledger answer {question} OUTCOME --evidence URL|FILE"
-    annul = f'{review} annul {question} --reason "..."'
+    annul = f'{review} annul {question} --why "..."'
     match need:
         case "confirm":
             against = f'{review} {"challenge" if is_open.challenge else "reject"} {short} --why "..."'

@@ -33,13 +33,16 @@ class UnknownLookError(UsageError):
 
 
 @click.group(invoke_without_command=True)
+@click.option(
+    "--looks", "by_look", is_flag=True, help="A line a look, with its latency, bytes and failures in a row."
+)
 @styles
 @click.pass_context
 @pass_frame
-def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
+def sources(frame: Frame, context: click.Context, style: Style | None, *, by_look: bool) -> None:
     """How the sources are, a line each: looks, how many fail, questions, last good and next look, newest row, alarms.
 
-    --plain and --json tell every look, with its latency, bytes and failures in a row.
+    --looks tells every look of them, as --json always does.
     """
     if context.invoked_subcommand is not None:
         return
@@ -55,14 +58,14 @@ def sources(frame: Frame, context: click.Context, style: Style | None) -> None:
         nobody = unreached(record).words
     emit(
         style,
-        headers=sources_page.HEADERS,
+        headers=sources_page.LOOK_HEADERS if by_look else sources_page.HEADERS,
         rows=[
             sources_page.cells(
                 *(look, held.get(look.look, ())), counts.get(look.look, 0), danger.get(look.look, 0)
             )
             for look in found
         ]
-        if style == "plain"
+        if by_look
         else sources_page.together(found, held, hanging),
         data={
             "schema": 1,

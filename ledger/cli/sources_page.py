@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ledger.record.values import ValueRead
 
 HEADERS = ("source", "looks", "failing", "questions", "last good", "next", "newest row", "what is wrong")
+LOOK_HEADERS = (
+    *("look", "source", "last good", "took", "bytes", "failures", "next", "newest row", "alarms"),
+    *("health", "questions", "endangered", "days", "asked with"),
+)
 KEY_START = 12
 SHOWN = 20
 

@@ -11,6 +11,7 @@ from ledger.cli.frame import Frame, Style, emit, emit_json, pass_frame, styles, 
 from ledger.cli.origin import origin, say_origin
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
+from ledger.record.nobody import NobodyError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ledger.standing.rule_changes import Lines
     from ledger.standing.scores import ScoreLine
 
-LISTED = 20
-"""So many names are listed where one is not known."""
 STANCES = ("asserts", "scenario", "asks", "reports")
 REACHES = ("open", "not-tested", "none", "some")
 
@@ -41,15 +40,6 @@ class UnknownPublicationError(UsageError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no publication {name!r}. There are: {', '.join(known) or 'none'}.")
-
-
-class NobodyError(UsageError):
-    """Nobody of that name has forecast anything."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        more = f" and {len(known) - LISTED} more" if len(known) > LISTED else ""
-        listed = ", ".join(known[:LISTED]) or "none"
-        super().__init__(f"Nobody of the name {name!r} has forecast. There are: {listed}{more}.")
 
 
 def choice_of(*, claimed: bool, imputed: bool) -> Choice:

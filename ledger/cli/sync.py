@@ -9,6 +9,7 @@ import click
 from ledger.cli.differences import differences, differences_data
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.lacking import talk_of_lacking
+from ledger.cli.why import Why
 from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean_line
 from ledger.questions.units import counted
@@ -30,7 +31,7 @@ NEW_SOURCES = "sources changed: what the old ones read, and the days they spoke 
 @click.option(
     "--accept", multiple=True, metavar="ID", help="Agree to an amendment that waits. May be repeated."
 )
-@click.option("--why", help="The reason for what is accepted.")
+@click.option("--why", cls=Why, help="The reason for what is accepted.")
 @click.option("--by", help="Who accepts; your name in the settings otherwise.")
 @styles
 @pass_frame

@@ -48,6 +48,13 @@ class NothingToAcceptError(UsageError):
         super().__init__(f"No amendment waits for: {', '.join(sorted(ids))}. See: fledger sync --dry-run")
 
 
+class NotAcceptableError(UsageError):
+    """A question was to be accepted whose change nobody can agree to; `because` is the sentence that refuses it."""
+
+    def __init__(self, question: str, because: str) -> None:
+        super().__init__(f"{question} cannot be accepted, nothing was recorded: {because}")
+
+
 class OtherAmendmentError(UsageError):
     """A person would agree to a change in a file, and the file or the question is another than they saw."""
 
@@ -110,8 +117,8 @@ def sync(
 ) -> SyncReport:
     """Bring the journal in line with the files. `accept` names amendments a person agrees to, `by` who it is.
 
-    `seen` is the amendment that this person read, where no other may be agreed to. Raises NothingToAcceptError and
-    OtherAmendmentError before anything is recorded, JournalError when the ledger cannot be written.
+    `seen` is the amendment that this person read, where no other may be agreed to. Raises NotAcceptableError,
+    NothingToAcceptError and OtherAmendmentError before anything is recorded, JournalError when the ledger cannot be written.
     """
     report, plans, agreed = SyncReport(), list[_Plan](), set[str]()
     with journal.transaction() as tx:
@@ -124,6 +131,8 @@ def sync(
             agreed |= {name} if intake.used_accept else set()
     if seen is not None and report.changed.get(seen.question) != (seen.old, seen.new):
         raise OtherAmendmentError(seen.question)
+    for name in sorted(report.refused.keys() & set(accept)):
+        raise NotAcceptableError(name, report.refused[name])
     if missing := set(accept) - agreed:
         raise NothingToAcceptError(missing)
     for plan in plans if dry_run else _written(journal, plans, report):
@@ -192,9 +201,9 @@ class _Intake:
                 report.unchanged += 1
                 return None
             case Plain(keys):
-                return self._amend(row, keys, report, plain=True)
+                return self._amend(row, keys, report)
             case Meaning(keys, others):
-                return self._amend(row, (*keys, *others), report, plain=False)
+                return self._amend(row, (*keys, *others), report, fixed=keys)
 
     def _ask(self) -> _Plan:
         question = self._question
@@ -209,20 +218,21 @@ class _Intake:
         return _Plan(question.id, (asked, *forecasts), asks=True, amends=False, forecasts=len(forecasts))
 
     def _amend(
-        self, row: QuestionRow, keys: tuple[str, ...], report: SyncReport, *, plain: bool
+        self, row: QuestionRow, keys: tuple[str, ...], report: SyncReport, *, fixed: tuple[str, ...] = ()
     ) -> _Plan | None:
+        """`fixed` are those of the keys that decide what the question means."""
         report.changed[row.question] = (row.said, self._question.said)
         recorded = forecasts_of(self._connection, row.question)
         relied_on = self._is_relied_on(row, recorded)
-        if relied_on and not plain:
-            report.refused[row.question] = _fixed(row.question, keys)
+        if relied_on and fixed:
+            report.refused[row.question] = _fixed(row.question, fixed)
             return None
         if relied_on and not ONLY_MORE.issuperset(keys):
             self.used_accept = self._accepted
             if not self._accepted:
                 report.waiting.append(Waiting(row.question, keys, row.said, self._question.said))
                 return None
-        amended = self._amendment(row, keys, plain=plain)
+        amended = self._amendment(row, keys, plain=not fixed)
         forecasts = self._forecasts(row.version + 1, recorded)
         return _Plan(
             row.question,
@@ -277,8 +287,9 @@ def _recorded(row: ForecastRow) -> tuple[str, int, str]:
     return row.forecaster, row.made_at, repr(row.says)
 
 
-def _fixed(question: str, keys: Iterable[str]) -> str:
+def _fixed(question: str, keys: Sequence[str]) -> str:
+    decide = "decides" if len(keys) == 1 else "decide"
     return (
-        f"{', '.join(keys)} decide what the question means, and others rely on it: put the file back, and write a new one "
+        f"{', '.join(keys)} {decide} what the question means, and others rely on it: put the file back, and write a new one "
         f'with supersedes = "{question}".'
     )

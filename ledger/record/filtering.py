@@ -14,10 +14,11 @@ import shlex
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ledger.clock import microseconds
 from ledger.errors import UsageError
+from ledger.questions.question import Kind, Stance
 from ledger.record.hidden import UNANSWERED, has_figure
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ CHANCE = (
 )
 """The probability in my newest forecast on a question, for `p` and for sorting."""
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+
 IN_WORDS = ("statement", "quote", "paraphrase", "hedge", "condition", "text")
 """The keys in `said` of words to be found by: the statement, what was claimed and objected, and the asides."""
 
@@ -79,12 +83,13 @@ class FilterError(UsageError):
 class Filter:
     """A condition on `now_questions q` with its bound values; `:now` and `:me` are bound by the query.
 
-    `text` is what was typed.
+    `text` is what was typed, `people` are the names in it that must have forecast something.
     """
 
     where: str = "1"
     values: Mapping[str, object] = field(default_factory=dict)
     text: str = ""
+    people: tuple[str, ...] = ()
 
 
 EVERYTHING = Filter()
@@ -97,7 +102,7 @@ def filter_from(text: str, *, now_us: int, revealed: Collection[str] = ()) -> Fi
     """
     reading = _Reading(now_us, revealed)
     conditions = [reading.term(word) for word in _words(text)]
-    return Filter(" AND ".join(conditions) or "1", reading.values, text.strip())
+    return Filter(" AND ".join(conditions) or "1", reading.values, text.strip(), tuple(reading.people))
 
 
 def _words(text: str) -> list[str]:
@@ -116,13 +121,16 @@ class _Reading:
         self.now_us = now_us
         self.revealed = revealed
         self.values: dict[str, object] = {}
+        self.people: list[str] = []
         self.keys: Mapping[str, Callable[[str], str]] = {
             "tag": self._tag,
             "state": self._state,
             "by": self._by,
             "source": self._source,
-            "stance": lambda text: f"q.stance = {self._bind(text)}",
-            "kind": lambda text: f"q.kind = {self._bind(text.replace('-', '_'))}",
+            "stance": lambda text: f"q.stance = {self._bind(_one_of('stance', text.lower(), STANCES))}",
+            "kind": lambda text: (
+                f"q.kind = {self._bind(_one_of('kind', text.lower().replace('-', '_'), KINDS))}"
+            ),
             "family": lambda text: f"q.family = {self._bind(text)}",
             "from": lambda text: f"q.publication = {self._bind(text)}",
         }
@@ -178,13 +186,10 @@ class _Reading:
 
     def _state(self, text: str) -> str:
         name = SAME_STATE.get(text.lower(), text.lower())
-        if name not in STATES:
-            raise FilterError(
-                f"There is no state {text!r}.{_near(name, [*STATES])} There are: {', '.join(STATES)}."
-            )
-        return STATES[name]
+        return STATES[_one_of("state", name, STATES)]
 
     def _by(self, text: str) -> str:
+        self.people += [text] if text != "me" else []
         who = ":me" if text == "me" else self._bind(text)
         return (
             f"EXISTS (SELECT 1 FROM now_forecasts b WHERE b.question = q.question AND b.forecaster = {who})"
@@ -221,6 +226,15 @@ def _probability(text: str) -> float:
     if not 0 <= value <= 1:
         raise FilterError(f"{text!r} behind p: write a chance as 80% or 0.8.")
     return value
+
+
+def _one_of(key: str, word: str, known: Collection[str]) -> str:
+    """The word itself. Raises FilterError, with the list, for one that is not known."""
+    if word not in known:
+        raise FilterError(
+            f"There is no {key} {word!r}.{_near(word, [*known])} There are: {', '.join(known)}."
+        )
+    return word
 
 
 def _near(word: str, known: list[str]) -> str:

@@ -55,12 +55,12 @@ def beginning_with(record: Record, prefix: str, *, limit: int = 50) -> tuple[str
 
 
 def mentioning(record: Record, words: Sequence[str], *, limit: int) -> tuple[tuple[str, str], ...]:
-    """Id and title of the questions that have all these words in one of the two; what has ended comes last."""
+    """Id and title of the questions that have all these words in one of the two; what has ended comes last, an id typed whole first."""
     each = "(instr(lower(title), lower(?)) OR instr(question, lower(?)))"
     sql = f"""SELECT question, title FROM now_questions WHERE {" AND ".join(each for _ in words) or "1"}
-              ORDER BY state IN ('resolved', 'annulled'), closes_at, question LIMIT ?"""
+              ORDER BY question <> ?, state IN ('resolved', 'annulled'), closes_at, question LIMIT ?"""
     values = [value for word in words for value in (word, word)]
-    return tuple((row[0], row[1]) for row in record.rows(sql, (*values, limit)))
+    return tuple((row[0], row[1]) for row in record.rows(sql, (*values, " ".join(words), limit)))
 
 
 def _near(record: Record, typed: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from ledger.record.filtering import CHANCE, EVERYTHING, STATES
 from ledger.record.heading import Heading, headings
 from ledger.record.id_list import IdList
+from ledger.record.nobody import each_has_forecast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,11 +151,14 @@ def id_list(
 ) -> IdList:
     """The same, at most so many (-1: all), for a table over any number of them.
 
+    An id that was typed whole comes first. Raises NobodyError where a name in `only` is of nobody who has forecast.
     SQLite puts them together, so Python's other threads go on meanwhile.
     """
     # a LIMIT, if only of -1, keeps SQLite from dropping the order of a subquery
-    inner = f"SELECT q.question AS id FROM now_questions q WHERE {only.where} ORDER BY {ORDERS[order]} LIMIT :most"
-    values = {**only.values, "now": now_us, "me": me, "most": most}
+    each_has_forecast(record, only.people)
+    order_by = f"q.question <> :typed, {ORDERS[order]}" if only.text else ORDERS[order]
+    inner = f"SELECT q.question AS id FROM now_questions q WHERE {only.where} ORDER BY {order_by} LIMIT :most"
+    values = {**only.values, "now": now_us, "me": me, "most": most, "typed": only.text}
     row = record.one(f"SELECT group_concat(id, char(10)) FROM ({inner})", values)
     return IdList((row[0] or "") if row else "")
 

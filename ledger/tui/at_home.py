@@ -38,8 +38,15 @@ SHELLS_ADD = 128
 """To the number of a signal, for the code of a program that it ended."""
 
 
+def picture_name(desk: Desk) -> str:
+    """What a picture of the screen is called: by the day and the second on the reader's clock."""
+    return f"fledger-{desk.clock.now().astimezone(desk.zone):%Y-%m-%d-%H%M%S}.svg"
+
+
 class AtHome(App[str | None]):
     """Takes the settings of the desk's home, after the first paint where they need not be there before."""
+
+    TITLE = "fledger"
 
     class Keys(Message):
         """The keys as the settings have them, and a sentence for each thing there that cannot be meant."""
@@ -192,7 +199,7 @@ class AtHome(App[str | None]):
     def keep_picture(self) -> None:
         """Write the screen as an SVG into the current folder, and say where it is."""
         try:
-            made = self.save_screenshot(path=str(Path.cwd()))
+            made = self.save_screenshot(picture_name(self.desk), path=str(Path.cwd()))
         except OSError as error:
             self.say(f"There is no screenshot: {error}", "bad")
         else:

@@ -1,4 +1,4 @@
-"""The palette: what the keys of this screen do, then the commands of the whole app, then the questions."""
+"""The palette: what the keys of this screen do, then the commands of the whole app and its themes, then the questions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ledger.tui.commands.command import command_of
 from ledger.tui.ink import safe
 from ledger.tui.palette import QuestionProvider
 from ledger.tui.screens.closes_once import NOTHING, in_front
+from ledger.tui.themes import names
 from ledger.tui.widgets.key_line import plainer
 from ledger.tui.widgets.part_line import PartLine
 from ledger.tui.widgets.sheet import Sheet
@@ -68,6 +69,12 @@ def commands(app: LedgerApp, screen: Screen[object]) -> Iterator[SystemCommand]:
     yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", app.keep_picture)
 
 
+def theme_commands(app: LedgerApp) -> Iterator[SystemCommand]:
+    """A command for every theme, to be found by its name; they are too many to be listed before anything is typed."""
+    for name in names():
+        yield SystemCommand(f"Theme: {name}", "the colours of the app", partial(setattr, app, "theme", name))
+
+
 def _title(command: type[Command]) -> str:
     """Its short name and what it does, so that it is found by either."""
     if issubclass(command, GoTo):
@@ -115,9 +122,10 @@ class Everything(QuestionProvider):
             yield hit
 
     async def search(self, query: str) -> Hits:
-        """Commands whose name fits, then questions that hold every word."""
+        """Commands and themes whose name fits, then questions that hold every word."""
         matcher = self.matcher(query)
-        for title, told, do, _shown in self.app.get_system_commands(self.screen):
+        every = (*self.app.get_system_commands(self.screen), *theme_commands(self.ledger_app))
+        for title, told, do, _shown in every:
             if (score := matcher.match(title)) > 0:
                 yield Hit(score + ABOVE_QUESTIONS, matcher.highlight(title), do, help=told)
         async for hit in super().search(query):

@@ -60,11 +60,11 @@ def check_times(subject: Subject) -> Iterator[Finding]:
             _GIVES_UP, "times-order", wrong, "give a later day than resolves_at", shown(file.gives_up_at)
         )
     if (rule := subject.resolution) is not None and (window := rule.window) is not None:
-        yield from _window(window)
+        yield from _window(subject, window)
         yield from _around(subject, window)
 
 
-def _window(window: WindowTable) -> Iterator[Finding]:
+def _window(subject: Subject, window: WindowTable) -> Iterator[Finding]:
     for name in ("over", "any_day"):
         pair = getattr(window, name)
         if pair is not None and pair[0] > pair[1]:
@@ -72,7 +72,7 @@ def _window(window: WindowTable) -> Iterator[Finding]:
             yield Finding(
                 (*WINDOW, name), "window-order", "the window ends before it begins", "swap the days", found
             )
-    if window.any_day is not None and window.max_gap is None:
+    if window.any_day is not None and window.max_gap is None and subject.missing(*WINDOW, "max_gap"):
         fix = 'add max_gap = "14d": the longest hole in what was seen that may still mean NO'
         yield Finding((*WINDOW, "max_gap"), "missing-key", "a window of any_day needs max_gap", fix)
     if window.any_day is None and window.max_gap is not None:

@@ -86,7 +86,7 @@ class EndedAlreadyError(UsageError):
     def __init__(self, question: str, state: str) -> None:
         super().__init__(
             f"{question} is {state} already. A wrong end is corrected or taken back: fledger review correct {question} "
-            f'OUTCOME --reason "...", or fledger review withdraw {question} --reason "..."'
+            f'OUTCOME --why "...", or fledger review withdraw {question} --why "..."'
         )
 
 

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ledger.record.seen import SeenCase
 
 Without = Literal["annulled", "ambiguous"]
-REASON = "--reason"
 
 
 class NoEndError(UsageError):
@@ -135,7 +134,7 @@ def _meant(row: QuestionRow, question: Question, said: Correction, now: datetime
 
 
 def _reason(why: str, words: str) -> str:
-    said = said_why(why, REASON)
+    said = said_why(why)
     return f"{sentence(said)} {words}" if words else said
 
 
@@ -183,7 +182,7 @@ def withdraw(
             revision=changed.revision,
             corrects=end.seq,
             by=by,
-            reason=said_why(reason, REASON),
+            reason=said_why(reason),
         )
         tx.append(entry)
     return changed
@@ -213,7 +212,7 @@ def annul(
             question=name,
             revision=changed.revision,
             how=how,
-            reason=said_why(reason, REASON),
+            reason=said_why(reason),
             by=by,
             corrects=end.seq if end else None,
         )

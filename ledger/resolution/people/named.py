@@ -38,8 +38,8 @@ class NotAHashError(UsageError):
 class NoReasonError(UsageError):
     """Something was spoken against, or decided, without a word of why."""
 
-    def __init__(self, option: str = "--why") -> None:
-        super().__init__(f'Say what is wrong with it: {option} "..."')
+    def __init__(self) -> None:
+        super().__init__('Say what is wrong with it: --why "..."')
 
 
 def the_proposal(connection: Connection, prefix: str) -> ProposalRow:
@@ -61,10 +61,10 @@ def is_hash_start(typed: str) -> bool:
     return re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},64}}", typed.lower()) is not None
 
 
-def said_why(why: str, option: str = "--why") -> str:
+def said_why(why: str) -> str:
     """The reason without white space around it. Raises NoReasonError for a blank one."""
     if not why.strip():
-        raise NoReasonError(option)
+        raise NoReasonError
     return why.strip()
 
 

@@ -46,7 +46,9 @@ class Tally:
 
     def _numbers(self) -> str:
         if self.points or self.ranges:
-            said = filter(None, (_counted(self.points, "point"), _counted(self.ranges, "range")))
+            said = filter(
+                None, (_counted(self.points, "point forecast"), _counted(self.ranges, "range forecast"))
+            )
             return f"{', '.join(said)}, {self.due} due"
         forecasts = self.others or self.scenarios or self.requests
         return "0 unconditional forecasts of a number" if forecasts else ""

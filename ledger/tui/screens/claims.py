@@ -49,7 +49,8 @@ class ClaimsScreen(Listing, AboutClaims):
     HELP = (
         "Claims: their words, or ours without quotation marks, in which stance they were said (asserts, scenario, asks, "
         "reports), and the value now, you and the crowd of the question that stands for them. Where more measure it, "
-        "their number stands behind its state. Only asserted things are forecasts. {claims.stance} shows one stance at a time, {claims.verdict} "
+        "their number stands behind its state. Only asserted things are forecasts. Above the list a point forecast is one "
+        "number and a range forecast two; what one number decides counts once, and is due when its day has come. {claims.stance} shows one stance at a time, {claims.verdict} "
         "those whose verdict goes so far, {claims.all} all again. Figures stay covered until you answered; {question.reveal} shows those of the claim under the "
         "cursor. Enter opens who said it, how, and every question that measures it."
     )

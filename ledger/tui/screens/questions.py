@@ -51,8 +51,8 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
 
     TAB = "Questions"
     HELP = (
-        "Questions. {questions.filter} filters: words, tag:, state:, by:, source:, stance:, ends<30d, p>80%, and - before a term for the "
-        "opposite. {table.sort} sorts by the next column, {questions.turn} turns the order round, {questions.views} has saved views. Enter opens the question; {question.forecast} forecasts it; "
+        "Questions. {questions.filter} filters: words, tag:, state:, kind:, family:, from: (a publication), by:, source:, stance:, ends<30d, "
+        "p>80%, and - before a term for the opposite. {table.sort} sorts by the next column, {questions.turn} turns the order round, {questions.views} has saved views. Enter opens the question; {question.forecast} forecasts it; "
         "{app.files} takes in new and changed question files, which are shown first."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (152, "-wide")]

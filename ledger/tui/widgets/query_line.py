@@ -11,7 +11,7 @@ from ledger.tui.commands.command import bindings
 from ledger.tui.commands.panes import ClearQuery, ToList
 from ledger.tui.ink import safe
 
-QUESTIONS = "/ filter: words  tag:eci  state:open  ends<30d  p>80%"
+QUESTIONS = "/ words  tag: state: kind: family: from: ends<30d p>80%"
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -21,8 +21,8 @@ class QueryLine(Input):
     """Posts `Changed` while typing and `Left` on Enter, Escape or down."""
 
     HELP = (
-        "The filter. Words stand in title, id, tags, statement, claim or asides. tag:eci state:open by:me source:epoch stance:scenario ends<30d p>80% "
-        "narrow further; - before a term turns it round; {query.leave} goes back to the list."
+        "The filter. Words stand in title, id, tags, statement, claim or asides. tag:eci state:open kind:date family:ID from:PUBLICATION "
+        "by:me source:epoch stance:scenario ends<30d p>80% narrow further; - before a term turns it round; {query.leave} goes back to the list."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(ToList, ClearQuery)
 

@@ -122,6 +122,10 @@ def test_a_path_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     done = ran(check, str(tmp_path / "nowhere"))
     assert done.exit_code == 3
     assert "there is no such folder or file" in done.stdout
+    assert done.stderr == "0 files, 1 path without a file.\n"
+    (tmp_path / "it.toml").write_text(BAD, encoding="utf-8")
+    both = ran(check, str(tmp_path / "it.toml"), str(tmp_path / "nowhere"))
+    assert " in 1 file, 1 path without a file." in both.stderr
 
 
 def test_advice_is_printed_after_the_problems_and_ends_with_0(tmp_path: Path) -> None:

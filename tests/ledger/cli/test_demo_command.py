@@ -29,7 +29,7 @@ def test_it_prints_calibration_claims_and_what_was_resolved_and_why(played: tupl
     _, printed = played
 
     assert "== fledger calibration ==" in printed
-    assert "2 points, 2 due" in printed
+    assert "2 point forecasts, 2 due" in printed
     assert "us-lead-months-2028: SIM 9.3 months, confirmed by one person" in printed
     assert "epoch.eci_lag on 2028-10-01 to 2028-12-31" in printed
 

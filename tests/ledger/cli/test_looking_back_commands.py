@@ -335,6 +335,20 @@ def test_too_short_a_past_is_said(desk: Desk) -> None:
     assert short == {"question": "q", "why": "2 earlier windows can be decided, and 6 are needed"}
 
 
+def test_why_there_is_none_is_told_a_line_a_reason(desk: Desk) -> None:
+    for name in ("e", "d", "c", "b", "a"):
+        desk.write(name, OVER, 'name = "manual"\nvalue = "answer"\nparams = { ask = "What is the mean?" }')
+    desk.write("down")
+    desk.run("init", "--simulated")
+    desk.run("sync", "--now", "2026-02-10T12:00Z")
+    one, other = desk.run("references", "--plain", "--now", "2026-02-10T12:00Z").stderr.splitlines()[-2:]
+    assert (
+        one
+        == "5 questions, a, b, c and 2 more: no naive forecast: a person answers this; there is no past to read."
+    )
+    assert other.startswith("down: no naive forecast: 0 earlier windows can be decided")
+
+
 def test_what_lacks_one_is_counted_after_sync_and_look_until_it_was_tried(desk: Desk) -> None:
     desk.write()
     desk.publish()

@@ -323,15 +323,14 @@ def test_an_address_that_nobody_can_open_decides_nothing(
     challenge(command, proposed)
     before = world.journal.head()
     for words in (("challenge", proposed), ("uphold", proposed, "--propose"), ("correct", "q-1", "no")):
-        why = "--reason" if "correct" in words else "--why"
-        told = refused(command, "review", *words, why, "right", "--by", "ann", "--evidence", "https://")
+        told = refused(command, "review", *words, "--why", "right", "--by", "ann", "--evidence", "https://")
         assert "'https://' is no web address: it names no host. Write it as https://HOST/PATH." in told
     assert world.journal.head() == before
 
 
 def test_a_challenge_upheld_without_more_leaves_the_question_asked(command: Command, proposed: str) -> None:
     run(command, "review", "challenge", proposed, "--why", "no", "--by", "bob")
-    done = run(command, "review", "uphold", proposed, "--why", "right", "--by", "ann", "--propose")
+    done = run(command, "review", "uphold", proposed, "--reason", "right", "--by", "ann", "--propose")
     assert "named no outcome" in done.stderr
     assert data(command, "review")["waiting"] == []
 
@@ -348,7 +347,7 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     done = run(command, *fix).stdout
     assert "+0.8" in done
     assert "-0.6" in done
-    assert "revision 3" in run(command, "review", "withdraw", "q-1", "--reason", "a draft").stdout
+    assert "revision 3" in run(command, "review", "withdraw", "q-1", "--why", "a draft").stdout
     assert "q-1: ambiguous" in run(command, "review", "ambiguous", "q-1", "--reason", "two ways").stdout
     assert "annulled already" in refused(command, "review", "annul", "q-1", "--reason", "again")
     whole = data(command, "review", "show", "q-1")
@@ -367,6 +366,25 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     assert "by ann" in run(command, "show", "q-1").stdout
     world.journal.close()
     assert command.run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("forecast",),
+        ("answer",),
+        ("sync",),
+        ("review", "challenge"),
+        ("review", "confirm"),
+        ("review", "correct"),
+        ("review", "annul"),
+    ],
+    ids=" ".join,
+)
+def test_a_reason_is_asked_for_by_one_name(command: Command, words: tuple[str, ...]) -> None:
+    shown = run(command, *words, "--help").stdout
+    assert "--why TEXT" in shown
+    assert "--reason" not in shown
 
 
 def test_what_has_no_end_is_not_corrected(command: Command, proposed: str) -> None:

@@ -29,7 +29,7 @@ def troubled(lived: object, world: World) -> World:  # noqa: ARG001 - the ledger
 
 @pytest.mark.usefixtures("troubled")
 def test_every_look_stands_in_a_line_with_its_alarms(command: Command) -> None:
-    (row,) = fields(command, "sources")
+    (row,) = fields(command, "sources", "--looks")
     assert (row[0], row[1], row[3], row[4], row[5], row[7]) == (
         LOOK[:12], "epoch.eci_lag", "1 ms", "10", "2", "2026-06-01",
     )  # fmt: skip
@@ -70,6 +70,9 @@ def test_the_looks_of_a_source_are_told_on_one_line_for_people(command: Command,
     assert [row[:4] for row in cells] == [["a.source", "1", "0", "0"], ["epoch.eci_lag", "4", "3", "4"]]
     assert cells[1][4].startswith("2026-05-")
     assert cells[1][6:] == ["2026-05-04", "shape changed: down: 2; and 2 more"]
+    assert [[cell for cell in row if cell] for row in fields(command, "sources")] == cells
+    head, *rows = [line.split() for line in run(command, "sources", "--looks").stdout.splitlines()]
+    assert (head[0], len(rows)) == ("look", 5)
 
 
 @pytest.mark.usefixtures("troubled")

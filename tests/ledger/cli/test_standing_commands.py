@@ -322,7 +322,7 @@ def test_calibration_of_nothing_says_what_ends_next(command: Command) -> None:
 @pytest.mark.usefixtures("lived")
 def test_claims_stand_in_their_own_words_under_the_tally(command: Command, world: World) -> None:
     shown = run(command, "claims", "--by", "mira", *NOW).stdout.splitlines()
-    assert shown[0] == "The Lab: 1 point, 0 due"
+    assert shown[0] == "The Lab: 1 point forecast, 0 due"
     assert any(line.startswith("Anthropic, interest: ") for line in shown)
     assert '"so it will be", The Lab' in shown[-2]
     assert "none   open" in shown[-2]

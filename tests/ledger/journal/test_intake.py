@@ -12,7 +12,7 @@ import pytest
 from ledger.clock import SetClock, microseconds
 from ledger.journal.append import Journal
 from ledger.journal.entries import ForecastMade
-from ledger.journal.intake import NothingToAcceptError, SyncReport, sync
+from ledger.journal.intake import NotAcceptableError, NothingToAcceptError, SyncReport, sync
 from ledger.questions.catalogue import read_catalogue
 from ledger.questions.new_file import UNWRITTEN, new_file
 from ledger.questions.registered_sources import RegisteredSources
@@ -198,9 +198,17 @@ def test_the_meaning_others_rely_on_is_fixed_even_for_who_accepts(files: Files) 
     files.write(bound="13.0")
     report = files.sync()
     assert 'supersedes = "lag"' in report.refused["lag"]
-    with pytest.raises(NothingToAcceptError, match="lag"):
+    with pytest.raises(NotAcceptableError, match="lag cannot be accepted") as caught:
         files.sync(accept=["lag"])
+    assert report.refused["lag"] in str(caught.value)
     assert files.kinds().count("QuestionAmended") == 0
+
+
+def test_a_refusal_names_only_the_keys_that_decide_the_meaning(files: Files) -> None:
+    files.sync()
+    files.somebody_forecasts()
+    files.write(bound="13.0", title="Another title")
+    assert files.sync().refused["lag"].startswith("tests decides what the question means")
 
 
 def test_accepting_what_does_not_wait_is_refused_before_anything_is_recorded(files: Files) -> None:

@@ -198,6 +198,13 @@ def test_a_wrong_key_is_not_said_to_be_missing_too(good: Mapping[str, str], cata
     assert [problem.rule for problem in catalogue_of(it=text).problems] == ["wrong-type"]
 
 
+def test_a_gap_without_its_quotes_is_wrong_and_not_missing_too(
+    good: Mapping[str, str], catalogue_of: Files
+) -> None:
+    text = good["binary"].replace('max_gap = "14d"', "max_gap = 14")
+    assert [problem.rule for problem in catalogue_of(it=text).problems] == ["duration"]
+
+
 BYTES: dict[str, tuple[bytes, str, int]] = {
     "nothing": (b"", "empty-file", 1),
     "blanks": (b" \n\n", "empty-file", 1),

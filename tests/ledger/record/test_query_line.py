@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.record.filtering import EVERYTHING, FilterError, filter_from
+from ledger.record.finding import mentioning
+from ledger.record.nobody import NobodyError
 from ledger.record.questions import ids
 
 if TYPE_CHECKING:
@@ -85,6 +88,8 @@ def test_a_line_finds_what_it_says(listed: World, typed: str, expected: set[str]
         ("zzz:epoch", "There is no filter zzz:. There are: tag:, state:"),
         ("state:opne", "There is no state 'opne'. Did you mean open?"),
         ("state:zzzz", "There are: open, upcoming"),
+        ("kind:nonsense", "There is no kind 'nonsense'. There are: binary, multiple_choice, numeric, date."),
+        ("stance:asert", "There is no stance 'asert'. Did you mean asserts? There are: asserts, scenario"),
         ("tag:", "needs a word after the colon"),
         ("ends<soon", "write a length of time"),
         ("ends<2026-02-30", "write a length of time"),
@@ -98,6 +103,30 @@ def test_what_cannot_be_meant_is_a_sentence(typed: str, sentence: str) -> None:
     with pytest.raises(FilterError) as caught:
         filter_from(typed, now_us=0)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("typed", ["by:nobody", "-by:nobody"])
+def test_a_name_that_nobody_has_is_told(listed: World, typed: str) -> None:
+    with (
+        listed.record() as record,
+        pytest.raises(NobodyError, match=r"'nobody' has forecast\. There are: mira, tom\."),
+    ):
+        ids(record, now_us=listed.now, only=filter_from(typed, now_us=listed.now))
+
+
+def test_an_id_typed_whole_comes_first_among_what_holds_it(world: World) -> None:
+    world.ask("a-lead", title="Not lead-1 at all", closes_at="2026-07-01")
+    world.ask("lead-1", closes_at="2026-09-01")
+    with world.record() as record:
+        assert tuple(ids(record, now_us=world.now, only=filter_from("lead", now_us=world.now))) == (
+            "a-lead",
+            "lead-1",
+        )
+        assert tuple(ids(record, now_us=world.now, only=filter_from("lead-1", now_us=world.now))) == (
+            "lead-1",
+            "a-lead",
+        )
+        assert [name for name, _ in mentioning(record, ("lead-1",), limit=9)] == ["lead-1", "a-lead"]
 
 
 def test_a_filter_keeps_what_was_typed() -> None:
@@ -173,5 +202,5 @@ def test_whatever_is_typed_is_a_filter_or_a_sentence(listed: World, typed: str) 
         only = filter_from(typed, now_us=listed.now)
     except FilterError:
         return
-    with listed.record() as record:
+    with listed.record() as record, suppress(NobodyError):
         assert set(ids(record, now_us=listed.now, only=only)) <= {"lead-1", "lead-2", "law"}

@@ -310,13 +310,13 @@ def test_an_annulled_claim_shows_no_outcome(claimed: World) -> None:
 def test_the_tally_has_all_parts_counted_by_family(claimed: World) -> None:
     found = tallies(list(lines(claimed).values()), now_us=claimed.now)
     assert [one.words() for one in found] == [
-        "The Council: 1 point, 0 due",
-        "The Lab: 1 range, 0 due; 2 scenarios, 1 request, 1 report",
+        "The Council: 1 point forecast, 0 due",
+        "The Lab: 1 range forecast, 0 due; 2 scenarios, 1 request, 1 report",
     ]
     claimed.go(10)
     claimed.resolve("point", {"value": "8"})
     due = tallies(list(lines(claimed).values()), now_us=claimed.now)
-    assert (due[0].words(), due[1].due) == ("The Council: 1 point, 1 due", 0)
+    assert (due[0].words(), due[1].due) == ("The Council: 1 point forecast, 1 due", 0)
     assert tallies(list(lines(claimed).values()), now_us=claimed.at(40))[1].due == 1
 
 

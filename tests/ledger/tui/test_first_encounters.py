@@ -299,6 +299,8 @@ async def test_a_screenshot_goes_where_one_stands_and_its_path_is_said(
             await press(pilot, "ctrl+p", *"screenshot", "enter")
             await press(pilot)
             (made,) = _pictures(tmp_path)
+            assert made.name == f"fledger-{stage.clock.now().astimezone(app.desk.zone):%Y-%m-%d-%H%M%S}.svg"
+            assert "LedgerApp" not in made.read_text(encoding="utf-8")
             assert str(made)[:60] in "".join(seen(pilot).split())
     finally:
         os.chdir(before)

@@ -122,6 +122,14 @@ async def test_every_key_of_the_footer_does_something(
             assert seen(pilot) != before, key
 
 
+async def test_the_palette_finds_a_theme_by_its_name(stage: Stage, press: Any) -> None:
+    app = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.theme != "morning"
+        await press(pilot, "ctrl+p", *"morning", "enter")
+        assert app.theme == "morning"
+
+
 async def test_the_palette_finds_a_question_by_its_words(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -176,7 +176,7 @@ def test_a_correction_says_something_else_for_a_reason_on_a_day_that_came(ledger
     resolved(ledger)
     with pytest.raises(SameEndError):
         correct(ledger.journal, "q", correction("yes"))
-    with pytest.raises(NoReasonError, match="--reason"):
+    with pytest.raises(NoReasonError, match="--why"):
         withdraw(ledger.journal, "q", "bob", "")
     with pytest.raises(WhenError, match="has not come yet"):
         correct(ledger.journal, "q", correction("yes", on=date(2027, 1, 1)))

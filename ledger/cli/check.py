@@ -163,7 +163,9 @@ def _print_github(checked: Checked) -> None:
 
 
 def _print_markdown(checked: Checked) -> None:
-    tell(checked.report)
+    from ledger.cli.markdown import NO_ROOM
+
+    tell(checked.report, keep=NO_ROOM)
 
 
 def github_line(problem: Problem, level: str = "error") -> str:

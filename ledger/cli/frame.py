@@ -184,11 +184,12 @@ def _plain_value(value: object) -> object:
     return str(value)
 
 
-def tell(text: str, *, nl: bool = True) -> None:
-    """Print what was asked for, on stdout."""
+def tell(text: str, *, nl: bool = True, keep: str | None = None) -> None:
+    """Print what was asked for, on stdout. `keep` is a sign that stays although nobody sees it: Markdown has one."""
     from ledger.questions.clean import clean
 
-    click.echo(clean(text), nl=nl)
+    parts = text.split(keep) if keep else [text]
+    click.echo((keep or "").join(clean(part) for part in parts), nl=nl)
 
 
 def talk(sentence: str) -> None:

@@ -13,7 +13,8 @@ from ledger.questions.clean import clean
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|~!&$@#])")
 _LINKS = re.compile(r"([@#:]|\bwww|\bgh-|\.(?=[^\W\d]))", re.IGNORECASE)
-_NO_ROOM = "\u2060"
+NO_ROOM = "\u2060"
+"""Takes no room, and does nothing in a terminal."""
 
 
 def escaped(text: str) -> str:
@@ -25,7 +26,7 @@ def escaped(text: str) -> str:
     line = re.sub(r"\s+", " ", clean(text))
     broken = _LINKS.split(line)
     return "".join(
-        _MEANS_SOMETHING.sub(r"\\\1", part) + (_NO_ROOM if index % 2 else "")
+        _MEANS_SOMETHING.sub(r"\\\1", part) + (NO_ROOM if index % 2 else "")
         for index, part in enumerate(broken)
     )
 

@@ -86,8 +86,8 @@ def test_safe_text_is_printable_and_on_one_line(text: str) -> None:
     assert all(sign.isprintable() for sign in safe(text))
 
 
-def test_lone_surrogates_and_tag_characters_are_dropped() -> None:
-    assert safe("a\ud800b\U000e0041c") == "abc"
+def test_half_a_sign_is_a_question_mark_and_tag_characters_are_dropped() -> None:
+    assert safe("a\ud800b\U000e0041c") == "a?bc"
 
 
 def test_options_keep_their_proportion_and_share_alike_from_nothing() -> None:

@@ -92,7 +92,7 @@ def test_a_clock_that_was_set_proposes_and_accepts_nothing_until_a_host_agrees(l
     ledger.sweep({"q"})
     assert ledger.state() == "proposed"
     ledger.clock.move(timedelta(days=30))
-    assert "set 43200 minutes forward" in str(doubted(ledger, timedelta(days=30)))
+    assert "set 43,200 minutes forward" in str(doubted(ledger, timedelta(days=30)))
     ledger.world.date = ""
     assert ledger.sweep({"other"}).proposed == []
     assert confirm_due(ledger.journal) == ()

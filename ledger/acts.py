@@ -135,7 +135,7 @@ def undo(journal: Journal, saved: Saved) -> str:
         tx.append(_corrected(saved, said) if said is not None else end)
     gone = saved.typed is None and saved.was not in (None, before)
     also = f"{saved.was_words} before it stands no more · " if gone else ""
-    return f"taken back {saved.words} · {also}{what_stands(journal, saved)}"
+    return f"taken back {saved.words} on {saved.question} · {also}{what_stands(journal, saved)}"
 
 
 def _corrected(saved: Saved, says: Says) -> ForecastCorrected:

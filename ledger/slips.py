@@ -84,7 +84,7 @@ def what_stands(journal: Journal, saved: Saved) -> str:
         now_us = microseconds(journal.clock.now())
         mine = detail(record, saved.question, now_us=now_us, me=saved.by).row.mine
     if mine is None or mine.over:
-        return "you have no forecast here"
+        return "you have no forecast there"
     words = says_words(says_from(mine.says), saved.unit)
     return f"again {words}" if mine.forecast == saved.forecast else f"your newer {words} stands"
 

@@ -44,15 +44,11 @@ def _row(stop: Stop, *, simulated: bool) -> tuple[str, ...]:
     return (
         stop.question,
         stop.title,
-        _kind(stop),
+        stop.tag,
         ("SIM " if simulated and not stop.is_new else "") + stop.words,
     )
 
 
-def _kind(stop: Stop) -> str:
-    return "new" if stop.is_new else "old"
-
-
 def _data(stop: Stop, *, simulated: bool) -> dict[str, object]:
-    said = {"question": stop.question, "title": stop.title, "is": _kind(stop), "why": stop.words}
+    said = {"question": stop.question, "title": stop.title, "is": stop.tag, "why": stop.words}
     return {**said, "simulated": simulated}

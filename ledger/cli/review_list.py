@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 DIGITS = 12
 NEEDS = {
     "confirm": "confirm",
-    "challenge": "end the challenge",
-    "conflict": "end the conflict",
+    "challenge": "end challenge",
+    "conflict": "end conflict",
     "given_up": "decide",
     "answer": "answer",
-    "amendment": "accept the change",
+    "amendment": "accept change",
 }
 """What each asks of a person."""
 

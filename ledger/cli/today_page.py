@@ -24,7 +24,8 @@ HASH_START = 12
 CHANGES = ("resolved", "proposed", "annulled", "given_up", "contested", "amended", "asked")
 NEEDS = {
     "confirm": "wants to be confirmed",
-    "contested": "is contested",
+    "challenge": "wants its challenge ended",
+    "conflict": "wants its conflict ended",
     "given_up": "was given up; decide it, or give it a later day",
     "answer": "wants an answer",
 }

@@ -13,7 +13,7 @@ ASKS_EVERY = 7 * DAY
 """What waits for a person asks again so often, counted from when it began."""
 
 What = Literal["resolved", "proposed", "annulled", "given_up", "contested", "asked", "amended"]
-Need = Literal["confirm", "contested", "given_up", "answer"]
+Need = Literal["confirm", "challenge", "conflict", "given_up", "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question that waits for a person, and for what: to confirm, to end a contest, to decide, to answer.
+    """A question that waits for a person, and for what: to confirm, to end a challenge or a conflict, to decide, to answer.
 
     Times are microseconds UTC: `until` is when its window or its question ends, where there is such a time;
     `asks_again_at` comes every seven days from when it began. `hash` is the proposal before us.
@@ -112,6 +112,13 @@ def waiting(record: Record, *, now_us: int) -> tuple[Waiting, ...]:
     return tuple(Waiting(*(*row[:6], bool(row[6]), asks_again(row[3], now_us))) for row in rows)
 
 
+_TO_END = """
+CASE WHEN q.state <> 'contested' THEN q.state
+     WHEN (SELECT basis FROM now_proposals WHERE hash = q.proposal) = 'conflict' THEN 'conflict'
+     ELSE 'challenge' END
+"""
+"""What a question in doubt needs: an end of the publishers' conflict, or of the challenge; else what it is."""
+
 _STILL_WANTED = """
 CASE WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'two_people' THEN 2
      WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'one_person' OR p.basis <> 'rule' OR EXISTS (
@@ -135,7 +142,7 @@ SELECT q.question, q.title, 'confirm' AS need, q.state_at AS since, p.challenge_
 FROM now_questions q JOIN now_proposals p ON p.hash = q.proposal
 WHERE q.state = 'proposed' AND {_STILL_WANTED}
 UNION ALL
-SELECT q.question, q.title, q.state, q.state_at, CASE q.state WHEN 'given_up' THEN NULL ELSE q.gives_up_at END,
+SELECT q.question, q.title, {_TO_END}, q.state_at, CASE q.state WHEN 'given_up' THEN NULL ELSE q.gives_up_at END,
        q.proposal, q.private
 FROM now_questions q WHERE q.state IN ('contested', 'given_up')
 UNION ALL

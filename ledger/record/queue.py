@@ -43,6 +43,11 @@ class Stop:
         return not isinstance(self.why, Moved)
 
     @property
+    def tag(self) -> Literal["new", "ended", "old"]:
+        """Why it waits, in a cell: I said nothing yet, mine ended, or what I said grew old or was passed."""
+        return "old" if isinstance(self.why, Moved) else self.why
+
+    @property
     def words(self) -> str:
         """Why it waits, in a sentence: `value crossed your p90 (6.5): 6.2 → 6.9 months`."""
         match self.why:

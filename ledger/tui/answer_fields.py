@@ -6,8 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.resolution.people.answer_forms import NOT_YET, NotAnAnswerError, forms, outcome_of
-from ledger.resolution.people.receipt import NotAnAddressError, check_address
-from ledger.tui.commands.reviewing import AnswerIt
+from ledger.resolution.people.receipt import (
+    NoSuchEvidenceError,
+    NotAnAddressError,
+    check_address,
+    check_evidence,
+)
+from ledger.tui.commands.reviewing import MAY_BE_EMPTY, AnswerIt, Uphold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +24,9 @@ if TYPE_CHECKING:
 def asks(question: Question, act: type[Decide]) -> tuple[Asked, ...]:
     """What an act asks about this question: whose figure only where publishers must agree, and an outcome of its kind."""
     fields = (one for one in act.ASKS if one.name != "of" or _must_agree(question))
-    return tuple(replace(one, hint=_hint(question, act)) if one.name == "outcome" else one for one in fields)
+    return tuple(
+        replace(one, hint=_hint(question, act, one)) if one.name == "outcome" else one for one in fields
+    )
 
 
 def outcome_forms(question: Question, act: type[Decide]) -> str:
@@ -33,10 +40,16 @@ def wrong_field(question: Question, act: type[Decide], typed: Mapping[str, str])
     if wrong := wrong_outcome(question, act, typed):
         return "outcome", wrong
     try:
-        check_address(typed.get("evidence", "").strip())
-    except NotAnAddressError as error:
+        _check_evidence(act, typed.get("evidence", "").strip())
+    except (NotAnAddressError, NoSuchEvidenceError) as error:
         return "evidence", str(error)
     return None
+
+
+def _check_evidence(act: type[Decide], text: str) -> None:
+    """Who upholds a challenge may also name what was kept before."""
+    check = check_address if act is Uphold else check_evidence
+    check(text or None)
 
 
 def wrong_outcome(question: Question, act: type[Decide], typed: Mapping[str, str]) -> str | None:
@@ -52,8 +65,8 @@ def wrong_outcome(question: Question, act: type[Decide], typed: Mapping[str, str
     return None
 
 
-def _hint(question: Question, act: type[Decide]) -> str:
-    known = outcome_forms(question, act)
+def _hint(question: Question, act: type[Decide], asked: Asked) -> str:
+    known = f"{'' if asked.needed else MAY_BE_EMPTY}{outcome_forms(question, act)}"
     return f"{known}; or not-yet" if act is AnswerIt else known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 Deed = Literal["said", "kept", "withdrawn", "skipped"]
 """What came of a question on the way."""
+
+TAGS: tuple[Literal["new", "ended", "old"], ...] = ("new", "ended", "old")
+"""Why a question waits, in the order in which they are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,16 @@ class Walk:
 
     @property
     def place(self) -> str:
-        """`3 of 8 · 2 new, 6 old`; empty for a question alone.
+        """`3 of 8 · 2 new, 1 ended, 4 old`, of which only those count that nothing came of yet; empty for a question alone.
 
         >>> Walk(alone="bill-2026").place
         ''
         """
         if self.alone is not None or self.question is None:
             return ""
-        new = sum(each.is_new for each in self.stops)
-        kinds = [f"{count} {word}" for count, word in ((new, "new"), (len(self.stops) - new, "old")) if count]
-        return f"{self.at + 1} of {len(self.stops)} · {', '.join(kinds)}"
+        tags = Counter(each.tag for each in self.left)
+        kinds = ", ".join(f"{tags[tag]} {tag}" for tag in TAGS if tags[tag])
+        return f"{self.at + 1} of {len(self.stops)}{f' · {kinds}' if kinds else ''}"
 
     def onward(self, by: int = 1) -> Walk:
         """The next stop, or one before; never before the question it was opened with, and at most to the end."""

@@ -207,7 +207,7 @@ def test_a_slip_is_taken_back_to_what_stood_before(journal: Journal, record: Rec
     clock.move(timedelta(days=1))
     saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
     clock.move(timedelta(minutes=4))
-    assert acts.undo(journal, saved) == "taken back 92 % · again 22 %"
+    assert acts.undo(journal, saved) == f"taken back 92 % on {QUESTION} · again 22 %"
     newest = of_question(record, QUESTION)[0]
     assert newest.probability == 0.22
     assert newest.corrected is not None
@@ -226,7 +226,7 @@ def test_a_slip_that_was_withdrawn_elsewhere_is_told_with_what_stands(
     saved = acts.forecast(journal, record, QUESTION, _chance("0.92"), by=ME)
     acts.withdraw(journal, record, QUESTION, by=ME)
     head = journal.head()
-    with pytest.raises(WithdrawnElsewhereError, match="nothing was recorded, and you have no forecast here"):
+    with pytest.raises(WithdrawnElsewhereError, match="nothing was recorded, and you have no forecast there"):
         acts.undo(journal, saved)
     acts.forecast(journal, record, QUESTION, _chance("0.4"), by=ME)
     with pytest.raises(WithdrawnElsewhereError, match=r"Your 92 % .* and your newer 40 % stands"):
@@ -263,7 +263,7 @@ def test_a_forecast_that_took_the_number_of_a_slip_is_left_alone(home: Settings,
         with pytest.raises(OtherEntryError, match="Nothing was written"):
             acts.correct(journal, saved, _chance("0.9"))
         assert journal.head().size == again.forecast
-        assert acts.undo(journal, again) == "taken back 40 % · you have no forecast here"
+        assert acts.undo(journal, again) == f"taken back 40 % on {QUESTION} · you have no forecast there"
 
 
 def test_taking_back_brings_back_nothing_that_was_taken_back_meanwhile(
@@ -274,8 +274,11 @@ def test_taking_back_brings_back_nothing_that_was_taken_back_meanwhile(
     here = acts.forecast(journal, record, QUESTION, _chance("0.44"), by=ME)
     clock.move(timedelta(seconds=20))
     elsewhere = acts.forecast(journal, record, QUESTION, _chance("0.55"), by=ME)
-    assert acts.undo(journal, here) == "taken back 44 % · your newer 55 % stands"
-    assert acts.undo(journal, elsewhere) == "taken back 55 % · 44 % before it stands no more · again 3 %"
+    assert acts.undo(journal, here) == f"taken back 44 % on {QUESTION} · your newer 55 % stands"
+    assert (
+        acts.undo(journal, elsewhere)
+        == f"taken back 55 % on {QUESTION} · 44 % before it stands no more · again 3 %"
+    )
     assert [one.probability for one in of_question(record, QUESTION)] == [0.03, 0.03, 0.03]
 
 
@@ -286,7 +289,7 @@ def test_after_the_first_forecast_was_taken_back_meanwhile_none_is_left(
     clock.move(timedelta(seconds=20))
     elsewhere = acts.forecast(journal, record, QUESTION, _chance("0.55"), by=ME)
     acts.undo(journal, here)
-    told = "taken back 55 % · 44 % before it stands no more · you have no forecast here"
+    told = f"taken back 55 % on {QUESTION} · 44 % before it stands no more · you have no forecast there"
     assert acts.undo(journal, elsewhere) == told
     assert all(one.ended_at is not None for one in of_question(record, QUESTION))
 

@@ -133,11 +133,8 @@ def _pending(record: Record, one: Waiting, me: str, now_us: int) -> Pending:
     from ledger.record.trail import proposals
 
     proposal = next((each for each in proposals(record, one.id) if each.hash == one.hash), None)
-    need: str = one.need
-    if one.need == "contested":
-        need = "conflict" if proposal and proposal.basis == "conflict" else "challenge"
     is_open = open_about(record, one.id, proposal, me=me, now_us=now_us)
-    return Pending(need, one.id, one.title, one.since, one.until, one.asks_again_at, proposal, is_open)
+    return Pending(one.need, one.id, one.title, one.since, one.until, one.asks_again_at, proposal, is_open)
 
 
 def _amendment(one: Amendment) -> Pending:

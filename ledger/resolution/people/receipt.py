@@ -26,7 +26,7 @@ class NoSuchEvidenceError(UsageError):
     """The evidence is neither a web address nor a file that can be kept."""
 
     def __init__(self, named: str, because: str) -> None:
-        super().__init__(f"{named!r} cannot be kept as evidence: {because}.")
+        super().__init__(f"{named!r} cannot be kept as evidence: {because}. Give a web address, or a file.")
 
 
 class NotAnAddressError(UsageError):
@@ -73,6 +73,12 @@ def receipt(typed: str | None) -> Receipt:
     return Receipt(file=Path(typed))
 
 
+def check_evidence(typed: str | None) -> None:
+    """Raises NotAnAddressError, NoSuchEvidenceError for what is neither a web address nor a file that can be kept."""
+    if (path := receipt(typed).file) is not None:
+        _check_file(path)
+
+
 def key_for(what: str) -> str:
     """The key under which evidence is kept that no look brought: of what it is for, in words."""
     return sha256(what.encode()).hexdigest()
@@ -103,9 +109,17 @@ def keep_file(tx: Transaction, look: str, path: Path, now: datetime) -> tuple[in
 
 
 def _read(path: Path) -> bytes:
+    _check_file(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise NoSuchEvidenceError(path.name, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
         raise NoSuchEvidenceError(path.name, error.strerror or "it cannot be read") from error
+
+
+def _check_file(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise NoSuchEvidenceError(path.name, error.strerror or "it cannot be read") from error
+    if size > LARGEST_FILE:
+        raise NoSuchEvidenceError(path.name, f"it is larger than {LARGEST_FILE // 1_000_000} MB")

@@ -26,6 +26,7 @@ class Asked:
     needed: bool = True
 
 
+MAY_BE_EMPTY = "may stay empty; "
 OUTCOME = "yes, no, a number, a day, an option"
 EVIDENCE = "a web address, or a file to keep"
 WHY = Asked("why", "why", "what is wrong with it, and what you looked at")
@@ -72,12 +73,12 @@ class Contest(Decide):
 
     NAME, KEYS, SAYS, ACT = "review.challenge", "c", "Challenge", "challenge"
     TELLS = "it is in doubt: held until people decide"
-    WRITES = "your challenge; nothing resolves and no score changes until somebody else upholds or rejects it"
+    WRITES = "your challenge; nothing resolves and no score changes until it is upheld or rejected; you can reject it yourself"
     ASKS = (
-        Asked("outcome", "outcome", OUTCOME, needed=False),
-        Asked("criterion", "words", "the sentence of the criteria, or its number", needed=False),
-        Asked("evidence", "evidence", EVIDENCE, needed=False),
         WHY,
+        Asked("outcome", "outcome", OUTCOME, needed=False),
+        Asked("criterion", "words", f"{MAY_BE_EMPTY}a sentence above, or its number", needed=False),
+        Asked("evidence", "evidence", f"{MAY_BE_EMPTY}{EVIDENCE}", needed=False),
     )
 
 

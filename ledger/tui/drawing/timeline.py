@@ -28,15 +28,20 @@ class Timeline:
 
 
 def draw_timeline(drawn: Timeline, width: int, *, ascii_only: bool = False) -> list[Line]:
-    """The line and the names below it; `●` is one, digits count up to nine, `+` is more. Nothing in under 30 cells."""
+    """The line and the names below it; `●` is one, digits count up to nine, `+` is more, as stands behind the names or, where
+    there is no room, below them. Nothing in under 30 cells.
+    """
     if width < LEAST_WIDTH or drawn.end <= drawn.start:
         return []
     scale = Scale(drawn.start, drawn.end, width)
     canvas = Canvas(width, 2, ascii_only=ascii_only)
     canvas.text(0, 0, ("-" if ascii_only else "─") * width)
-    _names(canvas, scale, drawn.names)
+    free, key = _names(canvas, scale, drawn.names), _key(ascii_only=ascii_only)
     for place, count in _counted(scale, drawn.counts).items():
         canvas.put(place, 0, _sign(count, ascii_only=ascii_only), "strong")
+    if free + len(key) > width:
+        return [*canvas.lines(), ((key, "muted"),)]
+    canvas.text(width - len(key), 1, key)
     return canvas.lines()
 
 
@@ -53,7 +58,12 @@ def _sign(count: int, *, ascii_only: bool) -> str:
     return str(count) if count <= MOST_COUNTED else "+"
 
 
-def _names(canvas: Canvas, scale: Scale, names: Sequence[tuple[int, str]]) -> None:
+def _key(*, ascii_only: bool) -> str:
+    return f"{_sign(1, ascii_only=ascii_only)} one, 2-{MOST_COUNTED} so many, + more"
+
+
+def _names(canvas: Canvas, scale: Scale, names: Sequence[tuple[int, str]]) -> int:
+    """The first cell behind them."""
     free = 0
     for at, name in names:
         place = scale.place(at)
@@ -61,3 +71,4 @@ def _names(canvas: Canvas, scale: Scale, names: Sequence[tuple[int, str]]) -> No
             canvas.put(place, 0, "|" if canvas.ascii_only else "┼", "muted")
             canvas.text(place, 1, name)
             free = place + len(name) + 1
+    return free

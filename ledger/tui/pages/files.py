@@ -92,7 +92,7 @@ def _rest(view: FilesView, *, leads: bool) -> Iterator[Block]:
     report = view.report
     if report.waiting:
         yield GAP
-        yield heading("Waits for a person", "9 Review: t accepts it, with a reason")
+        yield heading("Waits for a person", "9 Review: Enter, then t accepts it, with a reason")
     for one in report.waiting:
         yield from _changed(view, one.question, leads=leads, new_sources=SOURCES in one.keys)
     if report.refused:
@@ -123,4 +123,5 @@ def _problems(view: FilesView) -> Iterator[Block]:
         yield heading("Wrong in the files", "left out until mended")
     for one in view.problems:
         place = f"! {one.path.parent.name}/{one.path.name}:{one.line}:{one.column}"
-        yield Words(joined([span(place, "bad"), span(one.field, "strong"), span(one.says, "plain")]), 2)
+        field = [span(one.field, "strong")] if one.field else []
+        yield Words(joined([span(place, "bad"), *field, span(one.says, "plain")]), 2)

@@ -47,7 +47,7 @@ MOST_OF_FAMILY = 3
 class Beside:
     """What stands beside a forecast while it is typed: the last values, today, and the questions of the same number.
 
-    `height` is how many lines a density has.
+    `height` is how many lines a density has, `typing` whether the cursor is where it is typed.
     """
 
     readings: tuple[float, ...] = ()
@@ -55,6 +55,7 @@ class Beside:
     family: tuple[Relative, ...] = ()
     height: int = 2
     ascii_only: bool = False
+    typing: bool = True
 
 
 def beside(view: ForecastView, *, lines: int, ascii_only: bool) -> Beside:
@@ -69,16 +70,20 @@ def preview(draft: Draft, beside: Beside) -> Drawer:
     """The lines that explain a draft, for a width; how to write it where something stands there that says nothing yet."""
     match draft.says:
         case Chance(probability):
-            return _lines([*_chance(probability, draft.standing), *_keeps(draft)])
+            return _lines([*_chance(probability, draft.standing), *_keeps(draft, beside)])
         case Quantiles() | Interval() as says:
             return _numbers(says, draft, beside)
         case DateQuantiles() as says:
             return _days(says, draft, beside)
         case Chances():
-            return _lines(_keeps(draft))
+            return _lines(_keeps(draft, beside))
         case _:
             typed = draft.text.strip()
-            return _lines([span(f"so far no forecast: {HOW[draft.question.kind]}", "muted")] if typed else ())
+            return _lines(
+                [span(f"what is typed is no forecast yet: {HOW[draft.question.kind]}", "muted")]
+                if typed
+                else ()
+            )
 
 
 def _lines(parts: Iterable[Span], above: Drawer = lambda _width: ()) -> Drawer:
@@ -86,8 +91,8 @@ def _lines(parts: Iterable[Span], above: Drawer = lambda _width: ()) -> Drawer:
     return lambda width: [*above(width), *wrap(line("  ", *words), width, 2)] if words else [*above(width)]
 
 
-def _keeps(draft: Draft) -> Iterator[Span]:
-    if draft.keeps:
+def _keeps(draft: Draft, beside: Beside) -> Iterator[Span]:
+    if draft.keeps and beside.typing:
         yield "Enter keeps it", "key"
 
 
@@ -120,7 +125,12 @@ def _numbers(says: Quantiles | Interval, draft: Draft, beside: Beside) -> Drawer
         height=beside.height,
     )
     return _lines(
-        [*_keeps(draft), *_for_family(says, question, beside), *_tails(says), *_outside(says, question)],
+        [
+            *_keeps(draft, beside),
+            *_for_family(says, question, beside),
+            *_tails(says),
+            *_outside(says, question),
+        ],
         lambda width: draw_density(drawn, width, ascii_only=beside.ascii_only),
     )
 
@@ -165,7 +175,7 @@ def _days(says: DateQuantiles, draft: Draft, beside: Beside) -> Drawer:
         label=lambda value: date.fromordinal(round(value)).isoformat(),
     )
     return _lines(
-        [*_keeps(draft), *_by_then(says, ends, beside)],
+        [*_keeps(draft, beside), *_by_then(says, ends, beside)],
         lambda width: draw_density(drawn, width, ascii_only=beside.ascii_only),
     )
 

@@ -59,7 +59,7 @@ def _held(one: Proposal) -> list[Block]:
 def _ways(view: QuestionView, one: Proposal) -> str:
     """What is open to me: nobody confirms twice, nobody challenges after the window, and a challenge ends first."""
     if one.state == "challenged":
-        return "end the challenge"
+        return "end challenge"
     confirm = one.outcome is not None and may_confirm(one, view.me, alone=view.alone, now_us=view.now_us)
     ways = [*(("confirm",) if confirm else ()), "reject"]
     if one.outcome is not None and view.now_us < one.challenge_until:

@@ -137,7 +137,7 @@ def _value_so_far(view: QuestionView, *, ascii_only: bool) -> list[Block]:
 
 
 def _forecasts(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -> list[Block]:
-    blocks: list[Block] = [GAP, heading("Forecasts", "" if view.row.stands in ENDED else "f forecasts")]
+    blocks: list[Block] = [GAP, heading("Forecasts", "f forecasts" if view.takes_forecasts else "")]
     blocks += [] if view.then is not None else you_blocks(view)
     chart = forecast_chart(view, behind, ascii_only=ascii_only)
     return [*blocks, *family_blocks(view), *crowd_blocks(view), *chart]
@@ -146,13 +146,13 @@ def _forecasts(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -
 def you_blocks(view: QuestionView) -> list[Block]:
     """My forecast and my reason."""
     mine = view.row.mine
-    if mine is None and view.row.stands in ENDED:
-        return [quiet("you said nothing")]
+    forecasts = line(" ", ("f", "key"), (" forecasts", "muted")) if view.takes_forecasts else ()
     if mine is None:
-        return [Words(line(("you have said nothing yet ", "muted"), ("f", "key"), (" forecasts", "muted")))]
+        nothing = "you have said nothing yet" if view.takes_forecasts else "you said nothing"
+        return [Words(line((nothing, "muted"), *forecasts), 2)]
     if mine.over and view.row.outcome is None:
-        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)}{ended_words(mine)} "
-        return [Words(line((ended, "muted"), ("f", "key"), (" forecasts", "muted")), 2)]
+        ended = f"no forecast of yours stands; you had said {says_long(mine.says, view.row.unit)}{ended_words(mine)}"
+        return [Words(line((ended, "muted"), *forecasts), 2)]
     said = line(("you ", "muted"), (says_long(mine.says, view.row.unit), "mine"))
     when = span(f"{ago(mine.made_at, view.now_us)}{' · over' if mine.over else ''}", "muted")
     blocks: list[Block] = [Words(joined([said, when]), 2)]

@@ -70,7 +70,7 @@ def case_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_asked(case),
         *_gave_up(case),
         *_ends(case, zone),
-        *_amendment(case),
+        *_amendment(case, "t accepts it"),
     ]
 
 
@@ -104,7 +104,7 @@ def brief_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_said(case, zone),
         *_moves(case),
         *_criteria(case),
-        *_amendment(case),
+        *_amendment(case, "Enter, then t accepts it"),
     ]
 
 
@@ -297,11 +297,11 @@ def _end(case: Case, one: Resolution, zone: tzinfo | None) -> Line:
     )
 
 
-def _amendment(case: Case) -> Iterator[Block]:
+def _amendment(case: Case, keys: str) -> Iterator[Block]:
     if case.amendment is None:
         return
     yield GAP
-    yield heading("The file says otherwise", "t accepts it")
+    yield heading("The file says otherwise", keys)
     for key, pieces in said_diff(case.amendment.old, case.amendment.new):
         shown = [span(_marked(op, text), MARKS[op]) for op, text in pieces]
         yield Words((span(f"{key}: ", "muted"), *shown), 2)

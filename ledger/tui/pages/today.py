@@ -29,14 +29,16 @@ if TYPE_CHECKING:
 
 NEEDS = {
     "confirm": "confirm the proposal",
-    "contested": "end the contest",
+    "challenge": "end challenge",
+    "conflict": "end conflict",
     "given_up": "decide: nothing usable came",
     "answer": "answer it",
 }
 
 UNTIL = {
     "confirm": "no challenge any more",
-    "contested": "its last day",
+    "challenge": "its last day",
+    "conflict": "its last day",
     "given_up": "ends",
     "answer": "given up",
 }
@@ -54,6 +56,7 @@ CHANGES: tuple[tuple[str, str, Ink], ...] = (
     ("contested", "contested", "bad"),
     ("given_up", "given up", "bad"),
     ("annulled", "annulled", "muted"),
+    ("amended", "amended", "warn"),
 )
 
 
@@ -137,7 +140,9 @@ def _counts(view: TodayView) -> Iterator[Span]:
 
 def _to_do(view: TodayView) -> Iterator[Line]:
     if view.unanswered:
-        yield line((f"{view.unanswered} without your forecast ", "plain"), ("n", "key"), (" begins", "muted"))
+        yield line(
+            (f"{view.unanswered} without your forecast: ", "plain"), ("n", "key"), (" begins", "muted")
+        )
 
 
 def _open(count: int) -> str:
@@ -154,7 +159,7 @@ def _changed(view: TodayView) -> list[Block]:
 
 
 def _change(row: QuestionRow, word: str, ink: Ink, view: TodayView) -> Block:
-    ended: list[Line | Span] = [(word, ink)]
+    ended: list[Line | Span] = [(word, ink)] if word != "amended" else []  # it may have ended as well
     if row.outcome is not None:
         ended = [(*((SIM,) if view.simulated else ()), (outcome_text(row.outcome, row.unit), "strong"))]
     mine = row.mine

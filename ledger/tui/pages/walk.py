@@ -35,7 +35,7 @@ def _stop(walk: Walk, stop: Stop) -> Block:
 def _state(stop: Stop, done: Done | None) -> Span:
     if done is not None:
         return f"✓ {done.deed}", "good"
-    return ("new", "plain") if stop.is_new else ("old", "warn")
+    return stop.tag, "plain" if stop.is_new else "warn"
 
 
 def end_blocks(walk: Walk) -> list[Block]:

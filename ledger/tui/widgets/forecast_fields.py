@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -127,7 +128,16 @@ class ForecastFields(Vertical):
         from ledger.tui.pages.preview import preview
 
         if self.draft is not None and self._beside is not None:
-            self.query_one("#preview", Drawn).show(preview(self.draft, self._beside))
+            beside = replace(self._beside, typing=self.screen.focused is self.first)
+            self.query_one("#preview", Drawn).show(preview(self.draft, beside))
+
+    def on_descendant_focus(self) -> None:
+        """Enter does something else in each field."""
+        self._preview()
+
+    def on_descendant_blur(self) -> None:
+        """Enter does nothing here."""
+        self._preview()
 
     async def _tell(self, event: Event) -> None:
         if self.is_attached:

@@ -98,7 +98,7 @@ def test_what_waits_for_a_person_says_for_what(world: World) -> None:
     with world.record() as record:
         found = changes.waiting(record, now_us=world.at(12))
     assert [(one.id, one.need) for one in found] == [
-        ("fought", "contested"),
+        ("fought", "challenge"),
         ("one", "confirm"),
         ("asked", "answer"),
         ("silent", "given_up"),

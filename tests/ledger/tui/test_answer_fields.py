@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from ledger.record.detail import detail
 from ledger.tui.answer_fields import asks, wrong_field, wrong_outcome
-from ledger.tui.commands.reviewing import AnswerIt, Correct
+from ledger.tui.commands.reviewing import AnswerIt, Contest, Correct, Uphold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ledger.questions.question import Question
     from tests.ledger.tui.stage import Stage
 
@@ -41,7 +43,23 @@ def test_what_is_no_outcome_is_said_before_the_next_field(stage: Stage) -> None:
     assert wrong_outcome(_bill(stage, quorum=2), AnswerIt, {"outcome": "12.4"}) is None
 
 
-def test_an_address_that_nobody_can_open_is_said_in_its_field(stage: Stage) -> None:
+def test_a_challenge_asks_why_first_and_says_what_may_stay_empty(stage: Stage) -> None:
+    first, *rest = asks(_bill(stage), Contest)
+    assert (first.name, first.needed) == ("why", True)
+    assert rest[0].hint == "may stay empty; yes or no"
+    assert all(one.hint.startswith("may stay empty; ") for one in rest)
+
+
+def test_what_is_neither_an_address_nor_a_file_is_said_in_its_field(stage: Stage) -> None:
+    wrong = wrong_field(_bill(stage), Correct, {"outcome": "yes", "evidence": "test correction"})
+    assert wrong == (
+        "evidence",
+        "'test correction' cannot be kept as evidence: No such file or directory. Give a web address, or a file.",
+    )
+    assert wrong_field(_bill(stage), Uphold, {"evidence": "file:act.pdf"}) is None, "it was kept before"
+
+
+def test_an_address_that_nobody_can_open_is_said_in_its_field(stage: Stage, tmp_path: Path) -> None:
     bill = _bill(stage)
     field, sentence = wrong_field(bill, AnswerIt, {"outcome": "yes", "evidence": "http://[::1"}) or ("", "")
     assert field == "evidence"
@@ -51,5 +69,6 @@ def test_an_address_that_nobody_can_open_is_said_in_its_field(stage: Stage) -> N
         "outcome",
         wrong_outcome(bill, AnswerIt, {"outcome": "maybe"}),
     )
-    fine = ["https://example.org/act", "report.pdf", ""]
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    fine = ["https://example.org/act", str(tmp_path / "report.pdf"), ""]
     assert [wrong_field(bill, AnswerIt, {"outcome": "yes", "evidence": text}) for text in fine] == [None] * 3

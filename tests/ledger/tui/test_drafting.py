@@ -122,6 +122,7 @@ def test_what_stands_is_there_to_be_kept_until_something_is_typed(question: Ques
     assert draft.because("a reason").is_touched
     assert not replace(draft, corrects=True).keeps
     assert "Enter keeps it" in " ".join(plain(each) for each in preview(draft, Beside())(100))
+    assert "Enter keeps it" not in str(preview(draft, Beside(typing=False))(100)), "Enter does nothing there"
 
 
 def test_nothing_stands_nothing_is_kept() -> None:
@@ -196,7 +197,9 @@ def test_a_preview_says_how_far_a_chance_went() -> None:
 
 
 def test_a_preview_says_how_to_write_what_it_cannot_read() -> None:
-    assert "so far no forecast: p10 4 p50 7 p90 14" in _words(Draft.begun(NUMBER, None).typed("about 7"))
+    assert "what is typed is no forecast yet: p10 4 p50 7 p90 14" in _words(
+        Draft.begun(NUMBER, None).typed("about 7")
+    )
     assert _words(Draft.begun(NUMBER, None)) == ""
 
 

@@ -45,7 +45,7 @@ def test_a_timeline_has_a_sign_for_all_that_ends_in_a_cell(
 ) -> None:
     counts = tuple((FIRST + at * DAY, count) for at, count in sorted(ends))
     names = names_of_times(FIRST, FIRST + 100 * DAY, UTC)
-    axis, below = draw_timeline(
+    axis, below, *more = draw_timeline(
         Timeline(FIRST, FIRST + 100 * DAY, counts, names), width, ascii_only=ascii_only
     )
     assert cells(axis) == width
@@ -54,6 +54,7 @@ def test_a_timeline_has_a_sign_for_all_that_ends_in_a_cell(
     assert len(signs) <= len(ends)
     assert told == sum(count for _, count in ends) if "+" not in signs else told > 0
     assert plain(below).split()[0] in {"Jun", "Jul"}
+    assert plain((more or [below])[-1]).endswith(" one, 2-9 so many, + more"), "what the signs are"
 
 
 @FEW

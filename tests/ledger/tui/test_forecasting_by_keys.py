@@ -59,6 +59,20 @@ async def test_certainty_is_asked_back_about_once(
         assert "saved 100 %" in seen(pilot)
 
 
+async def test_enter_keeps_only_where_the_value_is_typed(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "bill-2026")
+        assert "Enter keeps it" in seen(pilot)
+        await press(pilot, *"35", "%", "enter", "enter")
+        assert "saved 35 %" in seen(pilot)
+        assert "Enter keeps it" not in seen(pilot)
+        await press(pilot, "f")
+        assert "Enter keeps it" in seen(pilot)
+
+
 async def test_nudging_moves_by_one_and_five_and_stops_at_the_ends(stage: Stage, press: Any) -> None:
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
@@ -79,7 +93,7 @@ async def test_undo_puts_the_old_forecast_back_as_a_marked_slip(
     async with app.run_test(size=SIZE) as pilot:
         await _open(pilot, press, "bill-2026")
         await press(pilot, *"90", "%", "enter", "enter", "z")
-        assert "taken back 90 % · again 3 %" in seen(pilot)
+        assert "taken back 90 % on bill-2026 · again 3 %" in seen(pilot)
         assert "z Undo" not in seen(pilot)
     newest = _mine(stage, "bill-2026")[0]
     assert newest.probability == 0.03
@@ -93,7 +107,7 @@ async def test_undo_of_a_first_forecast_leaves_none(
     async with app.run_test(size=SIZE) as pilot:
         await _open(pilot, press, "lead-12-months-2028")
         await press(pilot, *"90", "%", "enter", "enter", "z")
-        assert "you have no forecast here" in seen(pilot)
+        assert "taken back 90 % on lead-12-months-2028 · you have no forecast there" in seen(pilot)
     assert _mine(stage, "lead-12-months-2028")[0].ended_at is not None
 
 

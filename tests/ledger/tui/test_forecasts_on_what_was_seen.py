@@ -148,7 +148,7 @@ async def test_taking_back_tells_the_newer_forecast_that_stands(stage: Stage, pr
         await write(pilot, press, "40%", "first")
         said_elsewhere(stage, "75%")
         await press(pilot, "z")
-        assert "taken back 40 % · your newer 75 % stands" in seen(pilot)
+        assert "taken back 40 % on bill-2026 · your newer 75 % stands" in seen(pilot)
     assert mine(stage)[0].probability == 0.75
 
 
@@ -163,7 +163,7 @@ async def test_what_was_withdrawn_meanwhile_is_not_told_as_taken_back(
         with stage.journal() as journal, stage.record() as record:
             acts.withdraw(journal, record, BILL, by="mira")
         await press(pilot, "z")
-        assert "withdrawn elsewhere meanwhile: nothing was recorded, and you have no forecast here" in seen(
+        assert "withdrawn elsewhere meanwhile: nothing was recorded, and you have no forecast there" in seen(
             pilot
         )
         assert "taken back" not in seen(pilot)

@@ -356,6 +356,16 @@ async def test_the_page_beside_the_list_waits_until_the_cursor_rests(stage: Stag
         assert app.screen.shown[0].row.id == app.screen.table.row
 
 
+async def test_a_closed_question_offers_no_forecast(stage: Stage, press: Any) -> None:
+    async with opened(stage, press, TWELVE, size=(80, 24)) as (_, _, text):
+        assert "f forecasts" in text
+        assert "you have said nothing yet f forecasts" in text
+    stage.clock.at = cases.AFTER
+    async with opened(stage, press, TWELVE, size=(80, 24)) as (_, _, text):
+        assert "f forecasts" not in text
+        assert "you said nothing" in text
+
+
 async def test_an_annulled_question_says_why(stage: Stage, press: Any) -> None:
     with stage.journal() as journal:
         journal.append(

@@ -83,6 +83,7 @@ async def test_a_changed_file_waits_until_it_is_accepted_by_key(stage: Stage, pr
     path.write_text(text.replace("YES if it is enacted by", "YES if it is signed by"), encoding="utf-8")
     async with reviewing(stage, press, size=(120, 40)) as (_, pilot):
         assert "accept change" in seen(pilot)
+        assert "Enter, then t accepts it" in seen(pilot)
         await press(pilot, "enter")
         assert "[-enacted-]" in seen(pilot)
         await press(pilot, "t")
@@ -191,7 +192,7 @@ async def test_a_challenge_asks_three_things_and_ends_in_every_list_as_challenge
     stage: Stage, press: Any, seen: Any
 ) -> None:
     cases.answered(stage)
-    said = ("no", "1", "https://example.org/veto", "it was vetoed")
+    said = ("it was vetoed", "no", "1", "https://example.org/veto")
     async with reviewing(stage, press, "enter", "c") as (_, pilot):
         await write(pilot, press, *said)
         assert "it is held until people decide" in seen(pilot)
@@ -203,7 +204,7 @@ async def test_a_challenge_asks_three_things_and_ends_in_every_list_as_challenge
     (entry,) = newest(stage, "ResolutionChallenged")
     assert entry.data["outcome"] == {"yes": False}
     assert entry.data["criterion"] == "YES if it is enacted by that day."
-    assert (entry.data["evidence"], entry.data["why"]) == (said[2], said[3])
+    assert (entry.data["evidence"], entry.data["why"]) == (said[3], said[0])
 
 
 @pytest.mark.parametrize(("key", "how"), [("p", "upheld"), ("d", "rejected")])

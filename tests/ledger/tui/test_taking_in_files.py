@@ -63,6 +63,16 @@ async def test_what_would_be_taken_in_is_shown_and_escape_takes_in_nothing(
     assert recorded(stage) == before
 
 
+async def test_what_is_wrong_with_a_whole_file_names_no_field(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    (folder(stage) / "broken.toml").write_text("title = [\n", encoding="utf-8")
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "U")
+        assert "! two-futures/broken.toml:" in seen(pilot)
+        assert "·  ·" not in seen(pilot)
+
+
 async def test_enter_takes_in_what_is_shown_and_leaves_what_waits_for_a_person(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -14,7 +14,9 @@ from ledger.questions.catalogue import read_catalogue
 from ledger.record.forecasts import of_question
 from ledger.record.queue import Stop
 from ledger.slips import SLIP_FOR
-from ledger.tui.pages.walk import end_blocks
+from ledger.tui.blocks import lay
+from ledger.tui.ink import plain
+from ledger.tui.pages.walk import end_blocks, walk_blocks
 from ledger.tui.walk import Done, Walk
 
 if TYPE_CHECKING:
@@ -91,6 +93,13 @@ def test_a_walk_remembers_what_came_of_each_and_what_was_passed() -> None:
     assert (walk.stop, walk.onward(2).stop) == (None, STOPS[2]), "why it is here no longer holds"
     assert [stop.question for stop in walk.undid("a").left] == ["a", "c"]
     assert walk.over(STOPS[:1]).done == walk.done
+
+
+def test_a_walk_counts_what_waits_still_and_an_ended_forecast_is_not_new() -> None:
+    walk = Walk((*STOPS, Stop("d", "D", "ended"))).did("a", Done("said", "A", "saved 35 %"))
+    assert walk.place == "1 of 4 · 2 new, 1 ended"
+    assert plain(lay(walk_blocks(walk)[-1:], 20)[0].text).split() == ["D", "ended"]
+    assert Walk(STOPS[:1]).did("a", Done("said", "A", "saved 35 %")).place == "1 of 1"
 
 
 def test_a_question_opened_by_itself_leads_to_the_queue() -> None:
@@ -195,7 +204,7 @@ async def test_ctrl_z_takes_back_from_inside_the_field(
 ) -> None:
     async with forecasting(only_old, press, "bill-2026") as (app, pilot):
         await press(pilot, *"90", "%", "enter", "enter", "f", "ctrl+z")
-        assert "taken back 90 % · again 3 %" in seen(pilot)
+        assert "taken back 90 % on bill-2026 · again 3 %" in seen(pilot)
         assert app.screen.query_one("#value").value == "3%", "the field follows what stands"
 
 
@@ -233,11 +242,11 @@ async def test_undo_after_a_correction_brings_back_what_was_corrected_and_then_w
 ) -> None:
     async with forecasting(stage, press, "bill-2026") as (app, pilot):
         await press(pilot, *"53", "%", "enter", "enter", "c", *"35", "%", "enter", "z")
-        assert "taken back 35 % · again 53 % · z takes that back too" in seen(pilot)
+        assert "taken back 35 % on bill-2026 · again 53 % · z takes that back too" in seen(pilot)
         assert _mine(stage, "bill-2026")[0].probability == 0.53
         assert app.done["bill-2026"].words == "saved 53 % · was 3 %"
         await press(pilot, "z")
-        assert "taken back 53 % · again 3 %" in seen(pilot)
+        assert "taken back 53 % on bill-2026 · again 3 %" in seen(pilot)
         assert "z Undo" not in seen(pilot)
         assert app.done == {}
     assert _mine(stage, "bill-2026")[0].probability == 0.03

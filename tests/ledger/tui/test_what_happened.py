@@ -24,6 +24,7 @@ from ledger.questions.toml_file import Parsed, parse_toml
 from ledger.record.detail import detail
 from ledger.resolution.looking.register import asked_of, look_rows
 from ledger.resolution.people.answer import Given, answer
+from tests.ledger.tui import cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,38 @@ async def test_today_tells_what_changed_and_what_waits(
         assert "1 annulled" in text
         assert "Waits for a person" in text
         assert "confirm the proposal · since 24 Nov 26 · no challenge any more in" in text
+
+
+async def test_today_tells_an_amendment_and_what_i_said(stage: Stage, press: Any) -> None:
+    stage.say("bill-2026", "40%")
+    with stage.record() as record:
+        found = detail(record, "bill-2026", now_us=0)
+    said: Any = {**found.said, "criteria": "YES if it is signed."}
+    with stage.journal() as journal:
+        journal.append(
+            QuestionAmended(
+                question="bill-2026", version=2, plain=True, said=said, file_sha256="1" * 64, by="ola", reason="clearer"
+            )
+        )  # fmt: skip
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot)
+        text = " ".join(app.screen.sheet.text.split())
+        assert "The last 7 days · 1 amended" in text
+        assert "amended The bill becomes law this year you said 40 %" in text
+
+
+@pytest.mark.parametrize(
+    ("happens", "needs"), [(cases.in_conflict, "end conflict"), (cases.disputed, "end challenge")]
+)
+async def test_today_says_what_is_to_end_as_review_does(
+    stage: Stage, press: Any, happens: Callable[[Stage], str], needs: str
+) -> None:
+    happens(stage)
+    app: Any = stage.app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot)
+        assert needs in app.screen.sheet.text
 
 
 async def test_a_question_shows_its_evidence_down_to_the_bytes(

@@ -72,12 +72,21 @@ def test_options_move_too_and_still_add_up_to_one() -> None:
 
 def test_options_that_fit_the_numbers_one_by_one_move_until_they_fit_them_together() -> None:
     """10 % lie below 4 by the numbers; of two options there, each may have so much, and both together may not."""
-    ends = [{"below": "2"}, {"at_least": "2", "below": "4"}, {"at_least": "4"}]
-    option = [{"label": name, **end} for name, end in zip(("a", "b", "c"), ends, strict=True)]
-    question = question_from_said("three", {**asked("x").said, "kind": "multiple_choice", "option": option})
-    options = Answer(question, Chances((("a", D("0.1")), ("b", D("0.1")), ("c", D("0.8")))))
+    ends = [
+        {"below": "2"},
+        {"at_least": "2", "below": "4"},
+        {"at_least": "4", "below": "10"},
+        {"at_least": "10"},
+    ]
+    option = [{"label": name, **end} for name, end in zip("abcd", ends, strict=True)]
+    question = question_from_said("four", {**asked("x").said, "kind": "multiple_choice", "option": option})
+    options = Answer(question, _chances("0.1", "0.1", "0.6", "0.2"))
     assert held([MONTHS, options]).contradictions
-    assert moved(MONTHS, options) == {"three": Chances((("a", D("0.05")), ("b", D("0.05")), ("c", D("0.9"))))}
+    assert moved(MONTHS, options) == {"four": _chances("0.05", "0.05", "0.65", "0.25")}
+
+
+def _chances(*shares: str) -> Chances:
+    return Chances(tuple(zip("abcd", map(D, shares), strict=True)))
 
 
 def test_nothing_is_moved_to_certainty() -> None:

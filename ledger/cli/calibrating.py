@@ -170,7 +170,8 @@ def _yes_no(record: Record, found: Read, asked: Asked, head: Head) -> Printed:
         fold=asked.folded,
         ended_by_us=asked.ended_by_us,
     )
-    ends = ends_next(record, now_us=asked.now_us, days=90)[:NEXT] if report.block is None else ()
+    few = report.block is None
+    ends = ends_next(record, now_us=asked.now_us, days=90, kinds=ASKED_AS["yes-no"])[:NEXT] if few else ()
     return Printed(
         page.lines(report, head, ends),
         page.plain_rows(report, simulated=head.simulated),

@@ -49,6 +49,9 @@ def coherence(frame: Frame, by: str | None, style: Style | None) -> None:
         moved = list(_moves(closest))
         say(["", table(CLOSEST, moved)] if moved else [])
         talk(_summary(found, who))
+        for each in closest:
+            if not each.closest:
+                talk(f"No chances were found that mend all of {_names(each)}: say one of them anew.")
     finish(CONTRADICTS if found.contradictions else 0)
 
 
@@ -70,6 +73,12 @@ def _moves(closest: Sequence[Together]) -> Iterator[tuple[str, ...]]:
             if (to := group.closest.get(each.question.id)) is not None:
                 name = each.question.id
                 yield name, says_words(each.says), says_words(to), command(name, to)
+
+
+def _names(group: Together) -> str:
+    from ledger.questions.family.told import listed
+
+    return listed([each.question.id for each in group.answers])
 
 
 def _summary(found: Held, who: str) -> str:

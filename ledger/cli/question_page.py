@@ -122,7 +122,8 @@ class QuestionPage:
         yield from self._facts()
         if self.question.claim is not None:
             yield from self._claim(self.question.claim)
-        yield from _section("If it resolved today", self._history())
+        over = row.state in {"resolved", "annulled"}
+        yield from _section("The value until then" if over else "If it resolved today", self._history())
         yield from _section("Sources", self._sources())
         yield from _section("Forecasts", self._forecasts())
         yield from _section("Markets", self._markets())

@@ -83,6 +83,7 @@ def lines(page: Today, doing: Doing, *, simulated: bool) -> Iterator[str]:
         yield f"{doing.unanswered} without your forecast: fledger queue"
     yield from _changed_lines(page, simulated=simulated)
     yield from _moved_lines(page, simulated=simulated)
+    yield from _old_lines(page, simulated=simulated)
     yield from _ending_lines(page)
     yield from (f"Waits for you: {one.id} {NEEDS[one.need]}{_until(one)}" for one in page.waiting[:SHOWN])
     if page.waiting:
@@ -127,12 +128,16 @@ def _changed_lines(page: Today, *, simulated: bool) -> Iterator[str]:
     for what, ids in _changes(page):
         if what != "new":
             rows = [page.rows[one] for one in ids[:SHOWN] if one in page.rows]
-            yield from (f"  {what}  {row.id}  {_became(row, simulated=simulated)}".rstrip() for row in rows)
+            yield from (
+                f"  {what}  {row.id}  {_became(row, what, simulated=simulated)}".rstrip() for row in rows
+            )
 
 
-def _became(row: QuestionRow, *, simulated: bool) -> str:
-    value = words.now_value(row, simulated=simulated) if row.state != "annulled" else row.stands
-    return f"{value}{f'   you {words.mine(row)}' if row.mine else ''}"
+def _became(row: QuestionRow, what: str, *, simulated: bool) -> str:
+    """What came of a question; nothing where that is what happened to it."""
+    value = words.now_value(row, simulated=simulated)
+    said = f"   you {words.mine(row)}" if row.mine else ""
+    return f"{value if value != what else ''}{said}".strip()
 
 
 def _moved_lines(page: Today, *, simulated: bool) -> Iterator[str]:
@@ -140,9 +145,18 @@ def _moved_lines(page: Today, *, simulated: bool) -> Iterator[str]:
         yield f"  {one.id}  {_path(one, simulated=simulated)}  {_against(one, page.now_us)}"
 
 
+def _old_lines(page: Today, *, simulated: bool) -> Iterator[str]:
+    for one in page.old[:SHOWN]:
+        age = words.days_between(one.mine.made_at, page.now_us)
+        said = f"you {words.my_words(one.mine, one.unit)}, {age} old"
+        yield f"Old forecast: {one.id}  {_path(one, simulated=simulated)}  {said}"
+    if len(page.old) > SHOWN:
+        yield f"              and {len(page.old) - SHOWN} more; see: fledger queue"
+
+
 def _path(one: Moved, *, simulated: bool) -> str:
     now = with_unit(one.now, one.unit if one.bound is not None else None)
-    return words.sim(f"{one.then or '?'} -> {now}", simulated=simulated)
+    return words.sim(now if one.then == one.now else f"{one.then or '?'} -> {now}", simulated=simulated)
 
 
 def _against(one: Moved, now_us: int) -> str:
@@ -188,17 +202,24 @@ def _looked_line(page: Today) -> str:
     if last is None:
         return "Last look: never. Look now: fledger look"
     by = f" by {page.health.last_by}" if page.health.last_by else ""
-    return f"Last look: {words.days_between(last, page.now_us)} ago{by}"
+    ago = (
+        f"{words.days_between(last, page.now_us)} ago"
+        if page.now_us - last >= words.MINUTE_US
+        else "just now"
+    )
+    return f"Last look: {ago}{by}"
 
 
 def rows(page: Today, doing: Doing, *, simulated: bool) -> Iterator[Row]:
     """The page for pipes: what, question, value, mine, when, more."""
     for what, ids in _changes(page):
         for one in ids:
-            yield what, one, *_cells(page.rows.get(one), simulated=simulated)
+            value, *rest = _cells(page.rows.get(one), simulated=simulated)
+            yield what, one, value if value != what else "", *rest
     for move in page.moved:
         mine, path = words.my_words(move.mine, move.unit), _path(move, simulated=simulated)
-        yield "moved", move.id, path, mine, words.day(move.mine.made_at), way_words(move)
+        what = "moved" if move.crossed else "old"
+        yield what, move.id, path, mine, words.day(move.mine.made_at), way_words(move)
     for id_ in page.ends_next:
         yield "ends", id_, *_cells(page.rows.get(id_), simulated=simulated)
     for need in page.waiting:
@@ -236,7 +257,8 @@ def data(page: Today, doing: Doing, *, simulated: bool) -> dict[str, object]:
         "now": words.stamp(page.now_us),
         "since": words.stamp(page.since_us),
         "changed": {what: list(ids) for what, ids in _changes(page)},
-        "moved": [_moved_data(one, simulated=simulated) for one in page.moved],
+        "moved": [_moved_data(one, simulated=simulated) for one in page.crossed],
+        "old": [_moved_data(one, simulated=simulated) for one in page.old],
         "ends_next": list(page.ends_next),
         "waiting": [_waiting_data(one) for one in page.waiting],
         "endangered": [

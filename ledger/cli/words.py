@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ledger.record.questions import IfToday, Mine, QuestionRow
 
 DAY_US = 86_400_000_000
+HOUR_US = DAY_US // 24
+MINUTE_US = HOUR_US // 60
 
 
 def day(us: int) -> str:
@@ -50,13 +52,15 @@ def whole_stamp(us: int) -> str:
 
 
 def days_between(earlier_us: int, later_us: int) -> str:
-    """A length of time in whole days, hours below two days.
+    """A length of time in whole days, hours below two days, minutes below one hour.
 
-    >>> days_between(0, 21 * DAY_US), days_between(0, DAY_US // 2)
-    ('21 d', '12 h')
+    >>> days_between(0, 21 * DAY_US), days_between(0, DAY_US // 2), days_between(0, DAY_US // 120)
+    ('21 d', '12 h', '12 min')
     """
     length = later_us - earlier_us
-    return f"{length // DAY_US} d" if abs(length) >= 2 * DAY_US else f"{length // (DAY_US // 24)} h"
+    if abs(length) < HOUR_US:
+        return f"{length // MINUTE_US} min"
+    return f"{length // DAY_US} d" if abs(length) >= 2 * DAY_US else f"{length // HOUR_US} h"
 
 
 def says(said: Mapping[str, object], unit: str | None = None) -> str:
@@ -121,11 +125,13 @@ def sim(text: str, *, simulated: bool) -> str:
 
 
 def now_value(row: QuestionRow, *, simulated: bool) -> str:
-    """The outcome, the proposal, or what it would resolve to now; the state of the look where there is none."""
+    """The outcome, the proposal, that it was annulled, or what it would resolve to now; the state of the look where there is none."""
     if row.outcome is not None:
         return outcome(row.outcome, row.unit, simulated=simulated)
     if row.proposed is not None:
         return f"{outcome(row.proposed, row.unit, simulated=simulated)} proposed"
+    if row.state == "annulled":
+        return row.stands
     if row.today is None:
         return ""
     return sim(_today(row.today, row.unit), simulated=simulated)

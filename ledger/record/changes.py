@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.record.opening import Record
 
 DAY = 86_400_000_000
@@ -81,12 +84,17 @@ ORDER BY max(state_at, version_at) DESC, question
 """
 
 
-def ends_next(record: Record, *, now_us: int, days: int = 30) -> tuple[str, ...]:
-    """The ids of questions that close within so many days, the next first."""
+def ends_next(
+    record: Record, *, now_us: int, days: int = 30, kinds: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """The ids of questions that close within so many days, the next first; of some kinds, or of all."""
     sql = """SELECT question FROM now_questions
              WHERE state NOT IN ('resolved', 'annulled') AND closes_at BETWEEN :now AND :until
+               AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
              ORDER BY closes_at, question"""
-    return tuple(row[0] for row in record.rows(sql, {"now": now_us, "until": now_us + days * DAY}))
+    only = None if kinds is None else json.dumps(list(kinds))
+    values = {"now": now_us, "until": now_us + days * DAY, "kinds": only}
+    return tuple(row[0] for row in record.rows(sql, values))
 
 
 def not_open_yet(record: Record, *, now_us: int, days: int) -> int:

@@ -52,6 +52,11 @@ class Today:
         """My forecasts that the world moved past, not only time."""
         return tuple(one for one in self.moved if one.crossed)
 
+    @property
+    def old(self) -> tuple[Moved, ...]:
+        """Those that only time passed by."""
+        return tuple(one for one in self.moved if not one.crossed)
+
 
 def last_looked(record: Record, *, now_us: int) -> int:
     """When somebody looked before, in microseconds UTC; a week ago where that is not known."""

@@ -35,7 +35,7 @@ ROUNDING = 1e-6
 class Together:
     """Forecasts that do not go together, in the order they were given, and what they would be if they did.
 
-    `closest` has those that move, by question; it is empty where numbers contradict options or other numbers, and no chance mends it.
+    `closest` has those that move, by question; it is empty where none were found: numbers that contradict each other are mended by no chance.
     """
 
     answers: tuple[Answer, ...]
@@ -77,15 +77,32 @@ def _groups(answers: Sequence[Answer]) -> Iterator[tuple[Answer, ...]]:
 def _mended(group: tuple[Answer, ...]) -> Together:
     found = held(group).contradictions
     moves = tuple(_moves(group))
-    if not moves or (values := _solved(moves)) is None:
-        return Together(group, found, {})
+    tried = (said for kept in ((), tuple(_kept(group))) for said in _tried(group, moves, kept))
+    return Together(group, found, next(tried, {}))
+
+
+def _tried(
+    group: tuple[Answer, ...], moves: tuple[_Move, ...], kept: tuple[_Move, ...]
+) -> Iterator[dict[str, Chance | Chances]]:
+    """What would be said, to whole points and to tenths, where nothing of it contradicts any more."""
+    if not moves or (values := _solved((*moves, *kept))) is None:
+        return
     for digits in DIGITS:
         said = dict(_said(group, moves, values, digits))
-        if not held(
-            [Answer(each.question, said.get(each.question.id, each.says)) for each in group]
-        ).contradictions:
-            return Together(group, found, said)
-    return Together(group, found, {})
+        would = [Answer(each.question, said.get(each.question.id, each.says)) for each in group]
+        if not held(would).contradictions:
+            yield said
+
+
+def _kept(group: Sequence[Answer]) -> Iterator[_Move]:
+    """What numbers say of their own parts, which does not move: several options together must fit these, not only each alone."""
+    placed = [found for each in group if (found := place(each))]
+    moving = {each.measured.measurement for each in placed if isinstance(each.answer.says, Chance | Chances)}
+    for each in placed:
+        if not isinstance(each.answer.says, Chance | Chances) and each.measured.measurement in moving:
+            for share in each.division.said:
+                mass = float(share.mass)
+                yield _Move(each.answer.question.id, share.label, share.part, mass, mass, mass)
 
 
 def _moves(group: Sequence[Answer]) -> Iterator[_Move]:

@@ -20,10 +20,6 @@ class Scale:
         """The place of a value, also outside 0 .. size - 1."""
         return round((value - self.low) / (self.high - self.low) * (self.size - 1))
 
-    def resized(self, size: int) -> Scale:
-        """The same span over another number of places."""
-        return Scale(self.low, self.high, size)
-
 
 def around(values: list[float], size: int, *, least: float | None = None, most: float | None = None) -> Scale:
     """A scale with all of `values` on it and a little air, never passing `least` and `most` for it."""

@@ -47,30 +47,46 @@ class TimeChart:
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """The canvas, where its plot begins, and both scales, in cells and in dots."""
+    """The canvas, where its plot begins, and both scales in dots. A sign stands in the cell that holds its dot.
+
+    The threshold has a row of its own, `turn`, counted from below: what lies beside it is never drawn on it.
+    """
 
     canvas: Canvas
     left: int
     across: Scale
     down: Scale
-    dots_across: Scale
-    dots_down: Scale
+    threshold: float | None
+    turn: int
+
+    @property
+    def wide(self) -> int:
+        return self.across.size // ACROSS
 
     @property
     def high(self) -> int:
-        return self.down.size
+        return self.down.size // DOWN
 
     def column(self, at: float) -> int:
-        return self.left + self.across.place(at)
+        return self.left + self.across.place(at) // ACROSS
 
     def row(self, value: float) -> int:
-        return self.high - 1 - self.down.place(value)
+        return self.high - 1 - self._up(value) // DOWN
 
     def dot(self, at: float, value: float, ink: Ink) -> None:
-        x = self.dots_across.place(at)
-        y = self.dots_down.size - 1 - self.dots_down.place(value)
-        if 0 <= x < self.dots_across.size and 0 <= y < self.dots_down.size:
+        x = self.across.place(at)
+        y = self.down.size - 1 - self._up(value)
+        if 0 <= x < self.across.size and 0 <= y < self.down.size:
             self.canvas.dot(self.left * ACROSS + x, y, ink)
+
+    def _up(self, value: float) -> int:
+        """How many dots above the lowest, on the side of the threshold where the value lies."""
+        place, first = self.down.place(value), self.turn * DOWN
+        if self.threshold is None:
+            return place
+        if value < self.threshold:
+            return min(place, first - 1)
+        return first if value == self.threshold else max(place, first + DOWN)
 
 
 def draw_time_chart(chart: TimeChart, width: int, *, ascii_only: bool = False) -> list[Line]:
@@ -91,16 +107,24 @@ def _plot(chart: TimeChart, width: int, *, ascii_only: bool) -> _Plot:
     if chart.threshold:
         values.append(chart.threshold[0])
     high = max(chart.height - FOOT - 1, 3)
-    down = Scale(0.0, 1.0, high) if chart.percent else around(values, high)
+    down = Scale(0.0, 1.0, high * DOWN) if chart.percent else around(values, high * DOWN)
     labels = [_value(tick, percent=chart.percent) for tick in ticks(down, _labels(high))]
     if chart.threshold:
         labels.append(_value(chart.threshold[0], percent=chart.percent))
     left = max(map(len, labels), default=1) + 2
     start = min(series.points[0][0] for series in chart.series if series.points)
-    across = Scale(start, max(chart.until, start + 1), max(width - left - 1, 4))
+    across = Scale(start, max(chart.until, start + 1), max(width - left - 1, 4) * ACROSS)
     canvas = Canvas(width, high + FOOT, ascii_only=ascii_only)
-    fine = across.resized(across.size * ACROSS), down.resized(high * DOWN)
-    return _Plot(canvas, left, across, down, *fine)
+    turns = chart.threshold[0] if chart.threshold else None
+    return _Plot(canvas, left, across, down, turns, _turn(turns, values, down))
+
+
+def _turn(threshold: float | None, values: list[float], down: Scale) -> int:
+    """The threshold's row from below, with a row left on each side where something lies there."""
+    if threshold is None:
+        return 0
+    least, most = int(min(values) < threshold), down.size // DOWN - 1 - int(max(values) > threshold)
+    return max(least, min(down.place(threshold) // DOWN, most))
 
 
 def _labels(high: int) -> int:
@@ -116,13 +140,10 @@ def _axes(plot: _Plot, chart: TimeChart) -> None:
     for y in range(plot.high):
         plot.canvas.put(plot.left - 1, y, "|" if thin else "│", "muted")
     for tick in ticks(plot.down, _labels(plot.high)):
-        text = _value(tick, percent=chart.percent)
         y = plot.row(tick)
-        plot.canvas.text(plot.left - 2 - len(text), y, text)
+        plot.canvas.text(0, y, _value(tick, percent=chart.percent).rjust(plot.left - 2))
         plot.canvas.put(plot.left - 1, y, "+" if thin else "┤", "muted")
-    plot.canvas.text(
-        plot.left - 1, plot.high, ("+" if thin else "└") + ("-" if thin else "─") * plot.across.size
-    )
+    plot.canvas.text(plot.left - 1, plot.high, ("+" if thin else "└") + ("-" if thin else "─") * plot.wide)
     _dates(plot)
 
 
@@ -132,8 +153,8 @@ def _dates(plot: _Plot) -> None:
     )
     y = plot.high + 1
     plot.canvas.text(plot.left, y, first)
-    if plot.across.size >= len(first) + len(last) + 2 and first != last:
-        plot.canvas.text(plot.left + plot.across.size - len(last), y, last)
+    if plot.wide >= len(first) + len(last) + 2 and first != last:
+        plot.canvas.text(plot.left + plot.wide - len(last), y, last)
 
 
 def _threshold(plot: _Plot, value: float, *, percent: bool) -> None:
@@ -141,7 +162,7 @@ def _threshold(plot: _Plot, value: float, *, percent: bool) -> None:
     text = _value(value, percent=percent)
     plot.canvas.text(0, y, text.rjust(plot.left - 2), "warn")
     sign = "=" if plot.canvas.ascii_only else "╌"
-    for x in range(plot.left, plot.left + plot.across.size):
+    for x in range(plot.left, plot.left + plot.wide):
         plot.canvas.put(x, y, sign, "warn")
 
 
@@ -155,16 +176,16 @@ def _series(plot: _Plot, series: Series, until: int) -> None:
 
 def _signed(plot: _Plot, series: Series) -> tuple[tuple[int, float], ...]:
     """The points that get a sign: all, but where a line of steps would vanish below them only some, and the last."""
-    if not series.steps or len(series.points) <= plot.across.size // DENSE:
+    if not series.steps or len(series.points) <= plot.wide // DENSE:
         return series.points
-    every = -(-len(series.points) * APART // plot.across.size)
+    every = -(-len(series.points) * APART // plot.wide)
     return series.points[-1::-every]
 
 
 def _steps(plot: _Plot, series: Series, until: int) -> None:
     """Each value holds until the next one, the last until the end."""
     ended = (*series.points, (until, series.points[-1][1])) if series.points else ()
-    per_dot = (plot.across.high - plot.across.low) / max(plot.across.size * ACROSS - 1, 1)
+    per_dot = (plot.across.high - plot.across.low) / max(plot.across.size - 1, 1)
     for (start, value), (end, _) in pairwise(ended):
         for at in range(round((end - start) / per_dot) + 1):
             plot.dot(start + at * per_dot, value, series.ink)

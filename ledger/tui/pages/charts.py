@@ -9,7 +9,7 @@ from ledger.tui.blocks import Block, Figure
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import BLANK
 from ledger.tui.times import DAY
-from ledger.tui.wording import outcome_text, simulated_words
+from ledger.tui.wording import ENDED, outcome_text, simulated_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,8 @@ def history_chart(view: QuestionView, *, ascii_only: bool, height: int = CHART_H
     if len(points) < FEWEST:
         return []
     series = Series("if it resolved today", points, "value", "•", "*", steps=True)
-    until = view.now_us if view.row.outcome is None else points[-1][0]
+    over = view.row.outcome is not None or view.row.stands in ENDED
+    until = points[-1][0] if over else view.now_us
     chart = TimeChart(
         (series,), max(points[-1][0], until), threshold=threshold(view.question.rule), height=height
     )

@@ -10,6 +10,7 @@ from ledger.tui.blocks import Block, Words
 from ledger.tui.ink import line
 
 if TYPE_CHECKING:
+    from ledger.questions.family.coherence import Contradiction
     from ledger.questions.family.offer import Offer
     from ledger.tui.views.question import QuestionView
 
@@ -27,18 +28,14 @@ def family_blocks(view: QuestionView) -> list[Block]:
     if family.offer is not None and family.offer.says is not None:
         blocks.append(_offer(family.offer))
     blocks += [Words(line((_other(each), "muted")), 2) for each in family.others if each.says is not None]
-    blocks += [
-        Words(
-            line(
-                (f"! {sentence(each)}. To mend it: {mend(each)}; ", "warn"),
-                ("C", "key"),
-                (" mends it here", "muted"),
-            ),
-            2,
-        )
-        for each in family.contradictions
-    ]
+    blocks += [_contradicts(each, mended=each in family.mended) for each in family.contradictions]
     return blocks
+
+
+def _contradicts(found: Contradiction, *, mended: bool) -> Block:
+    told = f"! {sentence(found)}. To mend it: {mend(found)}; "
+    does = " mends it here" if mended else " shows all that contradicts"
+    return Words(line((told, "warn"), ("C", "key"), (does, "muted")), 2)
 
 
 def _offer(made: Offer) -> Block:

@@ -112,7 +112,7 @@ def _private(row: QuestionRow) -> list[Span]:
 def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HEIGHT) -> list[Block]:
     """If it resolved today: the value, how far from the threshold, and its history."""
     row = view.row
-    if row.outcome is not None:
+    if _over(row):
         return []
     shown = marked(now_text(row.today, row.unit), simulated=view.simulated)
     parts = joined([shown, *beside_value(view)])
@@ -129,11 +129,16 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
 
 
 def _value_so_far(view: QuestionView, *, ascii_only: bool) -> list[Block]:
-    """The value now; once it resolved, its history until then, where there is any."""
-    if view.row.outcome is None:
+    """The value now; once it resolved or was annulled, its history until then, where there is any."""
+    if not _over(view.row):
         return value_blocks(view, ascii_only=ascii_only)
     chart = history_chart(view, ascii_only=ascii_only)
     return [GAP, heading("The value until then", part="Value"), GAP, *chart] if chart else []
+
+
+def _over(row: QuestionRow) -> bool:
+    """Whether there is nothing more to resolve to."""
+    return row.outcome is not None or row.stands in ENDED
 
 
 def _forecasts(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -> list[Block]:

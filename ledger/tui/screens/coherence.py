@@ -34,9 +34,10 @@ class CoherenceScreen(OneSheet):
     class Came(Message):
         """What contradicts was worked out."""
 
-        def __init__(self, groups: tuple[Group, ...]) -> None:
+        def __init__(self, groups: tuple[Group, ...], compared: int) -> None:
             super().__init__()
             self.groups = groups
+            self.compared = compared
 
     class Said(Message):
         """The closest forecasts are in the journal."""
@@ -48,6 +49,7 @@ class CoherenceScreen(OneSheet):
     def __init__(self) -> None:
         super().__init__()
         self._groups: tuple[Group, ...] = ()
+        self._compared = 0
         self._at = 0
 
     @property
@@ -64,13 +66,14 @@ class CoherenceScreen(OneSheet):
         self.read(self._together)
 
     def _together(self, record: Record) -> Message:
-        from ledger.tui.views.coherence import read_coherence
+        from ledger.tui.views.coherence import compared, read_coherence
 
-        return self.Came(read_coherence(record, now_us=self.desk.now_us, me=self.desk.me))
+        now_us, me = self.desk.now_us, self.desk.me
+        return self.Came(read_coherence(record, now_us=now_us, me=me), compared(record, now_us=now_us, me=me))
 
     def on_coherence_screen_came(self, message: Came) -> None:
         """Show a group; the same where it is still one of them."""
-        self._groups = message.groups
+        self._groups, self._compared = message.groups, message.compared
         self._at = min(self._at, max(0, len(self._groups) - 1))
         self._show()
 
@@ -78,8 +81,8 @@ class CoherenceScreen(OneSheet):
         from ledger.tui.pages.coherence import coherence_blocks, nothing_blocks
 
         group = self._group
-        blocks = coherence_blocks(group, self._at + 1, len(self._groups)) if group else nothing_blocks()
-        self.show(blocks)
+        some = coherence_blocks(group, self._at + 1, len(self._groups)) if group else None
+        self.show(some or nothing_blocks(self._compared))
 
     def may(self, command: type[Command]) -> bool:
         """Saying needs what mends the group that is shown, going on another one."""

@@ -66,7 +66,7 @@ def read_calibration(record: Record, wanted: Wanted, *, now_us: int, me: str) ->
     kind, scored = KIND_OF[wanted.seen], scored_families(record, found)
     ends = [end for end in found.ends if end.kind in ASKED_AS[kind]]
     own = {end.id: scored[end.id] for end in ends if end.id in scored}
-    coming = ends_next(record, now_us=now_us, days=AHEAD_DAYS)[:MOST]
+    coming = ends_next(record, now_us=now_us, days=AHEAD_DAYS, kinds=ASKED_AS[kind])[:MOST]
     return CalibrationView(
         wanted=wanted,
         whose=Whose(who, own=who == me),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.family.told import listed
 from ledger.record.detail import detail
 from ledger.record.seen import Seen
-from ledger.standing.family import closest_together
+from ledger.standing.family import closest_together, held_together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,11 @@ def read_coherence(record: Record, *, now_us: int, me: str) -> tuple[Group, ...]
     """Every group, the farthest off first; empty where all goes together."""
     found = closest_together(record, now_us=now_us, me=me)
     return tuple(Group(each, _seen(record, each, now_us=now_us, me=me)) for each in found)
+
+
+def compared(record: Record, *, now_us: int, me: str) -> int:
+    """How many forecasts of mine are on questions that one number decides, where there are two or more of them."""
+    return held_together(record, now_us=now_us, me=me).together
 
 
 def _seen(record: Record, together: Together, *, now_us: int, me: str) -> dict[str, Seen]:

@@ -71,7 +71,7 @@ def test_a_duty_that_fails_stops_the_heartbeat_and_is_named_until_it_works_again
     daemon.fails("confirm", LedgerError("It cannot be.\nNot at all."))
     assert [(one["duty"], one["said"]) for one in daemon.failed()] == [("confirm", "It cannot be.")]
     assert daemon.command.run("status", "--exit-code").exit_code == 1
-    assert "confirm has failed for 0 h: It cannot be.\n" in daemon.command.run("status").stdout
+    assert "confirm has failed for 0 min: It cannot be.\n" in daemon.command.run("status").stdout
     assert not daemon.beats_after_a_sweep()
     daemon.does("sync", daemon.duties.sync)
     assert not daemon.beats_after_a_sweep()

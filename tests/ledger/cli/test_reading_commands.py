@@ -36,7 +36,7 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
         "  moved  SIM 6.2 -> 15 months  you p10 4 · p50 7 · p90 14, 4 d old; above your upper end, old"
         in shown
     )
-    assert "  annulled  gone  annulled   you 50 %" in shown
+    assert "  annulled  gone  you 50 %" in shown
     assert any(line.startswith("Next 30 days: ") and "moved ends 2026-06-20" in line for line in shown)
     assert "Waits for you: waits wants to be confirmed, by 2026-06-10, asks again 2026-06-11" in shown
     assert (
@@ -45,6 +45,34 @@ def test_today_is_what_a_login_shell_shows(command: Command) -> None:
     )
     assert shown[-3].startswith("You: ")
     assert shown[-1] == "Last look: 24 h ago by daemon"
+
+
+def test_an_old_forecast_is_listed_as_old_and_never_as_moved(command: Command, world: World) -> None:
+    world.ask("q")
+    world.say("q")
+    world.rehearse("q", "2026-06-01", would="NO")
+    now = ("--by", "mira", "--now", "2026-06-09")
+    assert "Old forecast: q  SIM NO  you 50 %, 8 d old" in run(command, "today", *now).stdout.splitlines()
+    rows = fields(command, "today", *now)
+    assert [row[:4] for row in rows if row[1] == "q" and row[0] in {"old", "moved"}] == [
+        ["old", "q", "SIM NO", "50 %"]
+    ]
+    said = data(command, "today", *now)
+    assert [one["question"] for one in said["old"]] == ["q"]
+    assert said["moved"] == []
+
+
+def test_what_was_annulled_has_no_value_any_more(command: Command, lived: World) -> None:
+    lived.rehearse("gone", "2026-06-03", value="3", would="NO")
+    row = next(row for row in fields(command, "today", "--since", "2026-06-02", *NOW) if row[0] == "annulled")
+    assert row[1:3] == ["gone", ""]
+    assert "If it resolved today" not in run(command, "show", "gone", *NOW).stdout
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_last_look_is_told_in_minutes_below_an_hour(command: Command) -> None:
+    for now, ago in (("2026-06-04T00:12:00Z", "12 min ago"), ("2026-06-04T00:00:30Z", "just now")):
+        assert run(command, "today", "--now", now).stdout.splitlines()[-1] == f"Last look: {ago} by daemon"
 
 
 @pytest.mark.usefixtures("lived")
@@ -273,7 +301,7 @@ def test_status_tells_whether_the_ledger_is_well(command: Command, world: World)
 def test_a_silent_daemon_is_named(command: Command, world: World) -> None:
     world.work("INSERT INTO run_state VALUES ('daemon', 'x', ?)", world.now)
     assert "last heard 4 d ago, silent" in run(command, "status", *NOW).stdout
-    assert "last heard 0 h ago" in run(command, "status", "--now", "2026-06-01").stdout
+    assert "last heard 0 min ago" in run(command, "status", "--now", "2026-06-01").stdout
     assert "a year" in run(command, "status", "--now", "2026-08-01").stdout
     command.home.joinpath("settings.toml").write_text('[sweep]\nevery = "2d"\n', encoding="utf-8")
     assert "last heard 4 d ago\n" in run(command, "status", *NOW).stdout

@@ -80,6 +80,15 @@ def test_what_ends_next_leaves_out_what_has_ended(changed: World) -> None:
     assert over == ()
 
 
+def test_what_ends_next_can_be_of_some_kinds_only(world: World) -> None:
+    world.ask("yes", closes_at="2026-06-20")
+    world.ask("number", kind="numeric", closes_at="2026-06-19")
+    with world.record() as record:
+        assert changes.ends_next(record, now_us=world.now) == ("number", "yes")
+        assert changes.ends_next(record, now_us=world.now, kinds=("binary",)) == ("yes",)
+        assert changes.ends_next(record, now_us=world.now, kinds=()) == ()
+
+
 def test_what_waits_for_a_person_says_for_what(world: World) -> None:
     world.ask("machine")
     world.ask("one", resolution={"confirmed_by": "one_person"})

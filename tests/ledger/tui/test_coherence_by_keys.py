@@ -47,7 +47,7 @@ async def test_today_names_the_key_and_enter_says_the_closest_that_go_together(
         assert mine(torn, TWELVE) == [(0.8, None)], "nothing is recorded without Enter"
         await press(pilot, "enter")
         assert "saved 50 % · was 80 %" in seen(pilot)
-        assert "Nothing. What you said" in seen(pilot)
+        assert "Nothing. Your 2 forecasts on" in seen(pilot)
         assert "Say these" not in seen(pilot)
     assert mine(torn, TWELVE) == [(0.5, REASON), (0.8, None)]
     assert len(mine(torn, LEAD)) == 2, "numbers stay"
@@ -114,10 +114,15 @@ async def test_numbers_that_contradict_each_other_lead_to_their_questions(
     app: Any = stage.app()
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "C")
-        assert "No chance that moves mends this. Say one of them anew:" in seen(pilot)
+        text = " ".join(seen(pilot).split())
+        assert "No chances were found that mend all of this. Say one of them anew:" in text
+        assert "to mend it: change lead-" in text
         assert "Say these" not in seen(pilot)
         await press(pilot, "enter")
         assert type(app.screen).__name__ == "QuestionScreen"
+        text = " ".join(seen(pilot).split())
+        assert "C shows all that contradicts" in text
+        assert "C mends it here" not in text
 
 
 async def test_where_nothing_contradicts_the_screen_says_so(
@@ -126,6 +131,13 @@ async def test_where_nothing_contradicts_the_screen_says_so(
     app: Any = stage.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "C")
-        assert "Nothing. What you said on questions that one number decides goes together." in " ".join(
+        assert "Nothing. You have no two forecasts on questions that one number decides." in " ".join(
+            seen(pilot).split()
+        )
+        await press(pilot, "escape")
+        stage.say(LEAD, "p10 4 p50 7 p90 14")
+        stage.say(TWELVE, "30%")
+        await press(pilot, "C")
+        assert "Nothing. Your 2 forecasts on questions that one number decides go together." in " ".join(
             seen(pilot).split()
         )

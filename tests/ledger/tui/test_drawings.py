@@ -154,6 +154,36 @@ def test_a_time_chart_fits_its_size_whatever_the_values(
     assert not thin or all(plain(one).isascii() for one in lines)
 
 
+@FEW
+@given(st.lists(NUMBERS, min_size=1, max_size=6), NUMBERS, st.integers(60, 90), st.integers(5, 15))
+def test_a_value_stands_on_its_own_side_of_the_threshold_and_on_its_row_only_where_it_is_the_threshold(
+    values: list[float], other: float, width: int, height: int
+) -> None:
+    points = tuple((FIRST + at * DAY, value) for at, value in enumerate(values))
+    for threshold in (other, *values, values[0] + 1e-6):
+        until = FIRST + max(len(values) - 1, 1) * DAY
+        chart = TimeChart(
+            (Series("you", points, "mine", "●", "o"),), until, threshold=(threshold, "there"), height=height
+        )
+        rows = [plain(one) for one in draw_time_chart(chart, width)[:-3]]
+        turn = next(at for at, row in enumerate(rows) if "╌" in row)
+        signs = sorted((x, y) for y, row in enumerate(rows) for x, sign in enumerate(row) if sign == "●")
+        sides = [(turn > y) - (turn < y) for _, y in signs]
+        assert sides == [(value > threshold) - (value < threshold) for value in values]
+
+
+@FEW
+@given(st.lists(NUMBERS, min_size=1, max_size=6), st.integers(40, 90), st.integers(5, 15))
+def test_the_last_point_of_a_time_chart_stands_in_the_row_of_the_line_it_begins(
+    values: list[float], width: int, height: int
+) -> None:
+    chart = TimeChart((_steps(*values),), FIRST + 300 * DAY, height=height)
+    rows = [plain(one) for one in draw_time_chart(chart, width)[:-3]]
+    last = next(row for row in rows if row[-2] in "⣀⠤⠒⠉")
+    assert "●" in last
+    assert last.rfind("●") == max(row.rfind("●") for row in rows)
+
+
 def test_a_time_chart_holds_the_last_value_to_its_end() -> None:
     chart = TimeChart((_steps(0.2, 0.8),), FIRST + 100 * DAY, percent=True, height=11)
     lines = [plain(one) for one in draw_time_chart(chart, 60)]

@@ -374,6 +374,7 @@ async def test_an_annulled_question_says_why(stage: Stage, press: Any) -> None:
     async with opened(stage, press, BILL, size=(80, 24)) as (_, _, text):
         assert "annulled\nbecause: it was withdrawn" in text
         assert "your forecast" not in text.casefold(), "nothing is scored"
+        assert "If it resolved today" not in text, "it will not"
 
 
 async def test_what_is_read_stays_when_somebody_writes_lines_above_it(

@@ -163,7 +163,7 @@ def _list(fell: Sequence[Fell], *, part: bool, simulated: bool) -> list[Block]:
 
 
 def _line(one: Fell, *, simulated: bool) -> Block:
-    fell = f"{one.low * WHOLE:.3g}-{one.high * WHOLE:.3g} %"
+    fell = f"{one.low * WHOLE:.3g}-{one.high * WHOLE:.3g} %" if one.low < one.high else f"at {share(one.low)}"
     came = line((outcome_words(one.question.outcome, one.question.unit), "strong"))
     left = line((f"{fell:>9} ", "mine"), one.question.title)
     return question_line(one.question.id, left, came, simulated=simulated)

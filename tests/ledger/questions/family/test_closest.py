@@ -14,6 +14,7 @@ from ledger.questions.family.closest import closest
 from ledger.questions.family.held import Answer, held
 from ledger.questions.family.nearest import nearest
 from ledger.questions.forecast import Chance, Chances, Quantiles
+from ledger.questions.reading import question_from_said
 from tests.ledger.questions.family.test_held_together import MONTHS, asked, classes, twelve
 
 if TYPE_CHECKING:
@@ -67,6 +68,25 @@ def test_options_move_too_and_still_add_up_to_one() -> None:
     found = moved(options, twelve("0.4"))
     assert found["classes"] == Chances((("short", D("0.8")), ("long", D("0.2"))))
     assert found["twelve"] == Chance(D("0.20"))
+
+
+def test_options_that_fit_the_numbers_one_by_one_move_until_they_fit_them_together() -> None:
+    """10 % lie below 4 by the numbers; of two options there, each may have so much, and both together may not."""
+    ends = [
+        {"below": "2"},
+        {"at_least": "2", "below": "4"},
+        {"at_least": "4", "below": "10"},
+        {"at_least": "10"},
+    ]
+    option = [{"label": name, **end} for name, end in zip("abcd", ends, strict=True)]
+    question = question_from_said("four", {**asked("x").said, "kind": "multiple_choice", "option": option})
+    options = Answer(question, _chances("0.1", "0.1", "0.6", "0.2"))
+    assert held([MONTHS, options]).contradictions
+    assert moved(MONTHS, options) == {"four": _chances("0.05", "0.05", "0.65", "0.25")}
+
+
+def _chances(*shares: str) -> Chances:
+    return Chances(tuple(zip("abcd", map(D, shares), strict=True)))
 
 
 def test_nothing_is_moved_to_certainty() -> None:

@@ -69,6 +69,14 @@ def amounts(world: World, count: int) -> None:
         ended(world, names[first::4], {"value": value})
 
 
+def at_a_quantile(world: World) -> None:
+    """One number, which is just what was said for 90 %."""
+    _ask(world, ["n-at"], "numeric")
+    _say(world, ["n-at"], [QUANTILES])
+    world.go(10)
+    ended(world, ["n-at"], {"value": "14"})
+
+
 def choices(world: World, count: int) -> None:
     """So many with options, of which the first and the last come in turn."""
     names = [f"m-{number:03}" for number in range(count)]

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ledger.record.worlds import World
 from tests.ledger.tui.calibration.pages import listed, read_out
-from tests.ledger.tui.calibration.settled import CHANCES
+from tests.ledger.tui.calibration.settled import CHANCES, at_a_quantile
+from tests.ledger.tui.conftest import STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.ledger.tui.stage import Stage
 
@@ -100,6 +103,17 @@ async def test_where_a_value_fell_and_what_lies_outside_an_interval_are_listed(
             pilot
         )
         assert {line.split()[0] for line in listed(pilot)} == {"0-10", "90-100"}
+
+
+async def test_a_value_that_is_a_quantile_fell_at_it(tmp_path: Path, press: Any) -> None:
+    stage: Stage = STAGE.empty_home(tmp_path / "home")
+    world = World(stage.settings.ledger, simulated=False)
+    at_a_quantile(world)
+    world.close()
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "5", "v", "v", "v")
+        (line,) = listed(pilot)
+        assert line.split()[:3] == ["at", "90", "%"]
 
 
 async def test_slices_go_by_one_thing_after_the_other_and_list_what_they_are_made_of(

@@ -58,6 +58,17 @@ async def test_more_than_the_numbers_bear_is_a_key_away_and_says_so(
         assert "CORP is shown from 100 families on; so far 12." in read_out(pilot)
 
 
+async def test_what_ends_next_is_of_the_kind_that_counts_there(
+    resolved: Callable[[int], Stage], press: Any
+) -> None:
+    async with resolved(40).app().run_test(size=(80, 60)) as pilot:
+        await press(pilot, "5")
+        assert "Another is open still" in read_out(pilot)
+        await press(pilot, "v", "v", "v")
+        assert "Values" in read_out(pilot)
+        assert "Another is open still" not in read_out(pilot)
+
+
 def test_how_it_was_seen_is_kept_and_whose_it_was_is_not() -> None:
     wanted = Wanted(seen="slices", by="origin", which="last", who="ola", anyway=True, folded=True)
     assert wanted.kept() == {"seen": "slices", "by": "origin", "which": "last"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ledger.record.to_answer import TO_ANSWER
+
 if TYPE_CHECKING:
     from ledger.record.opening import Record
 
@@ -123,13 +125,6 @@ CASE WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'two_people' THEN 
 """
 """More people are asked for than stand behind it; the word of who proposed it counts only beside another's."""
 
-_READ_BY_A_PERSON = """
-SELECT 1 FROM now_readings r
-WHERE r.source = 'manual' AND r.taken_at >= q.version_at
-  AND json_extract(r.said, '$.params') IS json_extract(s.value, '$.params')
-"""
-"""A person gave the figure of this publisher already: where several must agree, the rest is the rule's."""
-
 _WAITING = f"""
 SELECT q.question, q.title, 'confirm' AS need, q.state_at AS since, p.challenge_until, p.hash, q.private
 FROM now_questions q JOIN now_proposals p ON p.hash = q.proposal
@@ -139,12 +134,7 @@ SELECT q.question, q.title, q.state, q.state_at, CASE q.state WHEN 'given_up' TH
        q.proposal, q.private
 FROM now_questions q WHERE q.state IN ('contested', 'given_up')
 UNION ALL
-SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at), q.gives_up_at, NULL, q.private
-FROM now_questions q
-WHERE q.state = 'asked' AND q.closes_at < :now AND q.resolves_at <= :now
-  AND EXISTS (
-    SELECT 1 FROM json_each(q.said, '$.resolution.source') s
-    WHERE json_extract(s.value, '$.name') = 'manual' AND NOT coalesce(json_extract(s.value, '$.fallback'), 0)
-      AND (coalesce(json_extract(q.said, '$.resolution.quorum'), 1) = 1 OR NOT EXISTS ({_READ_BY_A_PERSON})))
+SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at, q.state_at), q.gives_up_at, NULL, q.private
+FROM now_questions q WHERE {TO_ANSWER}
 ORDER BY since, 1
 """

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ledger.clock import microseconds
 from ledger.errors import UsageError
 from ledger.record.hidden import UNANSWERED, has_figure
+from ledger.record.to_answer import TO_ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -32,7 +33,7 @@ STATES: Mapping[str, str] = {
     "upcoming": f"({NOT_ENDED} AND q.opens_at > :now)",
     "closed": f"({NOT_ENDED} AND q.closes_at < :now)",
     "due": f"({NOT_ENDED} AND q.closes_at < :now AND q.resolves_at <= :now)",
-    "waiting": "q.state IN ('proposed', 'contested', 'given_up')",
+    "waiting": f"(q.state IN ('proposed', 'contested', 'given_up') OR {TO_ANSWER})",
     "ended": "q.state IN ('resolved', 'annulled')",
     "asked": "q.state = 'asked'",
     "proposed": "q.state = 'proposed'",
@@ -57,11 +58,25 @@ SAME_STATE = {
 }
 """Words that other places use for the same state."""
 
-CHANCE = (
-    "(SELECT f.probability FROM now_forecasts f WHERE f.question = q.question AND f.forecaster = :me"
-    " ORDER BY f.made_at DESC, f.forecast DESC LIMIT 1)"
-)
-"""The probability in my newest forecast on a question, for `p` and for sorting."""
+_GONE = "min(coalesce(f.ended_at, f.expires_at), coalesce(f.expires_at, f.ended_at))"
+_UNTIL = "min(:now, q.closes_at, coalesce(q.known_at, q.closes_at))"
+
+
+def _newest(what: str, who: str) -> str:
+    return (
+        f"(SELECT {what} FROM now_forecasts f"
+        f" WHERE f.question = q.question AND f.forecaster = {who} AND f.made_at <= :now"
+        " ORDER BY f.made_at DESC, f.forecast DESC LIMIT 1)"
+    )
+
+
+def standing(who: str) -> str:
+    """Whether a forecast of somebody stands on `now_questions q`, or stood until it ended; NULL where they never spoke."""
+    return _newest(f"coalesce({_GONE} > {_UNTIL}, 1)", who)
+
+
+CHANCE = _newest(f"CASE WHEN coalesce({_GONE} > {_UNTIL}, 1) THEN f.probability END", ":me")
+"""The probability in my newest forecast on a question while that stands, for `p` and for sorting."""
 
 IN_WORDS = ("statement", "quote", "paraphrase", "hedge", "condition", "text")
 """The keys in `said` of words to be found by: the statement, what was claimed and objected, and the asides."""
@@ -185,10 +200,7 @@ class _Reading:
         return STATES[name]
 
     def _by(self, text: str) -> str:
-        who = ":me" if text == "me" else self._bind(text)
-        return (
-            f"EXISTS (SELECT 1 FROM now_forecasts b WHERE b.question = q.question AND b.forecaster = {who})"
-        )
+        return standing(":me" if text == "me" else self._bind(text))
 
     def _source(self, text: str) -> str:
         # instr is the cheap sieve; the tree walk then sees only rows that hold the text at all

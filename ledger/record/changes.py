@@ -38,7 +38,7 @@ class Since:
 class Waiting:
     """A question that waits for a person, and for what: to confirm, to end a contest, to decide, to answer.
 
-    Times are microseconds UTC: `until` is when its window or its question ends, where there is such a time;
+    Times are microseconds UTC: `until` is when its window or its question ends, where there is such a time to come;
     `asks_again_at` comes every seven days from when it began. `hash` is the proposal before us.
     """
 
@@ -134,7 +134,8 @@ SELECT q.question, q.title, q.state, q.state_at, CASE q.state WHEN 'given_up' TH
        q.proposal, q.private
 FROM now_questions q WHERE q.state IN ('contested', 'given_up')
 UNION ALL
-SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at, q.state_at), q.gives_up_at, NULL, q.private
+SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at, q.state_at),
+       CASE WHEN q.gives_up_at >= :now THEN q.gives_up_at END, NULL, q.private
 FROM now_questions q WHERE {TO_ANSWER}
 ORDER BY since, 1
 """

@@ -212,6 +212,13 @@ def test_what_was_taken_back_under_another_rule_waits_for_its_source(world: Worl
     assert _waits(world, 15) == []
 
 
+def test_an_answer_that_is_late_waits_until_no_time(world: World) -> None:
+    world.ask()
+    with world.record() as record:
+        found = [changes.waiting(record, now_us=world.at(day))[0] for day in (12, 90)]
+    assert [one.until for one in found] == [world.at(62) - 1, None]
+
+
 def _waits(world: World, day: float) -> list[tuple[str, str, int]]:
     """What waits, for what and since when; a list by `state:waiting` finds the same."""
     only = filter_from("state:waiting", now_us=world.at(day))

@@ -89,7 +89,8 @@ def forecast(
     expires_at: datetime | None = None,
     seen: Seen | None = None,
 ) -> Saved:
-    """Put a distribution on a question. With `made_at` its time is only claimed; without, it is seen now.
+    """Put a distribution on a question. With `made_at` its time is only claimed; without, it is seen now. One that is said
+    before the question opens stands, and counts from then.
 
     `seen` is what was read, where the words must still be those. Raises UnknownQuestionError, NotTheirWordsError where
     `by` is a publication, OtherWordsError, UsageError, JournalError.
@@ -119,7 +120,10 @@ def forecast(
         expires_at=microseconds(_to_come(expires_at, now)) if expires_at else None,
     )
     (seq,) = journal.append(entry)
-    return Saved(seq, leaf_of(record, seq), question, by, at, grade, says, _standing(found), found.row.unit)
+    row = found.row
+    early = row.opens_at if microseconds(now) < row.opens_at else None
+    leaf, was = leaf_of(record, seq), _standing(found)
+    return Saved(seq, leaf, question, by, at, grade, says, was, row.unit, opens_at=early)
 
 
 def undo(journal: Journal, saved: Saved) -> str:

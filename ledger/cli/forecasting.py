@@ -153,6 +153,7 @@ def _saved_data(saved: Saved) -> dict[str, object]:
         "grade": saved.grade,
         "says": says_said(saved.says),
         "was": says_said(saved.was) if saved.was is not None else None,
+        "counts_from": moment(saved.opens_at).isoformat() if saved.opens_at is not None else None,
     }
 
 

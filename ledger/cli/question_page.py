@@ -195,7 +195,8 @@ class QuestionPage:
             said = "hidden until you answered" if hidden else words.says(one.says, self.detail.row.unit)
             marks = [one.grade, *(["number added by us"] if one.imputed else [])]
             marks += [f"on version {one.version}"] if one.version < self.detail.version else []
-            marks += [f"withdrawn {words.day(one.ended_at)}"] if one.ended_at is not None else []
+            how = "taken back" if one.undone else "withdrawn"
+            marks += [f"{how} {words.day(one.ended_at)}"] if one.ended_at is not None else []
             reason = f"  {one.reason}" if one.reason and not hidden else ""
             yield f"{words.day(one.made_at)}  {one.forecaster}  {said}  ({', '.join(marks)}){reason}"
 

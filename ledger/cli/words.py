@@ -91,7 +91,7 @@ def my_standing(mine_: Mine, unit: str | None) -> str:
 
 def _ended(mine_: Mine) -> tuple[str, ...]:
     if mine_.withdrawn_at is not None:
-        return (f"withdrawn {day(mine_.withdrawn_at)}",)
+        return (f"{'taken back' if mine_.undone else 'withdrawn'} {day(mine_.withdrawn_at)}",)
     return () if mine_.expired_at is None else (f"ran out {day(mine_.expired_at)}",)
 
 

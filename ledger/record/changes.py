@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ledger.record.to_answer import TO_ANSWER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,7 +41,7 @@ class Since:
 class Waiting:
     """A question that waits for a person, and for what: to confirm, to end a challenge or a conflict, to decide, to answer.
 
-    Times are microseconds UTC: `until` is when its window or its question ends, where there is such a time;
+    Times are microseconds UTC: `until` is when its window or its question ends, where there is such a time to come;
     `asks_again_at` comes every seven days from when it began. `hash` is the proposal before us.
     """
 
@@ -138,13 +140,6 @@ CASE WHEN json_extract(q.said, '$.resolution.confirmed_by') = 'two_people' THEN 
 """
 """More people are asked for than stand behind it; the word of who proposed it counts only beside another's."""
 
-_READ_BY_A_PERSON = """
-SELECT 1 FROM now_readings r
-WHERE r.source = 'manual' AND r.taken_at >= q.version_at
-  AND json_extract(r.said, '$.params') IS json_extract(s.value, '$.params')
-"""
-"""A person gave the figure of this publisher already: where several must agree, the rest is the rule's."""
-
 _WAITING = f"""
 SELECT q.question, q.title, 'confirm' AS need, q.state_at AS since, p.challenge_until, p.hash, q.private
 FROM now_questions q JOIN now_proposals p ON p.hash = q.proposal
@@ -154,12 +149,8 @@ SELECT q.question, q.title, {_TO_END}, q.state_at, CASE q.state WHEN 'given_up' 
        q.proposal, q.private
 FROM now_questions q WHERE q.state IN ('contested', 'given_up')
 UNION ALL
-SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at), q.gives_up_at, NULL, q.private
-FROM now_questions q
-WHERE q.state = 'asked' AND q.closes_at < :now AND q.resolves_at <= :now
-  AND EXISTS (
-    SELECT 1 FROM json_each(q.said, '$.resolution.source') s
-    WHERE json_extract(s.value, '$.name') = 'manual' AND NOT coalesce(json_extract(s.value, '$.fallback'), 0)
-      AND (coalesce(json_extract(q.said, '$.resolution.quorum'), 1) = 1 OR NOT EXISTS ({_READ_BY_A_PERSON})))
+SELECT q.question, q.title, 'answer', max(q.closes_at, q.resolves_at, q.state_at),
+       CASE WHEN q.gives_up_at >= :now THEN q.gives_up_at END, NULL, q.private
+FROM now_questions q WHERE {TO_ANSWER}
 ORDER BY since, 1
 """

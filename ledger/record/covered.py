@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ledger.record.hidden import UNANSWERED
+from ledger.record.journal import on_forecast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +72,8 @@ def covered_line(one: EntryRow, way: str) -> str:
         case "ForecastMade":
             return f"{one.question}: {by} says ##, hidden until you answered; {way}"
         case "ForecastCorrected":
-            return f"forecast {one.data['forecast']} corrected by {by}, hidden until you answered; {way}"
+            what = on_forecast({**one.data, **one.about})
+            return f"{what} corrected by {by}, hidden until you answered; {way}"
         case _:
             return one.summary
 

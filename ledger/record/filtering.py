@@ -20,6 +20,7 @@ from ledger.clock import microseconds
 from ledger.errors import UsageError
 from ledger.questions.question import Kind, Stance
 from ledger.record.hidden import UNANSWERED, has_figure
+from ledger.record.to_answer import TO_ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -33,7 +34,7 @@ STATES: Mapping[str, str] = {
     "upcoming": f"({NOT_ENDED} AND q.opens_at > :now)",
     "closed": f"({NOT_ENDED} AND q.closes_at < :now)",
     "due": f"({NOT_ENDED} AND q.closes_at < :now AND q.resolves_at <= :now)",
-    "waiting": "q.state IN ('proposed', 'contested', 'given_up')",
+    "waiting": f"(q.state IN ('proposed', 'contested', 'given_up') OR {TO_ANSWER})",
     "ended": "q.state IN ('resolved', 'annulled')",
     "asked": "q.state = 'asked'",
     "proposed": "q.state = 'proposed'",
@@ -58,11 +59,25 @@ SAME_STATE = {
 }
 """Words that other places use for the same state."""
 
-CHANCE = (
-    "(SELECT f.probability FROM now_forecasts f WHERE f.question = q.question AND f.forecaster = :me"
-    " ORDER BY f.made_at DESC, f.forecast DESC LIMIT 1)"
-)
-"""The probability in my newest forecast on a question, for `p` and for sorting."""
+_GONE = "min(coalesce(f.ended_at, f.expires_at), coalesce(f.expires_at, f.ended_at))"
+_UNTIL = "min(:now, q.closes_at, coalesce(q.known_at, q.closes_at))"
+
+
+def _newest(what: str, who: str) -> str:
+    return (
+        f"(SELECT {what} FROM now_forecasts f"
+        f" WHERE f.question = q.question AND f.forecaster = {who} AND f.made_at <= :now"
+        " ORDER BY f.made_at DESC, f.forecast DESC LIMIT 1)"
+    )
+
+
+def standing(who: str) -> str:
+    """Whether a forecast of somebody stands on `now_questions q`, or stood until it ended; NULL where they never spoke."""
+    return _newest(f"coalesce({_GONE} > {_UNTIL}, 1)", who)
+
+
+CHANCE = _newest(f"CASE WHEN coalesce({_GONE} > {_UNTIL}, 1) THEN f.probability END", ":me")
+"""The probability in my newest forecast on a question while that stands, for `p` and for sorting."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -190,10 +205,7 @@ class _Reading:
 
     def _by(self, text: str) -> str:
         self.people += [text] if text != "me" else []
-        who = ":me" if text == "me" else self._bind(text)
-        return (
-            f"EXISTS (SELECT 1 FROM now_forecasts b WHERE b.question = q.question AND b.forecaster = {who})"
-        )
+        return standing(":me" if text == "me" else self._bind(text))
 
     def _source(self, text: str) -> str:
         # instr is the cheap sieve; the tree walk then sees only rows that hold the text at all

@@ -35,6 +35,11 @@ class ForecastRow:
     ended_at: int | None
     corrected: int | None
 
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back as a slip of the keys, as if it had never been said: it ended when it was made."""
+        return self.ended_at is not None and self.ended_at <= self.made_at
+
     def is_over(self, now_us: int) -> bool:
         """Whether it was withdrawn or has run out by then."""
         return any(end is not None and end <= now_us for end in (self.ended_at, self.expires_at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ledger.clock import moment
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry. `at` is aware UTC; `data` the body as kept; `leaf` its hash, lower-case hex."""
+    """One entry. `at` is aware UTC; `data` the body as kept; `leaf` its hash, lower-case hex.
+
+    `about` tells of an entry on a forecast what its line needs besides: the `question`, and whether it was `undone`, as if it
+    had never been said.
+    """
 
     seq: int
     at: datetime
@@ -27,6 +31,7 @@ class EntryRow:
     data: Mapping[str, Any]
     leaf: str
     simulated: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def question(self) -> str | None:
@@ -39,7 +44,7 @@ class EntryRow:
         """What happened, in one line, marked SIM where it was made up; outside text in it is not cleaned yet."""
         tell = _LINES.get(self.kind) if self.version == 1 else None
         mark = "SIM " if self.simulated and self.kind in _MADE_UP else ""
-        return mark + tell(self.data) if tell else "written by a newer fledger"
+        return mark + tell({**self.data, **self.about}) if tell else "written by a newer fledger"
 
     def said(self) -> dict[str, object]:
         """The entry for `--json`."""
@@ -60,28 +65,36 @@ def entries(
     """The newest entries, newest first; those with a seq below `before`, and only of some kinds, when given."""
     older = "AND seq < :before" if before is not None else ""
     only = "AND kind IN (SELECT value FROM json_each(:kinds))" if kinds else ""
-    sql = f"SELECT seq, at, kind, body, leaf FROM log_entries WHERE 1 {older} {only} ORDER BY seq DESC LIMIT :limit"
+    sql = f"{_ENTRY} WHERE 1 {older} {only} ORDER BY seq DESC LIMIT :limit"
     values = {"before": before, "limit": limit, "kinds": json.dumps(list(kinds))}
     return tuple(_entry(row, record) for row in record.rows(sql, values))
 
 
 def entries_at(record: Record, seqs: Sequence[int]) -> tuple[EntryRow, ...]:
     """The entries with these seqs, newest first."""
-    sql = """SELECT seq, at, kind, body, leaf FROM log_entries
-             WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC"""
+    sql = f"{_ENTRY} WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC"
     return tuple(_entry(row, record) for row in record.rows(sql, (json.dumps(list(seqs)),)))
 
 
 def entry(record: Record, seq: int) -> EntryRow | None:
     """One entry, or None when there is none with that seq."""
-    row = record.one("SELECT seq, at, kind, body, leaf FROM log_entries WHERE seq = ?", (seq,))
+    row = record.one(f"{_ENTRY} WHERE seq = ?", (seq,))
     return _entry(row, record) if row else None
+
+
+_ENTRY = """
+SELECT seq, at, kind, body, leaf,
+       CASE WHEN kind IN ('ForecastWithdrawn', 'ForecastReaffirmed', 'ForecastCorrected') THEN
+            (SELECT json_object('question', f.question, 'undone', coalesce(f.ended_at <= f.made_at, 0))
+             FROM now_forecasts f WHERE f.forecast = json_extract(CAST(body AS TEXT), '$.data.forecast')) END
+FROM log_entries"""
 
 
 def _entry(row: Row, record: Record) -> EntryRow:
     envelope = json.loads(row[3])
     told = (envelope["v"], envelope["data"], bytes(row[4]).hex())
-    return EntryRow(row[0], moment(row[1]), row[2], *told, simulated=record.simulated)
+    about = json.loads(row[5]) if row[5] else {}
+    return EntryRow(row[0], moment(row[1]), row[2], *told, simulated=record.simulated, about=about)
 
 
 def _says(said: Mapping[str, Any]) -> str:
@@ -105,6 +118,23 @@ def _outcome(said: Mapping[str, Any] | None) -> str:
         return json.dumps(said)
 
 
+def on_forecast(data: Mapping[str, Any]) -> str:
+    """`lead-12-months: forecast 178`; without the question where that is not known."""
+    question = data.get("question")
+    return f"{question}: forecast {data['forecast']}" if question else f"forecast {data['forecast']}"
+
+
+def _meant(data: Mapping[str, Any]) -> str:
+    """What was meant: ` to 35 %`, ` to have been made on 2026-06-01`."""
+    to = [_says(data["says"])] if "says" in data else []
+    made = [f"have been made on {moment(data['made_at']):%Y-%m-%d}"] if "made_at" in data else []
+    return f" to {' and to '.join([*to, *made])}" if to or made else ""
+
+
+def _slip(reason: str) -> str:
+    return "a slip" if reason.strip().casefold() in {"slip", "a slip"} else f"a slip: {reason}"
+
+
 def _short(hash_: str) -> str:
     return hash_[:12]
 
@@ -119,12 +149,12 @@ _LINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "QuestionAsked": lambda d: f"{d['question']}: {d['said'].get('title', '')}",
     "QuestionAmended": lambda d: f"{d['question']}: version {d['version']} by {d['by']}: {d['reason']}",
     "ForecastMade": lambda d: f"{d['question']}: {d['by']} says {_says(d['says'])} ({d['grade']})",
-    "ForecastWithdrawn": lambda d: f"forecast {d['forecast']} withdrawn by {d['by']}",
-    "ForecastReaffirmed": lambda d: (
-        f"forecast {d['forecast']} holds for version {d['version']}, says {d['by']}"
+    "ForecastWithdrawn": lambda d: (
+        f"{on_forecast(d)} {'taken back' if d.get('undone') else 'withdrawn'} by {d['by']}"
     ),
+    "ForecastReaffirmed": lambda d: f"{on_forecast(d)} holds for version {d['version']}, says {d['by']}",
     "ForecastCorrected": lambda d: (
-        f"forecast {d['forecast']} corrected by {d['by']} as a slip: {d['reason']}"
+        f"{on_forecast(d)} corrected by {d['by']}{_meant(d)}, {_slip(d['reason'])}"
     ),
     "NoteAdded": lambda d: f"{d['question']}: {d['by']} notes: {d['text']}",
     "ReferenceStated": lambda d: (

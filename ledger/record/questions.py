@@ -74,6 +74,11 @@ class Mine:
     withdrawn_at: int | None = None
     expired_at: int | None = None
 
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back as a slip of the keys, as if it had never been said: it ended when it was made."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= self.made_at
+
 
 @dataclass(frozen=True, slots=True)
 class IfToday:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ledger.questions.units import with_unit
-from ledger.record.filtering import filter_from
 from ledger.record.moved import Moved, moved
-from ledger.record.questions import ids, pages
-from ledger.record.undecided import without_forecast
+from ledger.record.questions import pages
+from ledger.record.undecided import standing_no_more, without_forecast
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -94,7 +93,4 @@ def _stops(record: Record, *, now_us: int, me: str) -> Iterator[Stop]:
 
 def no_longer(record: Record, *, now_us: int, me: str) -> tuple[QuestionRow, ...]:
     """The open questions on which a forecast of mine was withdrawn, taken back or ran out, and none stands."""
-    mine = ids(record, now_us=now_us, me=me, only=filter_from("state:open by:me", now_us=now_us))
-    return tuple(
-        row for row in pages(record, mine, now_us=now_us, me=me) if row.mine is None or row.mine.over
-    )
+    return pages(record, standing_no_more(record, now_us=now_us, me=me), now_us=now_us, me=me)

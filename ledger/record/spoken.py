@@ -15,7 +15,7 @@ PUTS_BEFORE_PEOPLE = ("ResolutionProposed", "QuestionGivenUp")
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """Somebody spoke on a question; `withdrawn` says that the newest forecast was taken back."""
+    """Somebody spoke on a question; `withdrawn` says that the newest forecast was, and not undone at once as a slip."""
 
     question: str
     forecaster: str
@@ -30,20 +30,20 @@ def spoke(record: Record, *, only: str | None = None, imputed: bool = False) -> 
 
 
 def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:
-    """The questions on which somebody's newest forecast was taken back."""
+    """The questions on which somebody's newest forecast was withdrawn. One that ended when it was made was undone: a slip."""
     return frozenset(row[0] for row in record.rows(_WITHDRAWN, (forecaster,)))
 
 
-# what was taken back is little beside all that was said: only its question is looked through for anything newer
+# what was withdrawn is little beside all that was said: only its question is looked through for anything newer
 _WITHDRAWN = """
-SELECT DISTINCT f.question FROM now_forecasts f WHERE f.forecaster = ? AND f.ended_at IS NOT NULL AND NOT EXISTS (
+SELECT DISTINCT f.question FROM now_forecasts f WHERE f.forecaster = ? AND f.ended_at > f.made_at AND NOT EXISTS (
     SELECT 1 FROM now_forecasts g
     WHERE g.question = f.question AND g.forecaster = f.forecaster AND (g.made_at, g.forecast) > (f.made_at, f.forecast))
 """
 
 _SPOKE = """
-SELECT question, forecaster, ended_at IS NOT NULL FROM (
-    SELECT question, forecaster, ended_at,
+SELECT question, forecaster, coalesce(ended_at > made_at, 0) FROM (
+    SELECT question, forecaster, ended_at, made_at,
            row_number() OVER (PARTITION BY question, forecaster ORDER BY made_at DESC, forecast DESC) AS nth
     FROM now_forecasts WHERE imputed <= :most {one})
 WHERE nth = 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ledger.record.filtering import STATES, standing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,6 +33,13 @@ def without_forecast(record: Record, *, now_us: int, me: str, most: int) -> tupl
                AND NOT EXISTS (SELECT 1 FROM now_forecasts f WHERE f.question = q.question AND f.forecaster = :me)
              ORDER BY q.closes_at, q.question LIMIT :most"""
     return tuple(row[0] for row in record.rows(sql, {"now": now_us, "me": me, "most": most}))
+
+
+def standing_no_more(record: Record, *, now_us: int, me: str) -> tuple[str, ...]:
+    """The questions open now on which a forecast of mine was withdrawn or ran out, and none stands; what ends first comes first."""
+    sql = f"""SELECT q.question FROM now_questions q WHERE {STATES["open"]} AND {standing(":me")} = 0
+              ORDER BY q.closes_at, q.question"""
+    return tuple(row[0] for row in record.rows(sql, {"now": now_us, "me": me}))
 
 
 def past_last_day(record: Record, *, before_us: int) -> int:

@@ -81,9 +81,9 @@ def mine_short(mine: Mine | None, unit: str | None = None) -> Span:
 
 
 def ended_words(mine: Mine) -> str:
-    """How and when my forecast ceased to stand, behind its figure: `, withdrawn 3 Jun 2026`; nothing while it stands."""
+    """How and when my forecast ceased to stand, behind its figure: `, withdrawn 3 Jun 2026`, `, taken back 3 Jun 2026`; nothing while it stands."""
     if mine.withdrawn_at is not None:
-        return f", withdrawn {day(mine.withdrawn_at)}"
+        return f", {'taken back' if mine.undone else 'withdrawn'} {day(mine.withdrawn_at)}"
     return "" if mine.expired_at is None else f", ran out {day(mine.expired_at)}"
 
 

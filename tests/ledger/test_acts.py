@@ -76,6 +76,21 @@ def _chance(text: str) -> Chance:
     return Chance(Decimal(text))
 
 
+def test_what_is_said_before_its_question_opens_says_from_when_it_counts(
+    journal: Journal, record: Record, clock: SetClock
+) -> None:
+    opens = START + timedelta(days=30)
+    said: dict[str, Any] = dict(detail(record, QUESTION, now_us=microseconds(START)).said)
+    said["opens_at"] = f"{opens:%Y-%m-%d}"
+    journal.append(QuestionAsked(question="later", version=1, file_sha256="0" * 64, said=said))
+    early = acts.forecast(journal, record, "later", _chance("0.35"), by=ME)
+    assert early.sentence == "saved 35 % · counts from 2026-12-01, when it opens"
+    corrected = acts.correct(journal, early, _chance("0.25"))
+    assert corrected.sentence.endswith("said 35 % by a slip · counts from 2026-12-01, when it opens")
+    clock.at = opens
+    assert acts.forecast(journal, record, "later", _chance("0.45"), by=ME).sentence == "saved 45 % · was 25 %"
+
+
 def test_a_home_has_settings_with_the_name_and_a_ledger(home: Settings) -> None:
     assert home.me == ME
     assert home.ledger.is_file()

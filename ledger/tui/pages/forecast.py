@@ -41,6 +41,7 @@ TALL = 36
 
 MOST_SPARKS = 24
 CLOSED = "It takes no more forecasts."
+EARLY = "Not open yet: what you say now counts from "
 MOST_CHANGED = 3
 TYPING_REVEALS = "^r"
 """The key that shows what is hidden; here letters are text."""
@@ -61,7 +62,7 @@ def forecast_blocks(
     return [
         *_where(place, stop, simulated=page.simulated),
         *head_blocks(page, zone),
-        *(() if page.takes_forecasts else [Words(line((CLOSED, "warn")), 2)]),
+        *_when(page, zone),
         Words(line(question.statement)),
         Words(line(("rule: ", "muted"), rule_words(question.rule)), 2),
         *_now(page),
@@ -102,6 +103,14 @@ def _where(place: str, stop: Stop | None, *, simulated: bool) -> list[Block]:
         sim = (SIM,) if simulated and not stop.is_new else ()
         parts.append(line(*sim, (stop.words, "plain" if stop.is_new else "warn")))
     return [Words(joined(parts), 2)] if parts else []
+
+
+def _when(page: QuestionView, zone: tzinfo | None) -> list[Block]:
+    """Whether what is said now counts, and from when; nothing where it counts from now on."""
+    if not page.takes_forecasts:
+        return [Words(line((CLOSED, "warn")), 2)]
+    early = page.now_us < page.row.opens_at
+    return [Words(line((f"{EARLY}{day(page.row.opens_at, zone)}.", "warn")), 2)] if early else []
 
 
 def _now(view: QuestionView) -> list[Block]:

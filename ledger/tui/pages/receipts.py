@@ -96,11 +96,16 @@ def _values(case: Case, one: ReadingRow) -> str:
 def _answer(case: Case, one: Proposal, zone: tzinfo | None) -> Receipt:
     facts: list[tuple[str, str, Ink]] = [
         ("says", _outcome(case, one.outcome), "value"),
-        *((("happened", day(one.known_at, zone), "plain"),) if one.known_at else ()),
+        *((("happened", day(one.known_at, zone), "plain"),) if one.known_at and _has_a_day(one) else ()),
         ("said", clock_words(one.decided_at, zone), "muted"),
         ("why", one.why, "plain"),
     ]
     return Receipt(f"{one.who or 'a person'} answered", tuple(facts))
+
+
+def _has_a_day(one: Proposal) -> bool:
+    """Whether who answered gave the day it happened; without one it is known since they said so."""
+    return one.known_at is not None and one.known_at < one.decided_at
 
 
 def _now(case: Case) -> Iterator[Receipt]:

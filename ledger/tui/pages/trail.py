@@ -59,7 +59,7 @@ def _said(one: ForecastRow, view: QuestionView, zone: tzinfo | None) -> Block:
     marks = [
         *(["number added by us"] if one.imputed else []),
         *([f"of version {one.version}"] if one.version < view.detail.version else []),
-        *(["withdrawn"] if one.ended_at is not None else []),
+        *(["taken back" if one.undone else "withdrawn"] if one.ended_at is not None else []),
         *([one.grade] if one.grade != "seen" else []),
     ]
     who = span(f"{day(one.made_at, zone):>11}  {'you' if mine else one.forecaster} ", "muted")

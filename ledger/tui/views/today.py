@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ledger.record.changes import DAY, ends_by_day, ends_next, not_open_yet
 from ledger.record.filtering import filter_from
 from ledger.record.questions import by_standing, ids, page
-from ledger.record.queue import no_longer
 from ledger.record.today import AHEAD_DAYS, USUAL_DAYS, Today, today
 from ledger.record.trail import proposals
 
@@ -103,9 +102,9 @@ def _ends(record: Record, read: Today, now_us: int) -> tuple[int, tuple[str, ...
 
 
 def unanswered(record: Record, *, me: str, now_us: int, open_questions: int) -> int:
-    """On how many of the open questions no forecast of mine stands: counted from mine, which are fewer."""
+    """On how many of the open questions no forecast of mine stands: counted from those on which one does, which are fewer."""
     mine = ids(record, now_us=now_us, me=me, only=filter_from("state:open by:me", now_us=now_us))
-    return open_questions - len(mine) + len(no_longer(record, now_us=now_us, me=me))
+    return open_questions - len(mine)
 
 
 def days_since(view: TodayView) -> int:

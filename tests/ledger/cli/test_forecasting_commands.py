@@ -66,6 +66,7 @@ def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:
         {"probability": "0.2"},
         None,
     )
+    assert said["counts_from"] is None
 
 
 def test_predict_is_the_same_word(run: Callable[..., Result]) -> None:

@@ -364,11 +364,23 @@ def test_the_page_of_a_question_says_when_a_forecast_was_withdrawn_or_ran_out(
     seq = world.say("served", p="0.25", expires_at=end)
     page = run(command, *shown).stdout
     assert f"You        25 %, ran out {words.day(end)}" in page
+    world.move(seconds=1)
     world.withdraw(seq)
     page, day = run(command, *shown).stdout, words.day(world.now)
     assert f"You        25 %, withdrawn {day}" in page
     assert f"(seen, withdrawn {day})" in page
     assert data(command, *shown)["mine"]["withdrawn_at"] == words.stamp(world.now)
+
+
+@pytest.mark.usefixtures("lived")
+def test_a_slip_that_was_undone_reads_taken_back(command: Command, world: World) -> None:
+    world.withdraw(seq := world.say("served", p="0.25"))
+    page, day = run(command, "show", "served", "--by", "mira").stdout, words.day(world.now)
+    assert f"You        25 %, taken back {day}" in page
+    assert f"(seen, taken back {day})" in page
+    assert "withdrawn" not in page
+    newest = run(command, "journal").stdout.splitlines()[1]
+    assert newest.partition("served: ")[2] == f"forecast {seq} taken back by mira"
 
 
 def test_the_orders_that_can_be_asked_for_are_those_of_the_record() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.clock import moment
+from ledger.journal import entries as kinds
 from ledger.journal.entries import KINDS
 from ledger.record.journal import _LINES, EntryRow, entries, entry
 
@@ -43,6 +44,28 @@ def test_one_entry_is_found_by_seq(world: World) -> None:
     assert found.summary == "opened by mira"
     assert found.said()["kind"] == "LedgerOpened"
     assert len(found.leaf) == 64
+
+
+def test_an_entry_on_a_forecast_names_its_question_and_what_was_meant(world: World) -> None:
+    world.ask()
+    first = world.say(p="0.35")
+    meant: dict[str, Any] = {"by": "mira", "says": {"probability": "0.45"}, "reason": "slip"}
+    world.journal.append(kinds.ForecastCorrected(forecast=first, **meant))
+    world.journal.append(kinds.ForecastCorrected(forecast=first, **meant | {"reason": "a digit"}))
+    world.withdraw(second := world.say(p="0.9"))
+    world.move(minutes=1)
+    world.withdraw(first)
+    with world.record() as record:
+        found = [one.summary for one in entries(record, kinds=("ForecastCorrected", "ForecastWithdrawn"))]
+        (seq,) = [one.seq for one in entries(record, limit=1)]
+        assert (one := entry(record, seq)) is not None
+        assert one.summary == found[0]
+    assert found == [
+        f"q-1: forecast {first} withdrawn by mira",
+        f"q-1: forecast {second} taken back by mira",
+        f"q-1: forecast {first} corrected by mira to 45 %, a slip: a digit",
+        f"q-1: forecast {first} corrected by mira to 45 %, a slip",
+    ]
 
 
 def test_every_kind_has_a_line() -> None:

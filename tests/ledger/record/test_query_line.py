@@ -129,6 +129,37 @@ def test_an_id_typed_whole_comes_first_among_what_holds_it(world: World) -> None
         assert [name for name, _ in mentioning(record, ("lead-1",), limit=9)] == ["lead-1", "a-lead"]
 
 
+def _by_me(world: World, typed: str = "by:me") -> set[str]:
+    with world.record() as record:
+        return set(ids(record, now_us=world.now, me="mira", only=filter_from(typed, now_us=world.now)))
+
+
+def test_a_forecast_that_was_taken_back_or_ran_out_is_none(world: World) -> None:
+    for name in ("stands", "withdrawn", "again", "runs-out"):
+        world.ask(name)
+        forecast = world.say(name, p="0.9", expires_at=world.at(2) if name == "runs-out" else None)
+        if name in {"withdrawn", "again"}:
+            world.withdraw(forecast)
+    world.ask("never")
+    world.move(days=1)
+    world.say("again", p="0.9")
+    assert _by_me(world) == _by_me(world, "p>80%") == {"stands", "again", "runs-out"}
+    world.go(3)
+    assert _by_me(world) == _by_me(world, "p>80%") == {"stands", "again"}
+    assert _by_me(world, "-by:me") == {"withdrawn", "runs-out", "never"}
+
+
+def test_a_forecast_that_stood_when_its_question_ended_is_found_for_ever(world: World) -> None:
+    world.ask("resolved")
+    world.ask("closed")
+    for name in ("resolved", "closed"):
+        world.say(name, expires_at=world.at(11))
+    world.go(5)
+    world.resolve("resolved")
+    world.go(30)
+    assert _by_me(world) == {"resolved", "closed"}
+
+
 def test_a_filter_keeps_what_was_typed() -> None:
     assert filter_from("  lead ", now_us=0).text == "lead"
     assert EVERYTHING.text == ""

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.record.filtering import filter_from
+from ledger.record.questions import ids
 from ledger.record.queue import queue
+from ledger.tui.views.today import unanswered
 
 if TYPE_CHECKING:
     from ledger.record.queue import Stop
@@ -41,6 +44,20 @@ def test_new_ones_come_first_and_of_them_what_ends_next_whatever_its_kind(world:
     assert [(stop.question, stop.is_new) for stop in late][-1] == ("said", False)
     assert late[-1].words == "a quarter of the time left has passed since you said it"
     assert _queue(world, without={"chance", "ended", "number"}) == ()
+
+
+def test_the_view_without_my_forecast_has_what_the_queue_has(world: World) -> None:
+    world.ask("never")
+    world.ask("said")
+    world.say("said")
+    world.ask("taken-back")
+    world.withdraw(world.say("taken-back"))
+    only = filter_from("state:open -by:me", now_us=world.now)
+    with world.record() as record:
+        listed = ids(record, now_us=world.now, me="mira", only=only)
+        counted = unanswered(record, me="mira", now_us=world.now, open_questions=3)
+    assert set(listed) == {stop.question for stop in _queue(world)} == {"never", "taken-back"}
+    assert counted == len(listed)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,17 @@ import pytest
 from ledger.journal import entries as kinds
 from ledger.journal.facts import PEOPLE
 from ledger.record import changes, looks, people
+from ledger.record.filtering import filter_from
 from ledger.record.moved import moved
+from ledger.record.questions import ids
 from ledger.record.state import DAEMON, LAST_SEEN, remembered
 from ledger.record.status import status
 from ledger.record.today import today
 from tests.ledger.journal.conftest import Make
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.ledger.record.worlds import World
 
 
@@ -172,6 +176,65 @@ def test_what_a_rule_proposed_waits_for_a_person_once_a_challenge_to_it_lapsed(w
     with world.record() as record:
         (found,) = changes.waiting(record, now_us=world.now)
     assert (found.need, found.asks_again_at) == ("confirm", world.at(37))
+
+
+READ_BY_MACHINE = {"source": [{"name": "epoch.eci_lag", "value": "x"}]}
+
+
+def _rejected(world: World) -> None:
+    world.journal.append(kinds.ProposalRejected(hash=world.propose(), by="ada", why="no"))
+
+
+def _upheld(world: World) -> None:
+    hash_ = world.propose(challenge_until=world.at(20))
+    world.journal.append(kinds.ResolutionChallenged(hash=hash_, by="ada", why="no"))
+    world.journal.append(kinds.ChallengeEnded(hash=hash_, how="upheld", by="eve", why="right"))
+
+
+def _withdrawn(world: World) -> None:
+    world.resolve()
+    with world.record() as record:
+        end = record.head().size
+    world.journal.append(
+        kinds.ResolutionWithdrawn(question="q-1", revision=2, corrects=end, by="ada", reason="a slip")
+    )
+
+
+@pytest.mark.parametrize("take_back", [_rejected, _upheld, _withdrawn])
+def test_an_end_that_a_person_took_back_waits_for_an_answer_once_it_is_due(
+    world: World, take_back: Callable[[World], None]
+) -> None:
+    world.ask(resolution=READ_BY_MACHINE)
+    world.ask("quiet", resolution=READ_BY_MACHINE)
+    world.go(8)
+    take_back(world)
+    assert _waits(world, 9) == []
+    assert _waits(world, 12) == [("q-1", "answer", world.at(11))]
+
+
+def test_what_was_taken_back_under_another_rule_waits_for_its_source(world: World) -> None:
+    world.ask(resolution=READ_BY_MACHINE)
+    world.go(15)
+    _rejected(world)
+    assert _waits(world, 15) == [("q-1", "answer", world.at(15))]
+    world.amend(resolution=READ_BY_MACHINE, criteria="It is so if Epoch says so.")
+    assert _waits(world, 15) == []
+
+
+def test_an_answer_that_is_late_waits_until_no_time(world: World) -> None:
+    world.ask()
+    with world.record() as record:
+        found = [changes.waiting(record, now_us=world.at(day))[0] for day in (12, 90)]
+    assert [one.until for one in found] == [world.at(62) - 1, None]
+
+
+def _waits(world: World, day: float) -> list[tuple[str, str, int]]:
+    """What waits, for what and since when; a list by `state:waiting` finds the same."""
+    only = filter_from("state:waiting", now_us=world.at(day))
+    with world.record() as record:
+        found = changes.waiting(record, now_us=world.at(day))
+        assert set(ids(record, now_us=world.at(day), only=only)) == {one.id for one in found}
+    return [(one.id, one.need, one.since) for one in found]
 
 
 QUANTILES = {"quantiles": [["0.1", "4"], ["0.5", "7"], ["0.9", "14"]]}

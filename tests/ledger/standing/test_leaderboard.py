@@ -328,11 +328,13 @@ def test_multiple_choice_has_a_board_of_its_own(world: World) -> None:
 def test_the_denominator_panel_counts_what_was_taken_back_and_what_came_late(world: World) -> None:
     resolved(world, "0.9", "0.6", "0.6", questions=1)
     world.go(0)
+    said = {}
     for name in ("taken-back", "annulled", "open", "held"):
         world.ask(name)
-        seq = world.say(name, by="ann")
-        if name == "taken-back":
-            world.withdraw(seq, by="ann")
+        said[name] = world.say(name, by="ann")
+    world.withdraw(world.say("open", by="ann"), by="ann")
+    world.move(hours=1)
+    world.withdraw(said["taken-back"], by="ann")
     world.ask("late")
     world.go(9)
     world.say("late", by="ann")

@@ -32,10 +32,10 @@ def answered(stage: Stage, *, by: str = "ola") -> str:
     return done.hash or ""
 
 
-def measured(stage: Stage) -> str:
+def measured(stage: Stage, said: str = "yes") -> str:
     """Somebody says that the lead was twelve months, whatever its source reads; gives the hash of the proposal."""
     stage.clock.at = AFTER
-    given = Given("yes", "ola", why="measured by hand", url="https://example.org/lead")
+    given = Given(said, "ola", why="measured by hand", url="https://example.org/lead")
     with stage.journal() as journal:
         return answer(journal, TWELVE, given).hash or ""
 

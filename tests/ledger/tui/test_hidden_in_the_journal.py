@@ -44,12 +44,12 @@ async def test_what_others_corrected_is_covered_as_what_they_said(
     app: Any = stage.app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "0")
-        assert f"forecast {said.forecast} corrected by tom, hidden until you answered" in seen(pilot)
-        assert "as a slip" not in seen(pilot)
+        assert f"{TWELVE}: forecast {said.forecast} corrected by tom, hidden until" in seen(pilot)
+        assert "17 %" not in seen(pilot)
         stage.say(TWELVE, "40%")
         app.ask_who_wrote()
         await press(pilot)
-        assert f"forecast {said.forecast} corrected by tom as a slip" in seen(pilot)
+        assert f"{TWELVE}: forecast {said.forecast} corrected by tom to 17 %, a slip" in seen(pilot)
 
 
 @pytest.mark.parametrize("typed", ["0.227", "secret"])

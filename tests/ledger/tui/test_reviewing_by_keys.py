@@ -340,6 +340,13 @@ async def test_beside_a_persons_word_stands_what_the_sources_say_by_themselves(
         assert both.index("YES") < both.index("6.9, would be NO")
 
 
+async def test_an_answer_that_was_given_no_day_shows_none(stage: Stage, press: Any, seen: Any) -> None:
+    cases.measured(stage, "no")
+    async with reviewing(stage, press, "enter", question=cases.TWELVE, size=(120, 40)) as (_, pilot):
+        assert "ola answered" in seen(pilot)
+        assert "happened" not in seen(pilot)
+
+
 async def test_a_receipt_leads_to_its_bytes(stage: Stage, press: Any, seen: Any) -> None:
     cases.in_conflict(stage)
     async with reviewing(stage, press, "enter", question=cases.TWELVE, size=(120, 50)) as (app, pilot):

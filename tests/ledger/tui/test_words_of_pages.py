@@ -7,11 +7,14 @@ from datetime import UTC, date, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ledger.clock import microseconds
 from ledger.questions.forecast import Chance, DateQuantiles, Interval, Quantiles, Words
 from ledger.record.questions import IfToday, Mine
+from ledger.tui.pages.forecast import forecast_blocks
 from ledger.tui.pages.hiding import veiled
 from ledger.tui.times import DAY, HOUR, MINUTE, ago, clock_words, deadline, left, length, short_day
 from ledger.tui.typed_value import nudged, odds_words, read_value, typed_form
+from ledger.tui.views.forecasting import read_forecasting
 from ledger.tui.wording import ended_words, mine_short, now_text, outcome_text, says_long, says_short
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ def test_a_forecast_that_is_over_says_how_and_when() -> None:
     noon = 1_767_268_800_000_000
     assert ended_words(mine) == ""
     assert ended_words(replace(mine, withdrawn_at=noon)) == ", withdrawn 1 Jan 2026"
+    assert ended_words(replace(mine, withdrawn_at=noon, made_at=noon)) == ", taken back 1 Jan 2026"
     assert ended_words(replace(mine, expired_at=noon)) == ", ran out 1 Jan 2026"
 
 
@@ -115,3 +119,17 @@ def test_odds_and_typed_forms() -> None:
     assert typed_form(Interval(Decimal("0.8"), Decimal(4), Decimal(14))) == "80% 4..14"
     assert typed_form(DateQuantiles(((Decimal("0.5"), date(2027, 1, 1)),))) == "p50 2027-01-01"
     assert typed_form(Words()) == ""
+
+
+def test_a_question_that_is_not_open_yet_says_from_when_a_forecast_counts(stage: Stage) -> None:
+    with stage.record() as record:
+        read = read_forecasting(
+            record, "bill-2026", now_us=microseconds(stage.clock.at), me="mira", revealed=False
+        )
+    early = replace(read.page, now_us=read.page.row.opens_at - 1)
+    told = {
+        name: str(forecast_blocks(replace(read, page=page), publications={}, zone=UTC))
+        for name, page in (("now", read.page), ("early", early))
+    }
+    assert "Not open yet: what you say now counts from 14 May 2026." in told["early"]
+    assert "Not open yet" not in told["now"]

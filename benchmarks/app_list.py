@@ -81,8 +81,8 @@ def starts(home: Path, rounds: int, peers: Path | None) -> list[str]:
     with Terminal(OURS, home=home) as app:  # the app opens where it was left
         app.until(b"Calibration")
         app.rest()
-        app.press(b"3", b"indicator")
-        app.rest()
+        os.write(app.fd, b"3")  # it may be there already
+        app.rest(0.5)
         os.write(app.fd, b"q")
         app.rest(0.5)
     taken: dict[str, list[float]] = {}

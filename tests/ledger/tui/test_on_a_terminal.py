@@ -69,7 +69,7 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was(stage: Stage) -> None:
         try:
             assert b"questions are open" in _until(leader, b"questions are open")
             program.terminate()
-            left = _until(leader, b"\x1b[?1049l")
+            left = _until(leader, b"\x1b[?25h")
             assert program.wait(LONGEST) == 128 + signal.SIGTERM
         finally:
             program.kill()

@@ -5,6 +5,7 @@ The help sentences stand in the table, so that `fledger --help` loads none of th
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager
@@ -226,6 +227,8 @@ def run() -> None:
     # Leaderboards are thousands of small products: threads of BLAS spend more on waking each other than on them.
     # numpy reads this when it is loaded, which is later.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A command makes many things and drops them by itself: looking for those it cannot is a tenth of a long report.
+    gc.set_threshold(100_000, 50, 50)
     try:
         fledger(prog_name="fledger", standalone_mode=True)
     except LedgerError as error:

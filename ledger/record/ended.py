@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ledger.record.imported import AS_IMPORTED, begins
@@ -60,10 +61,17 @@ FROM now_questions q
 
 
 def _end(row: Row) -> QuestionEnd:
-    outcome, said = (json.loads(text) if text else None for text in (row[14], row[18]))
+    outcome, said = _known(row[14]) if row[14] else None, json.loads(row[18]) if row[18] else None
     asked_at, opens_at = (begins(row[1], row[19], at) for at in row[9:11])
     times = asked_at, opens_at, row[11]
     return QuestionEnd(*(*row[:7], bool(row[7]), row[8], *times, *row[12:14], outcome, *row[15:18], said))
+
+
+@lru_cache(maxsize=1024)
+def _known(outcome: str) -> Mapping[str, Any]:
+    """Read once: of yes/no questions there are two. Nobody writes into it."""
+    found: Mapping[str, Any] = json.loads(outcome)
+    return found
 
 
 def stating_publications(record: Record) -> frozenset[str]:

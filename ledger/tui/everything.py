@@ -14,7 +14,7 @@ from ledger.tui.commands.anywhere import GoTo
 from ledger.tui.commands.command import command_of
 from ledger.tui.ink import safe
 from ledger.tui.palette import QuestionProvider
-from ledger.tui.screens.closes_once import NOTHING, in_front
+from ledger.tui.screens.closes_once import in_front
 from ledger.tui.themes import names
 from ledger.tui.widgets.key_line import plainer
 from ledger.tui.widgets.part_line import PartLine
@@ -87,7 +87,7 @@ class Palette(CommandPalette):
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """As Textual's, once."""
-        return super().dismiss(result) if in_front(self) else AwaitComplete(*NOTHING)
+        return super().dismiss(result) if in_front(self) else AwaitComplete()
 
     def on_click(self, event: Click) -> None:
         """The second of two clicks finds it closed."""

@@ -14,9 +14,6 @@ from textual.screen import ModalScreen, ScreenResultType
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-NOTHING: tuple[()] = ()
-"""To await, where there is nothing to close."""
-
 
 def in_front(screen: Screen[ScreenResultType]) -> bool:
     """Whether nothing is above it, and it is not gone."""
@@ -31,4 +28,4 @@ class ClosesOnce(ModalScreen[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """As Textual's, once."""
-        return super().dismiss(result) if in_front(self) else AwaitComplete(*NOTHING)
+        return super().dismiss(result) if in_front(self) else AwaitComplete()

@@ -94,12 +94,6 @@ def spoken_on(record: Record, forecaster: str) -> frozenset[str]:
     return frozenset(row[0] for row in record.rows(sql, (forecaster,)))
 
 
-def people(record: Record) -> tuple[str, ...]:
-    """Everybody who has forecast anything, by name."""
-    sql = "SELECT DISTINCT forecaster FROM now_forecasts ORDER BY forecaster"
-    return tuple(row[0] for row in record.rows(sql))
-
-
 def page(record: Record, some: Sequence[int]) -> tuple[ForecastRow, ...]:
     """The rows of these seqs, in their order."""
     sql = f"SELECT {_COLUMNS} FROM now_forecasts WHERE forecast IN (SELECT value FROM json_each(?))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
-from ledger.record.forecasts import people
+from ledger.record.people import names as everybody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,4 +30,4 @@ def each_has_forecast(record: Record, names: Sequence[str]) -> None:
     sql = "SELECT 1 FROM now_forecasts WHERE forecaster = ? LIMIT 1"
     for name in names:
         if record.one(sql, (name,)) is None:
-            raise NobodyError(name, people(record))
+            raise NobodyError(name, everybody(record))

@@ -103,8 +103,9 @@ class LedgerApp(Obeys, AtHome):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the first rows
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()  # what was loaded stays: looking through it for garbage would hold up the first rows
+            gc.enable()
         self.ask_who_wrote()
         self.set_interval(WATCH_EVERY, self.ask_who_wrote)
         self.set_timer(REMEMBER_AFTER, self._remember)
@@ -134,7 +135,6 @@ class LedgerApp(Obeys, AtHome):
             front.told()
             if wrote:
                 front.reload()
-
         if self.lost:
             self.lost = False
             self.say("the ledger can be read again", "good")

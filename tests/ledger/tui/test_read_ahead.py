@@ -15,7 +15,7 @@ from ledger.clock import moment
 from ledger.journal.entries import QuestionAsked
 from ledger.record.detail import detail
 from ledger.tui.views.first_lines import MOST, first_lines
-from ledger.tui.widgets.line_table import LineTable
+from ledger.tui.widgets.line_table import PAGE, LineTable
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -104,6 +104,10 @@ def test_without_a_ledger_nothing_begins(new_stage: Any) -> None:
     _kept(stage)
     stage.settings.ledger.unlink()
     assert _ahead(stage, ("", "ends")) == [None, "no process is left"]
+
+
+def test_they_are_a_page_of_the_list() -> None:
+    assert MOST == PAGE
 
 
 def test_the_first_lines_are_there_before_all_are_known(stage: Stage) -> None:

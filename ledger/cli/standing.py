@@ -55,13 +55,12 @@ def scored_one(frame: Frame, record: Record, by: str | None) -> str:
     Raises NoScoreError for a publication, NobodyError where `by` has forecast nothing.
     """
     from ledger.record.ended import stating_publications
-    from ledger.record.forecasts import spoken_on
-    from ledger.record.people import names
+    from ledger.record.people import forecasts_of, names
 
     name, publications = frame.me(by), stating_publications(record)
     if name in publications:
         raise NoScoreError(name)
-    if by is not None and not spoken_on(record, name):
+    if by is not None and not forecasts_of(record, name, most=1):
         raise NobodyError(name, [one for one in names(record) if one not in publications])
     return name
 

@@ -10,6 +10,7 @@ from ledger.cli import words
 from ledger.cli.effect import effect_data, effect_lines
 from ledger.cli.leaderboard_page import row_data
 from ledger.cli.score_page import mean_words, no_mean
+from ledger.questions.outcome import outcome_words
 from ledger.questions.units import counted
 from ledger.standing.board.board_words import HIGHER, WAYS, title
 from ledger.standing.score_words import number
@@ -82,7 +83,7 @@ def _end_words(becomes: Becomes) -> str:
 def _now_words(end: QuestionEnd) -> str:
     if end.outcome is None:
         return end.how or "without an outcome"
-    return words.outcome(end.outcome, end.unit, simulated=False)
+    return outcome_words(end.outcome, end.unit)
 
 
 def _board_lines(found: Supposed, table: Callable[..., str]) -> Iterator[str]:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ledger.questions.outcome import outcome_from
 from ledger.record.imported import AS_IMPORTED, begins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ledger.questions.outcome import Outcome
     from ledger.record.opening import Record, Row
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionEnd:
+class QuestionEnd(NamedTuple):
     """One question with its end, if it has one. Times are microseconds UTC.
 
     `number` is the question's number in columns: the seq of its first entry. `version` is its newest.
-    `outcome` is the stored form; `how` is resolved, annulled, ambiguous or None. `asker` is who asked it where no
+    `how` is resolved, annulled, ambiguous or None. `asker` is who asked it where no
     publication stated it, read for private questions only. `asked_at` is when it was asked first: here, or elsewhere where an
     imported table says so; then that and `opens_at` are as the table said, whatever was amended. `said` is the file's content, left out (None) for binary questions, which need none of it.
     """
@@ -39,7 +39,7 @@ class QuestionEnd:
     closes_at: int
     state: str
     how: str | None
-    outcome: Mapping[str, Any] | None
+    outcome: Outcome | None
     known_at: int | None
     confirmed: str | None
     version: int
@@ -62,16 +62,15 @@ FROM now_questions q
 
 def _end(row: Row) -> QuestionEnd:
     outcome, said = _known(row[14]) if row[14] else None, json.loads(row[18]) if row[18] else None
-    asked_at, opens_at = (begins(row[1], row[19], at) for at in row[9:11])
+    asked_at, opens_at = row[9:11] if row[19] is None else (begins(row[1], row[19], at) for at in row[9:11])
     times = asked_at, opens_at, row[11]
-    return QuestionEnd(*(*row[:7], bool(row[7]), row[8], *times, *row[12:14], outcome, *row[15:18], said))
+    return QuestionEnd._make((*row[:7], bool(row[7]), row[8], *times, *row[12:14], outcome, *row[15:18], said))
 
 
 @lru_cache(maxsize=1024)
-def _known(outcome: str) -> Mapping[str, Any]:
-    """Read once: of yes/no questions there are two. Nobody writes into it."""
-    found: Mapping[str, Any] = json.loads(outcome)
-    return found
+def _known(outcome: str) -> Outcome:
+    """Read once: yes/no questions have two."""
+    return outcome_from(json.loads(outcome))
 
 
 def stating_publications(record: Record) -> frozenset[str]:

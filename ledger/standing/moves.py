@@ -5,10 +5,11 @@ Computed as every score is, from the record with the end put in its place; nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isinf
 from typing import TYPE_CHECKING
 
+from ledger.questions.outcome import outcome_from
 from ledger.record.columns import forecast_columns
 from ledger.record.ended import question_ends, stating_publications
 from ledger.record.forecasts import forecasters_of
@@ -97,9 +98,10 @@ def changed(end: QuestionEnd, becomes: Becomes | None) -> QuestionEnd:
         case None:
             return end
         case WithOutcome(outcome, known_at):
-            return replace(end, state="resolved", how="resolved", outcome=outcome, known_at=known_at)
+            ended = outcome_from(outcome)
+            return end._replace(state="resolved", how="resolved", outcome=ended, known_at=known_at)
         case WithoutOutcome():
-            return replace(end, state="annulled", how="annulled", outcome=None, known_at=None)
+            return end._replace(state="annulled", how="annulled", outcome=None, known_at=None)
 
 
 def _scorable(record: Record, question: str) -> Iterator[str]:

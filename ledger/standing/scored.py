@@ -7,9 +7,9 @@ denominator, which is made from the question's end and never from this.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo, outcome_from
+from ledger.questions.outcome import Amount, Beyond, Chosen, OnDay, YesNo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,8 +49,7 @@ Scale = Options | Numbers | Days | None
 """What forecasts of a question are stated on; None for yes or no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A question and its outcome, with the times that bound its scores. Made by `scored`.
 
     `t0_us` is the later of `opens_at` and the moment the question was first asked: in this ledger, or elsewhere for one of
@@ -83,7 +82,7 @@ def scored(end: QuestionEnd) -> Scored | None:
         kind=end.kind,
         family=end.family,
         unit=end.unit,
-        outcome=outcome_from(end.outcome),
+        outcome=end.outcome,
         scale=_scale(end),
         t0_us=max(end.opens_at, end.asked_at),
         closes_us=end.closes_at,

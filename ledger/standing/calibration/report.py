@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
@@ -175,4 +175,4 @@ def _misses(record: Record, kept: Sequence[Said]) -> tuple[Said, ...]:
     missed = (one for one in kept if one.brier > MISSED_BY)
     worst = sorted(missed, key=lambda one: (-one.brier, one.question.id))[:MISSES]
     reasons = {row.forecast: row.reason for row in page(record, [one.forecast for one in worst])}
-    return tuple(replace(one, reason=reasons.get(one.forecast)) for one in worst)
+    return tuple(one._replace(reason=reasons.get(one.forecast)) for one in worst)

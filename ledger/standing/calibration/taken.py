@@ -6,7 +6,7 @@ By default the one that stood in the middle of the time covered, which late cert
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from ledger.standing.scored import Scored
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One resolved yes/no question: the probability taken, what happened, the Brier score (0-1).
 
     `made_us` is when it was said. `early` says that the outcome was known before the scheduled end. `reason` is what

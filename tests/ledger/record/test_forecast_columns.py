@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.journal.facts import Facts
+from ledger.questions.outcome import YesNo
 from ledger.record import column_rows
 from ledger.record.claims import claimed, publications, value_known_on
 from ledger.record.columns import GRADES, NEVER, every_forecast, forecast_columns
@@ -138,7 +139,7 @@ def test_a_questions_end_carries_what_scores_need(world: World) -> None:
         yes, number = question_ends(record)
         (only,) = question_ends(record, only="number")
     assert (yes.outcome, yes.known_at, yes.how, yes.asker, yes.said) == (
-        {"yes": True},
+        YesNo(yes=True),
         world.now,
         "resolved",
         "tom",

@@ -79,7 +79,7 @@ def _end(**more: Any) -> QuestionEnd:
         "closes_at": 9,
         "state": "resolved",
         "how": "resolved",
-        "outcome": {"yes": True},
+        "outcome": YesNo(yes=True),
         "known_at": 7,
         "confirmed": "machine",
         "version": 1,
@@ -91,11 +91,11 @@ def _end(**more: Any) -> QuestionEnd:
 @given(
     state=st.sampled_from(["asked", "proposed", "contested", "given_up", "annulled", "resolved"]),
     how=st.sampled_from([None, "resolved", "annulled", "ambiguous"]),
-    outcome=st.sampled_from([None, {"yes": True}, {"yes": False}]),
+    outcome=st.sampled_from([None, YesNo(yes=True), YesNo(yes=False)]),
 )
 @settings(max_examples=60, deadline=None)
 def test_only_a_resolved_question_with_an_outcome_can_be_scored(
-    state: str, how: str | None, outcome: dict[str, Any] | None
+    state: str, how: str | None, outcome: YesNo | None
 ) -> None:
     found = scored(_end(state=state, how=how, outcome=outcome))
     assert (found is not None) == (state == "resolved" and outcome is not None)

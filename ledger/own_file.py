@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.nesting import DEEPEST, long_key, too_deep
 
@@ -18,8 +17,7 @@ LARGEST = 200_000
 _TOKENS = re.compile(r"""(?P<kept>"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|\#[^\n]*+)|[\[{]|[\]}]|\n""")
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """Why a file was not read; `line` counts from 1, None where it is of no line."""
 
     why: str

@@ -7,9 +7,9 @@ A secret stands here by name only; its value is fetched when a request needs it,
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ledger.own_file import Unread, line_of, read_own
@@ -70,8 +70,7 @@ allow = []                          # "host:port" in your own network that sourc
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One value in force and where it came from."""
 
     name: str
@@ -240,7 +239,7 @@ class _Reading:
         """The address to ask after a good sweep. Whoever knows it can ping in our name, so it is shown in part only."""
         given = self._text("sweep", "heartbeat", None, "HEARTBEAT")
         url = checked_heartbeat(given) if given else None
-        self.origins[-1] = replace(self.origins[-1], value=shown(url) if url else "")
+        self.origins[-1] = self.origins[-1]._replace(value=shown(url) if url else "")
         return url
 
 

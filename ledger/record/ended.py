@@ -64,7 +64,9 @@ def _end(row: Row) -> QuestionEnd:
     outcome, said = _known(row[14]) if row[14] else None, json.loads(row[18]) if row[18] else None
     asked_at, opens_at = row[9:11] if row[19] is None else (begins(row[1], row[19], at) for at in row[9:11])
     times = asked_at, opens_at, row[11]
-    return QuestionEnd._make((*row[:7], bool(row[7]), row[8], *times, *row[12:14], outcome, *row[15:18], said))
+    return QuestionEnd._make(
+        (*row[:7], bool(row[7]), row[8], *times, *row[12:14], outcome, *row[15:18], said)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from urllib.parse import quote
 
 from ledger.errors import LedgerError, NoLedgerError, NotALedgerError
@@ -46,8 +45,7 @@ Row = tuple[Any, ...]
 """One row as the driver gives it; each query module makes values of its own from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where the record ends: the number of entries and the Merkle root over them, lower-case hex."""
 
     size: int

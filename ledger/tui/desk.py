@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.clock import microseconds
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from ledger.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """`zone` None is this machine's time zone."""
 
     settings: Settings
@@ -53,4 +51,4 @@ class Desk:
 
     def at(self, settings: Settings) -> Desk:
         """The same desk over other settings."""
-        return replace(self, settings=settings)
+        return self._replace(settings=settings)

@@ -6,8 +6,8 @@ its sixteen colours is not ours: only those are used that the usual ones show we
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -112,8 +112,7 @@ _LIGHT_GROUND = replace(
 DEFAULT = EVENING.name
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """How this run should look. `theme` None leaves it to what was chosen last, then to the settings.
 
     Without `colours` everything is in the terminal's own two; `light` says that its ground is light.

@@ -6,8 +6,7 @@ until one is there its lines are drawn faint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -39,8 +38,7 @@ Row = tuple[Cell, ...]
 """A cell for each column, or one alone that takes the whole line: a heading among the rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. `width` 0 takes what is left; it is hidden in a table narrower than `from_width`.
 
     One of `most` cells grows up to them where the one that takes what is left has its `least` without them. Its head tells

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -156,7 +155,7 @@ async def test_the_head_tells_how_many_rows_there_are_where_a_column_should(
     async with app.run_test(size=(60, 10)) as pilot:
         await press(pilot)
         assert "name ▲ " in seen(pilot)
-        app.table.columns = (replace(COLUMNS[0], counted=True), *COLUMNS[1:])
+        app.table.columns = (COLUMNS[0]._replace(counted=True), *COLUMNS[1:])
         app.table.refresh()
         await press(pilot)
         assert "name (1,234) ▲" in seen(pilot)

@@ -48,6 +48,8 @@ class AtHome(App[str | None]):
 
     TITLE = "fledger"
 
+    _colours: dict[str, dict[str, str]] | None = None
+
     class Keys(Message):
         """The keys as the settings have them, and a sentence for each thing there that cannot be meant."""
 
@@ -60,7 +62,6 @@ class AtHome(App[str | None]):
         super().__init__(ansi_color=None if looks.colours else True)
         self.animation_level = "none"
         self._ends_with = 0
-        self.stylesheet = StylesOnce(variables=self.theme_variables)
         self.desk = desk
         self._begun = False
         self.ascii_only = looks.ascii_only or desk.settings.ascii_only
@@ -74,10 +75,13 @@ class AtHome(App[str | None]):
         self.asked_theme = looks.theme or self.desk.settings.theme or ""
         chosen = "" if looks.theme else self.shelf.theme(self.asked_theme)
         self.theme = theme_of(chosen, self.asked_theme) if looks.colours else TERMINAL
+        self._colours = {}
+        self.stylesheet = StylesOnce(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """Worked out once a theme: Textual asks for them whenever it looks at its styles."""
-        known: dict[str, dict[str, str]] = self.__dict__.setdefault("_colours", {})
+        """Worked out once a theme: Textual asks for them whenever it looks at its styles. None before the app has its own."""
+        if (known := self._colours) is None:
+            return {}
         if self.theme not in known:
             known[self.theme] = super().get_css_variables()
         self.theme_variables = known[self.theme]

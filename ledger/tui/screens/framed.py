@@ -53,8 +53,19 @@ class Framed(Obeys, Screen[None]):
         super().__init__()
         self._acting: set[str] = set()
 
+    def _compositor_refresh(self) -> None:
+        """As Textual's, but not while the app holds paints back, as it does until it is mounted: it would paint for nobody,
+        and forget that it must paint again.
+        """
+        if not self.app._batch_count:  # noqa: SLF001 Textual tells it nobody
+            super()._compositor_refresh()
+
     def compose(self) -> ComposeResult:
         """The frame around the body."""
+        # The class of this width, before there is anything inside: Textual sets it when all has its styles, and has them
+        # worked out again.
+        breakpoints = self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS or ()
+        self.add_class(max((at, name) for at, name in breakpoints if at <= self.app.size.width)[1])
         tabs = self.ledger_app.tabs if self.ledger_app.begun else ()
         yield TitleLine(tabs, self.TAB, simulated=self.ledger_app.simulated)
         yield from self.body()

@@ -30,7 +30,7 @@ class KeyLine(Inked):
     def __init__(self) -> None:
         super().__init__()
         self.aside = ""
-        self._drawn: list[Binding] = []
+        self._drawn: list[Binding] | None = None
 
     def tell(self, aside: str) -> None:
         """What stands at the right."""
@@ -44,7 +44,7 @@ class KeyLine(Inked):
 
     def _changed(self, _screen: Screen[object]) -> None:
         # a cursor that moves asks for this at every step; drawing the bottom has all above it looked at again
-        if self._in_force() != self._drawn:
+        if self._drawn is not None and self._in_force() != self._drawn:
             self.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
@@ -68,8 +68,8 @@ class KeyLine(Inked):
         return self.strip(spread(keys, aside, width) if room else keys, width)
 
     def _fitting(self, width: int) -> Line:
-        self._drawn = self._in_force()
-        every = sorted(self._drawn, key=_from_the_end)
+        self._drawn = in_force = self._in_force()
+        every = sorted(in_force, key=_from_the_end)
         shown = list(every)
         for each in reversed(every):
             if cells(self._spans(shown, every)) <= width:

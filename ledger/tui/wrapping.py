@@ -66,7 +66,10 @@ def _words(spans: Line, most: int) -> Iterator[tuple[str, Ink]]:
             )
             end = next(ends, len(text))
             word, text = text[:end], text[end:]
-            yield from ((part, ink) for part in chop_cells(word, most))
+            # rich drops a word that takes no cell at all
+            yield from (
+                (part, ink) for part in (chop_cells(word, most) if cell_len(word) > most else (word,))
+            )
 
 
 def _in_percent(text: str, at: int) -> bool:

@@ -18,6 +18,7 @@ from ledger.tui.widgets.title_line import TitleLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -130,8 +131,12 @@ class Framed(Obeys, Screen[None]):
         app = self.ledger_app
         app.done = Walk(done=app.done).undid(question, before).done
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Read again what may have changed meanwhile."""
+        if not self.stack_updates:
+            event.refresh_styles = (
+                False  # it was dressed just now; a theme may have changed only behind another screen
+            )
         self.told()
         self.reload()
 

@@ -14,6 +14,7 @@ from ledger.tui.widgets.line_table import Column
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from textual import events
     from textual.widget import Widget
 
     from ledger.journal.intake import Waiting as Amendment
@@ -67,9 +68,8 @@ class ReviewScreen(PageBeside["Case"]):
         """The table, and a page below it: the receipts of a case stand side by side."""
         return self.split(COLUMNS, [quiet("Reading what waits ...")], named="waits")
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002 Framed makes use of it
         """The files may have changed, too."""
-        super().on_screen_resume()
         self.act(self._compare, group="files")
 
     def _compare(self) -> Message:

@@ -7,7 +7,7 @@ from datetime import UTC
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ledger.scoring import LuckRange
@@ -59,6 +59,7 @@ def test_a_timeline_has_a_sign_for_all_that_ends_in_a_cell(
 
 @FEW
 @given(TEXT, st.integers(8, 60), st.integers(0, 3))
+@example("\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}", 8, 0)  # alone it takes no cell
 def test_wrapping_never_passes_the_width_and_loses_no_sign(text: str, width: int, hang: int) -> None:
     lines = wrap(line((text, "mine")), width, hang)
     assert all(cells(one) <= width for one in lines)

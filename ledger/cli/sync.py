@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.differences import differences, differences_data
+from ledger.cli.differences import by_key, differences, differences_data
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.why import Why
@@ -87,17 +87,10 @@ def _rows(report: SyncReport, files: Catalogue) -> Iterator[tuple[str, ...]]:
     """For pipes: what, the question or the place in a file, the key, and what is said of it, word by word."""
     yield from (("new", name, "", files.questions[name].title) for name in report.asked)
     for what, names in (("amended", report.amended), ("waits", [one.question for one in report.waiting])):
-        yield from ((what, name, *each) for name in names for each in _by_key(report, name))
+        yield from ((what, name, *each) for name in names for each in by_key(*report.changed[name]))
     yield from (("refused", name, "", because) for name, because in report.refused.items())
     for one in files.problems:
         yield "problem", f"{one.path}:{one.line}:{one.column}", one.field, one.says
-
-
-def _by_key(report: SyncReport, name: str) -> Iterator[tuple[str, str]]:
-    """Each key that changed, with its word diff."""
-    for line in differences(*report.changed[name]):
-        key, _, words = line.partition(": ")
-        yield key, words
 
 
 def _changed(report: SyncReport, name: str) -> Iterator[str]:

@@ -34,6 +34,16 @@ def trial_lines(trial: Trial) -> Iterator[str]:
         yield f"  {name:<10}  {clean_line(text)}"
 
 
+def trial_rows(trial: Trial) -> Iterator[tuple[str, str]]:
+    """For pipes: what a line tells of, and what; a fact of several lines has its name before each."""
+    yield "question", trial.question
+    yield "title", trial.title
+    name = ""
+    for each, text in _facts(trial):
+        name = each or name
+        yield name, text
+
+
 def _facts(trial: Trial) -> Iterator[tuple[str, str]]:
     missing = dict(trial.missing)
     yield "now", _now(trial) or missing["value"]

@@ -69,6 +69,33 @@ def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:
     assert said["counts_from"] is None
 
 
+def rows(run: Callable[..., Result], *words: str) -> list[list[str]]:
+    return [line.split("\t") for line in run(*words, "--plain").stdout.splitlines()]
+
+
+def test_what_a_forecaster_does_goes_through_a_pipe_field_by_field(run: Callable[..., Result]) -> None:
+    name = f"will-it-rain-{YEAR}"
+    ((did, which, seq, by, at, grade, says, was, counts_from),) = rows(run, "forecast", "will-it", "22%")
+    assert (did, which, by, grade, says, was, counts_from) == ("saved", name, "mira", "seen", "22 %", "", "")
+    assert datetime.fromisoformat(at).tzinfo is not None
+    assert rows(run, "correct", "will-it", "35%") == [["corrected", name, seq, "35 %", "22 %"]]
+    assert rows(run, "forecast", "will-it", "40%")[0][7] == "35 %"
+    ((did, *said),) = rows(run, "withdraw", "will-it")
+    assert (did, said[0], said[1].isdecimal()) == ("withdrawn", name, True)
+    ((did, *said),) = rows(run, "note", "will-it", "which rain?")
+    assert (did, said[0], said[1].isdecimal()) == ("noted", name, True)
+
+
+def test_a_question_of_ones_own_goes_through_a_pipe_with_its_first_forecast(
+    run: Callable[..., Result],
+) -> None:
+    name = f"will-it-snow-{YEAR}"
+    asked, saved = rows(run, "ask", "Will it snow?", "--by", LATER, "20%")
+    assert (asked[:2], asked[2].endswith(f"{name}.toml")) == (["asked", name], True)
+    assert (saved[:2], saved[6]) == (["saved", name], "20 %")
+    assert len(rows(run, "ask", "Will it hail?", "--by", LATER)) == 1
+
+
 def test_predict_is_the_same_word(run: Callable[..., Result]) -> None:
     assert "saved 10 %" in run("predict", "will-it", "0.10").stdout
 

@@ -149,6 +149,18 @@ def test_a_trial_for_programs_has_everything_in_it(desk: Desk) -> None:
     assert (said["nearest"], said["missing"], said["confirmed_by"]) == (None, {}, "machine")
 
 
+def test_a_trial_for_pipes_names_each_fact(desk: Desk) -> None:
+    desk.write()
+    desk.publish()
+    lines = desk.run("try", "q", *AS_OF, "--plain").stdout.splitlines()
+    found = [line.split("\t") for line in lines]
+    assert found[:2] == [["question", "q"], ["title", found[1][1]]]
+    assert ["would be", "NO"] in found
+    names = [name for name, _ in found]
+    assert names.count("base rate") > 1, "a fact of several lines has its name before each"
+    assert "" not in names
+
+
 def test_what_cannot_be_tried_ends_as_a_rehearsal_does(desk: Desk) -> None:
     path = desk.write()
     said = desk.run("try", str(path), *AS_OF, code=4).stdout

@@ -387,6 +387,45 @@ def test_a_reason_is_asked_for_by_one_name(command: Command, words: tuple[str, .
     assert "--reason" not in shown
 
 
+def test_pipes_and_programs_are_told_what_was_done_and_who_moves(command: Command, proposed: str) -> None:
+    late, short = ("--now", "2026-06-09"), proposed[:12]
+    dry = fields(command, "confirm", proposed, "--dry-run", *late)
+    assert dry[0] == ["would be confirmed", "q-1", short, ""]
+    assert [row[:2] for row in dry[1:]] == [["moves", "ann"], ["moves", "bob"]]
+    said = data(command, "confirm", proposed, "--by", "ann", *late)
+    assert (said["did"], said["hash"], said["resolved"], said["dry_run"]) == (
+        "confirmed",
+        proposed,
+        True,
+        False,
+    )
+    assert [one["forecaster"] for one in said["moves"]] == ["ann", "bob"]
+    late = ("--now", "2026-06-11")
+    fix = ("review", "correct", "q-1", "no", "--why", POISON, "--evidence", "https://example.org/no")
+    shown = data(command, *fix, "--by", "ann", *late, "--dry-run")
+    assert (shown["did"], shown["revision"], shown["outcome"]) == ("corrected", 2, {"yes": False})
+    assert fields(command, *fix, "--by", "ann", *late)[0] == ["corrected", "q-1", "revision 2", "SIM NO"]
+    gone = fields(command, "review", "withdraw", "q-1", "--why", "a draft", *late)
+    assert gone[0] == ["withdrawn", "q-1", "revision 3", ""]
+    over = data(command, "review", "annul", "q-1", "--why", "its premise fell", *late)
+    assert (over["did"], over["revision"], over["outcome"]) == ("annulled", 4, None)
+
+
+def test_pipes_and_programs_are_told_what_became_of_a_challenge(command: Command, proposed: str) -> None:
+    short, why = proposed[:12], ("--why", "it says 11", "--by", "bob")
+    contested = fields(command, "challenge", short, *why, "--outcome", "no")
+    assert contested == [["challenged", "q-1", short, ""]]
+    dismissed = data(command, "reject", short, "--challenge", "--why", "it says 12.4", "--by", "ann")
+    assert (dismissed["did"], dismissed["hash"]) == ("challenge rejected", proposed)
+    evidence = ("--evidence", "https://example.org/no")
+    run(command, "challenge", short, *why, "--outcome", "no", *evidence)
+    uphold = ("review", "uphold", short, "--why", "bob is right", "--by", "ann", "--propose")
+    done, made = fields(command, *uphold, "--now", "2026-06-20")
+    assert (done, made[:2]) == (["upheld", "q-1", short, ""], ["proposed", "q-1"])
+    gone = fields(command, "reject", made[2], "--why", "it says 12.4 after all", "--by", "ann")
+    assert gone == [["rejected", "q-1", made[2], ""]]
+
+
 def test_what_has_no_end_is_not_corrected(command: Command, proposed: str) -> None:
     assert "no end that could be changed" in refused(
         command, "review", "withdraw", "q-1", "--reason", f"not {proposed[:6]}"
@@ -472,6 +511,10 @@ def test_a_forecast_stays_on_its_version_until_it_is_reaffirmed(command: Command
     assert "What [-was-]{+is+} it?" in page
     assert data(command, "show", "q")["mine_on_version"] == 1
     assert "would hold" in run(command, "reaffirm", "q", "--dry-run").stdout
+    assert [row[:1] + row[3:] for row in fields(command, "reaffirm", "q", "--dry-run")] == [
+        ["would hold", "1", "2"],
+        ["changed"],
+    ]
     done = run(command, "reaffirm", "q").stdout
     assert done.index("{+is+}") < done.index("holds for version 2")
     assert "made on version" not in run(command, "show", "q").stdout

@@ -61,7 +61,8 @@ def rehearse(
 
 def _print_history(frame: Frame, typed: str, style: Style | None) -> None:
     from ledger.cli.history_page import history_cells, history_line, plot
-    from ledger.cli.question_page import PLOT_WIDTH, today_data
+    from ledger.cli.question_data import today_data
+    from ledger.cli.question_page import PLOT_WIDTH
     from ledger.clock import microseconds
     from ledger.record.detail import detail
     from ledger.record.finding import find_question

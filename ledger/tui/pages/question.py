@@ -82,7 +82,7 @@ def behind_blocks(
         *worth_blocks(view, behind.worth, zone),
         *source_blocks(view.question.rule, behind.sources, behind.licences, now_us=view.now_us, zone=zone),
         *evidence_blocks(view, behind, unfolded, zone),
-        *amendment_blocks(behind.trail.versions, unfolded, zone, bound=view.bound),
+        *amendment_blocks(behind.trail.versions, unfolded, zone, bound=view.bound, hidden=view.hidden),
         *note_blocks(behind.trail.notes, zone),
         *said_blocks(view, behind, unfolded, zone),
         *trail_blocks(view, behind.trail, unfolded, zone),

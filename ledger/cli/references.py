@@ -66,7 +66,7 @@ def _named(names: Sequence[str]) -> str:
 def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:
     from ledger.wiring import state_references
 
-    with frame.journal() as journal, counting(f"of {len(wanted)} questions") as told:
+    with frame.journal() as journal, counting(f"of {counted(len(wanted), 'question')}") as told:
         return asyncio.run(state_references(journal, frame.settings, wanted, told=told))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.journal.intake import SOURCES
+from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.amendments import change_blocks
@@ -69,7 +70,8 @@ def _taken(view: FilesView, *, leads: bool) -> Iterator[Block]:
     report = view.report
     if report.asked:
         yield GAP
-        forecasts = f"{report.forecasts} forecasts of publications with them" if report.forecasts else ""
+        said = counted(report.forecasts, "forecast")
+        forecasts = f"{said} of publications with them" if report.forecasts else ""
         yield heading("New", forecasts)
     for name in report.asked[:MOST]:
         yield _question(view, name, leads=leads)

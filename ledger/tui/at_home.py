@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.commands.anywhere import tabs
+from ledger.tui.commands.command import key_of
 from ledger.tui.commands.panes import ClearQuery
 from ledger.tui.ink import safe
 from ledger.tui.keeping import FILE, Shelf
@@ -183,7 +184,7 @@ class AtHome(App[str | None]):
 
     def key_of(self, command: type[Command]) -> str:
         """The key of a command, as it is here."""
-        return self.keys.get(command.NAME, command.SHOWS_AS or command.KEYS).partition(",")[0]
+        return key_of(command, self.keys)
 
     def way_to_all(self, to_field: type[Command]) -> str:
         """How a list that is narrowed to nothing shows all again."""

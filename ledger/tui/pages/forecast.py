@@ -43,8 +43,6 @@ MOST_SPARKS = 24
 CLOSED = "It takes no more forecasts."
 EARLY = "Not open yet: what you say now counts from "
 MOST_CHANGED = 3
-TYPING_REVEALS = "^r"
-"""The key that shows what is hidden; here letters are text."""
 
 
 def forecast_blocks(
@@ -79,14 +77,14 @@ def forecast_blocks(
         heading("How it is judged"),
         *paragraphs(question.criteria),
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
-        *(() if _answered(page) else (GAP, heading("Others"), *crowd_blocks(page, TYPING_REVEALS))),
+        *(() if _answered(page) else (GAP, heading("Others"), *crowd_blocks(page, typing=True))),
         *claim_blocks(
             question.claim,
             publications,
             hidden=page.hidden,
             stated=page.stated,
             unit=page.row.unit,
-            key=TYPING_REVEALS,
+            typing=True,
         ),
     ]
 

@@ -8,7 +8,9 @@ from ledger.questions.rule_words import rule_words, threshold
 from ledger.questions.said_diff import said_diff
 from ledger.questions.units import counted, with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
-from ledger.tui.commands.reviewing import DECIDES
+from ledger.tui.commands.anywhere import LookNow, NextQuestion, ToQuestions
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.reviewing import DECIDES, Accept
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.receipts import draw_receipts, receipts
 from ledger.tui.times import clock_words, day, deadline, left
@@ -70,7 +72,7 @@ def case_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_asked(case),
         *_gave_up(case),
         *_ends(case, zone),
-        *_amendment(case, "t accepts it"),
+        *_amendment(case),
     ]
 
 
@@ -83,11 +85,11 @@ def nothing_blocks() -> list[Block]:
         GAP,
         Words(
             line(
-                ("u", "key"),
+                named_key(LookNow),
                 (" looks at the sources now · ", "muted"),
-                ("n", "key"),
+                named_key(NextQuestion),
                 (" forecasts the next question · ", "muted"),
-                ("3", "key"),
+                named_key(ToQuestions),
                 (" lists every question", "muted"),
             ),
             2,
@@ -104,7 +106,7 @@ def brief_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_said(case, zone),
         *_moves(case),
         *_criteria(case),
-        *_amendment(case, "Enter, then t accepts it"),
+        *_amendment(case, "Enter, then "),
     ]
 
 
@@ -182,7 +184,7 @@ def _keys(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     yield heading("What you can do", f"as {case.me}")
     for act in case.acts:
         each = DECIDES[act]
-        named = line((f"{each.KEYS} ", "key"), (f"{each.SAYS:<{NAME}}", "strong"))
+        named = line(named_key(each), " ", (f"{each.SAYS:<{NAME}}", "strong"))
         yield Words((*named, span(each.TELLS, "muted")), NAME + 2, f"act:{act}")
     if case.open.alone_from is not None:
         named_act = (
@@ -297,11 +299,11 @@ def _end(case: Case, one: Resolution, zone: tzinfo | None) -> Line:
     )
 
 
-def _amendment(case: Case, keys: str) -> Iterator[Block]:
+def _amendment(case: Case, first: str = "") -> Iterator[Block]:
     if case.amendment is None:
         return
     yield GAP
-    yield heading("The file says otherwise", keys)
+    yield heading("The file says otherwise", first, named_key(Accept), " accepts it")
     for key, pieces in said_diff(case.amendment.old, case.amendment.new):
         shown = [span(_marked(op, text), MARKS[op]) for op, text in pieces]
         yield Words((span(f"{key}: ", "muted"), *shown), 2)

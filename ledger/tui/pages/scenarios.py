@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import TakeFiles
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import Reveal
 from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.ink import BLANK, line, span
 from ledger.tui.pages.hiding import VEIL, veiled
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from ledger.tui.views.scenarios import ScenariosView
 
 QUESTION = "question:"
-ABSENT = "not in this ledger yet: U takes it from the files"
+ABSENT = line(
+    (" (not in this ledger yet: ", "muted"), named_key(TakeFiles), (" takes it from the files)", "muted")
+)
 HANG = 4
 EMPTY = "No publication's scenarios stand in the catalogue's folders."
 WHERE = "A scenarios.toml beside publications.toml says what each names of a quantity; docs/scenarios.md shows one."
@@ -36,7 +41,11 @@ def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Bl
         Words(line((f"{path} is left out: fledger check says what is wrong with it.", "warn")), 2)
         for path in view.unread
     ]
-    cover = [quiet(f"{VEIL} is covered until you answered; h shows it", hang=2)] if view.hidden else []
+    cover = (
+        [quiet(f"{VEIL} is covered until you answered; ", named_key(Reveal), " shows it", hang=2)]
+        if view.hidden
+        else []
+    )
     nothing: list[Block] = [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2)]
     return [*unread, *cover, *(blocks or nothing)]
 
@@ -81,7 +90,7 @@ def _conditions(frame: Frame) -> list[Block]:
 
 def _quantity(one: QuantityLine, lines: FrameLines, view: ScenariosView) -> list[Block]:
     if one.row is None:
-        return [Words(line((one.quantity.question, "strong"), f" ({ABSENT})"), 2)]
+        return [Words(line((one.quantity.question, "strong"), *ABSENT), 2)]
     hidden = one.row.id in view.hidden
     leads = QUESTION + one.row.id
     state = line((one.row.stands, INK_OF_STATE[one.row.stands]))
@@ -99,7 +108,8 @@ def _now(one: QuantityLine, row: QuestionRow, view: ScenariosView, *, hidden: bo
     if not one.place:
         return line(("now ", "muted"), *value)
     found = f"scenario {one.place}" if one.lies_in else one.place
-    place = line(("hidden; h shows it", "muted")) if hidden else line((found, "strong"))
+    covered = line(("hidden; ", "muted"), named_key(Reveal), (" shows it", "muted"))
+    place = covered if hidden else line((found, "strong"))
     return line(("now ", "muted"), *value, (" · lies in: ", "muted"), *place)
 
 
@@ -159,7 +169,7 @@ def _left_out(watching: Watching, view: ScenariosView, zone: tzinfo | None) -> l
 
 def _watched(name: str, row: QuestionRow | None, view: ScenariosView, zone: tzinfo | None) -> Block:
     if row is None:
-        return Words(line(f"  {name} ", (f"({ABSENT})", "muted")), HANG)
+        return Words(line(f"  {name}", *ABSENT), HANG)
     ends = line((f"{row.stands}, ends {day(row.closes_at, zone)}", "muted"))
     value = standing_value(row, simulated=view.simulated) if row.today or row.outcome else BLANK
     now = line((" now ", "muted"), *value) if value else BLANK

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from ledger.questions.units import counted, with_unit
 from ledger.record.danger import by_source
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import MendTogether, NextQuestion, TakeFiles
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import ForecastIt
 from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.ink import Line, joined, line, padded, span
 from ledger.tui.pages.proposed import window
@@ -92,7 +95,10 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     if not any(view.standing.values()):
         return [
             Words(line(("No questions yet.", "strong"))),
-            quiet("U takes the questions from the files; fledger ask writes one of your own."),
+            quiet(
+                named_key(TakeFiles),
+                " takes the questions from the files; fledger ask writes one of your own.",
+            ),
         ]
     days = days_since(view)
     if view.looked_at is None:
@@ -119,7 +125,7 @@ def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
     found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number: "
-    return [Words(line((found, "warn"), ("C", "key"), (" shows what mends them", "muted")), 2)]
+    return [Words(line((found, "warn"), named_key(MendTogether), (" shows what mends them", "muted")), 2)]
 
 
 def _counts(view: TodayView) -> Iterator[Span]:
@@ -141,7 +147,9 @@ def _counts(view: TodayView) -> Iterator[Span]:
 def _to_do(view: TodayView) -> Iterator[Line]:
     if view.unanswered:
         yield line(
-            (f"{view.unanswered} without your forecast: ", "plain"), ("n", "key"), (" begins", "muted")
+            (f"{view.unanswered} without your forecast: ", "plain"),
+            named_key(NextQuestion),
+            (" begins", "muted"),
         )
 
 
@@ -175,7 +183,7 @@ def _moved(view: TodayView) -> list[Block]:
     old = [one for one in view.page.moved if not one.crossed]
     blocks: list[Block] = []
     if crossed:
-        blocks += [heading("Moved past your forecast", "f updates it")]
+        blocks += [heading("Moved past your forecast", named_key(ForecastIt), " updates it")]
         blocks += [_move(one, view) for one in crossed[:MOST]] + _more(len(crossed))
     if old:
         blocks += [heading("Old forecasts", "a quarter of the time left has passed")]

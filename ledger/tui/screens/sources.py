@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
+from ledger.tui.commands.anywhere import TakeFiles
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.sources import AcceptAlarm, FilterLooks, TrySource
 from ledger.tui.screens.narrowed import Narrowed
@@ -106,7 +107,8 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
             self.table.fill(found, order=self.order, keep=keep)
             if not found:
                 fits = f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
-                self.say(fits if self._view.looks else NO_SOURCES, "muted")
+                none = f"{NO_SOURCES} {self.ledger_app.key_of(TakeFiles)} takes questions from the files."
+                self.say(fits if self._view.looks else none, "muted")
                 self.show_no_row()
             elif self._view.unreached:
                 self.say(" ".join(self._view.unreached), "warn")

@@ -12,7 +12,7 @@ from ledger.tui.widgets.inked import CURSOR_BARE
 from ledger.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -190,9 +190,14 @@ class Sheet(Scrolled, can_focus=True):
         if width > MARGIN and (
             self._blocks or self._lines
         ):  # a page that is still empty need not load what lays it out
-            from ledger.tui.blocks import lay
+            from ledger.tui.blocks import lay, with_keys
+            from ledger.tui.commands.command import written
 
-            self._lines = lay(self._blocks, width - MARGIN - 1)
+            own: Mapping[str, str] = getattr(
+                self.app, "keys", {}
+            )  # an app that shows a widget alone has none
+            blocks = with_keys(self._blocks, lambda span: written(span, own))
+            self._lines = lay(blocks, width - MARGIN - 1)
             self.virtual_size = Size(width, len(self._lines))
 
     def render_line(self, y: int) -> Strip:

@@ -11,6 +11,7 @@ import pytest
 from ledger.errors import LedgerError
 from ledger.journal import entries as kinds
 from ledger.tui.blocks import Words
+from ledger.tui.commands.command import written
 from ledger.tui.pages.review import case_blocks
 from ledger.tui.views.review import read_case
 from tests.ledger.cli.conftest import data, fields, run
@@ -207,7 +208,7 @@ def _case_of_mira(world: World) -> str:
     with world.record() as record:
         case = read_case(record, "q-1", (), me="mira", now_us=world.now)
     lines = [one.text for one in case_blocks(case, UTC) if isinstance(one, Words)]
-    return "\n".join("".join(text for text, _ in one) for one in lines)
+    return "\n".join("".join(written(span, {})[0] for span in one) for one in lines)
 
 
 def test_after_the_window_nothing_is_open_to_challenge(world: World, command: Command) -> None:

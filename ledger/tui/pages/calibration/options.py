@@ -8,6 +8,8 @@ from ledger.questions.outcome import outcome_words
 from ledger.standing.calibration.group_words import group_words, misses_by_luck, share
 from ledger.standing.calibration.report_words import DRAWN_FROM, few_words, top_words
 from ledger.tui.blocks import Block, Figure, Words, heading, quiet
+from ledger.tui.commands.calibration import Fold
+from ledger.tui.commands.command import named_key
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.chances import MOST_GROUPS, read_out
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from ledger.standing.calibration.groups import Group
     from ledger.standing.calibration.head_words import Whose
     from ledger.standing.calibration.options import Chose, OptionsCalibration
+    from ledger.tui.ink import Span
 
-EVERY = "Every option as a yes/no forecast; d shows the one held likeliest."
-TOP = "The option held likeliest, as a yes/no forecast; d shows every option."
+EVERY = ("Every option as a yes/no forecast; ", named_key(Fold), " shows the one held likeliest.")
+TOP = ("The option held likeliest, as a yes/no forecast; ", named_key(Fold), " shows every option.")
 
 
 def options_page(
@@ -46,11 +49,13 @@ def _in(one: Chose, group: Group, *, folded: bool) -> bool:
     return any(group.lowest <= chance <= group.highest for chance in asked)
 
 
-def _chart(groups: Sequence[Group], whose: Whose, drawing: Drawing, title: str) -> list[Block]:
+def _chart(
+    groups: Sequence[Group], whose: Whose, drawing: Drawing, title: Sequence[str | Span]
+) -> list[Block]:
     if not groups:
         return []
     return [
-        quiet(title, hang=2),
+        quiet(*title, hang=2),
         read_out(groups, drawing, whose),
         Figure(
             lambda width: draw_reliability(

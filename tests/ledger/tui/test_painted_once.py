@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ledger.tui import app as module
 from ledger.tui.app import LedgerApp
@@ -30,21 +30,21 @@ class Body(Inked):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 all lines are alike
         """A blank line."""
-        self.held_back.append(bool(self.app._batch_count))  # noqa: SLF001 Textual tells it nobody
+        self.held_back.append(bool(self.app._batch_count))
         return self.strip((), self.size.width)
 
 
 class First(Framed):
     """A screen with such a body; notes how often it is dressed anew."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-broad")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-slim"), (60, "-broad")]
     dressed = 0
 
     def body(self) -> Iterable[Widget]:
         """Only the body."""
         yield Body()
 
-    def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 Textual's signature
+    def update_node_styles(self, animate: bool = True) -> None:
         """Count, where there is something to dress again."""
         self.dressed += bool(self.children)
         super().update_node_styles(animate)
@@ -53,8 +53,8 @@ class First(Framed):
 class Opening(LedgerApp):
     """Opens on such a screen."""
 
-    CSS_PATH = Path(module.__file__).with_name("app.tcss")
-    MODES: dict[str, Any] = {**LedgerApp.MODES, "first": First}
+    CSS_PATH = str(Path(module.__file__).with_name("app.tcss"))
+    MODES: ClassVar[dict[str, Any]] = {**LedgerApp.MODES, "first": First}
 
 
 async def test_the_first_screen_is_dressed_once_and_not_painted_while_paints_are_held_back(
@@ -63,7 +63,8 @@ async def test_the_first_screen_is_dressed_once_and_not_painted_while_paints_are
     app = Opening(stage.desk, opens_on="first")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert isinstance(first := app.screen, First)
+        first = app.screen
+        assert isinstance(first, First)
         assert first.has_class("-broad")
         assert first.dressed == 0
         held_back = first.query_one(Body).held_back

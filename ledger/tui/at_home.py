@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from ledger.tui.themes import Looks
 
 
+END_IT = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""The signals that ask a program to end; a system need not know all of them."""
+
 SHELLS_ADD = 128
 """To the number of a signal, for the code of a program that it ended."""
 
@@ -164,7 +167,7 @@ class AtHome(App[str | None]):
     def _heed(self) -> None:
         loop = asyncio.get_running_loop()
         with suppress(NotImplementedError):  # a system without signals
-            for told in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            for told in (each for each in signal.Signals if each.name in END_IT):
                 loop.add_signal_handler(told, self._told_to_end, told)
 
     def _told_to_end(self, told: signal.Signals) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 from ledger.settings import read_settings
 from ledger.tui import pages, screens
+from ledger.tui.commands.command import named_key, written
+from ledger.tui.commands.question import Reveal
 from ledger.tui.keymap import Keymap, named_keys, parts, read_keymap
 from ledger.tui.widgets.chart_sheet import ChartSheet
 from ledger.tui.widgets.key_line import KeyLine
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from ledger.tui.ink import Span
     from tests.ledger.tui.stage import Stage
 
 
@@ -240,3 +243,12 @@ def _texts(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
             yield node.value
+
+
+def test_only_a_key_that_a_page_names_itself_is_written_as_it_is_here() -> None:
+    own = {"question.reveal": "H", "question.reveal.typing": "f7"}
+    assert written(named_key(Reveal), own) == ("H", "key")
+    assert written(named_key(Reveal, typing=True), own) == ("f7", "key")
+    assert written(named_key(Reveal, typing=True), {}) == ("^r", "key")
+    typed: Span = ("{question.reveal}", "plain")
+    assert written(typed, own) == typed, "what somebody wrote stays what it is"

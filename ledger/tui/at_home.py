@@ -140,11 +140,15 @@ class AtHome(App[str | None]):
 
     def on_at_home_keys(self, message: Keys) -> None:
         """The keys as the settings have them; what cannot be meant is told once, and the rest holds."""
+        from ledger.tui.widgets.sheet import Sheet
+
         self.keys = message.keys
         self.set_keymap(message.keys)
         for screen in self.screen_stack:
             for top in screen.query(TitleLine):
                 top.offer(self.tabs)
+            for page in screen.query(Sheet):
+                page.lay_again()
         if message.wrong:
             from ledger.tui.screens.panel import told_in
 

@@ -308,7 +308,10 @@ def withdraw(frame: Frame, question: str, reason: str, by: str | None, *, dry_ru
 @DRY_RUN
 @pass_frame
 def annul(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
-    """End QUESTION without an outcome: its premise fell, or it cannot be judged. No score counts."""
+    """End QUESTION without an outcome, as it was flawed. No score counts.
+
+    Its premise fell, or its words can be read in more than one way.
+    """
     _end_without(frame, question, reason, by, "annulled", dry_run=dry_run)
 
 
@@ -319,7 +322,7 @@ def annul(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: 
 @DRY_RUN
 @pass_frame
 def ambiguous(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
-    """End QUESTION without an outcome because its words can be read in more than one way."""
+    """End QUESTION without an outcome, as what happened cannot be told. No score counts."""
     _end_without(frame, question, reason, by, "ambiguous", dry_run=dry_run)
 
 

@@ -344,7 +344,10 @@ def withdraw(
 def annul(
     frame: Frame, question: str, reason: str, by: str | None, style: Style | None, *, dry_run: bool
 ) -> None:
-    """End QUESTION without an outcome: its premise fell, or it cannot be judged. No score counts."""
+    """End QUESTION without an outcome, as it was flawed. No score counts.
+
+    Its premise fell, or its words can be read in more than one way.
+    """
     _end_without(frame, question, reason, by, "annulled", style, dry_run=dry_run)
 
 
@@ -358,7 +361,7 @@ def annul(
 def ambiguous(
     frame: Frame, question: str, reason: str, by: str | None, style: Style | None, *, dry_run: bool
 ) -> None:
-    """End QUESTION without an outcome because its words can be read in more than one way."""
+    """End QUESTION without an outcome, as what happened cannot be told. No score counts."""
     _end_without(frame, question, reason, by, "ambiguous", style, dry_run=dry_run)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said, outcome_words
 from ledger.questions.units import counted
-from ledger.standing.score_words import number, percent
+from ledger.standing.score_words import KINDS, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def mean_lines(means: Sequence[Mean]) -> Iterator[str]:
             mark = " (numbers added by us)" if mean.imputed else ""
             count = f"{counted(mean.questions, 'question')}, {counted(mean.families, 'family', 'families')}"
             beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
-            yield f"mean {mean.rule.label}{unit}{mark}: {mean_words(mean)}   ({count}){beside}"
+            yield f"mean {mean.rule.label}{unit}{mark}: {mean_words(mean)}   ({KINDS[mean.kind]}: {count}){beside}"
     few = [mean.families for mean in means if not mean.shown]
     if few:
         yield f"{no_mean(few, some=len(few) < len(means))} With --anyway it is shown."
@@ -186,6 +186,7 @@ def mean_data(mean: Mean) -> dict[str, object]:
     """One mean for programs; `value` is null where families are too few, or scores infinite in both directions."""
     return {
         "rule": mean.rule.name,
+        "kind": mean.kind,
         "unit": mean.unit,
         "imputed": mean.imputed,
         "questions": mean.questions,

@@ -62,7 +62,9 @@ def _group(
     said: float, count: int, families: int, *, of_luck: tuple[int, int], bar: tuple[float, float]
 ) -> Group:
     luck = LuckRange(said * families, *of_luck)
-    return Group(said, count / families, *bar, said - 0.04, said + 0.04, families, families, count, luck)
+    return Group(
+        said, count / families, *bar, said - 0.04, said + 0.04, families, families, families, count, luck
+    )
 
 
 GROUPS = (

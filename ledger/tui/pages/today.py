@@ -59,6 +59,7 @@ CHANGES: tuple[tuple[str, str, Ink], ...] = (
     ("contested", "contested", "bad"),
     ("given_up", "given up", "bad"),
     ("annulled", "annulled", "muted"),
+    ("ambiguous", "ambiguous", "muted"),
     ("amended", "amended", "warn"),
 )
 

@@ -70,6 +70,20 @@ def test_what_was_annulled_has_no_value_any_more(command: Command, lived: World)
     assert "If it resolved today" not in run(command, "show", "gone", *NOW).stdout
 
 
+def test_what_is_ambiguous_is_told_and_found_apart_from_what_was_annulled(
+    command: Command, lived: World
+) -> None:
+    lived.annul("moved", how="ambiguous")
+    asked = ("--by", "mira", "--since", "2026-06-02", "--now", "2026-06-12")
+    head, *lines = run(command, "today", *asked).stdout.splitlines()
+    assert "1 annulled · 1 ambiguous" in head
+    assert "  ambiguous  moved  you p10 4 · p50 7 · p90 14 months" in lines
+    for state, name in (("annulled", "gone"), ("ambiguous", "moved")):
+        assert [row[0] for row in fields(command, "questions", f"state:{state}")] == [name]
+        assert data(command, "today", *asked)["changed"][state] == [name]
+    assert "1 annulled, 1 ambiguous" in run(command, "status").stdout
+
+
 @pytest.mark.usefixtures("lived")
 def test_the_last_look_is_told_in_minutes_below_an_hour(command: Command) -> None:
     for now, ago in (("2026-06-04T00:12:00Z", "12 min ago"), ("2026-06-04T00:00:30Z", "just now")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,17 +13,18 @@ from ledger.errors import LedgerError
 from ledger.journal import entries as kinds
 from ledger.tui.blocks import Words
 from ledger.tui.commands.command import written
+from ledger.tui.commands.reviewing import DECIDES
 from ledger.tui.pages.review import case_blocks
 from ledger.tui.views.review import read_case
 from tests.ledger.cli.conftest import data, fields, run
 from tests.ledger.journal.conftest import Make
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from ledger.resolution.people.pending import Act
     from tests.ledger.cli.conftest import Command
     from tests.ledger.record.worlds import World
 
+ROOT = Path(__file__).parents[3]
 POISON = "a \x1b[2Jpage"
 
 
@@ -336,6 +338,20 @@ def test_a_challenge_upheld_without_more_leaves_the_question_asked(command: Comm
     assert data(command, "review")["waiting"] == []
 
 
+@pytest.mark.parametrize(
+    ("act", "why"), [("annul", "was flawed"), ("ambiguous", "what happened cannot be told")]
+)
+def test_both_ends_without_an_outcome_mean_the_same_in_the_shell_the_app_and_the_glossary(
+    command: Command, act: Act, why: str
+) -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
+    word = {"annul": "annulled"}.get(act, act)
+    assert why in run(command, "review", act, "--help").stdout
+    assert why in DECIDES[act].TELLS
+    row = next(line for line in glossary.splitlines() if line.startswith(f"| **{word}**"))
+    assert why in row
+
+
 def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     world: World, command: Command, proposed: str, tmp_path: Path
 ) -> None:
@@ -350,7 +366,7 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     assert "-0.6" in done
     assert "revision 3" in run(command, "review", "withdraw", "q-1", "--why", "a draft").stdout
     assert "q-1: ambiguous" in run(command, "review", "ambiguous", "q-1", "--reason", "two ways").stdout
-    assert "annulled already" in refused(command, "review", "annul", "q-1", "--reason", "again")
+    assert "q-1 is ambiguous already" in refused(command, "review", "annul", "q-1", "--reason", "again")
     whole = data(command, "review", "show", "q-1")
     ends = whole["ends"]
     assert whole["moves"] == []

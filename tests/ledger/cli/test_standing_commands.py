@@ -212,7 +212,7 @@ def test_scores_infinite_in_both_directions_have_no_mean_and_say_so(command: Com
     shown = run(command, "score", "--by", "ann", *LATE).stdout
     (mean,) = (line for line in shown.splitlines() if line.startswith("mean peer score"))
     assert ": no mean (1 plus infinite, 1 minus infinite; without: " in mean
-    assert ", 10 questions)   (12 questions, 12 families)" in mean
+    assert ", 10 questions)   (yes/no: 12 questions, 12 families)" in mean
     assert "nan" not in shown
     said = {one["rule"]: one for one in data(command, "score", "--by", "ann", *LATE)["means"]}
     peer = said["peer"]

@@ -220,6 +220,7 @@ def _group(said: float, count: int, families: int, luck: tuple[float, float]) ->
         highest=said,
         forecasts=families,
         families=families,
+        weight=families,
         count=count,
         luck=LuckRange(said * families, *luck),
     )

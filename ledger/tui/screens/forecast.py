@@ -81,8 +81,10 @@ class ForecastScreen(OnStanding):
 
     def on_unmount(self) -> None:
         """Say that something half-typed is kept."""
-        if (question := self._shown) in self.ledger_app.drafts:
-            self.ledger_app.say(f"half-typed, and kept: {question}", "muted")
+        drafts = self.ledger_app.drafts
+        if (question := self._shown) in drafts:
+            kept = f"half-typed, and kept: {question}"
+            self.ledger_app.say(kept, "muted", holds=lambda: question in drafts)
 
     @property
     def fields(self) -> ForecastFields:

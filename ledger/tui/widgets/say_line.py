@@ -9,10 +9,19 @@ from ledger.tui.widgets.inked import Inked
 from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.geometry import Size
     from textual.strip import Strip
 
+    Holds = Callable[[], bool]
+
 MOST_LINES = 3
+
+
+def always() -> bool:
+    """What was said once stays said."""
+    return True
 
 
 class SayLine(Inked):
@@ -21,12 +30,18 @@ class SayLine(Inked):
     def __init__(self) -> None:
         super().__init__()
         self.said: Line = BLANK
+        self._holds: Holds = always
 
-    def say(self, text: str, ink: Ink = "plain") -> None:
-        """Show a sentence; an empty one clears it."""
-        self.said = line((" ", "plain"), (text, ink)) if text else BLANK
+    def say(self, text: str, ink: Ink = "plain", *, holds: Holds = always) -> None:
+        """Show a sentence; an empty one clears it. `holds` says whether it is still true when the screen comes back."""
+        self.said, self._holds = line((" ", "plain"), (text, ink)) if text else BLANK, holds
         self.display = bool(text)
         self.refresh(layout=True)
+
+    def ask_again(self) -> None:
+        """Take back what holds no more."""
+        if not self._holds():
+            self.say("")
 
     @property
     def warns(self) -> bool:

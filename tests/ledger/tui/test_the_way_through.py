@@ -303,6 +303,20 @@ async def test_what_is_half_typed_survives_help_a_reload_and_another_screen(
     assert (_mine(stage, "bill-2026")[0].probability, _mine(stage, "bill-2026")[0].reason) == (0.12, "half")
 
 
+async def test_that_a_draft_is_kept_is_said_no_more_when_it_was_saved(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with forecasting(stage, press, "bill-2026") as (_, pilot):
+        await press(pilot, *"77", "escape")
+        assert "half-typed, and kept: bill-2026" in seen(pilot)
+        await press(pilot, "3", "1")
+        assert "half-typed, and kept: bill-2026" in seen(pilot), "it holds still"
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, "ctrl+u", *"12%", "enter", "enter", "escape")
+        assert "[1 Today]" in seen(pilot)
+        assert "half-typed" not in seen(pilot)
+
+
 async def test_a_key_that_is_still_on_its_way_is_not_lost_by_a_reload(stage: Stage, press: Any) -> None:
     async with forecasting(stage, press, "bill-2026") as (app, pilot):
         field, came = app.screen.query_one("#value"), app.screen._came

@@ -267,9 +267,12 @@ class ForecastScreen(OnStanding):
             self.fields.begin(Draft.begun(view.question, says, corrects=True), self._beside(view))
 
     def _correct(self, says: Says) -> None:
+        from ledger.slips import NothingToCorrectError
+
         saved = self.slip
         if saved is None or says == saved.says:
             self.settle()
+            self.say(str(NothingToCorrectError(saved.question, saved.words)) if saved else "")
         else:
             self._write(saved.question, "said", lambda desk, _: deeds.correct(desk, saved, says))
 

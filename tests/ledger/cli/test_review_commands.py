@@ -312,8 +312,8 @@ def test_what_is_upheld_without_more_says_how_to_answer(command: Command, propos
 
 def test_a_file_that_is_not_there_shows_nothing(world: World, command: Command, proposed: str) -> None:
     before = world.journal.head()
-    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "missing.txt")
-    assert "cannot be kept as evidence" in refused(command, *words)
+    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "far//away/missing.txt")
+    assert "'far//away/missing.txt' cannot be kept as evidence" in refused(command, *words)
     assert world.journal.head() == before
 
 

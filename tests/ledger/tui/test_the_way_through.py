@@ -317,6 +317,15 @@ async def test_that_a_draft_is_kept_is_said_no_more_when_it_was_saved(
         assert "half-typed" not in seen(pilot)
 
 
+async def test_a_correction_to_the_same_is_no_slip_and_says_so(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with forecasting(stage, press, "bill-2026") as (_, pilot):
+        await press(pilot, "ctrl+u", *"30%", "enter", "enter", "c", "enter")
+        assert "nothing to correct: your forecast on bill-2026 says 30 % already" in seen(pilot)
+    assert _mine(stage, "bill-2026")[0].corrected is None
+
+
 async def test_a_key_that_is_still_on_its_way_is_not_lost_by_a_reload(stage: Stage, press: Any) -> None:
     async with forecasting(stage, press, "bill-2026") as (app, pilot):
         field, came = app.screen.query_one("#value"), app.screen._came

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ledger.cli.asking import DAY
+from ledger.cli.evidence import evidence
 from ledger.cli.frame import Frame, pass_frame, talk, tell
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.why import Why
@@ -32,9 +33,6 @@ BY = click.option("--by", help="Who acts; your name in the settings otherwise. D
 WHY = click.option("--why", cls=Why, required=True, help="What you looked at, and what is wrong with it.")
 REASON = click.option(
     "--why", "reason", cls=Why, required=True, help="Why; it stands in the record for ever."
-)
-EVIDENCE = click.option(
-    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
 )
 OUTCOME = click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
 ON = click.option("--on", type=DAY, metavar="DAY", help="The day it happened.")
@@ -135,7 +133,7 @@ def _say_what_is_open(frame: Frame, proposal: ProposalRow) -> None:
 @WHY
 @OUTCOME
 @click.option("--criterion", metavar="WORDS", help="Which sentence of the criteria decides it.")
-@EVIDENCE
+@evidence()
 @BY
 @pass_frame
 def challenge(
@@ -259,7 +257,7 @@ def _end_words(frame: Frame, changed: Changed) -> str:
 @click.argument("question")
 @click.argument("outcome")
 @REASON
-@EVIDENCE
+@evidence(needed_but="the owner of a private question")
 @ON
 @BY
 @DRY_RUN

@@ -33,7 +33,7 @@ from ledger.record.seen import (
 from ledger.record.trail import notes
 from ledger.resolution.people.ends import annul
 from ledger.settings import read_settings
-from ledger.slips import NothingToCorrectError, SLIP_FOR, SlipOverError, slip_until
+from ledger.slips import SLIP_FOR, NothingToCorrectError, SlipOverError, slip_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

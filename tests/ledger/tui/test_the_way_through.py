@@ -326,6 +326,35 @@ async def test_a_correction_to_the_same_is_no_slip_and_says_so(
     assert _mine(stage, "bill-2026")[0].corrected is None
 
 
+@pytest.mark.parametrize("keys", [("ctrl+t", "enter", "z"), ("ctrl+z",)], ids=["withdrawn", "in a field"])
+async def test_where_nothing_can_be_taken_back_the_key_says_so(
+    stage: Stage, press: Any, seen: Callable[[Any], str], keys: tuple[str, ...]
+) -> None:
+    async with forecasting(stage, press, "lead-months-2028") as (_, pilot):
+        await press(pilot, *keys)
+        assert "nothing to take back" in seen(pilot)
+        assert "Undo" not in seen(pilot), "it is not offered"
+        await press(pilot, "escape")
+        assert "[1 Today]" in seen(pilot)
+
+
+async def test_how_a_slip_is_taken_back_is_seen_however_long_the_choice_is(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    long = "a label that goes on and on, past everything that anybody would ever want to read of it, "
+    named = f'[[option]]\nlabel = "{long}and on"\n\n[[option]]\nlabel = "{long}or not"\n'
+    file = stage.settings.home / "forecasts" / "two-futures" / "who-leads-2027.toml"
+    text = file.read_text(encoding="utf-8")
+    other = text.replace("Who leads", "Which label").partition("[[option]]")[0] + named
+    (file.parent / "which-label.toml").write_text(other, encoding="utf-8")
+    stage.sync()
+    stage.say("which-label", "30/70")
+    async with forecasting(stage, press, "which-label") as (_, pilot):
+        await press(pilot, *"60", "enter", "enter")
+        assert "z takes it back for 5 min" in seen(pilot)
+        assert "saved a label that goes on" in seen(pilot)
+
+
 async def test_a_key_that_is_still_on_its_way_is_not_lost_by_a_reload(stage: Stage, press: Any) -> None:
     async with forecasting(stage, press, "bill-2026") as (app, pilot):
         field, came = app.screen.query_one("#value"), app.screen._came

@@ -115,7 +115,8 @@ def _told(report: TableReport) -> None:
 
 def _lines(sentences: list[str]) -> None:
     for sentence in sentences[:SHOWN]:
-        talk(clean_line(sentence))
+        # two spaces part the place from the column, and that from what is wrong
+        talk("  ".join(map(clean_line, sentence.split("  "))))
     if len(sentences) > SHOWN:
         talk(f"... and {len(sentences) - SHOWN:,} more; --json gives them all.")
 

@@ -10,6 +10,7 @@ import click
 
 from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
 from ledger.cli.decided_page import DIGITS, decided_rows, report_data
+from ledger.cli.evidence import evidence
 from ledger.cli.frame import Frame, Style, emit, emit_lines, finish, pass_frame, styles, talk
 from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.negative_numbers import NegativeNumbers
@@ -177,9 +178,7 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
 @click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("outcome")
-@click.option(
-    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
-)
+@evidence(needed_but="not-yet, and for the owner of a private question")
 @click.option("--why", cls=Why, default="", help="Why; for a NO, what was searched, and until when.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day it happened; a yes before the end needs it.")
 @click.option("--of", metavar="PUBLISHER", help="Whose figure it is, where people read for several.")

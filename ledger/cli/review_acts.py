@@ -11,6 +11,7 @@ import click
 
 from ledger.cli.asking import DAY
 from ledger.cli.done_page import DIGITS, Done
+from ledger.cli.evidence import evidence
 from ledger.cli.frame import Frame, Style, pass_frame, styles, talk
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.why import Why
@@ -31,9 +32,6 @@ BY = click.option("--by", help="Who acts; your name in the settings otherwise. D
 WHY = click.option("--why", cls=Why, required=True, help="What you looked at, and what is wrong with it.")
 REASON = click.option(
     "--why", "reason", cls=Why, required=True, help="Why; it stands in the record for ever."
-)
-EVIDENCE = click.option(
-    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
 )
 OUTCOME = click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
 ON = click.option("--on", type=DAY, metavar="DAY", help="The day it happened.")
@@ -138,7 +136,7 @@ def _what_is_open(frame: Frame, proposal: ProposalRow) -> Iterator[str]:
 @WHY
 @OUTCOME
 @click.option("--criterion", metavar="WORDS", help="Which sentence of the criteria decides it.")
-@EVIDENCE
+@evidence()
 @BY
 @styles
 @pass_frame
@@ -287,7 +285,7 @@ def _end_words(frame: Frame, changed: Changed) -> str:
 @click.argument("question")
 @click.argument("outcome")
 @REASON
-@EVIDENCE
+@evidence(needed_but="the owner of a private question")
 @ON
 @BY
 @DRY_RUN

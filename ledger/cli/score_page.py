@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.standing.summaries import Mean
 
 HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
-WHOLE = HEADERS[1:5]
+WHOLE = HEADERS[1:]
 PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
 
 

@@ -21,6 +21,7 @@ from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.screens.framed import Framed
 from ledger.tui.styles_once import StylesOnce
 from ledger.tui.themes import TERMINAL, no_theme, own_themes, theme_of
+from ledger.tui.widgets.say_line import always
 from ledger.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
     from ledger.tui.themes import Looks
+    from ledger.tui.widgets.say_line import Holds
 
 
 END_IT = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
@@ -205,10 +207,10 @@ class AtHome(App[str | None]):
         stack = self.screen_stack
         return stack[-1] if stack and isinstance(stack[-1], Framed) else None
 
-    def say(self, text: str, ink: Ink = "plain") -> None:
-        """Show a sentence on the screen in front."""
+    def say(self, text: str, ink: Ink = "plain", *, holds: Holds = always) -> None:
+        """Show a sentence on the screen in front, for as long as it `holds`."""
         if (front := self.front) is not None:
-            front.say(text, ink)
+            front.say(text, ink, holds=holds)
 
     def keep_picture(self) -> None:
         """Write the screen as an SVG into the current folder, and say where it is."""

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.sheet import Sheet
 
 COLUMNS = (
-    Column("source", 22, "source", most=28, counted=True),
-    Column("days", 0, from_width=66),
+    Column("source", 14, "source", most=28, counted=True),
+    Column("days", 0, least=22),  # with what it is asked: nothing else tells two looks of a source apart
     Column("health", 12, "trouble"),
     Column("questions", 9, "questions", "right"),
-    Column("last good", 9, "good", "right", from_width=58),
+    Column("last good", 9, "good", "right", from_width=66),
     Column("newest row", 11, "newest", "right", from_width=92),
     Column("next", 8, "next", "right", from_width=100),
 )

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from ledger.cli.app import why_not
 from ledger.cli.main import fledger
 from ledger.errors import LedgerError, UnknownQuestionError, UsageError
+from ledger.slips import NothingToCorrectError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,13 @@ def test_a_slip_is_corrected_within_minutes(run: Callable[..., Result]) -> None:
         {"probability": "0.36"},
         {"probability": "0.35"},
     )
+
+
+def test_a_slip_that_is_none_is_refused(run: Callable[..., Result]) -> None:
+    run("forecast", "will-it", "30%")
+    told = f"nothing to correct: your forecast on will-it-rain-{YEAR} says 30 % already"
+    with pytest.raises(NothingToCorrectError, match=told):
+        run("correct", "will-it", "0.30")
 
 
 def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:

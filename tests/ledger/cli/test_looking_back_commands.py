@@ -359,6 +359,10 @@ def test_why_there_is_none_is_told_a_line_a_reason(desk: Desk) -> None:
         == "5 questions, a, b, c and 2 more: no naive forecast: a person answers this; there is no past to read."
     )
     assert other.startswith("down: no naive forecast: 0 earlier windows can be decided")
+    table = desk.run("references", "--now", "2026-02-10T12:00Z")
+    assert table.stdout == "", "no head above nothing"
+    assert "No naive forecast is stated." in table.stderr
+    assert one in table.stderr
 
 
 def test_what_lacks_one_is_counted_after_sync_and_look_until_it_was_tried(desk: Desk) -> None:

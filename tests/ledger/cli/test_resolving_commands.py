@@ -285,6 +285,18 @@ def test_sync_shows_word_by_word_what_waits_and_takes_what_is_accepted(ledger: D
     assert "amended  q" in ledger.run("sync", "--accept", "q", "--why", "clearer").stdout
 
 
+@pytest.mark.parametrize("why", [(), ("--why", " ")], ids=["none", "blank"])
+def test_a_change_is_accepted_only_with_a_reason(ledger: Desk, why: tuple[str, ...]) -> None:
+    ledger.page.says(12.5, "2026-04-09")
+    ledger.run("resolve", "q", "--now", LATE)
+    path = ledger.write()
+    path.write_text(path.read_text(encoding="utf-8").replace("A value", "Some value"), encoding="utf-8")
+    assert 'sync --accept q --why "..."' in ledger.run("sync").stdout
+    refused = ledger.run("sync", "--accept", "q", *why, code=2).exception
+    assert "Say why the change is right" in str(refused)
+    assert ledger.json("sync")["waiting"] == [{"question": "q", "keys": ["title"]}]
+
+
 def test_sync_ends_with_three_where_a_file_is_bad_or_its_meaning_changed(ledger: Desk) -> None:
     ledger.page.says(12.5, "2026-04-09")
     ledger.run("resolve", "q", "--now", LATE)
@@ -530,5 +542,5 @@ def test_a_changed_source_says_that_what_the_old_one_read_no_longer_counts(ledge
     path.write_text(text.replace("example.org/value", "example.org/moved"), encoding="utf-8")
     told = "no longer count"
     assert told in ledger.run("sync").stdout
-    assert told in ledger.run("sync", "--accept", "q").stdout
+    assert told in ledger.run("sync", "--accept", "q", "--why", "clearer").stdout
     assert told not in ledger.run("sync").stdout

@@ -315,8 +315,8 @@ def test_what_is_upheld_without_more_says_how_to_answer(command: Command, propos
 
 def test_a_file_that_is_not_there_shows_nothing(world: World, command: Command, proposed: str) -> None:
     before = world.journal.head()
-    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "missing.txt")
-    assert "cannot be kept as evidence" in refused(command, *words)
+    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "far//away/missing.txt")
+    assert "'far//away/missing.txt' cannot be kept as evidence" in refused(command, *words)
     assert world.journal.head() == before
 
 
@@ -443,6 +443,21 @@ def test_pipes_and_programs_are_told_what_became_of_a_challenge(command: Command
     assert gone == [["rejected", "q-1", made[2], ""]]
 
 
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (("review", "correct"), "kept. [required, but for the owner of a private question]"),
+        (("answer",), "kept. [required, but for not-yet, and for the owner of a private question]"),
+        (("review", "challenge"), "kept. --by"),
+    ],
+    ids=["correct", "answer", "challenge"],
+)
+def test_help_says_where_nothing_is_done_without_evidence(
+    command: Command, words: tuple[str, ...], needed: str
+) -> None:
+    assert needed in " ".join(run(command, *words, "--help").stdout.split())
+
+
 def test_what_has_no_end_is_not_corrected(command: Command, proposed: str) -> None:
     assert "no end that could be changed" in refused(
         command, "review", "withdraw", "q-1", "--reason", f"not {proposed[:6]}"
@@ -522,7 +537,7 @@ def test_a_changed_meaning_is_shown_word_by_word_and_refused(command: Command, a
 
 def test_a_forecast_stays_on_its_version_until_it_is_reaffirmed(command: Command, amended: Path) -> None:
     assert "holds for version 1, the newest" in refused(command, "reaffirm", "q"), amended
-    run(command, "sync", "--accept", "q")
+    run(command, "sync", "--accept", "q", "--why", "clearer")
     page = run(command, "show", "q").stdout
     assert "made on version 1 of 2" in page
     assert "What [-was-]{+is+} it?" in page
@@ -543,7 +558,7 @@ def test_who_said_nothing_has_nothing_to_reaffirm(command: Command, amended: Pat
 
 
 def test_a_reaffirmation_is_told_to_programs(command: Command, amended: Path) -> None:
-    run(command, "sync", "--accept", amended.stem)
+    run(command, "sync", "--accept", amended.stem, "--why", "clearer")
     said = data(command, "reaffirm", "q")
     assert (said["from_version"], said["to_version"]) == (1, 2)
     assert changes(said["changed"]) == ["resolution.source[1].params.ask"]

@@ -42,7 +42,7 @@ def test_a_bad_row_ends_with_3_and_its_place_and_keeps_everything_out(
     said = forecasts(tmp_path, "0.5", "35%", *["2"] * 30)
     told = command.run("import", "table", questions, said)
     assert told.exit_code == 3
-    assert f"{said}:3 probability this is a percentage, found '35%'; write 0.35 for 35 %" in told.stderr
+    assert f"{said}:3  probability  this is a percentage, found '35%'; write 0.35 for 35 %" in told.stderr
     assert "... and 11 more; --json gives them all." in told.stderr
     assert "31 of 33 rows are bad: nothing was recorded" in told.stderr
     every = json.loads(command.run("import", "table", questions, said, "--json").stdout)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import UsageError
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import page
-from ledger.scoring import time_covered, trace_of_loss, trace_of_points
+from ledger.scoring import trace_of_loss, trace_of_points
 from ledger.standing.attainable import attainable
 from ledger.standing.crowd import Crowd, crowd
 from ledger.standing.histories import USUAL, histories
@@ -17,6 +17,8 @@ from ledger.standing.peers import FEWEST, PAIR
 from ledger.standing.rules import Rule, Terms, terms
 from ledger.standing.scores import said_forms, scored_by
 from ledger.standing.shown import rules_named
+from ledger.standing.unscored import why_unscored
+from ledger.standing.unscored_words import why_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,19 +90,12 @@ def traces(
     peers = list(peer_traces(record, question, forecaster, choice=choice, fewest=fewest)) if spoke else []
     known = [column.rule.name for _, column in own] + [one.rule.name for one in peers]
     if not known:
-        raise NoTraceError(question, forecaster, _why_none(spoke, forecaster))
+        why = why_unscored(record, question, forecaster, choice=choice)
+        raise NoTraceError(question, forecaster, why_words(why))
     names = frozenset(known) if rule is None else rules_named(rule, known)
     alone = (_score_trace(record, *one) for one in own if one[1].rule.name in names)
     beside = (_beside(record, spoke[0], one) for one in peers if one.rule.name in names)
     return (*alone, *beside)
-
-
-def _why_none(spoke: Sequence[History], forecaster: str) -> str:
-    if not spoke:
-        return f"it is not resolved, or {forecaster} said nothing that counts"
-    if not any(time_covered(steps=history.steps).any() for history in spoke):
-        return "no time is covered, it was said too late"
-    return "nothing that was said can be scored by a rule"
 
 
 def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:

@@ -251,13 +251,49 @@ def test_what_has_no_score_is_said(command: Command, world: World) -> None:
     world.resolve("late", known_at=world.at(2))
     assert "no time covered: said too late" in run(command, "score", "--by", "tom", *LATE).stdout
     for question, why in (
-        ("late", "no time is covered, it was said too late"),
-        ("q-1", "it is not resolved"),
+        ("late", "no time covered: said too late"),
+        ("q-1", "nothing was said on it"),
     ):
         refused = command.run("trace", question, "--by", "tom", *LATE).exception
         assert str(refused).startswith(f"tom has no score on {question}: {why}")
-    assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
+    assert (
+        "tom has no score on it: nothing was said on it."
+        in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
+    )
     assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None
+
+
+@pytest.mark.usefixtures("lived")
+def test_every_question_counted_as_without_a_score_has_a_row_that_says_why(
+    command: Command, world: World
+) -> None:
+    for name, more in (("theirs", {"grade": "claimed"}), ("ours", {"imputed": True}), ("late", {})):
+        world.ask(name)
+        world.say(name, by="tom", **more)
+        world.resolve(name, known_at=world.at(2 if name == "late" else 9))
+    shown = run(command, "score", "--by", "tom", *LATE).stdout
+    assert "3 without a score" in shown
+    for name, why in (
+        ("theirs", "the time is only claimed; --claimed takes it"),
+        ("ours", "only a number added by us; --imputed shows it"),
+        ("late", "no time covered: said too late"),
+    ):
+        (row,) = [row for row in shown.splitlines() if row.startswith(name)]
+        assert row.endswith(why)
+        assert " none " in row
+    said = data(command, "score", "--by", "tom", *LATE)
+    assert [(one["question"], one["why"]) for one in said["without"]] == [
+        ("theirs", "claimed"),
+        ("ours", "imputed"),
+        ("late", "late"),
+    ]
+    assert said["panel"]["late"] == len(said["without"])
+    (line,) = [
+        line
+        for line in run(command, "score", "--by", "tom", "--claimed", *LATE).stdout.splitlines()
+        if line.startswith("theirs")
+    ]
+    assert "none" not in line
 
 
 @pytest.mark.parametrize("name", ["score", "calibration"])

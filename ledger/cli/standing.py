@@ -97,7 +97,11 @@ def score(
     since: str | None,
     style: Style | None,
 ) -> None:
-    """Your scores, question by question, beside everything you spoke on."""
+    """Your scores, question by question, beside everything you spoke on.
+
+    Time covered is the share of the scheduled time in which a forecast stood and counted. What is known early ends
+    what counts, so that it stays below 100 % there for everybody.
+    """
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scored_one(frame, record, by), _found(record, question)

@@ -71,6 +71,18 @@ def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
     assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
 
 
+@pytest.mark.usefixtures("lived")
+def test_a_trace_says_what_happened_and_which_entry_holds_each_forecast(command: Command) -> None:
+    asked = ("trace", "q-1", "--by", "mira", "--score", "brier", *LATE)
+    (trace,) = data(command, *asked)["traces"]
+    assert (trace["outcome"], trace["simulated"]) == ({"yes": True}, True)
+    head, _, first, *_, foot, _ = run(command, *asked).stdout.splitlines()
+    assert "mira on q-1: it became SIM YES" in head
+    assert f" #{trace['rows'][0]['forecast']} " in first
+    assert foot.startswith("#: the number of a forecast in the journal")
+    assert {row[-1] for row in fields(command, *asked)} == {"SIM YES"}
+
+
 def test_times_of_scores_and_traces_are_whole_to_the_microsecond(command: Command, world: World) -> None:
     world.ask()
     world.say(p="0.8")
@@ -201,6 +213,11 @@ def test_a_name_nobody_has_is_a_wrong_use_and_those_there_are_told(
 
 
 @pytest.mark.usefixtures("world")
+def test_the_help_of_score_says_what_time_covered_is_a_share_of(command: Command) -> None:
+    told = " ".join(run(command, "score", "--help").stdout.split())
+    assert "share of the scheduled time" in told
+
+
 def test_who_has_not_forecast_yet_sees_an_empty_page_of_their_own(command: Command) -> None:
     assert "0 resolved of 0 asked" in run(command, "score", *LATE).stdout
 

@@ -158,7 +158,7 @@ def _crowd(record: Record, question: Scored, now_us: int, publications: frozense
 def _trace(history: History, column: Terms) -> Trace:
     held = scored_by(history.steps, column.said)
     match column.rule.adds:
-        case "loss":
+        case "loss" | "gain":
             return trace_of_loss(steps=held, loss=column.values, group=0)
         case "points":
             return trace_of_points(steps=held, points=column.values, group=0)

@@ -24,7 +24,7 @@ CHANCES = frozenset({"binary", "multiple_choice"})
 
 def over(trace: ScoreTrace) -> str:
     """What the weights are shares of."""
-    if trace.rule.adds == "loss":
+    if trace.rule.adds != "points":
         return "the time covered"
     return OTHER_DIVISORS.get(trace.rule.name, "the scheduled duration")
 

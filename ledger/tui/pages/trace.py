@@ -98,5 +98,5 @@ def _row(one: Stretch, trace: ScoreTrace, axis: Axis, zone: tzinfo | None) -> li
 
 def _bar(added: float, axis: Axis, trace: ScoreTrace) -> Cell:
     """Points are won or lost; of a loss there is only more or less."""
-    won: Ink = "value" if trace.rule.adds == "loss" else "good" if added > 0 else "bad"
+    won: Ink = "value" if trace.rule.adds != "points" else "good" if added > 0 else "bad"
     return lambda width: draw_bar(added, axis, width, won)

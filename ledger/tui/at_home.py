@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ledger.tui.themes import Looks
 
 
-END_IT = ("SIGTERM", "SIGHUP", "SIGQUIT")
+END_IT = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
 """The signals that ask a program to end; a system need not know all of them."""
 
 SHELLS_ADD = 128

@@ -58,7 +58,7 @@ def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage)
             os.close(leader)
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])
 def test_told_to_end_it_leaves_the_terminal_as_it_was(told: signal.Signals, stage: Stage) -> None:
     leader, follower = pty.openpty()
     with subprocess.Popen(

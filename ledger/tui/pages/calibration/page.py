@@ -126,7 +126,7 @@ def _denominator(view: CalibrationView) -> Line:
         (panel.ambiguous, "ambiguous"),
         (panel.held, "held"),
         (panel.open, "open"),
-        (panel.late, "too late to score"),
+        (panel.late, "without a score"),
         (panel.withdrawn, "withdrawn"),
     ]
     first = line(

@@ -22,6 +22,7 @@ from ledger.scoring.refusals import (
     NotAnOutcomeError,
     NotANumberError,
     NothingToScoreError,
+    NotOneNumberError,
     OutOfOrderError,
     OutOfRangeError,
     TooFewError,
@@ -185,8 +186,23 @@ def whole_column(argument: str, given: ArrayLike) -> Whole:
     if raw.size == 0:
         return raw.astype(np.int64)
     if raw.dtype.kind not in "iu":
-        raise OutOfRangeError(argument, raw.flat[0], "whole numbers, of an integer type")
+        raise OutOfRangeError(argument, raw.flat[0].item(), "whole numbers, of an integer type")
     return raw.astype(np.int64, copy=False)
+
+
+def single(argument: str, column: NDArray[Any]) -> float:
+    """The number itself, if the column is one. Raises NotOneNumberError."""
+    if column.ndim:
+        raise NotOneNumberError(argument, column.shape)
+    return float(column)
+
+
+def whole_number(argument: str, given: int) -> int:
+    """One whole number. Raises OutOfRangeError for a number of another type, NotANumberError or NotOneNumberError."""
+    column = whole_column(argument, given)
+    if column.ndim:
+        raise NotOneNumberError(argument, column.shape)
+    return int(column)
 
 
 def together(**columns: NDArray[Any]) -> None:

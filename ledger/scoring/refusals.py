@@ -72,10 +72,12 @@ class InfiniteNumberError(RefusedError):
 class OutOfRangeError(RefusedError):
     """A number lies outside the range in which it has a meaning."""
 
-    def __init__(self, argument: str, found: float, allowed: str) -> None:
-        super().__init__(f"`{argument}` is {found!r}; it must be {allowed}.")
+    def __init__(self, argument: str, found: float, allowed: str, position: int | None = None) -> None:
+        where = "" if position is None else f" at position {position}"
+        super().__init__(f"`{argument}` is {found!r}{where}; it must be {allowed}.")
         self.argument = argument
         self.found = found
+        self.position = position
 
 
 class NotAnOutcomeError(RefusedError):

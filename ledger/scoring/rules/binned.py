@@ -15,6 +15,7 @@ import numpy as np
 
 from ledger.scoring.columns import (
     Numeric,
+    count,
     last_axis,
     like,
     never_falling,
@@ -67,8 +68,6 @@ class BinnedScale:
         self._take_plain()
         if not -math.inf < self.least < self.most < math.inf:
             raise OutOfRangeError("least", self.least, f"finite and below `most`, {self.most!r}")
-        if self.bins < 1:
-            raise OutOfRangeError("bins", self.bins, "at least 1")
         zero = self.zero_point
         if zero is not None and (not math.isfinite(zero) or self.least <= zero <= self.most):
             raise OutOfRangeError("zero_point", zero, "finite and outside the range")
@@ -79,7 +78,7 @@ class BinnedScale:
             given = getattr(self, name)
             if given is not None:
                 object.__setattr__(self, name, single(name, number_column(name, given)))
-        object.__setattr__(self, "bins", whole_number("bins", self.bins))
+        object.__setattr__(self, "bins", count("bins", self.bins))
 
     def location(self, value: float) -> float | Tail:
         """Where a value lies, 0 at `least` to 1 at `most`, or the tail it lies in.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from ledger.clock import microseconds, moment, start_of
+from ledger.clock import microseconds, moment, stands_twice, start_of
 
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
@@ -79,9 +79,21 @@ def day_words(on: date) -> str:
 
 
 def clock_words(at: datetime | int, zone: tzinfo | None = None) -> str:
-    """Day and time, as `3 Jan 2027 14:05`."""
-    here = (moment(at) if isinstance(at, int) else at).astimezone(zone)
-    return f"{day_words(here.date())} {here:%H:%M}"
+    """Day and time, as `3 Jan 2027 14:05`; where clocks show it twice, with its offset: `25 Oct 2026 02:30 +0200`."""
+    here = _here(at, zone)
+    return f"{day_words(here.date())} {here:%H:%M}{f' {here:%z}' if stands_twice(here, zone) else ''}"
+
+
+def clock_cell(at: datetime | int, zone: tzinfo | None = None) -> str:
+    """The same in 17 cells; an offset takes the place of the year: `25 Oct 02:30+0200`."""
+    here = _here(at, zone)
+    if stands_twice(here, zone):
+        return f"{here.day} {MONTHS[here.month - 1]} {here:%H:%M%z}"
+    return clock_words(here, zone)
+
+
+def _here(at: datetime | int, zone: tzinfo | None) -> datetime:
+    return (moment(at) if isinstance(at, int) else at).astimezone(zone)
 
 
 def names_of_times(start: int, end: int) -> tuple[tuple[int, str], ...]:

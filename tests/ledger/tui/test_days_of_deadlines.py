@@ -92,7 +92,7 @@ print(json.dumps([names_of_times(start, end), ended_words(ran_out)]))
 """
 
 
-@pytest.mark.parametrize("machine", ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("machine", ["<+14>-14", "UTC0", "<-11>11"])
 def test_a_timeline_and_what_ran_out_go_by_days_of_utc_whatever_the_machine_goes_by(machine: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", TOLD], env={**os.environ, "TZ": machine}, check=True, capture_output=True, text=True, timeout=60

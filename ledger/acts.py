@@ -354,11 +354,11 @@ def _somebody(record: Record, by: str) -> str:
 
 def _to_come(expires_at: datetime, now: datetime) -> datetime:
     if expires_at <= now:
-        raise UsageError(f"{expires_at:%Y-%m-%d %H:%M} has passed; a forecast runs out later than now.")
+        raise UsageError(f"{expires_at:%Y-%m-%d %H:%M %Z} has passed; a forecast runs out later than now.")
     return expires_at
 
 
 def _past(made_at: datetime, now: datetime) -> datetime:
     if made_at > now:
-        raise UsageError(f"{made_at:%Y-%m-%d %H:%M} has not come yet; a forecast is made now or earlier.")
+        raise UsageError(f"{made_at:%Y-%m-%d %H:%M %Z} has not come yet; a forecast is made now or earlier.")
     return made_at

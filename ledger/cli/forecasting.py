@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from ledger.cli.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from typing import Any
 
     from ledger.acts import Saved
@@ -33,8 +34,12 @@ def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("question")
 @click.argument("value", nargs=-1, required=True)
 @click.option("-m", "--why", cls=Why, help="Your reason; it is played back when the question resolves.")
-@click.option("--made-at", metavar="TIME", help="When you really said it; its time is then only claimed.")
-@click.option("--expires", metavar="TIME", help="From when it no longer stands.")
+@click.option(
+    "--made-at",
+    metavar="TIME",
+    help="When you really said it: 2026-11-01, or 2026-11-01T09:30Z. It is then only claimed.",
+)
+@click.option("--expires", metavar="TIME", help="From when it no longer stands; a day from 00:00 UTC.")
 @_acting
 def forecast(
     frame: Frame,
@@ -178,16 +183,14 @@ def _found(record: Record, typed: str) -> str:
 
 
 def _time(text: str | None, option: str) -> datetime | None:
-    """A day is its start; a time without a zone is UTC."""
+    from ledger.questions.typed_moment import NotAMomentError, typed_moment
+
     if text is None:
         return None
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{text!r} is no time; write 2027-03-01 or 2027-03-01T12:00Z.", param_hint=option
-        ) from error
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+        return typed_moment(text)
+    except NotAMomentError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 @click.command()

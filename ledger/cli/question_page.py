@@ -108,7 +108,7 @@ class QuestionPage:
         if row.known_at is not None:
             yield f"Known      {words.local(row.known_at)}"
         yield f"Closes     {words.deadline(row.closes_at)}"
-        yield f"Decided    from {words.local(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
+        yield f"Decided    from {words.deadline(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
         if row.heading:
             yield f"Heading    {row.heading.words}"
         yield f"You        {words.my_standing(row.mine, row.unit) if row.mine else 'no forecast yet'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.cli.words import days_between, deadline, local
+from ledger.cli.words import days_between, deadline
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
 from ledger.questions.units import counted, with_unit
@@ -86,7 +86,7 @@ def _ends(trial: Trial) -> Iterator[tuple[str, str]]:
     )
     yield "closes", f"{deadline(microseconds(ends.closes_at))}, {days}"
     early = ", or sooner" if ends.decidable_from < ends.resolves_at else ""
-    decided = local(microseconds(ends.decidable_from))
+    decided = deadline(microseconds(ends.decidable_from))
     yield "decided", f"from {decided} on{early}; given up {deadline(microseconds(ends.gives_up_at))}"
 
 

@@ -85,7 +85,7 @@ class LedgerApp(Obeys, AtHome):
         super().__init__(desk, looks or Looks())
         self.ahead = ahead or Ahead()
         self.lost = False
-        self.simulated = False
+        self.simulated = desk.simulated
         self.aside = ""
         self.slips = TakingBack(desk)
         self.watch_over = Watch(desk)

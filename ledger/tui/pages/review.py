@@ -13,7 +13,7 @@ from ledger.tui.commands.command import named_key
 from ledger.tui.commands.reviewing import DECIDES, Accept
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.receipts import draw_receipts, receipts
-from ledger.tui.times import clock_words, day, deadline, left
+from ledger.tui.times import clock_words, day, deadline, left, utc_day
 from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text
 
 if TYPE_CHECKING:
@@ -324,10 +324,12 @@ def _marked(op: str, text: str) -> str:
 # ---- the list ----------------------------------------------------------------------------------------------
 
 
-def pending_cells(one: Pending, unit: str | None, now_us: int, *, simulated: bool) -> tuple[Span, ...]:
+def pending_cells(
+    one: Pending, unit: str | None, now_us: int, zone: tzinfo | None, *, simulated: bool
+) -> tuple[Span, ...]:
     """A line of the list: what it needs, the question, what is proposed, until when, since when."""
     until = left(one.until, now_us) if one.until is not None else "-"
-    since = day(one.since) if one.since is not None else "-"
+    since = _since(one.need, one.since, zone) if one.since is not None else "-"
     return (
         (NEEDS[one.need], INK_OF_NEED.get(one.need, "warn")),
         (one.title, "plain"),
@@ -335,6 +337,11 @@ def pending_cells(one: Pending, unit: str | None, now_us: int, *, simulated: boo
         (until, "plain"),
         (since, "muted"),
     )
+
+
+def _since(need: str, at: int, zone: tzinfo | None) -> str:
+    """What waits for an answer waits since its question ended."""
+    return utc_day(at) if need == "answer" else day(at, zone)
 
 
 def _pending_outcome(one: Pending, unit: str | None, *, simulated: bool) -> Span:

@@ -11,12 +11,11 @@ from ledger.tui.commands.question import Reveal
 from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.ink import BLANK, line, span
 from ledger.tui.pages.hiding import VEIL, veiled
-from ledger.tui.times import day
+from ledger.tui.times import utc_day
 from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import tzinfo
 
     from ledger.questions.publication import Publication
     from ledger.questions.scenarios import Frame, NamedRange
@@ -34,9 +33,9 @@ EMPTY = "No publication's scenarios stand in the catalogue's folders."
 WHERE = "A scenarios.toml beside publications.toml says what each names of a quantity; docs/scenarios.md shows one."
 
 
-def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Block]:
+def scenarios_blocks(view: ScenariosView) -> list[Block]:
     """The page; a quantity leads to its question, and so does what watches what is left out."""
-    blocks = [block for lines in view.frames for block in _frame(lines, view, zone)]
+    blocks = [block for lines in view.frames for block in _frame(lines, view)]
     unread = [
         Words(line((f"{path} is left out: fledger check says what is wrong with it.", "warn")), 2)
         for path in view.unread
@@ -50,7 +49,7 @@ def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Bl
     return [*unread, *cover, *(blocks or nothing)]
 
 
-def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[Block]:
+def _frame(lines: FrameLines, view: ScenariosView) -> list[Block]:
     frame = lines.frame
     blocks: list[Block] = [*_publication(frame, view.publications), *_conditions(frame)]
     for one in lines.quantities:
@@ -58,7 +57,7 @@ def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[
     if lines.left_out:
         blocks += [GAP, heading("What the frame leaves out")]
     for watching in lines.left_out:
-        blocks += _left_out(watching, view, zone)
+        blocks += _left_out(watching, view)
     return [*blocks, GAP]
 
 
@@ -160,17 +159,17 @@ def _notes(one: QuantityLine, *, hidden: bool) -> list[Block]:
 # ---- what is left out ------------------------------------------------------------------------------------
 
 
-def _left_out(watching: Watching, view: ScenariosView, zone: tzinfo | None) -> list[Block]:
+def _left_out(watching: Watching, view: ScenariosView) -> list[Block]:
     left = watching.left_out
     who = view.publications.get(left.by)
     blocks: list[Block] = [Words(line("- ", left.words, (f" · {who.by if who else left.by}", "muted")), 2)]
-    return [*blocks, *(_watched(name, row, view, zone) for name, row in watching.rows.items())]
+    return [*blocks, *(_watched(name, row, view) for name, row in watching.rows.items())]
 
 
-def _watched(name: str, row: QuestionRow | None, view: ScenariosView, zone: tzinfo | None) -> Block:
+def _watched(name: str, row: QuestionRow | None, view: ScenariosView) -> Block:
     if row is None:
         return Words(line(f"  {name}", *ABSENT), HANG)
-    ends = line((f"{row.stands}, ends {day(row.closes_at, zone)}", "muted"))
+    ends = line((f"{row.stands}, ends {utc_day(row.closes_at)}", "muted"))
     value = standing_value(row, simulated=view.simulated) if row.today or row.outcome else BLANK
     now = line((" now ", "muted"), *value) if value else BLANK
     return Pair(line("  ", row.title, *now), ends, QUESTION + row.id, whole=True)

@@ -13,7 +13,7 @@ from ledger.tui.commands.question import ForecastIt
 from ledger.tui.drawing.timeline import Timeline, draw_timeline
 from ledger.tui.ink import Line, joined, line, padded, span
 from ledger.tui.pages.proposed import window
-from ledger.tui.times import ago, day, left, length, names_of_times, short_day
+from ledger.tui.times import ago, day, left, length, names_of_times, short_day, short_utc_day
 from ledger.tui.views.today import MOST, days_since
 from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
 
@@ -82,7 +82,7 @@ def today_blocks(
         _waiting(view, zone),
         _proposed(view, zone),
         _endangered(view.page),
-        _ends(view, zone, ascii_only=ascii_only),
+        _ends(view, ascii_only=ascii_only),
         _standing(view, standing),
     ]
     blocks: list[Block] = []
@@ -211,7 +211,9 @@ def _waiting(view: TodayView, zone: tzinfo | None) -> list[Block]:
 
 
 def _wait(one: Waiting, now_us: int, zone: tzinfo | None) -> Block:
-    since = span(f"since {short_day(one.since, zone)}", "muted")
+    # what waits for an answer waits since its question ended
+    on = short_utc_day(one.since) if one.need == "answer" else short_day(one.since, zone)
+    since = span(f"since {on}", "muted")
     open_ = one.until is not None and one.until > now_us
     until = [span(f"{UNTIL[one.need]} {left(one.until, now_us)}", "muted")] if open_ and one.until else []
     return Pair(line(one.title), joined([(NEEDS[one.need], "warn"), since, *until]), f"question:{one.id}")
@@ -256,14 +258,14 @@ def _danger(one: Danger) -> Block:
     return Words(shown, 2, f"question:{one.questions[0]}")
 
 
-def _ends(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> list[Block]:
+def _ends(view: TodayView, *, ascii_only: bool) -> list[Block]:
     if not view.ends:
         return []
     rows = [view.rows[id_] for id_ in view.ends[:MOST] if id_ in view.rows]
     span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "whenever that is")
-    lines: list[Block] = [_end(row, view, zone) for row in rows]
+    lines: list[Block] = [_end(row, view) for row in rows]
     columns = f"{'now':>{NOW}}{'':{BETWEEN}}{'you':>{YOU}}"
-    when = [_timeline(view, zone, ascii_only=ascii_only)] if len(view.ends_by_day) > 1 else []
+    when = [_timeline(view, ascii_only=ascii_only)] if len(view.ends_by_day) > 1 else []
     return [heading(f"Ends next, {span}", columns), *lines, *_more_end(view), *when]
 
 
@@ -275,15 +277,15 @@ def _more_end(view: TodayView) -> list[Block]:
     return [quiet(f"... and {len(view.ends) - MOST} more{later}; 3 lists every question")]
 
 
-def _timeline(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> Block:
+def _timeline(view: TodayView, *, ascii_only: bool) -> Block:
     """All that ends within the time the heading names, up to the last of it."""
     last = view.ends_by_day[-1][0]
-    drawn = Timeline(view.now_us, last, view.ends_by_day, names_of_times(view.now_us, last, zone))
+    drawn = Timeline(view.now_us, last, view.ends_by_day, names_of_times(view.now_us, last))
     return Figure(lambda width: draw_timeline(drawn, width, ascii_only=ascii_only))
 
 
-def _end(row: QuestionRow, view: TodayView, zone: tzinfo | None) -> Block:
-    ends = f"{short_day(row.closes_at, zone):>9}"
+def _end(row: QuestionRow, view: TodayView) -> Block:
+    ends = f"{short_utc_day(row.closes_at):>9}"
     value = padded(marked(now_text(row.today, row.unit), simulated=view.simulated), NOW)
     mine = padded((mine_short(row.mine, row.unit),), YOU)
     shown = (*value, (" " * BETWEEN, "plain"), *mine)

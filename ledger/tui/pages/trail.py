@@ -9,7 +9,7 @@ from ledger.tui.commands.command import named_key
 from ledger.tui.commands.question import Reveal, WriteNote
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.folding import folded
-from ledger.tui.times import clock_words, day
+from ledger.tui.times import clock_cell, day
 from ledger.tui.wording import outcome_text, says_long, simulated_words
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def trail_blocks(
 
 def _event(event: Event, zone: tzinfo | None) -> Block:
     at, seq, what, ink = event
-    when = f"{clock_words(at, zone):>17}"
+    when = f"{clock_cell(at, zone):>17}"
     return Words(line((when, "muted"), "  ", (what, ink), (f"  #{seq}", "muted")), 19, leads=f"entry:{seq}")
 
 

@@ -77,4 +77,4 @@ class ScenariosScreen(SheetThatStays):
         from ledger.tui.pages.scenarios import scenarios_blocks
 
         self._view = message.view
-        self.show(scenarios_blocks(message.view, self.desk.zone))
+        self.show(scenarios_blocks(message.view))

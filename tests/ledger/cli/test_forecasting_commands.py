@@ -126,6 +126,15 @@ def test_a_time_that_is_none_is_refused(run: Callable[..., Result]) -> None:
     assert "'soon' is no time" in result.stderr
 
 
+@pytest.mark.parametrize("option", ["--made-at", "--expires"])
+def test_a_time_without_a_zone_is_refused_as_in_question_files(
+    run: Callable[..., Result], option: str
+) -> None:
+    result = run("forecast", "will-it", "35%", option, "2026-11-01T01:30:00")
+    assert result.exit_code == 2
+    assert "'2026-11-01T01:30:00' has no time zone; add Z for UTC" in " ".join(result.stderr.split())
+
+
 def test_an_unknown_question_is_refused(run: Callable[..., Result]) -> None:
     with pytest.raises(UnknownQuestionError):
         run("forecast", "nowhere", "35%")
@@ -185,6 +194,8 @@ def test_the_app_is_refused_on_a_dumb_terminal() -> None:
         (("--expires", "9999-01-01"), "1685 to 2255"),
         (("--expires", "2020-01-01"), "has passed"),
         (("--made-at", "0001-01-01"), "1685 to 2255"),
+        (("--made-at", "9999-12-31T23:30-05:00"), "9999-12-31 23:30 UTC-05:00 has not come yet"),
+        (("--expires", "2020-01-01T01:00Z"), "2020-01-01 01:00 UTC has passed"),
     ],
 )
 def test_what_cannot_be_recorded_ends_in_a_sentence(

@@ -199,6 +199,7 @@ def test_a_question_is_shown_whole_by_a_prefix(command: Command) -> None:
     shown = run(command, "show", "mov", "--by", "mira", *NOW).stdout
     for part in (
         "Closes     2026-06-20",
+        " (UTC 06-12 00:00), given up 2026-08-",
         'The Lab, asserts: "so it will be"',
         "repeated by Others",
         "hedged: perhaps",

@@ -45,7 +45,12 @@ from ledger.scoring import (
     skill,
     small_numbers,
     stage,
+    steps,
     top_choice,
+    trace_of_ahead,
+    trace_of_loss,
+    trace_of_peer,
+    trace_of_points,
     two_way_effects,
     weighted_interval_score,
 )
@@ -96,6 +101,24 @@ def test_how_many_may_be_none_where_none_means_something(case: str, given: objec
     with pytest.raises(RefusedError, match=f"`{case.split(maxsplit=1)[0]}`"):
         FROM_ZERO[case](given)
     FROM_ZERO[case](0)
+
+
+@pytest.mark.parametrize("group", [-1, 2, 0.5, [0]])
+def test_only_a_group_that_there_is_has_a_trace(group: Any) -> None:
+    both = steps(
+        group=[0, 1],
+        made_us=[5, 5],
+        gone_us=[NEVER, NEVER],
+        schedule=schedule(t0_us=[5] * 2, closes_us=[10] * 2, known_us=[NEVER] * 2),
+    )
+    for trace in (
+        lambda: trace_of_loss(steps=both, loss=[0.1, 0.2], group=group),
+        lambda: trace_of_points(steps=both, points=[0.1, 0.2], group=group),
+        lambda: trace_of_peer(steps=both, question=[0, 0], given=[0.1, 0.2], group=group),
+        lambda: trace_of_ahead(steps=both, question=[0, 0], loss=[0.1, 0.2], group=group),
+    ):
+        with pytest.raises(RefusedError, match="`group`"):
+            trace()
 
 
 @pytest.mark.parametrize("kind", [int, np.int32, np.uint8, np.array])

@@ -171,7 +171,8 @@ def _show_scores(
     beside = reference_lines(record, only=only)
     # the denominator belongs to the whole record, not to one question of it
     counted = _panel(record, who, every, now) if only is None and style != "plain" else None
-    without = () if rule else unscored(record, who, every, choice=choice, only=only)
+    told = rule is None and style != "plain"
+    without = unscored(record, who, every, choice=choice, only=only) if told else ()
     match style:
         case "json":
             data = _score_data(lines, without, beside, who, counted, simulated=simulated, anyway=anyway)

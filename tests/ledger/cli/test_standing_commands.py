@@ -218,6 +218,7 @@ def test_the_help_of_score_says_what_time_covered_is_a_share_of(command: Command
     assert "share of the scheduled time" in told
 
 
+@pytest.mark.usefixtures("lived")
 def test_who_has_not_forecast_yet_sees_an_empty_page_of_their_own(command: Command) -> None:
     assert "0 resolved of 0 asked" in run(command, "score", *LATE).stdout
 

@@ -5,28 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from ledger.scoring import LuckRange
 
 EXPLAINED = "luck explains it"
+BRIER_DIGITS = 3
+"""Behind the point of a Brier score, as printed: no verdict rests on more."""
 
 
 def luck_verdict(happened: float, expected: LuckRange) -> str:
-    """Whether a count lies in its range; in words as short as a cell of a table.
+    """Whether a count lies in its range, both as they are printed; in words as short as a cell of a table.
 
     A range of nine in ten is missed once in ten by luck alone.
+
+    >>> from ledger.scoring import LuckRange
+    >>> luck_verdict(1 / 49 * 49, LuckRange(expected=2.0, low=1.0, high=4.0))
+    'luck explains it'
     """
-    if expected.low <= happened <= expected.high:
+    told, low, high = (float(number(count)) for count in (happened, expected.low, expected.high))
+    if low <= told <= high:
         return EXPLAINED
-    return "more than expected" if happened > expected.high else "fewer than expected"
+    return "more than expected" if told > high else "fewer than expected"
 
 
 def brier_verdict(brier: float, calibrated: LuckRange) -> str:
-    """Whether a mean Brier score lies where one exactly as calibrated as claimed would get it; lower is better."""
-    if calibrated.low <= brier <= calibrated.high:
+    """Whether a mean Brier score lies where one exactly as calibrated as claimed would get it; lower is better.
+
+    >>> from ledger.scoring import LuckRange
+    >>> brier_verdict(0.1781, LuckRange(expected=0.15, low=0.12, high=0.1779))
+    'luck explains it'
+    """
+    told, low, high = (round(score, BRIER_DIGITS) for score in (brier, calibrated.low, calibrated.high))
+    if low <= told <= high:
         return EXPLAINED
-    return "worse than luck explains" if brier > calibrated.high else "better than luck explains"
+    return "worse than luck explains" if told > high else "better than luck explains"
 
 
 def noticed_words(share: float) -> str:

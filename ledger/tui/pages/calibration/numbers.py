@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import outcome_words
 from ledger.questions.units import counted
-from ledger.standing.calibration.group_words import share
-from ledger.standing.calibration.luck_words import luck_verdict
+from ledger.standing.calibration.group_words import share, told
+from ledger.standing.calibration.luck_words import EXPLAINED, luck_verdict
 from ledger.standing.calibration.report_words import (
     DRAWN_FROM,
     FELL,
@@ -55,9 +55,14 @@ def _bins(report: NumbersCalibration) -> list[Bar]:
     luck = report.by_luck.low / report.families, report.by_luck.high / report.families
     size = report.histogram.size
     return [
-        Bar(_bin(at, size), part, percent(part), luck, outside=not luck[0] <= part <= luck[1])
+        Bar(_bin(at, size), part, percent(part), luck, outside=not _within(part, luck))
         for at, part in enumerate(report.histogram.round(DIGITS).tolist())
     ]
+
+
+def _within(part: float, luck: tuple[float, float]) -> bool:
+    """Whether a share lies in its range, both as the sentence on it prints them."""
+    return told(luck[0]) <= told(part) <= told(luck[1])
 
 
 def _bin(at: int, size: int) -> str:
@@ -87,8 +92,8 @@ def _bin_words(report: NumbersCalibration, bar: Bar) -> str:
     low, high = bar.luck or (0.0, 1.0)
     verdict = "beyond what luck explains" if bar.outside else "within what luck explains"
     return (
-        f"{bar.words} of {counted(report.families, 'value')} fell at {bar.name} of what was said; luck gives {percent(low)} to "
-        f"{percent(high)}: {verdict}"
+        f"{share(bar.share)} of {counted(report.families, 'value')} fell at {bar.name} of what was said; luck gives "
+        f"{between(low, high)}: {verdict}"
     )
 
 
@@ -114,7 +119,7 @@ def _bar(one: Level) -> Bar:
         one.inside / one.families,
         f"{number(one.inside)} of {one.families}, expected {number(expected.expected)}",
         (expected.low / one.families, expected.high / one.families),
-        outside=not expected.low <= one.inside <= expected.high,
+        outside=luck_verdict(one.inside, expected) != EXPLAINED,
     )
 
 

@@ -61,10 +61,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Two parts side by side where there is room for both, else one below the other. Only one of two lines can lead."""
+    """Two parts side by side where there is room for both, else `stacked`, or one below the other. Only one of two lines
+    can lead.
+    """
 
     left: tuple[Block, ...]
     right: tuple[Block, ...]
+    stacked: tuple[Block, ...] | None = None
 
 
 Block = Words | Pair | Figure | Beside
@@ -93,6 +96,11 @@ def quiet(text: str, *, hang: int = 0) -> Words:
     return Words(line((text, "muted")), hang)
 
 
+def where_stacked(*blocks: Block) -> Block:
+    """What is shown only where there is no room for two parts side by side."""
+    return Beside((), (), blocks)
+
+
 def lay(blocks: Sequence[Block], width: int) -> list[Laid]:
     """Every line of a page at a width in cells."""
     return [laid for block in blocks for laid in _laid(block, width)]
@@ -108,8 +116,8 @@ def _laid(block: Block, width: int) -> list[Laid]:
             return [Laid(one, leads) for one in draw(width)]
         case Beside(left, right) if width >= LEAST_BESIDE:
             return _side_by_side(left, right, width)
-        case Beside(left, right):
-            return lay((*left, *right), width)
+        case Beside(left, right, stacked):
+            return lay(stacked if stacked is not None else (*left, *right), width)
 
 
 def _paired(pair: Pair, width: int) -> list[Laid]:

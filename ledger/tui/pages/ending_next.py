@@ -68,7 +68,8 @@ def _timeline(view: TodayView, zone: tzinfo | None, *, ascii_only: bool) -> Bloc
 
 def _end(row: QuestionRow, view: TodayView, zone: tzinfo | None) -> Block:
     ends = f"{short_day(row.closes_at, zone):>9}"
-    value = padded(marked(now_text(row.today, row.unit), simulated=view.simulated), NOW)
-    mine = padded((mine_short(row.mine, row.unit),), YOU)
+    now, bare = (marked(now_text(row.today, unit), simulated=view.simulated) for unit in (row.unit, None))
+    value = padded(now, NOW, bare)
+    mine = padded((mine_short(row.mine, row.unit),), YOU, (mine_short(row.mine),))
     shown = (*value, (" " * BETWEEN, "plain"), *mine)
     return Pair(line((ends, "muted"), "  ", row.title), shown, f"question:{row.id}")

@@ -114,7 +114,7 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         """As the page beside says, where it is this question's; else as far as its state in the list tells."""
         if (view := self._view_of(question)) is not None:
             return view.takes_forecasts
-        return not any(text in OVER for text, _ in self.table.cells[STATE : STATE + 1])
+        return not any(cell[0] in OVER for cell in self.table.cells[STATE : STATE + 1])
 
     def _view_of(self, question: str) -> QuestionView | None:
         view = self.shown[0] if self.shown is not None else None

@@ -334,10 +334,20 @@ async def test_the_palette_begins_with_the_keys_of_the_screen(
         app.open_question("bill-2026")
         await press(pilot, "ctrl+p")
         lines = seen(pilot).splitlines()
-        place = {
-            word: next(at for at, text in enumerate(lines) if word in text) for word in ("Note:", "Go to")
-        }
-        assert place["Note:"] < place["Go to"]
+        named = ("On this screen", "Note:", "Parts of this page", "To: Now", "Go to", "Go to Journal")
+        acts = (
+            "From anywhere",
+            "Next:",
+            "The app",
+            "Quit:",
+            "Theme:",
+            "Questions that end next",
+            "(bill-2026)",
+        )
+        places = [next(at for at, text in enumerate(lines) if word in text) for word in (*named, *acts)]
+        assert places == sorted(places)
+        await press(pilot, "up", "down")
+        assert app.screen.query_one("CommandList").highlighted == 1, "no heading is chosen"
         await press(pilot, *"withdraw", "enter")
         assert "Your forecast of 3 % ends now" in seen(pilot)
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import TakeFiles, ToClaims
 from ledger.tui.drawing.ranges import Lane, draw_ranges
-from ledger.tui.ink import BLANK, line, span
+from ledger.tui.ink import BLANK, joined, line, span
 from ledger.tui.pages.hiding import VEIL, veiled
 from ledger.tui.times import day
 from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import tzinfo
 
     from ledger.questions.publication import Publication
     from ledger.questions.scenarios import Frame, NamedRange
     from ledger.record.questions import QuestionRow
     from ledger.standing.publications.scenarios import FrameLines, QuantityLine, Watching
+    from ledger.tui.commands.command import Command
     from ledger.tui.ink import Line
     from ledger.tui.views.scenarios import ScenariosView
 
@@ -29,16 +31,25 @@ EMPTY = "No publication's scenarios stand in the catalogue's folders."
 WHERE = "A scenarios.toml beside publications.toml says what each names of a quantity; docs/scenarios.md shows one."
 
 
-def scenarios_blocks(view: ScenariosView, zone: tzinfo | None = None) -> list[Block]:
-    """The page; a quantity leads to its question, and so does what watches what is left out."""
+def scenarios_blocks(
+    view: ScenariosView, key: Callable[[type[Command]], str], zone: tzinfo | None = None
+) -> list[Block]:
+    """The page; a quantity leads to its question, and so does what watches what is left out. `key` is how the key of a
+    command is written.
+    """
     blocks = [block for lines in view.frames for block in _frame(lines, view, zone)]
     unread = [
         Words(line((f"{path} is left out: fledger check says what is wrong with it.", "warn")), 2)
         for path in view.unread
     ]
     cover = [quiet(f"{VEIL} is covered until you answered; h shows it", hang=2)] if view.hidden else []
-    nothing: list[Block] = [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2)]
-    return [*unread, *cover, *(blocks or nothing)]
+    return [*unread, *cover, *(blocks or _nothing(key))]
+
+
+def _nothing(key: Callable[[type[Command]], str]) -> list[Block]:
+    claims = line((key(ToClaims), "key"), (" lists what publications claim", "muted"))
+    files = line((key(TakeFiles), "key"), (" takes questions from the files", "muted"))
+    return [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2), Words(joined([claims, files]), 2)]
 
 
 def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[Block]:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 ABOVE_QUESTIONS = 2.0
 """What a command that fits is ahead of a question that fits, whose score is at most 1."""
 
+QUIET = "dim not bold"
+"""How Textual itself sets what is said of a command."""
+
 KEY = 5
 """Cells of the column of keys."""
 
@@ -79,7 +82,8 @@ class Palette(CommandPalette):
         groups = [one.hit.group if isinstance(one.hit, Grouped) else "" for one in commands]
         if any(groups):
             # its first line is a heading then, which cannot be chosen
-            command_list.clear_options().add_options(_headed(commands, groups))
+            head = f"not bold not dim {self.app.theme_variables['text-primary']}"
+            command_list.clear_options().add_options(_headed(commands, groups, head))
             command_list.highlighted = 1
 
     def _action_command_list(self, action: str) -> None:
@@ -111,15 +115,17 @@ class Everything(QuestionProvider):
 
 
 def _line(one: Offer, title: Content) -> Content:
-    """The key in a column of its own, then the title."""
-    return Content.assemble((f"{one.key:<{KEY}} ", "$text-muted"), title)
+    """The key in a column of its own, then the title; what it tells beyond the name is quiet."""
+    told = title.plain.find(": ") if one.key else -1
+    shown = title if told < 0 else title.stylize_before(QUIET, told)
+    return Content.assemble(f"{one.key:<{KEY}} ", shown)
 
 
-def _headed(commands: Sequence[PaletteCommand], groups: Sequence[str]) -> Iterator[Option]:
-    """The name of a group above the first of it."""
+def _headed(commands: Sequence[PaletteCommand], groups: Sequence[str], style: str) -> Iterator[Option]:
+    """The name of a group, in this style, above the first of it."""
     before = ""
     for one, group in zip(commands, groups, strict=True):
         if group != before:
-            yield Option(Content.styled(group, "$text-muted"), disabled=True)
+            yield Option(Content.styled(group, style), disabled=True)
         before = group
         yield one

@@ -21,8 +21,8 @@ FOOT = 2
 LOW = 6
 """A chart of at most so many lines names its series between its dates, where there is room."""
 
-BESIDE_NAMES = 36
-"""Cells that the dates and the labels of values take of the line that names the series."""
+DATES = 22
+"""Cells of both dates, each with one between it and the names."""
 
 DENSE, APART = 2, 8
 """From one point for so many cells on, steps have their signs so many cells apart."""
@@ -100,8 +100,10 @@ def draw_time_chart(chart: TimeChart, width: int, *, ascii_only: bool = False) -
     if not any(series.points for series in chart.series):
         return []
     legend = _legend(chart, ascii_only=ascii_only)
-    between = chart.height <= LOW and cells(legend) + BESIDE_NAMES <= width
-    plot = _plot(chart, width, FOOT if between else FOOT + 1, ascii_only=ascii_only)
+    plot = _plot(chart, width, FOOT, ascii_only=ascii_only)
+    between = chart.height <= LOW and cells(legend) + DATES <= plot.wide
+    if not between:
+        plot = _plot(chart, width, FOOT + 1, ascii_only=ascii_only)
     _axes(plot, chart)
     if chart.threshold:
         _threshold(plot, chart.threshold[0], percent=chart.percent)

@@ -42,11 +42,11 @@ def history_chart(view: QuestionView, *, ascii_only: bool, height: int = CHART_H
 
 
 def forecast_chart(
-    view: QuestionView, behind: Behind | None, *, ascii_only: bool, height: int = CHART_HEIGHT
+    view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool, height: int = CHART_HEIGHT
 ) -> list[Block]:
-    """What I and the crowd said over time, and what happened. Room is kept for the crowd, which comes later."""
+    """What I and the crowd said over time, and what happened. Room is kept for the crowd, which comes later on a `whole` page."""
     crowd: Points = () if behind is None else behind.crowd
-    comes = behind is None and not view.hidden and view.crowd.middle is not None
+    comes = whole and behind is None and not view.hidden and view.crowd.middle is not None
     if not view.mine and not crowd and not comes:
         return []
     chart = _chart(view, crowd, height)

@@ -51,19 +51,22 @@ def question_blocks(
     publications: Mapping[str, Publication],
     behind: Behind | None = None,
     unfolded: Collection[str] = (),
+    whole: bool = True,
     zone: tzinfo | None = None,
     ascii_only: bool = False,
 ) -> list[Block]:
-    """The page. `behind` comes later and stands below, but for lines that are kept free for it; `unfolded` are parts shown whole."""
+    """The page. `behind` comes later and stands below, but for lines that are kept free for it; on a page that is not `whole`
+    it never comes. `unfolded` are parts shown whole.
+    """
     claim = claim_blocks(
         view.question.claim, publications, hidden=view.hidden, stated=view.stated, unit=view.row.unit
     )
     return [
         *head_blocks(view, zone),
         *_in_short(view),
-        *end_blocks(view, behind, zone, ascii_only=ascii_only),
+        *end_blocks(view, behind, zone, whole=whole, ascii_only=ascii_only),
         *proposal_blocks(view, zone),
-        *_course_blocks(view, behind, ascii_only=ascii_only),
+        *_course_blocks(view, behind, whole=whole, ascii_only=ascii_only),
         *_together(words_blocks(view), claim),
         *(behind_blocks(view, behind, unfolded, zone) if behind is not None else ()),
     ]
@@ -74,15 +77,17 @@ def _together(left: list[Block], right: list[Block]) -> list[Block]:
     return [Beside(tuple(left), tuple(right))] if left and right else left + right
 
 
-def _course_blocks(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -> list[Block]:
+def _course_blocks(
+    view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool
+) -> list[Block]:
     """The value and what was said, beside each other; one above the other they are lower."""
     value = _value_so_far(view, ascii_only=ascii_only, height=CHART_HEIGHT)
-    said = _forecasts(view, behind, ascii_only=ascii_only, height=CHART_HEIGHT)
+    said = _forecasts(view, behind, whole=whole, ascii_only=ascii_only, height=CHART_HEIGHT)
     if not value:
         return said
     low = (
         *_value_so_far(view, ascii_only=ascii_only, height=LOW_HISTORY),
-        *_forecasts(view, behind, ascii_only=ascii_only, height=LOW_FORECASTS),
+        *_forecasts(view, behind, whole=whole, ascii_only=ascii_only, height=LOW_FORECASTS),
     )
     return [Beside(tuple(value), tuple(said), low)]
 
@@ -163,10 +168,12 @@ def _over(row: QuestionRow) -> bool:
     return row.outcome is not None or row.stands in ENDED
 
 
-def _forecasts(view: QuestionView, behind: Behind | None, *, ascii_only: bool, height: int) -> list[Block]:
+def _forecasts(
+    view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool, height: int
+) -> list[Block]:
     blocks: list[Block] = [GAP, heading("Forecasts", "f forecasts" if view.takes_forecasts else "")]
     blocks += [] if view.then is not None else you_blocks(view)
-    chart = forecast_chart(view, behind, ascii_only=ascii_only, height=height)
+    chart = forecast_chart(view, behind, whole=whole, ascii_only=ascii_only, height=height)
     return [*blocks, *crowd_blocks(view), *chart, *family_blocks(view)]
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Shown = tuple[QuestionView, Mapping[str, Publication]]
 
 COLUMNS = (
-    Column("question", 0, "title", counted=True),
+    Column("question", 0, "title", counted=True, least=62),
     Column("now", 15, most=22),
     Column("you", 8, "chance", "right", most=12),
     Column("ends", 9, "ends", "right", from_width=66),
@@ -210,7 +210,7 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
 
         shown, known = view
         zone, ascii_only = self.desk.zone, self.ledger_app.ascii_only
-        return question_blocks(shown, publications=known, zone=zone, ascii_only=ascii_only)
+        return question_blocks(shown, publications=known, whole=False, zone=zone, ascii_only=ascii_only)
 
     # ---- keys ---------------------------------------------------------------------------------------
 

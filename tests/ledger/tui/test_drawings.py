@@ -204,7 +204,7 @@ def test_a_low_time_chart_names_its_series_between_its_dates_or_below_where_ther
     *rows, foot = [plain(one) for one in draw_time_chart(chart, 60)]
     assert foot.split() == ["2026-05-14", "●", "you", "2026-08-22"]
     assert len(_above_the_axis(rows)) == 4
-    *_, dates, names = [plain(one) for one in draw_time_chart(chart, 40)]
+    *_, dates, names = [plain(one) for one in draw_time_chart(chart, 32)]
     assert (dates.split(), names.split()) == (["2026-05-14", "2026-08-22"], ["●", "you"])
 
 

@@ -391,3 +391,16 @@ async def test_what_is_read_stays_when_somebody_writes_lines_above_it(
             "the claim's heading, no longer covered"
         )
         assert app.screen.sheet.scroll_offset.y > scrolled
+
+
+async def test_the_page_beside_the_list_promises_nothing_that_only_the_whole_page_works_out(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "G")
+        await pilot.pause(0.5)
+        await press(pilot)
+        assert "you said 70 %" in seen(pilot)
+        assert "working it out" not in seen(pilot)
+        await press(pilot, "enter")
+        assert "Brier (0-1, lower is better) 0.09" in seen(pilot)

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import words
 from ledger.questions.outcome import outcome_from, outcome_words
-from ledger.questions.units import counted
-from ledger.standing.board.board_words import HIGHER, SCORES, on_board, title
-from ledger.standing.score_words import number, signed
+from ledger.standing.board.adding_up import best_first, total
+from ledger.standing.board.board_words import (
+    ANOTHER_WAY,
+    HIGHER,
+    SCORES,
+    on_board,
+    points_title,
+    points_words,
+    total_words,
+)
+from ledger.standing.score_words import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ledger.record.questions import QuestionRow
+    from ledger.standing.board.adding_up import Share
     from ledger.standing.board.leaderboard import Leaderboard
-    from ledger.standing.board.shares import Share
 
 PLAIN = ("question", "family", "outcome", "points", "of", "adds")
 
@@ -30,14 +38,15 @@ def lines(
     shares: Sequence[Share], board: Leaderboard, who: str, table: str | None, *, simulated: bool
 ) -> Iterator[str]:
     """The page for people."""
-    yield f"{words.sim(title(board.wanted), simulated=simulated)}: {on_board(board)}"
+    yield f"{words.sim(points_title(board.wanted), simulated=simulated)}: {on_board(board)}"
     if table is None:
         yield f"{who} has no score on them."
         return
     yield table
-    families = counted(len({one.family for one in shares if one.of}), "family", "families")
-    total = sum(one.adds or 0.0 for one in shares)
-    yield f"{who}: adds up to {number(total)} over {families}; each family weighs one."
+    points, over = total_words(total(shares))
+    yield f"{who}: adds up to {points} {over}."
+    if board.wanted.method != "time":
+        yield ANOTHER_WAY
     if any(not one.of for one in shares):
         yield "Without a weight: questions that fewer than three people have a score on. They are not on the board."
 
@@ -46,11 +55,10 @@ def rows(
     shares: Sequence[Share], asked: Mapping[str, QuestionRow], *, simulated: bool
 ) -> Iterator[tuple[str, ...]]:
     """The columns of `headers`, the best first."""
-    for one in sorted(shares, key=lambda one: (-one.points / (one.of or 1), one.question)):
-        points = number(one.points) if isfinite(one.points) else "minus infinite"
+    for one in best_first(shares):
         weight = f"1/{one.of}" if one.of > 1 else str(one.of or "")
         adds = "" if one.adds is None else signed(one.adds)
-        yield one.question, _outcome(asked, one, simulated=simulated), points, weight, adds
+        yield one.question, _outcome(asked, one, simulated=simulated), points_words(one.points), weight, adds
 
 
 def _outcome(asked: Mapping[str, QuestionRow], one: Share, *, simulated: bool) -> str:
@@ -63,21 +71,25 @@ def _outcome(asked: Mapping[str, QuestionRow], one: Share, *, simulated: bool) -
 def plain_rows(
     shares: Sequence[Share], asked: Mapping[str, QuestionRow], *, simulated: bool
 ) -> Iterator[tuple[object, ...]]:
-    """The columns of PLAIN, for pipes; empty where there is no number."""
-    for one in shares:
+    """The columns of PLAIN, for pipes, the best first; empty where there is no number."""
+    for one in best_first(shares):
         points = repr(one.points) if isfinite(one.points) else "-inf"
         adds = "" if one.adds is None else repr(one.adds)
         yield one.question, one.family, _outcome(asked, one, simulated=simulated), points, one.of, adds
 
 
 def data(shares: Sequence[Share], board: Leaderboard, who: str) -> dict[str, object]:
-    """The page for programs; null where a number is not finite or there is none."""
+    """The page for programs, the best first; null where a number is not finite or there is none. `method` is what the board
+    ranks by: what is listed are the points it is made from.
+    """
+    whole = total(shares)
     return {
         "score": board.wanted.score,
         "method": board.wanted.method,
         "kind": board.wanted.kind,
         "forecaster": who,
-        "adds_up_to": sum(one.adds or 0.0 for one in shares),
+        "adds_up_to": whole.points,
+        "adds_up_to_without_infinite": whole.finite,
         "shares": [
             {
                 "question": one.question,
@@ -86,6 +98,6 @@ def data(shares: Sequence[Share], board: Leaderboard, who: str) -> dict[str, obj
                 "of": one.of,
                 "adds": one.adds,
             }
-            for one in shares
+            for one in best_first(shares)
         ],
     }

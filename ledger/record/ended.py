@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 class QuestionEnd(NamedTuple):
     """One question with its end, if it has one. Times are microseconds UTC.
 
-    `number` is the question's number in columns: the seq of its first entry. `version` is its newest.
-    `how` is resolved, annulled, ambiguous or None. `asker` is who asked it where no
-    publication stated it, read for private questions only. `asked_at` is when it was asked first: here, or elsewhere where an
-    imported table says so; then that and `opens_at` are as the table said, whatever was amended. `said` is the file's content, left out (None) for binary questions, which need none of it.
+    `number` is the question's number in columns: the seq of its first entry. `version` is its newest. `how` is resolved,
+    annulled, ambiguous or None. `asker` is who asked it where no publication stated it, read for private questions only.
+    `asked_at` is when it was asked first: here, or elsewhere where an imported table says so; then that and `opens_at` are
+    as the table said, whatever was amended. `said` is the file's content, left out (None) for binary questions, which need
+    none of it.
     """
 
     number: int

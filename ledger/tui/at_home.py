@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from ledger.tui.themes import Looks
 
 
+END_IT = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
+"""The signals that ask a program to end; a system need not know all of them."""
+
 SHELLS_ADD = 128
 """To the number of a signal, for the code of a program that it ended."""
 
@@ -162,12 +165,14 @@ class AtHome(App[str | None]):
         self.exit(return_code=self._ends_with)
 
     def _heed(self) -> None:
+        loop = asyncio.get_running_loop()
         with suppress(NotImplementedError):  # a system without signals
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._told_to_end)
+            for told in (each for each in signal.Signals if each.name in END_IT):
+                loop.add_signal_handler(told, self._told_to_end, told)
 
-    def _told_to_end(self) -> None:
+    def _told_to_end(self, told: signal.Signals) -> None:
         """Leave as by a key, so that the terminal is as it was; the code says what ended the program, as a shell writes it."""
-        self._ends_with = SHELLS_ADD + signal.SIGTERM
+        self._ends_with = SHELLS_ADD + told
         self.call_later(self.action_quit)
 
     @property

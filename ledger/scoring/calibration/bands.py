@@ -104,7 +104,7 @@ def _marks(cell: Whole, known: Families, groups: int) -> Whole:
 def frequency_bands(families: Brought, *, resamples: int, seed: int) -> tuple[Column, Column]:
     """(groups,) lower and (groups,) upper ends of the 90 % intervals of the observed frequency.
 
-    Deterministic for a seed. The observed frequency always lies inside (0 and 1 are ends then).
+    Deterministic for a seed, but for last digits: the machine's products of matrices decide those. The observed frequency always lies inside (0 and 1 are ends then).
     Source: D. B. Rubin (1981), Annals of Statistics 9(1); Brown, Cai and DasGupta (2001), Statistical
     Science 16(2), for Jeffreys' interval and its ends.
     """
@@ -161,7 +161,11 @@ def _crowd(families: Brought, apart: Whole, resamples: int, source: np.random.Ge
         spread += (shares.T * number) @ shares
     if others.size == 0:
         return np.zeros((resamples, cells))
-    return source.multivariate_normal(mean, spread, resamples, method="eigh", check_valid="ignore")
+    # Of all roots of the spread this one does not turn with a rounding, as numpy's does where two sums always move together:
+    # so the draws hardly depend on how a machine multiplies.
+    values, ways = np.linalg.eigh(spread)
+    root = (ways * np.sqrt(np.maximum(values, 0.0))) @ ways.T
+    return np.asarray(mean + source.standard_normal((resamples, cells)) @ root)
 
 
 def _shares(families: Brought, some: Whole) -> Column:

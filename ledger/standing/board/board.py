@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from ledger.record.opening import Record
+    from ledger.standing.board.adding_up import Share
     from ledger.standing.board.cells import Told
     from ledger.standing.board.leaderboard import Wanted
     from ledger.standing.board.methods import Estimates
-    from ledger.standing.board.shares import Share
 
 
 FEW = 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted
@@ -10,6 +11,7 @@ from ledger.standing.score_words import number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ledger.standing.board.adding_up import Total
     from ledger.standing.board.beside import Beside
     from ledger.standing.board.leaderboard import Kind, Leaderboard, Method, Place, Wanted
     from ledger.standing.board.parts import ScoreName
@@ -43,8 +45,40 @@ WITHHELD: Mapping[Method, str] = {
 
 def title(wanted: Wanted) -> str:
     """Which board it is, in one line."""
+    return f"{_points(wanted)}, {METHODS[wanted.method]}"
+
+
+def points_title(wanted: Wanted) -> str:
+    """Which points it is made of, whatever it ranks by."""
+    return f"{_points(wanted)}, {METHODS['time']}"
+
+
+def _points(wanted: Wanted) -> str:
     tag = f" tagged {wanted.tag}" if wanted.tag else ""
-    return f"{SCORES[wanted.score]} on {KINDS[wanted.kind]} questions{tag}, {METHODS[wanted.method]}"
+    return f"{SCORES[wanted.score]} on {KINDS[wanted.kind]} questions{tag}"
+
+
+def points_words(points: float) -> str:
+    """Points, where they may be minus infinite.
+
+    >>> points_words(float("-inf")), points_words(29.314)
+    ('minus infinite', '29.31')
+    """
+    return number(points) if isfinite(points) else "minus infinite"
+
+
+def total_words(total: Total) -> tuple[str, str]:
+    """The sum, and what it is over; minus infinite with what the others add up to."""
+    over = f"over {counted(total.families, 'family', 'families')}; each family weighs one"
+    if not total.endless:
+        return number(total.finite), over
+    lost = f"with 0 % for what happened, {counted(total.endless, 'time')}"
+    return points_words(
+        total.points
+    ), f"{lost}; {number(total.finite)} without, {over}" if total.families else lost
+
+
+ANOTHER_WAY = "The board ranks by another method, made from the same points."
 
 
 def on_board(board: Leaderboard) -> str:

@@ -74,6 +74,11 @@ def _points(everybody: Together, chances: Stated, score: ScoreName) -> NDArray[n
             return accrued(steps=steps, points=brier_points(probability=given, occurred=happened))
         case "peer":
             zero = np.bincount(steps.group[given[steps.row] == 0.0], minlength=steps.groups) > 0
+            # whoever is alone on a question is ahead of nobody and behind nobody, whatever they said
+            spoke = np.bincount(
+                everybody.group_question[steps.covered_us > 0], minlength=len(everybody.questions)
+            )
+            zero &= spoke[everybody.group_question] > 1
             # whoever gave 0 % to what happened is minus infinite and nobody's peer, or all others were infinite
             ahead = peer_over_time(steps=steps, question=everybody.group_question, given=given, base=~zero)
             return np.where(zero, -np.inf, ahead)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf
 from typing import TYPE_CHECKING
 
+from ledger.standing.board.adding_up import Share
 from ledger.standing.board.parts import BILLION
 
 if TYPE_CHECKING:
@@ -13,25 +13,6 @@ if TYPE_CHECKING:
 
     from ledger.standing.board.contents import Contents
     from ledger.standing.board.parts import Part
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one question gave a forecaster. `points` are minus infinite after 0 % for what happened.
-
-    `of` is how many questions of its family are on the board, so that it weighs one over that; 0 for a question that is
-    not on the board, as fewer than three people have a score on it.
-    """
-
-    question: str
-    family: str
-    points: float
-    of: int
-
-    @property
-    def adds(self) -> float | None:
-        """Its part of the sum; None where it adds nothing: off the board, or minus infinite."""
-        return self.points / self.of if self.of and isfinite(self.points) else None
 
 
 def shares(contents: Contents, who: str) -> tuple[Share, ...]:

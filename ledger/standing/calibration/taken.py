@@ -116,16 +116,21 @@ def _said(history: History, which: Which) -> list[Said]:
 
 def scored_families(record: Record, found: Read) -> dict[str, str]:
     """The questions that have a score, by id, with their families: what the denominator is told."""
-    from ledger.standing.scores import lines_of, said_forms
-
     binary = {
         one.id: one.family
         for history in found.of_kinds("binary")
         for one in (history.questions[group] for group in _spoke(history))
     }
-    others = (history for history in found.histories if history.kind != "binary")
+    others = [history for history in found.histories if history.kind != "binary"]
+    return binary | _scored(record, others) if others else binary
+
+
+def _scored(record: Record, others: Iterable[History]) -> dict[str, str]:
+    # the rules of all kinds take as long to load as a thousand forecasts to count; a record of yes/no questions needs none
+    from ledger.standing.scores import lines_of, said_forms
+
     lines = (line for history in others for line in lines_of(history, said_forms(record, history)))
-    return binary | {line.question.id: line.question.family for line in lines if line.scores}
+    return {line.question.id: line.question.family for line in lines if line.scores}
 
 
 def _spoke(history: History) -> list[int]:

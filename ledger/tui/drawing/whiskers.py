@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from ledger.tui.drawing.canvas import Canvas
@@ -20,7 +21,7 @@ TWO_DIGITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Whisker:
-    """A value with its interval; without one it is a value alone. Any numbers that are finite."""
+    """A value with its interval; without one it is a value alone."""
 
     value: float
     low: float | None = None
@@ -43,8 +44,8 @@ class Axis:
 
     @classmethod
     def of(cls, drawn: Iterable[Whisker], mark: float) -> Axis:
-        """An axis with all of them and the mark on it."""
-        ends = [mark, *(end for one in drawn for end in one.ends)]
+        """An axis with the mark and all of them on it, but for what is infinite."""
+        ends = [mark, *(end for one in drawn for end in one.ends if isfinite(end))]
         scale = around(ends, 2, least=min(ends), most=max(ends))
         return cls(scale.low, scale.high, mark)
 
@@ -93,12 +94,17 @@ def _label(value: float) -> str:
 
 
 def draw_bar(value: float, axis: Axis, width: int, ink: Ink) -> Line:
-    """One row: a bar from the mark to the value, to the right where it is above, and the mark."""
+    """One row: a bar from the mark to the value, to the right where it is above, and the mark.
+
+    What is infinite runs to the end of the axis, and its head says that it goes on.
+    """
     scale = axis.scale(width)
     canvas = Canvas(width, 1)
-    mark, end = scale.place(axis.mark), scale.place(value)
+    mark, end = scale.place(axis.mark), scale.place(min(max(value, axis.low), axis.high))
     above = value >= axis.mark
     start, long = (mark + 1, end - mark) if above else (end, mark - end)
     canvas.text(start, 0, "━" * long, ink)
     canvas.put(mark, 0, "│", "muted")
+    if not isfinite(value):
+        canvas.put(end, 0, "→" if above else "←", ink)
     return canvas.lines()[0]

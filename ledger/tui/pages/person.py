@@ -5,9 +5,19 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from ledger.questions.units import counted
-from ledger.standing.board.board_words import HIGHER, SCORES, interval_words, open_ranks, standing, title
-from ledger.standing.score_words import number, signed
+from ledger.standing.board.adding_up import best_first, total
+from ledger.standing.board.board_words import (
+    ANOTHER_WAY,
+    HIGHER,
+    SCORES,
+    interval_words,
+    open_ranks,
+    points_words,
+    standing,
+    title,
+    total_words,
+)
+from ledger.standing.score_words import signed
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_axis, draw_bar
 from ledger.tui.grid import Column, Grid
@@ -18,8 +28,8 @@ from ledger.tui.wording import SIM, outcome_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ledger.standing.board.adding_up import Share
     from ledger.standing.board.leaderboard import Place
-    from ledger.standing.board.shares import Share
     from ledger.standing.denominator import Panel
     from ledger.tui.grid import Cell
     from ledger.tui.ink import Line
@@ -86,7 +96,7 @@ def _spoken(panel: Panel) -> Line:
 
 def _made(shares: Sequence[Share], view: PersonView) -> list[Block]:
     """The best first: one question a line. Where each weighs one, what it adds are its points."""
-    ordered = sorted(shares, key=lambda one: (-_worth(one), one.question))
+    ordered = best_first(shares)
     axis = Axis.of([Whisker(_worth(one)) for one in ordered if isfinite(_worth(one))], 0.0)
     weighed = 0 if any(one.of != 1 for one in shares) else NEVER
     columns = (
@@ -112,7 +122,7 @@ def _row(one: Share, view: PersonView, axis: Axis) -> list[Cell]:
     return [
         line(row.title if row else one.question),
         line(*((SIM,) if view.simulated else ()), (outcome, "strong")),
-        line(_points(one.points)),
+        line(points_words(one.points)),
         line((weight if one.of else "-", "muted")),
         line(("-", "muted") if one.adds is None else (signed(one.adds), "strong")),
         _bar(_worth(one), axis) if isfinite(one.points) else BLANK,
@@ -123,23 +133,9 @@ def _bar(worth: float, axis: Axis) -> Cell:
     return lambda width: draw_bar(worth, axis, width, "good" if worth > 0 else "bad")
 
 
-def _points(points: float) -> str:
-    return number(points) if isfinite(points) else "minus infinite"
-
-
 def _sum(shares: Sequence[Share], view: PersonView) -> list[Block]:
-    place, wanted = view.place, view.board.wanted
-    families = len({one.family for one in shares})
-    total = sum(one.adds or 0.0 for one in shares)
-    of = counted(families, "family", "families")
-    blocks: list[Block] = [
-        Words(
-            line("adds up to ", (number(total), "strong"), (f" over {of}; each family weighs one", "muted")),
-            2,
-        )
-    ]
-    if place is not None and place.endless:
-        blocks.append(Words(line(("minus infinite with the 0 % for what happened", "warn"))))
-    if wanted.method != "time":
-        blocks.append(quiet("The board ranks by another method, made from the same points.", hang=2))
+    points, over = total_words(total(shares))
+    blocks: list[Block] = [Words(line("adds up to ", (points, "strong"), (f" {over}", "muted")), 2)]
+    if view.board.wanted.method != "time":
+        blocks.append(quiet(ANOTHER_WAY, hang=2))
     return blocks

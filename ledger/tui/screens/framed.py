@@ -134,9 +134,8 @@ class Framed(Obeys, Screen[None]):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Read again what may have changed meanwhile."""
         if not self.stack_updates:
-            event.refresh_styles = (
-                False  # it was dressed just now; a theme may have changed only behind another screen
-            )
+            # it was dressed just now; a theme may have changed only behind another screen
+            event.refresh_styles = False
         self.told()
         self.reload()
 

@@ -13,10 +13,10 @@ from ledger.standing.board.cells import nobody
 
 if TYPE_CHECKING:
     from ledger.record.opening import Record
+    from ledger.standing.board.adding_up import Share
     from ledger.standing.board.beside import Beside
     from ledger.standing.board.cells import Told
     from ledger.standing.board.leaderboard import Leaderboard, Place, Wanted
-    from ledger.standing.board.shares import Share
 
 
 @dataclass(frozen=True, slots=True)

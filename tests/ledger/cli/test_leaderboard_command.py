@@ -200,6 +200,33 @@ def test_of_somebody_it_shows_what_each_question_adds(command: Command) -> None:
     assert {len(row) for row in plain} == {len(SHARES)}
 
 
+def test_of_somebody_with_0_percent_for_what_happened_the_sum_is_that_of_the_board(
+    command: Command, world: World
+) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=2)
+    world.go(0)
+    spoken(world, ["nought"], "0.9", "0.6", "0")
+    world.go(10)
+    ended(world, ["nought"])
+    said = data(command, "leaderboard", "--of", "cat", *LATE)
+    (place,) = (one for one in data(command, "leaderboard", *LATE)["rows"] if one["forecaster"] == "cat")
+    assert said["adds_up_to"] is None
+    assert said["adds_up_to_is"] == place["value_is"] == "minus infinite"
+    assert said["adds_up_to_without_infinite"] == sum(one["adds"] or 0.0 for one in said["shares"])
+    lines = run(command, "leaderboard", "--of", "cat", *LATE).stdout.splitlines()
+    assert lines[-2].startswith("cat: adds up to minus infinite with 0 % for what happened, 1 time; ")
+
+
+@pytest.mark.usefixtures("compared")
+@pytest.mark.parametrize("method", ["adjusted", "pairwise"])
+def test_of_somebody_the_head_names_the_points_and_says_that_the_board_ranks_otherwise(
+    method: str, command: Command
+) -> None:
+    lines = run(command, "leaderboard", "--of", "ann", "--method", method, *LATE).stdout.splitlines()
+    assert ", summed over the scheduled time: " in lines[0]
+    assert "The board ranks by another method, made from the same points." in lines
+
+
 @pytest.mark.usefixtures("compared")
 def test_of_somebody_who_never_spoke_it_names_those_who_did(command: Command) -> None:
     found = command.run("leaderboard", "--of", "nobody", *LATE)

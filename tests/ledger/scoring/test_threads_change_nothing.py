@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 import threading
 from dataclasses import replace
@@ -169,3 +171,31 @@ def test_parts_cover_all_rows_in_whole_blocks_and_are_few(rows: int, at_least: i
     assert some[-1].stop == rows
     assert len(some) <= PARTS
     assert all(part.start % BLOCK == 0 for part in some)
+
+
+BANDS = """
+import json, numpy as np
+from ledger.scoring import NARROW_END_EDGES, reliability_curve
+source = np.random.default_rng(100_000)
+said = source.integers(0, 101, 100_000) / 100
+happened, family = source.random(said.size) < said, source.integers(0, 50_000, said.size)
+found = reliability_curve(probability=said, occurred=happened, family=family, edges=NARROW_END_EDGES)
+print(json.dumps([*found.low, *found.high]))
+"""
+
+
+def bands(threads: str) -> list[float]:
+    done = subprocess.run(
+        [sys.executable, "-c", BANDS],
+        env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    found: list[float] = json.loads(done.stdout)
+    return found
+
+
+def test_bands_of_many_families_do_not_turn_on_how_products_are_shared_out() -> None:
+    assert bands("2") == pytest.approx(bands("1"), abs=1e-8)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ledger.standing.board.adding_up import best_first, total
 from ledger.standing.board.board import Board
+from ledger.standing.board.board_words import total_words
 from ledger.standing.board.leaderboard import Wanted
 from tests.ledger.standing.boards import asked, ended, named, resolved, says, spoken
 
 if TYPE_CHECKING:
+    from ledger.standing.board.adding_up import Share
     from ledger.standing.board.leaderboard import Leaderboard
-    from ledger.standing.board.shares import Share
     from tests.ledger.record.worlds import World
 
 
@@ -67,3 +69,43 @@ def test_who_was_certain_of_the_wrong_is_minus_infinite_there(world: World) -> N
 
 def test_a_board_nobody_looked_at_yet_has_no_shares() -> None:
     assert Board(Wanted()).shares("ann") == ()
+
+
+def test_with_one_score_of_minus_infinite_the_sum_is_that_and_says_what_the_others_add(world: World) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=2)
+    world.go(0)
+    spoken(world, ["nought"], "0.9", "0.6", "0")
+    world.go(10)
+    ended(world, ["nought"])
+    shown, found = _found(world, "cat")
+    summed = total(found)
+    assert (summed.points, summed.families, summed.endless) == (-inf, 2, 1)
+    assert summed.finite == pytest.approx(sum(one.adds or 0.0 for one in found))
+    points, over = total_words(summed)
+    assert points == "minus infinite"
+    assert over.startswith("with 0 % for what happened, 1 time; -")
+    assert over.endswith(" without, over 2 families; each family weighs one")
+    place = next(one for one in shown.places if one.forecaster == "cat")
+    assert place.endless == summed.endless
+    assert total_words(total(_found(world, "bob")[1]))[1] == "over 3 families; each family weighs one"
+
+
+def test_the_best_stand_first_and_those_off_the_board_last(world: World) -> None:
+    resolved(world, "0.9", "0.6", "0.3", questions=1)
+    resolved(world, "0.99", questions=1, first="alone")
+    world.go(0)
+    spoken(world, ["nought"], "0", "0.6", "0.7")
+    world.go(10)
+    ended(world, ["nought"])
+    ordered = best_first(_found(world, "ann")[1])
+    assert [one.question for one in ordered] == ["r-0", "nought", "alone-0"]
+
+
+@pytest.mark.parametrize("said", ["0", "0.3"])
+def test_whoever_is_alone_is_ahead_of_nobody_and_behind_nobody(said: str, world: World) -> None:
+    world.go(0)
+    spoken(world, ["q"], said)
+    world.go(10)
+    ended(world, ["q"])
+    (share,) = _found(world, "ann")[1]
+    assert (share.points, share.of) == (0.0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,21 @@ def test_a_bar_grows_away_from_the_mark() -> None:
     assert up.strip() == "│━━━━━"
     assert down.strip() == "━━━━━│"
     assert up.index("│") == down.index("│") == 10
+
+
+def test_what_is_infinite_leaves_the_axis_as_it_is_and_runs_to_its_end() -> None:
+    axis = Axis.of([Whisker(-10.0), Whisker(10.0), Whisker(float("-inf")), Whisker(float("inf"))], 0.0)
+    assert axis == Axis.of([Whisker(-10.0), Whisker(10.0)], 0.0)
+    down, up = (plain(draw_bar(float(value), axis, 21, "value")) for value in ("-inf", "inf"))
+    assert down.strip() == "←" + "━" * 9 + "│"
+    assert up.strip() == "│" + "━" * 9 + "→"
+
+
+@pytest.mark.parametrize("only", ["-inf", "inf"])
+def test_an_axis_of_nothing_finite_can_be_drawn(only: str) -> None:
+    axis = Axis.of([Whisker(float(only))], 0.0)
+    assert "0" in plain(draw_axis(axis, 21)).split()
+    assert set(plain(draw_bar(float(only), axis, 21, "value")).strip()) & set("←→")
 
 
 def test_an_axis_names_its_ends_and_its_mark() -> None:

@@ -58,7 +58,8 @@ def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage)
             os.close(leader)
 
 
-def test_told_to_end_it_leaves_the_terminal_as_it_was(stage: Stage) -> None:
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT])
+def test_told_to_end_it_leaves_the_terminal_as_it_was(told: signal.Signals, stage: Stage) -> None:
     leader, follower = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "ledger", "--home", str(stage.settings.home), "app"],
@@ -68,9 +69,9 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was(stage: Stage) -> None:
         os.close(follower)
         try:
             assert b"questions are open" in _until(leader, b"questions are open")
-            program.terminate()
+            program.send_signal(told)
             left = _until(leader, b"\x1b[?25h")
-            assert program.wait(LONGEST) == 128 + signal.SIGTERM
+            assert program.wait(LONGEST) == 128 + told
         finally:
             program.kill()
             os.close(leader)

@@ -93,9 +93,9 @@ def _course_blocks(
 
 
 def _in_short(view: QuestionView) -> list[Block]:
-    """The statement in one line, where the page has one column and its words stand further down."""
-    asked = view.question.statement
-    if asked == view.row.title:
+    """The statement in one line, where the page has one column and what is known pushes its words far down."""
+    asked, known = view.question.statement, view.mine or view.waiting or _over(view.row)
+    if asked == view.row.title or not known:
         return []
     return [where_stacked(Figure(lambda width: [cut(line((asked, "plain")), width)]))]
 

@@ -13,7 +13,7 @@ from ledger.clock import microseconds, moment
 from ledger.errors import LedgerError, UsageError
 from ledger.journal.names import tidy
 from ledger.journal.saved import Saved as Saved  # noqa: PLC0414 who acts takes it from here
-from ledger.slips import leaf_of, slip, what_stands
+from ledger.slips import NothingToCorrectError, leaf_of, slip, what_stands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,8 +170,10 @@ def last_said(record: Record, question: str, *, by: str) -> Saved:
 def correct(journal: Journal, saved: Saved, says: Says) -> Saved:
     """Say what was meant by a forecast that was typed wrongly, within minutes: a marked slip, no second forecast.
 
-    Raises as `undo`.
+    Raises NothingToCorrectError where that is what it says, and as `undo`.
     """
+    if says == saved.says:
+        raise NothingToCorrectError(saved.question, saved.words)
     with slip(journal, saved) as (tx, _):
         tx.append(_corrected(saved, says))
     return replace(saved, says=says, typed=saved.says)
@@ -352,11 +354,11 @@ def _somebody(record: Record, by: str) -> str:
 
 def _to_come(expires_at: datetime, now: datetime) -> datetime:
     if expires_at <= now:
-        raise UsageError(f"{expires_at:%Y-%m-%d %H:%M} has passed; a forecast runs out later than now.")
+        raise UsageError(f"{expires_at:%Y-%m-%d %H:%M %Z} has passed; a forecast runs out later than now.")
     return expires_at
 
 
 def _past(made_at: datetime, now: datetime) -> datetime:
     if made_at > now:
-        raise UsageError(f"{made_at:%Y-%m-%d %H:%M} has not come yet; a forecast is made now or earlier.")
+        raise UsageError(f"{made_at:%Y-%m-%d %H:%M %Z} has not come yet; a forecast is made now or earlier.")
     return made_at

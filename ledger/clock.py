@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time as machine
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,6 +66,12 @@ def moment(us: int) -> datetime:
     '2026-05-14T00:00:00+00:00'
     """
     return EPOCH + timedelta(microseconds=us)
+
+
+def stands_twice(at: datetime, zone: tzinfo | None = None) -> bool:
+    """Whether clocks of a zone (None: this machine's) show this time twice, as in the night when summer time ends."""
+    shown = at.astimezone(zone).replace(tzinfo=zone)
+    return shown.replace(fold=0).astimezone(UTC) != shown.replace(fold=1).astimezone(UTC)
 
 
 def start_of(day: date) -> datetime:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ledger.clock import microseconds, moment
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, UsageError
 from ledger.journal.minutes import SLIP_WITHIN
 from ledger.record.seen import OtherEntryError, OtherForecastError, WithdrawnElsewhereError
 
@@ -37,6 +37,13 @@ class SlipOverError(LedgerError):
         super().__init__(
             f"A slip can be taken back for {SLIP_FOR.seconds // 60} minutes. Make a new forecast, or withdraw this one."
         )
+
+
+class NothingToCorrectError(UsageError):
+    """What was meant is what the forecast says."""
+
+    def __init__(self, question: str, words: str) -> None:
+        super().__init__(f"There is nothing to correct: your forecast on {question} says {words} already.")
 
 
 @contextmanager

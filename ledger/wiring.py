@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +15,7 @@ from ledger.errors import LedgerError, NoLedgerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+    from datetime import datetime
 
     from ledger.journal.append import Journal
     from ledger.questions.catalogue import Catalogue
@@ -96,15 +96,16 @@ def _simulated(ledger: Path) -> tuple[bool, int]:
 
 
 def _time(text: str) -> datetime:
+    from ledger.questions.typed_moment import NotAMomentError, typed_moment
     from ledger.questions.values_walk import FIRST_DAY, LAST_DAY
 
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"--now {text!r} is no time; write 2027-03-01 or 2027-03-01T12:00Z.") from error
+        at = typed_moment(text)
+    except NotAMomentError as error:
+        raise UsageError(f"--now {error}") from error
     if not FIRST_DAY <= at.date() <= LAST_DAY:
         raise UsageError(f"--now {text!r} is too far away; give a time from {FIRST_DAY} to {LAST_DAY}.")
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return at
 
 
 def fetcher(

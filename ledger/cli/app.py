@@ -46,10 +46,12 @@ def _in_lines(frame: Frame) -> None:
 
 
 def _open(frame: Frame, theme: str | None, *, ascii_only: bool) -> None:
+    from ledger.clock import SetClock
     from ledger.tui.ahead import Ahead
     from ledger.tui.desk import Desk
 
-    desk = Desk(frame.settings, frame.clock)
+    # only the clock of a simulated ledger stands still: the first frame has its banner, and nothing moves down for it
+    desk = Desk(frame.settings, frame.clock, simulated=isinstance(frame.clock, SetClock))
     ahead = Ahead.of(desk)
     from ledger.settings import light_terminal, without_colour
     from ledger.tui.app import app_for

@@ -24,6 +24,7 @@ from ledger.standing.calibration.report_words import (
     expected_words,
     few_words,
     no_curve_words,
+    shared_words,
     sharp_words,
     short_verdict,
 )
@@ -81,6 +82,7 @@ def _said(one: Said, *, simulated: bool) -> str:
 
 def _block(block: SmallNumbers, report: Calibration, whose: Whose) -> Iterator[str]:
     yield f"{expected_words(block, whose)}."
+    yield from shared_words(block)
     rates = f"   base rates: {block.base_rates:.3f}" if block.base_rates is not None else ""
     yield (
         f"Brier {block.brier:.3f} (0 best, 1 worst; lower is better)   always 50 %: {block.always_half:.3f}{rates}"

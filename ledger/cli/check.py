@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, emit_json, finish, pass_frame, talk, tell
+from ledger.cli.frame import Frame, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.errors import UsageError
 from ledger.questions.clean import clean
 
@@ -36,11 +36,11 @@ class Checked:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Advice counts as a problem: exit 3.")
-@click.option("--json", "style", flag_value="json", type=str, help="JSON.")
+@styles
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github", "markdown"]),
+    type=click.Choice(["text", "plain", "json", "github", "markdown"]),
     help="github: annotations; markdown: a report for reviewers, with --against.",
 )
 @click.option(
@@ -130,6 +130,16 @@ def _print_text(checked: Checked) -> None:
         tell(each.sentence("advice").replace("\n", " "))
 
 
+def _print_plain(checked: Checked) -> None:
+    told = (("problem", checked.problems), ("advice", checked.advice))
+    emit("plain", headers=(), rows=[_cells(what, each) for what, found in told for each in found], data=None)
+
+
+def _cells(what: str, one: Problem) -> tuple[object, ...]:
+    """For pipes: problem or advice, where, which rule, what is wrong, what was found, and what to do."""
+    return what, one.path, one.line, one.column, one.field, one.rule, one.wrong, one.found, one.fix
+
+
 def _print_json(checked: Checked) -> None:
     emit_json(
         {
@@ -189,6 +199,7 @@ def _property(text: str) -> str:
 
 _PRINTERS: dict[str, Callable[[Checked], None]] = {
     "text": _print_text,
+    "plain": _print_plain,
     "json": _print_json,
     "github": _print_github,
     "markdown": _print_markdown,

@@ -13,6 +13,7 @@ from ledger.cli.changed_files import Deleted, NotInGitError, lies, questions_bef
 from ledger.cli.pull_request import Changes, Link
 from ledger.questions.publications import NAME, publications_in
 from ledger.questions.toml_file import NotToml, parse_toml, read_toml
+from ledger.questions.units import counted
 from ledger.resolution.looking_back.trial import Trial
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ async def _try(
 
     today, others = frame.clock.now().astimezone(UTC).date(), list(catalogue.questions.values())
     tried = dict[str, Trial]()
-    with counting(f"of {len(asked)} questions tried") as told:
+    with counting(f"of {counted(len(asked), 'question')} tried") as told:
         for each in asked:
             tried[each.id] = await try_question(each, today, fetch, others=others)
             told(len(tried))

@@ -20,6 +20,13 @@ def differences(old: Mapping[str, object], new: Mapping[str, object]) -> Iterato
         yield clean_line(f"{key}: " + "".join(MARKS[op].format(text) for op, text in pieces))
 
 
+def by_key(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """For pipes: each key that changed, with its word diff."""
+    for line in differences(old, new):
+        key, _, words = line.partition(": ")
+        yield key, words
+
+
 def differences_data(old: Mapping[str, object], new: Mapping[str, object]) -> list[dict[str, object]]:
     """The same for programs."""
     from ledger.questions.said_diff import said_diff

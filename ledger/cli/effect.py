@@ -33,7 +33,12 @@ def effect_lines(found: Sequence[Move]) -> Iterator[str]:
         yield NOBODY
         return
     yield "Who moves by how much"
-    yield from (f"  {line}" for line in table(HEADERS, map(_row, found), whole=HEADERS[1:]).splitlines())
+    yield from (f"  {line}" for line in table(HEADERS, effect_rows(found), whole=HEADERS[1:]).splitlines())
+
+
+def effect_rows(found: Sequence[Move]) -> Iterator[tuple[str, ...]]:
+    """Who moves, in which score, from what to what, and by how much."""
+    return map(_row, found)
 
 
 def _row(move: Move) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
-"""How a table fits a line: headers wrap first, long words are cut, columns of numbers wrap, then all words are cut.
+"""How a table fits a line: headers and sentences wrap first, long words are cut, columns of numbers wrap, then all words are cut.
 
-A number that is cut says something else, so the columns named whole never lose a sign; words end in an ellipsis.
+A number that is cut says something else, and so does a reason, so the columns named whole never lose a sign; words end in
+an ellipsis.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ NARROWEST = 8
 """A column is not cut below this many cells."""
 READABLE = 16
 """Names of this length mostly still tell whose they are: numbers wrap before words are cut below it."""
+SENTENCE = 24
+"""A last column that is kept whole and is wider holds no number but sentences, which wrap before anything is cut."""
 GAP = 2
 
 
@@ -47,6 +50,8 @@ def _widths(
             (long if wraps else wide) if whole else min(wide, words or wide)
             for wide, long, whole in zip(under, longest, kept, strict=True)
         ]
+        if any(kept[-1:]) and not wraps and under[-1] > SENTENCE:
+            least[-1] = max(longest[-1], READABLE)
         widths = _narrowed(widths, least, room)
     return widths
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit_json, pass_frame, talk, tell
+from ledger.cli.frame import Frame, Style, emit_lines, pass_frame, styles, talk
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.why import Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from typing import Any
 
     from ledger.acts import Saved
@@ -23,19 +24,22 @@ if TYPE_CHECKING:
 IMPLIED = "="
 """Typed as a value: what one's numbers on another question of the family imply."""
 BY = click.option("--by", help="Whose act; else your name in the settings. Declared, not proved.")
-JSON = click.option("--json", "style", flag_value="json", type=str, help="JSON.")
 
 
 def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
-    return BY(JSON(pass_frame(command)))
+    return BY(styles(pass_frame(command)))
 
 
 @click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("value", nargs=-1, required=True)
 @click.option("-m", "--why", cls=Why, help="Your reason; it is played back when the question resolves.")
-@click.option("--made-at", metavar="TIME", help="When you really said it; its time is then only claimed.")
-@click.option("--expires", metavar="TIME", help="From when it no longer stands.")
+@click.option(
+    "--made-at",
+    metavar="TIME",
+    help="When you really said it: 2026-11-01, or 2026-11-01T09:30Z. It is then only claimed.",
+)
+@click.option("--expires", metavar="TIME", help="From when it no longer stands; a day from 00:00 UTC.")
 @_acting
 def forecast(
     frame: Frame,
@@ -102,14 +106,29 @@ def _implied(frame: Frame, record: Record, saved: Saved) -> tuple[Offer, ...]:
 
 
 def _tell_saved(saved: Saved, implied: Sequence[Offer], style: Style | None) -> None:
-    if style == "json":
-        emit_json({"schema": 1, **_saved_data(saved), "implies": [_offer_data(each) for each in implied]})
-        return
-    tell(f"{saved.question}: {saved.sentence}")
+    emit_lines(
+        style,
+        lines=[f"{saved.question}: {saved.sentence}"],
+        rows=[_saved_cells(saved), *(("implies", each.target.id, each.words) for each in implied)],
+        data={"schema": 1, **_saved_data(saved), "implies": [_offer_data(each) for each in implied]},
+    )
+    if style != "json":
+        _talk_saved(saved, implied)
+
+
+def _talk_saved(saved: Saved, implied: Sequence[Offer]) -> None:
     if saved.grade == "claimed":
         talk("Its time is only claimed; scores leave it out unless asked for.")
     for each in implied:
         talk(offer_words(each))
+
+
+def _saved_cells(saved: Saved) -> tuple[object, ...]:
+    """For pipes: saved, on what, as which number, by whom, when, how that is known, what it says, what stood, from when it counts."""
+    from ledger.cli.words import stamp
+
+    said = (saved.question, saved.forecast, saved.by, stamp(saved.made_at), saved.grade, saved.words)
+    return "saved", *said, saved.was_words, stamp(saved.opens_at)
 
 
 def _tell_contradictions(frame: Frame, record: Record, saved: Saved) -> None:
@@ -164,16 +183,14 @@ def _found(record: Record, typed: str) -> str:
 
 
 def _time(text: str | None, option: str) -> datetime | None:
-    """A day is its start; a time without a zone is UTC."""
+    from ledger.questions.typed_moment import NotAMomentError, typed_moment
+
     if text is None:
         return None
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{text!r} is no time; write 2027-03-01 or 2027-03-01T12:00Z.", param_hint=option
-        ) from error
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+        return typed_moment(text)
+    except NotAMomentError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 @click.command()
@@ -186,10 +203,12 @@ def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -
     with frame.record() as record, frame.journal() as journal:
         name = _found(record, question)
         seq = acts.withdraw(journal, record, name, by=frame.me(by))
-    if style == "json":
-        emit_json({"schema": 1, "question": name, "withdrawn": seq})
-    else:
-        tell(f"{name}: forecast #{seq} ends now")
+    emit_lines(
+        style,
+        lines=[f"{name}: forecast #{seq} ends now"],
+        rows=[("withdrawn", name, seq)],
+        data={"schema": 1, "question": name, "withdrawn": seq},
+    )
 
 
 @click.command(cls=NegativeNumbers)
@@ -200,7 +219,7 @@ def withdraw(frame: Frame, question: str, by: str | None, style: Style | None) -
 @click.option(
     "--private/--public", default=True, show_default=True, help="Kept out of the export of forecasts."
 )
-@click.option("--json", "style", flag_value="json", type=str, help="JSON.")
+@styles
 @pass_frame
 def ask(
     frame: Frame,
@@ -220,12 +239,20 @@ def ask(
         asked = acts.ask(
             journal, frame.settings, title, day, by=frame.me(), chance=chance, reason=why, private=private
         )
-    if style == "json":
-        saved = _saved_data(asked.saved) if asked.saved else None
-        emit_json({"schema": 1, "question": asked.question, "file": asked.path, "forecast": saved})
-        return
-    tell(f"{asked.question}: {asked.saved.sentence if asked.saved else 'asked'}")
-    talk(f"Its file: {asked.path}. You answer it: fledger answer {asked.question} yes|no")
+    saved = asked.saved
+    emit_lines(
+        style,
+        lines=[f"{asked.question}: {saved.sentence if saved else 'asked'}"],
+        rows=[("asked", asked.question, asked.path), *([_saved_cells(saved)] if saved else [])],
+        data={
+            "schema": 1,
+            "question": asked.question,
+            "file": asked.path,
+            "forecast": _saved_data(saved) if saved else None,
+        },
+    )
+    if style != "json":
+        talk(f"Its file: {asked.path}. You answer it: fledger answer {asked.question} yes|no")
 
 
 def _day(text: str) -> date:
@@ -249,7 +276,9 @@ def note(
     with frame.record() as record, frame.journal() as journal:
         name = _found(record, question)
         seq = acts.note(journal, name, text, by=frame.me(by), badly_worded=badly_worded)
-    if style == "json":
-        emit_json({"schema": 1, "question": name, "note": seq})
-    else:
-        tell(f"{name}: noted (#{seq})")
+    emit_lines(
+        style,
+        lines=[f"{name}: noted (#{seq})"],
+        rows=[("noted", name, seq)],
+        data={"schema": 1, "question": name, "note": seq},
+    )

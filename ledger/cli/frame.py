@@ -113,6 +113,18 @@ def emit(
         tell(table(headers, rows))
 
 
+def emit_lines(
+    style: Style | None, *, lines: Iterable[str], rows: Iterable[Sequence[object]], data: object
+) -> None:
+    """Print what is no table: sentences for people, rows with tabs, or `data` as JSON with its schema number."""
+    match style:
+        case "json" | "plain":
+            emit(style, headers=(), rows=rows, data=data)
+        case _:
+            for line in lines:
+                tell(line)
+
+
 def emit_json(data: object) -> None:
     """One JSON document on stdout, all ASCII, so that nothing in it acts on a terminal; decimals as numbers.
 

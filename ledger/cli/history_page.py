@@ -31,6 +31,14 @@ def plot(question: Question, history: Sequence[IfToday], *, width: int) -> Itera
         yield "".join(text for text, _ in line).rstrip()
 
 
+def history_cells(one: IfToday, unit: str | None, *, simulated: bool) -> tuple[str | None, ...]:
+    """The same for pipes: the day, the value, what it would have resolved to, the day of the data, and why."""
+    value = with_unit(one.value, unit) if one.value is not None else ""
+    would = one.would or one.state.replace("_", " ")
+    said = (words.sim(value, simulated=simulated), words.sim(would, simulated=simulated))
+    return one.day, *said, one.as_of, one.reason
+
+
 def history_line(one: IfToday, unit: str | None, *, simulated: bool) -> str:
     """What was known on a day, and what it would have resolved to."""
     value = with_unit(one.value, unit) if one.value is not None else ""

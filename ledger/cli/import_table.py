@@ -105,6 +105,7 @@ def _rows(report: TableReport) -> list[tuple[str, int, int]]:
 
 def _told(report: TableReport) -> None:
     _lines([one.sentence for one in report.bad])
+    _lines([one.sentence for one in report.left_out])
     _lines([one.sentence for one in report.changed])
     if report.too_late:
         shown = ", ".join([*report.too_late[:SHOWN], *(["..."] if len(report.too_late) > SHOWN else [])])
@@ -115,20 +116,30 @@ def _told(report: TableReport) -> None:
 
 def _lines(sentences: list[str]) -> None:
     for sentence in sentences[:SHOWN]:
-        talk(clean_line(sentence))
+        # two spaces part the place from the column, and that from what is wrong
+        talk("  ".join(map(clean_line, sentence.split("  "))))
     if len(sentences) > SHOWN:
         talk(f"... and {len(sentences) - SHOWN:,} more; --json gives them all.")
 
 
 def _bad(report: TableReport) -> str:
-    return (
-        f"{report.bad_rows:,} of {counted(report.rows, 'row')} {'is' if report.bad_rows == 1 else 'are'} bad"
-    )
+    are = "is" if report.bad_rows == 1 else "are"
+    return f"{report.bad_rows:,} of {counted(report.rows, 'row')} {are} bad{_apart(report)}"
+
+
+def _apart(report: TableReport) -> str:
+    """Why fewer places are told than rows are bad."""
+    left = sum(one.rows for one in report.left_out)
+    own, told = report.bad_rows - left, len(report.bad)
+    several = f"{own:,} of them told at {counted(told, 'place')}, a forecast of several rows at its first"
+    waiting = f"{left:,} of forecasts on questions whose own row is bad"
+    parts = [*([several] if own > told else []), *([waiting] if left else [])]
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _summary(report: TableReport, *, dry_run: bool, skip_bad: bool) -> str:
     if report.recorded:
-        left = f" Bad rows left out: {report.bad_rows:,}." if report.bad else ""
+        left = f" Bad rows left out: {report.bad_rows:,}{_apart(report)}." if report.bad else ""
         return f"Recorded.{left} {PROVES}"
     if report.bad and not skip_bad:
         return f"{_bad(report)}: nothing was recorded. --skip-bad records the others."

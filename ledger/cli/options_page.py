@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ledger.cli.calibration_head import head_data, head_lines
 from ledger.cli.calibration_page import curve_data, curve_lines
-from ledger.standing.calibration.report_words import few_words, top_words
+from ledger.standing.calibration.report_words import few_words, shared_words, top_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ def lines(report: OptionsCalibration, head: Head) -> Iterator[str]:
 
 def _top(top: Top, whose: Whose) -> Iterator[str]:
     yield f"{top_words(top, whose)}."
+    yield from shared_words(top)
     if top.curve:
         yield from curve_lines(top.curve)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ledger.cli import words
-from ledger.cli.differences import differences, differences_data
+from ledger.cli.differences import differences
 from ledger.cli.history_page import history_line, plot
-from ledger.cli.question_terms import terms, terms_data
+from ledger.cli.question_terms import terms
 from ledger.questions.units import counted
+from ledger.record.covered import said_without_covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ledger.record.looks import LookRow
     from ledger.record.markets import MarketRow
     from ledger.record.questions import IfToday, QuestionRow
-    from ledger.record.trail import Proposal, Resolution, Trail, Version
+    from ledger.record.trail import Proposal, Trail, Version
 
 HEADERS = ("id", "ends", "state", "you", "now", "title")
 HISTORY = 6
@@ -38,55 +39,8 @@ def row_cells(row: QuestionRow, *, simulated: bool) -> tuple[str, ...]:
     return row.id, ends, f"{row.stands}{MARK if row.heading else ''}", words.mine(row), now, row.title
 
 
-def row_data(row: QuestionRow, *, simulated: bool) -> dict[str, object]:
-    """One question of the list for programs."""
-    return {
-        "question": row.id,
-        "title": row.title,
-        "kind": row.kind,
-        "unit": row.unit,
-        "state": row.stands,
-        "family": row.family,
-        "publication": row.publication,
-        "stance": row.stance,
-        "tags": list(row.tags),
-        "private": row.private,
-        "opens_at": words.stamp(row.opens_at),
-        "closes_at": words.stamp(row.closes_at),
-        "resolves_at": words.stamp(row.resolves_at),
-        "gives_up_at": words.stamp(row.gives_up_at),
-        "outcome": row.outcome,
-        "value": row.value,
-        "known_at": words.stamp(row.known_at),
-        "mine": _mine_data(row),
-        "if_today": today_data(row.today) if row.today else None,
-        "forecasters": row.forecasters,
-        "heading": row.heading.words if row.heading else None,
-        "simulated": simulated,
-    }
-
-
-def _mine_data(row: QuestionRow) -> dict[str, object] | None:
-    if row.mine is None:
-        return None
-    made = words.stamp(row.mine.made_at)
-    return {
-        "forecast": row.mine.forecast,
-        "says": dict(row.mine.says),
-        "made_at": made,
-        "over": row.mine.over,
-        "withdrawn_at": words.stamp(row.mine.withdrawn_at),
-    }
-
-
-def today_data(today: IfToday) -> dict[str, object]:
-    """If it resolved on a day, for programs."""
-    said = {"day": today.day, "state": today.state, "value": today.value, "would_resolve": today.would}
-    return {**said, "as_of": today.as_of, "reason": today.reason}
-
-
 class QuestionPage:
-    """One question whole. `hidden`: others' figures are not shown yet."""
+    """One question whole. `hidden`: others' figures are not shown yet, and `figures` is False."""
 
     def __init__(
         self,
@@ -113,6 +67,15 @@ class QuestionPage:
         self.alarms = alarms
         self.bound = bound if bound is not None and bound.is_behind else None
         self.figures = not hidden
+
+    @property
+    def amendments(self) -> Iterable[tuple[Version, Version]]:
+        """Each version after the first, behind the one before."""
+        return pairwise(self.trail.versions)
+
+    def said(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a version of the question says, without what is not shown yet."""
+        return said if self.figures else said_without_covered(said)
 
     def lines(self) -> Iterator[str]:
         """The page for people."""
@@ -145,7 +108,7 @@ class QuestionPage:
         if row.known_at is not None:
             yield f"Known      {words.local(row.known_at)}"
         yield f"Closes     {words.deadline(row.closes_at)}"
-        yield f"Decided    from {words.local(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
+        yield f"Decided    from {words.deadline(row.resolves_at)}, given up {words.deadline(row.gives_up_at)}"
         if row.heading:
             yield f"Heading    {row.heading.words}"
         yield f"You        {words.my_standing(row.mine, row.unit) if row.mine else 'no forecast yet'}"
@@ -252,125 +215,13 @@ class QuestionPage:
             yield f"{one.seq}  {words.local(one.fetched_at)}  {one.url}  sha256 {one.sha256}  {counted(one.size, 'byte')}{erased}"
 
     def _versions(self) -> Iterator[str]:
-        for old, one in pairwise(self.trail.versions):
+        for old, one in self.amendments:
             plain = "words only" if one.plain else "meaning"
             yield f"{one.version}  {words.day(one.at)}  {plain}, by {one.who}: {one.reason}"
-            yield from (f"  {line}" for line in differences(old.said, one.said))
-
-    def _source_data(self, one: LookRow) -> dict[str, object]:
-        times = {"last_good_at": words.stamp(one.last_good_at), "next_at": words.stamp(one.next_at)}
-        alarms = [alarm.words for alarm in self.alarms.get(one.look, ())]
-        return {
-            "source": one.source,
-            "answer": one.answer,
-            **times,
-            "failing": one.failing,
-            "alarms": alarms,
-        }
-
-    def data(self) -> dict[str, object]:
-        """The page for programs: nothing is hidden."""
-        return {
-            "schema": 1,
-            **row_data(self.detail.row, simulated=self.simulated),
-            "version": self.detail.version,
-            "mine_on_version": self.bound.version if self.bound else None,
-            "changed_since_mine": differences_data(self.bound.then, self.bound.now) if self.bound else [],
-            "confirmed": self.detail.confirmed,
-            "said": self.detail.said,
-            **terms_data(self.question),
-            "history": [today_data(one) for one in self.history],
-            "forecasts": [_forecast_data(one, simulated=self.simulated) for one in self.forecasts],
-            "sources": [self._source_data(one) for one in self.looks],
-            "versions": [_version_data(old, one) for old, one in pairwise(self.trail.versions)],
-            "markets": [_market_data(one, simulated=self.simulated) for one in self.markets],
-            "proposals": [_proposal_data(one) for one in self.trail.proposals],
-            "resolutions": [_end_data(one) for one in self.trail.resolutions],
-            "readings": [
-                {"seq": one.seq, "source": one.source, "values": one.values, "as_of": one.as_of}
-                | {"covers": [one.covers_first, one.covers_last], "evidence": list(one.evidence)}
-                for one in self.trail.readings
-            ],
-            "revisions": [
-                {
-                    "seq": one.seq,
-                    "source": one.source,
-                    "value": one.value,
-                    "was": one.was,
-                    "became": one.became,
-                }
-                | {"as_of": one.as_of, "read_at": words.stamp(one.taken_at)}
-                for one in self.trail.revisions
-            ],
-            "evidence": [
-                {
-                    "seq": one.seq,
-                    "url": one.url,
-                    "sha256": one.sha256,
-                    "fetched_at": words.stamp(one.fetched_at),
-                }
-                | {"erased": one.erased}
-                for one in self.trail.evidence
-            ],
-            "notes": [
-                {"at": words.stamp(one.at), "by": one.who, "text": one.text} for one in self.trail.notes
-            ],
-        }
-
-
-def _version_data(old: Version, one: Version) -> dict[str, object]:
-    said = {"version": one.version, "at": words.stamp(one.at), "plain": one.plain, "by": one.who}
-    return {**said, "reason": one.reason, "changed": differences_data(old.said, one.said)}
+            yield from (f"  {line}" for line in differences(self.said(old.said), self.said(one.said)))
 
 
 def _section(name: str, lines: Iterable[str]) -> Iterator[str]:
     found = list(lines)
     if found:
         yield from ("", name, *(f"  {line}" for line in found))
-
-
-def _forecast_data(one: ForecastRow, *, simulated: bool) -> dict[str, object]:
-    return {
-        "forecast": one.forecast,
-        "forecaster": one.forecaster,
-        "made_at": words.stamp(one.made_at),
-        "recorded_at": words.stamp(one.recorded_at),
-        "version": one.version,
-        "grade": one.grade,
-        "says": dict(one.says),
-        "imputed": one.imputed,
-        "reason": one.reason,
-        "withdrawn_at": words.stamp(one.ended_at),
-        "simulated": simulated,
-    }
-
-
-def _market_data(one: MarketRow, *, simulated: bool) -> dict[str, object]:
-    return {
-        "publisher": one.publisher,
-        "source": one.source,
-        "chance_pct": one.exact,
-        "settled": one.settled,
-        "read_at": words.stamp(one.read_at),
-        "differs": one.differs,
-        "url": one.url,
-        "note": one.note,
-        "simulated": simulated,
-    }
-
-
-def _proposal_data(one: Proposal) -> dict[str, object]:
-    said: dict[str, object] = {
-        "hash": one.hash,
-        "basis": one.basis,
-        "outcome": one.outcome,
-        "state": one.state,
-    }
-    until = words.stamp(one.challenge_until)
-    return {**said, "why": one.why, "challenge_until": until, "readings": list(one.readings)}
-
-
-def _end_data(one: Resolution) -> dict[str, object]:
-    said = {"revision": one.revision, "how": one.how, "outcome": one.outcome, "at": words.stamp(one.at)}
-    told = {"effective": one.effective, "reason": one.reason, "who": one.who}
-    return {**said, **told, "evidence": list(one.evidence)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
+from ledger.cli.frame import Frame, Style, emit, emit_lines, finish, pass_frame, styles, talk, tell
 from ledger.cli.turned_terms import TurnedTerms
 from ledger.clock import microseconds, start_of
 
@@ -49,12 +49,12 @@ def today(frame: Frame, since: str | None, by: str | None, style: Style | None) 
         page = read(record, now_us=now_us(frame), me=frame.me(by), since_us=_since(since))
         simulated = record.simulated
         doing = today_page.doing(record, page, me=frame.me(by))
-    if style == "json":
-        emit_json(today_page.data(page, doing, simulated=simulated))
-    elif style == "plain":
-        emit(style, headers=(), rows=today_page.rows(page, doing, simulated=simulated), data=None)
-    else:
-        say(today_page.lines(page, doing, simulated=simulated))
+    emit_lines(
+        style,
+        lines=today_page.lines(page, doing, simulated=simulated),
+        rows=today_page.rows(page, doing, simulated=simulated),
+        data=today_page.data(page, doing, simulated=simulated),
+    )
 
 
 def _since(day: str | None) -> int | None:
@@ -96,7 +96,8 @@ def questions(
     claim and its objections, and the asides.
     """
     from ledger.cli import views_page
-    from ledger.cli.question_page import HEADERS, row_cells, row_data
+    from ledger.cli.question_data import row_data
+    from ledger.cli.question_page import HEADERS, row_cells
     from ledger.record import questions as listed
     from ledger.record.filtering import filter_from
 
@@ -139,16 +140,17 @@ def questions(
 @styles
 @pass_frame
 def show(frame: Frame, question: str, *, everything: bool, by: str | None, style: Style | None) -> None:
-    """One question with its criteria, claim, history, evidence and trail. A unique beginning of its id suffices."""
+    """One question with its criteria, claim, history, evidence and trail. A unique beginning of its id suffices.
+
+    What others said is hidden until you answered, or the question closed: in --json it is null, and `hidden` says so.
+    """
+    from ledger.cli.question_data import page_data
+
     with frame.record() as record:
         page = _question_page(record, question, now=now_us(frame), me=frame.me(by), everything=everything)
-    if style == "json":
-        emit_json(page.data())
-    elif style == "plain":
-        rows = [(name, value) for name, value in page.data().items() if not isinstance(value, list | dict)]
-        emit(style, headers=(), rows=rows, data=None)
-    else:
-        say(page.lines())
+    data = page_data(page)
+    rows = [(name, value) for name, value in data.items() if not isinstance(value, list | dict)]
+    emit_lines(style, lines=page.lines(), rows=rows, data=data)
 
 
 def _question_page(record: Record, typed: str, *, now: int, me: str, everything: bool) -> QuestionPage:
@@ -195,10 +197,7 @@ def status(frame: Frame, *, exit_code: bool, style: Style | None) -> None:
     with frame.record() as record:
         every = frame.settings.sweep_every // timedelta(microseconds=1)
         found = read(record, now_us=now_us(frame), sweep_every_us=every)
-    if style == "json":
-        emit_json(status_page.data(found))
-    elif style == "plain":
-        emit(style, headers=(), rows=status_page.rows(found), data=None)
-    else:
-        say(status_page.lines(found))
+    emit_lines(
+        style, lines=status_page.lines(found), rows=status_page.rows(found), data=status_page.data(found)
+    )
     finish(status_page.exit_code(found) if exit_code else 0)

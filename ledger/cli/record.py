@@ -155,7 +155,10 @@ def head(frame: Frame, style: Style | None) -> None:
 
 @click.group()
 def export() -> None:
-    """Write the journal, or tables of questions, forecasts, scores or calibration, to a file."""
+    """Write the journal, or tables of questions, forecasts, scores or calibration, to a file.
+
+    It is a copy of the record: what fledger show hides from you until you answered is in it, too.
+    """
 
 
 @export.command("journal")

@@ -41,7 +41,11 @@ def references(frame: Frame, questions: tuple[str, ...], style: Style | None) ->
         every = lacking(record, now_us=microseconds(frame.clock.now()))
         named = {find_question(record, typed) for typed in questions}
     found = _state(frame, [one for one in every if not named or one.question in named])
-    emit(style, headers=("question", "reference", "says", "from"), rows=_rows(found), data=_data(found))
+    rows = _rows(found)
+    if rows or style is not None:
+        emit(style, headers=("question", "reference", "says", "from"), rows=rows, data=_data(found))
+    else:
+        talk("No naive forecast is stated." if found else "No naive forecast is lacking.")
     for told in without(found):
         talk(clean_line(told))
 
@@ -66,7 +70,7 @@ def _named(names: Sequence[str]) -> str:
 def _state(frame: Frame, wanted: Sequence[Lacking]) -> list[Stated]:
     from ledger.wiring import state_references
 
-    with frame.journal() as journal, counting(f"of {len(wanted)} questions") as told:
+    with frame.journal() as journal, counting(f"of {counted(len(wanted), 'question')}") as told:
         return asyncio.run(state_references(journal, frame.settings, wanted, told=told))
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import DAY, NEEDS_PERSON, UNAVAILABLE
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
+from ledger.cli.decided_page import DIGITS, decided_rows, report_data
+from ledger.cli.evidence import evidence
+from ledger.cli.frame import Frame, Style, emit, emit_lines, finish, pass_frame, styles, talk
 from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.why import Why
@@ -19,18 +21,17 @@ from ledger.questions.clean import clean_line
 from ledger.questions.units import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from ledger.journal.append import Journal
-    from ledger.resolution.looking.sweep_report import LookTaken, Proposed, SweepReport
+    from ledger.resolution.looking.sweep_report import LookTaken, SweepReport
     from ledger.resolution.looking_back.replay import Layer, Replayed
     from ledger.resolution.people.answer import Answered, Given
     from ledger.resolution.people.confirm import Resolved
 
 
 FAILED = 5
-DIGITS = 12
 
 
 def _whole_id(frame: Frame, typed: str) -> str:
@@ -111,27 +112,9 @@ def _emit_looks(style: Style | None, report: SweepReport, *, simulated: bool) ->
             "schema": 1,
             "simulated": simulated,
             "looks": looks_page.data(looks),
-            **_report_json(report),
+            **report_data(report),
         },
     )
-
-
-def _report_json(report: SweepReport) -> dict[str, object]:
-    return {
-        "requests": report.requests,
-        "entries": report.entries,
-        "proposed": [
-            {"question": each.question, "hash": each.hash, "outcome": each.outcome, "why": each.why}
-            for each in report.proposed
-        ],
-        "given_up": report.given_up,
-        "annulled": report.annulled,
-        "waits": report.waits,
-        "needs_person": report.needs_person,
-        "refused": report.refused,
-        "unreadable": report.unreadable,
-        "clock_doubt": report.clock_doubt,
-    }
 
 
 def _talk_sweep(report: SweepReport) -> None:
@@ -154,9 +137,9 @@ def _talk_sweep(report: SweepReport) -> None:
 @click.option(
     "--dry-run", is_flag=True, help="Look at nothing and write nothing: say what the kept readings decide."
 )
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
-def resolve(frame: Frame, question: str | None, *, due: bool, dry_run: bool, as_json: bool) -> None:
+def resolve(frame: Frame, question: str | None, *, due: bool, dry_run: bool, style: Style | None) -> None:
     """Decide what can be decided: look, propose what the rule says, accept what waited long enough."""
     if due and question:
         raise click.UsageError("Give QUESTION or --due, not both.")
@@ -165,12 +148,10 @@ def resolve(frame: Frame, question: str | None, *, due: bool, dry_run: bool, as_
         report = _sweep(frame, journal, only, dry_run=dry_run)
         accepted = () if dry_run else _accepted(journal, report.refused)
     simulated = journal.simulated
-    if as_json:
-        resolved = [{"question": each.question, "confirmed": each.how} for each in accepted]
-        head = {"schema": 1, "simulated": simulated, "dry_run": dry_run, "resolved": resolved}
-        emit_json({**head, **_report_json(report)})
-    else:
-        _print_decided(report, accepted, dry_run=dry_run, simulated=simulated)
+    resolved = [{"question": each.question, "confirmed": each.how} for each in accepted]
+    head = {"schema": 1, "simulated": simulated, "dry_run": dry_run, "resolved": resolved}
+    rows = list(decided_rows(report, accepted, dry_run=dry_run, simulated=simulated))
+    emit_lines(style, lines=map("  ".join, rows), rows=rows, data={**head, **report_data(report)})
     _talk_sweep(report)
     finish(_exit_code(report, only))
 
@@ -179,28 +160,6 @@ def _accepted(journal: Journal, refused: dict[str, str]) -> tuple[Resolved, ...]
     from ledger.resolution.people.confirm import confirm_due
 
     return confirm_due(journal, refused)
-
-
-def _print_decided(
-    report: SweepReport, accepted: Sequence[Resolved], *, dry_run: bool, simulated: bool
-) -> None:
-    for each in accepted:
-        tell(f"resolved  {each.question}  confirmed by {each.how}")
-    would = "would propose" if dry_run else "proposed"
-    for one in report.proposed:
-        tell(f"{would}  {one.question}  {_outcome_cell(one, simulated=simulated)}  {one.hash[:DIGITS]}")
-    for heading, reasons in (
-        ("given up", report.given_up),
-        ("annulled", report.annulled),
-        ("needs a person", report.needs_person),
-        ("waits", report.waits),
-    ):
-        for name, reason in reasons.items():
-            tell(f"{heading}  {name}  {clean_line(reason)}")
-
-
-def _outcome_cell(one: Proposed, *, simulated: bool) -> str:
-    return sim(clean_line(one.outcome or "sources conflict"), simulated=simulated)
 
 
 def _exit_code(report: SweepReport, only: set[str] | None) -> int:
@@ -219,14 +178,12 @@ def _exit_code(report: SweepReport, only: set[str] | None) -> int:
 @click.command(cls=NegativeNumbers)
 @click.argument("question")
 @click.argument("outcome")
-@click.option(
-    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
-)
+@evidence(needed_but="not-yet, and for the owner of a private question")
 @click.option("--why", cls=Why, default="", help="Why; for a NO, what was searched, and until when.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day it happened; a yes before the end needs it.")
 @click.option("--of", metavar="PUBLISHER", help="Whose figure it is, where people read for several.")
 @click.option("--by", help="Who answers; your name in the settings otherwise.")
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
 def answer(
     frame: Frame,
@@ -237,8 +194,7 @@ def answer(
     on: datetime | None,
     of: str | None,
     by: str | None,
-    *,
-    as_json: bool,
+    style: Style | None,
 ) -> None:
     """Answer QUESTION as a person: yes, no, a number, a day, an option's label, or not-yet.
 
@@ -251,10 +207,12 @@ def answer(
         done = give_answer(
             journal, name, replace(_given(outcome, frame.me(by), why, evidence, on), publisher=of)
         )
-    if as_json:
-        emit_json(_answer_json(done, simulated=journal.simulated))
-    else:
-        tell(_answer_words(frame, done))
+    emit_lines(
+        style,
+        lines=[_answer_words(frame, done)],
+        rows=[_answer_cells(done, simulated=journal.simulated)],
+        data=_answer_json(done, simulated=journal.simulated),
+    )
 
 
 def _given(outcome: str, by: str, why: str, evidence: str | None, on: datetime | None) -> Given:
@@ -284,6 +242,19 @@ def _answer_words(frame: Frame, done: Answered) -> str:
     return f"{done.question}: proposed {words}, open to challenge until {until}; {who} with: fledger confirm {done.hash[:DIGITS]}"
 
 
+def _answer_cells(done: Answered, *, simulated: bool) -> tuple[str | None, ...]:
+    """For pipes: what came of it, the question, the outcome or figure, the hash to confirm it by, and until when it is open."""
+    from ledger.questions.outcome import outcome_words
+
+    if done.figure is not None:
+        return "kept", done.question, sim(done.figure, simulated=simulated)
+    if done.outcome is None:
+        return "not yet", done.question
+    words = sim(outcome_words(done.outcome), simulated=simulated)
+    until = done.challenge_until.isoformat(timespec="seconds") if done.challenge_until else None
+    return "resolved" if done.resolved else "proposed", done.question, words, done.hash, until
+
+
 def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
     from ledger.questions.outcome import outcome_said
 
@@ -305,20 +276,21 @@ def _answer_json(done: Answered, *, simulated: bool) -> dict[str, object]:
 
 @click.command()
 @click.argument("question", required=False)
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
-def replay(frame: Frame, question: str | None, *, as_json: bool) -> None:
+def replay(frame: Frame, question: str | None, *, style: Style | None) -> None:
     """Decide every automatic resolution again, offline, from the readings and the bytes that were kept."""
     from ledger.resolution.looking_back.replay import replay as decide_again
 
     only = {_whole_id(frame, question)} if question else None
     with frame.journal() as journal:
         found = asyncio.run(decide_again(journal, only))
-    if as_json:
-        emit_json({"schema": 1, "replayed": [_replay_json(each) for each in found]})
-    else:
-        for each in found:
-            tell(_replay_words(each))
+    emit_lines(
+        style,
+        lines=map(_replay_words, found),
+        rows=map(_replay_cells, found),
+        data={"schema": 1, "replayed": [_replay_json(each) for each in found]},
+    )
     talk(
         f"{counted(len(found), 'decision')} of the rule replayed, {sum(not each.holds for each in found)} differ."
     )
@@ -326,11 +298,18 @@ def replay(frame: Frame, question: str | None, *, as_json: bool) -> None:
 
 
 def _replay_words(each: Replayed) -> str:
+    question, sha256, _, rule, bytes_, words = _replay_cells(each)
+    told = f"  {clean_line(words)}" if words else ""
+    return f"{question}  {sha256}  rule: {rule}  bytes: {bytes_}{told}"
+
+
+def _replay_cells(each: Replayed) -> tuple[str, str, str, str, str, str]:
+    """For pipes: the question, the proposal, whether it holds, what the rule says, what the bytes say, and in what words."""
     causes = [layer.cause for layer in each.readings.values()]
     bytes_ = ", ".join(f"{causes.count(cause)} {cause.replace('_', ' ')}" for cause in dict.fromkeys(causes))
-    words = [layer.words for layer in (each.decision, *each.readings.values()) if layer.words]
-    told = f"  {clean_line('; '.join(words))}" if words else ""
-    return f"{each.question}  {each.hash[:DIGITS]}  rule: {each.decision.cause.replace('_', ' ')}  bytes: {bytes_}{told}"
+    words = "; ".join(layer.words for layer in (each.decision, *each.readings.values()) if layer.words)
+    rule = each.decision.cause.replace("_", " ")
+    return each.question, each.hash[:DIGITS], "holds" if each.holds else "differs", rule, bytes_, words
 
 
 def _replay_json(each: Replayed) -> Mapping[str, object]:

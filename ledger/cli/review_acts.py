@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ledger.cli.asking import DAY
-from ledger.cli.frame import Frame, pass_frame, talk, tell
+from ledger.cli.done_page import DIGITS, Done
+from ledger.cli.evidence import evidence
+from ledger.cli.frame import Frame, Style, pass_frame, styles, talk
 from ledger.cli.negative_numbers import NegativeNumbers
 from ledger.cli.why import Why
 from ledger.cli.words import local
@@ -18,23 +20,18 @@ from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from ledger.journal.deciding import ProposalRow
-    from ledger.resolution.people.answer import Answered
     from ledger.resolution.people.ends import Changed, Without
     from ledger.standing.moves import Move
 
-DIGITS = 12
 HASH = click.argument("hash_", metavar="HASH")
 BY = click.option("--by", help="Who acts; your name in the settings otherwise. Declared, not proved.")
 WHY = click.option("--why", cls=Why, required=True, help="What you looked at, and what is wrong with it.")
 REASON = click.option(
     "--why", "reason", cls=Why, required=True, help="Why; it stands in the record for ever."
-)
-EVIDENCE = click.option(
-    "--evidence", metavar="URL|FILE", help="What shows it: a web address, or a file whose bytes are kept."
 )
 OUTCOME = click.option("--outcome", help="What it should be: yes, no, a number, a day, an option's label.")
 ON = click.option("--on", type=DAY, metavar="DAY", help="The day it happened.")
@@ -67,13 +64,6 @@ def _effect(
         return effect(record, question, outcome, known_at)
 
 
-def _say_effect(found: Sequence[Move]) -> None:
-    from ledger.cli.effect import effect_lines
-    from ledger.cli.reading import say
-
-    say(effect_lines(found))
-
-
 # ---- a proposal ----------------------------------------------------------------------------------------
 
 
@@ -82,8 +72,11 @@ def _say_effect(found: Sequence[Move]) -> None:
 @BY
 @click.option("--why", cls=Why, help="What you looked at.")
 @DRY_RUN
+@styles
 @pass_frame
-def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_run: bool) -> None:
+def confirm(
+    frame: Frame, hash_: str, by: str | None, why: str | None, style: Style | None, *, dry_run: bool
+) -> None:
     """Stand behind the proposal whose hash begins with HASH."""
     from ledger.resolution.people.confirm import confirm as stand_behind
 
@@ -94,28 +87,36 @@ def confirm(frame: Frame, hash_: str, by: str | None, why: str | None, *, dry_ru
         found = _effect(frame, proposal.question, proposal.outcome, known_at)
         if not dry_run:
             stand_behind(journal, hash_, me, why)
+    resolved, open_ = (False, ()) if dry_run else _accepted(frame, proposal)
     would = "would stand" if dry_run else "stands"
-    tell(f"{proposal.question}: {clean_line(me)} {would} behind {proposal.hash[:DIGITS]}")
-    if not dry_run:
-        _say_accepted(frame, proposal)
-    _say_effect(found)
+    Done(
+        "confirmed",
+        proposal.question,
+        f"{clean_line(me)} {would} behind {proposal.hash[:DIGITS]}",
+        hash=proposal.hash,
+        resolved=resolved,
+        moves=found,
+        dry_run=dry_run,
+    ).tell(style, simulated=frame.simulated)
+    for each in open_:
+        talk(each)
 
 
-def _say_accepted(frame: Frame, proposal: ProposalRow) -> None:
+def _accepted(frame: Frame, proposal: ProposalRow) -> tuple[bool, Sequence[str]]:
+    """Whether the question is resolved now, and if not, what it still waits for."""
     from ledger.resolution.people.confirm import confirm_due
 
     refused: dict[str, str] = {}
     with frame.journal() as journal:
         accepted = confirm_due(journal, refused)
     if any(each.question == proposal.question for each in accepted):
-        tell(f"{proposal.question}: resolved")
-    elif proposal.question in refused:
-        talk(clean_line(refused[proposal.question]))
-    else:
-        _say_what_is_open(frame, proposal)
+        return True, ()
+    if proposal.question in refused:
+        return False, (clean_line(refused[proposal.question]),)
+    return False, tuple(_what_is_open(frame, proposal))
 
 
-def _say_what_is_open(frame: Frame, proposal: ProposalRow) -> None:
+def _what_is_open(frame: Frame, proposal: ProposalRow) -> Iterator[str]:
     from ledger.cli.reading import now_us
     from ledger.record.trail import proposals
     from ledger.resolution.people.pending import open_about
@@ -125,9 +126,9 @@ def _say_what_is_open(frame: Frame, proposal: ProposalRow) -> None:
         one = next(one for one in proposals(record, name) if one.hash == proposal.hash)
         found = open_about(record, name, one, me=frame.me(), now_us=now_us(frame))
     if found.missing:
-        talk(f"It {found.missing}.")
+        yield f"It {found.missing}."
     if found.challenge:
-        talk(f"Open to challenge until {local(one.challenge_until)}.")
+        yield f"Open to challenge until {local(one.challenge_until)}."
 
 
 @click.command()
@@ -135,8 +136,9 @@ def _say_what_is_open(frame: Frame, proposal: ProposalRow) -> None:
 @WHY
 @OUTCOME
 @click.option("--criterion", metavar="WORDS", help="Which sentence of the criteria decides it.")
-@EVIDENCE
+@evidence()
 @BY
+@styles
 @pass_frame
 def challenge(
     frame: Frame,
@@ -146,6 +148,7 @@ def challenge(
     criterion: str | None,
     evidence: str | None,
     by: str | None,
+    style: Style | None,
 ) -> None:
     """Contest the proposal whose hash begins with HASH: it is held until people uphold or reject that."""
     from ledger.resolution.people.challenges import Challenge
@@ -155,7 +158,8 @@ def challenge(
     said = Challenge(frame.me(by), why, outcome, criterion, receipt(evidence))
     with frame.journal() as journal:
         proposal = contest(journal, hash_, said)
-    tell(f"{proposal.question}: contested {proposal.hash[:DIGITS]}")
+    words = f"contested {proposal.hash[:DIGITS]}"
+    Done("challenged", proposal.question, words, hash=proposal.hash).tell(style, simulated=frame.simulated)
 
 
 @click.command()
@@ -167,6 +171,7 @@ def challenge(
 @click.option("--evidence", metavar="URL", help="What shows that, where the challenge named nothing.")
 @ON
 @BY
+@styles
 @pass_frame
 def uphold(
     frame: Frame,
@@ -175,6 +180,7 @@ def uphold(
     evidence: str | None,
     on: datetime | None,
     by: str | None,
+    style: Style | None,
     *,
     propose: bool,
 ) -> None:
@@ -187,20 +193,20 @@ def uphold(
     me = frame.me(by)
     with frame.journal() as journal:
         proposal = decide(journal, hash_, me, why)
-        tell(f"{proposal.question}: challenge upheld, {proposal.hash[:DIGITS]} is off the table")
-        if propose:
-            _say_proposed(propose_instead(journal, proposal, me, why, evidence, on.date() if on else None))
-        else:
-            talk(
-                f"Asked again. Answer it with: fledger answer {proposal.question} OUTCOME --evidence URL|FILE"
-            )
-
-
-def _say_proposed(done: Answered | None) -> None:
-    if done is None or done.hash is None:
+        day = on.date() if on else None
+        made = propose_instead(journal, proposal, me, why, evidence, day) if propose else None
+    done = Done(
+        "upheld",
+        proposal.question,
+        f"challenge upheld, {proposal.hash[:DIGITS]} is off the table",
+        hash=proposal.hash,
+        proposed=made.hash if made else None,
+    )
+    done.tell(style, simulated=frame.simulated)
+    if not propose:
+        talk(f"Asked again. Answer it with: fledger answer {proposal.question} OUTCOME --evidence URL|FILE")
+    elif done.proposed is None:
         talk("The challenge named no outcome; nothing is proposed.")
-    else:
-        tell(f"{done.question}: proposed {done.hash[:DIGITS]}")
 
 
 @click.command()
@@ -211,9 +217,15 @@ def _say_proposed(done: Answered | None) -> None:
 )
 @click.option("--proposal", "what", flag_value="proposal", help="The proposal is wrong: it is off the table.")
 @BY
+@styles
 @pass_frame
 def reject(
-    frame: Frame, hash_: str, why: str, what: Literal["challenge", "proposal"] | None, by: str | None
+    frame: Frame,
+    hash_: str,
+    why: str,
+    what: Literal["challenge", "proposal"] | None,
+    by: str | None,
+    style: Style | None,
 ) -> None:
     """Take the proposal whose hash begins with HASH off the table; or, where it is challenged, say which of the two."""
     from ledger.resolution.people.challenges import reject_challenge
@@ -227,24 +239,38 @@ def reject(
             raise SayWhichError(proposal.hash[:DIGITS])
         if what == "challenge":
             reject_challenge(journal, hash_, frame.me(by), why)
-            tell(f"{proposal.question}: challenge rejected, {proposal.hash[:DIGITS]} stands before us again")
         else:
             take_away(journal, hash_, frame.me(by), why)
-            tell(f"{proposal.question}: rejected {proposal.hash[:DIGITS]}")
+    _rejected(proposal, what).tell(style, simulated=frame.simulated)
+
+
+def _rejected(proposal: ProposalRow, what: Literal["challenge", "proposal"] | None) -> Done:
+    name, short = proposal.question, proposal.hash[:DIGITS]
+    if what == "challenge":
+        words = f"challenge rejected, {short} stands before us again"
+        return Done("challenge rejected", name, words, hash=proposal.hash)
+    return Done("rejected", name, f"rejected {short}", hash=proposal.hash)
 
 
 # ---- an end --------------------------------------------------------------------------------------------
 
 
-def _change(frame: Frame, act: Callable[..., Changed], *, dry_run: bool) -> None:
+def _change(frame: Frame, act: Callable[..., Changed], style: Style | None, *, dry_run: bool) -> None:
     """Try an act, see who moves, do it unless it is a dry run, and tell all three."""
     changed = act(dry_run=True)
     found = _effect(frame, changed.question, changed.outcome, changed.known_at)
     if not dry_run:
         act(dry_run=False)
     would = "would be " if dry_run else ""
-    tell(f"{changed.question}: {would}{_end_words(frame, changed)}, revision {changed.revision}")
-    _say_effect(found)
+    Done(
+        "corrected" if changed.outcome is not None else changed.how,
+        changed.question,
+        f"{would}{_end_words(frame, changed)}, revision {changed.revision}",
+        revision=changed.revision,
+        outcome=changed.outcome,
+        moves=found,
+        dry_run=dry_run,
+    ).tell(style, simulated=frame.simulated)
 
 
 def _end_words(frame: Frame, changed: Changed) -> str:
@@ -259,10 +285,11 @@ def _end_words(frame: Frame, changed: Changed) -> str:
 @click.argument("question")
 @click.argument("outcome")
 @REASON
-@EVIDENCE
+@evidence(needed_but="the owner of a private question")
 @ON
 @BY
 @DRY_RUN
+@styles
 @pass_frame
 def correct(
     frame: Frame,
@@ -272,6 +299,7 @@ def correct(
     evidence: str | None,
     on: datetime | None,
     by: str | None,
+    style: Style | None,
     *,
     dry_run: bool,
 ) -> None:
@@ -283,7 +311,7 @@ def correct(
     name = _whole_id(frame, question)
     said = Correction(outcome, frame.me(by), reason, receipt(evidence), on.date() if on else None)
     with frame.journal() as journal:
-        _change(frame, lambda **how: replace(journal, name, said, **how), dry_run=dry_run)
+        _change(frame, lambda **how: replace(journal, name, said, **how), style, dry_run=dry_run)
 
 
 @click.command()
@@ -291,14 +319,17 @@ def correct(
 @REASON
 @BY
 @DRY_RUN
+@styles
 @pass_frame
-def withdraw(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
+def withdraw(
+    frame: Frame, question: str, reason: str, by: str | None, style: Style | None, *, dry_run: bool
+) -> None:
     """Take a wrong end back: the question is asked again, and the rule alone does not say the same again."""
     from ledger.resolution.people.ends import withdraw as take_back
 
     name, me = _whole_id(frame, question), frame.me(by)
     with frame.journal() as journal:
-        _change(frame, lambda **how: take_back(journal, name, me, reason, **how), dry_run=dry_run)
+        _change(frame, lambda **how: take_back(journal, name, me, reason, **how), style, dry_run=dry_run)
 
 
 @click.command()
@@ -306,10 +337,16 @@ def withdraw(frame: Frame, question: str, reason: str, by: str | None, *, dry_ru
 @REASON
 @BY
 @DRY_RUN
+@styles
 @pass_frame
-def annul(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
-    """End QUESTION without an outcome: its premise fell, or it cannot be judged. No score counts."""
-    _end_without(frame, question, reason, by, "annulled", dry_run=dry_run)
+def annul(
+    frame: Frame, question: str, reason: str, by: str | None, style: Style | None, *, dry_run: bool
+) -> None:
+    """End QUESTION without an outcome, as it was flawed. No score counts.
+
+    Its premise fell, or its words can be read in more than one way.
+    """
+    _end_without(frame, question, reason, by, "annulled", style, dry_run=dry_run)
 
 
 @click.command()
@@ -317,20 +354,30 @@ def annul(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: 
 @REASON
 @BY
 @DRY_RUN
+@styles
 @pass_frame
-def ambiguous(frame: Frame, question: str, reason: str, by: str | None, *, dry_run: bool) -> None:
-    """End QUESTION without an outcome because its words can be read in more than one way."""
-    _end_without(frame, question, reason, by, "ambiguous", dry_run=dry_run)
+def ambiguous(
+    frame: Frame, question: str, reason: str, by: str | None, style: Style | None, *, dry_run: bool
+) -> None:
+    """End QUESTION without an outcome, as what happened cannot be told. No score counts."""
+    _end_without(frame, question, reason, by, "ambiguous", style, dry_run=dry_run)
 
 
 def _end_without(
-    frame: Frame, question: str, reason: str, by: str | None, how: Without, *, dry_run: bool
+    frame: Frame,
+    question: str,
+    reason: str,
+    by: str | None,
+    how: Without,
+    style: Style | None,
+    *,
+    dry_run: bool,
 ) -> None:
     from ledger.resolution.people.ends import annul as end
 
     name, me = _whole_id(frame, question), frame.me(by)
     with frame.journal() as journal:
-        _change(frame, lambda **dry: end(journal, name, me, reason, how, **dry), dry_run=dry_run)
+        _change(frame, lambda **dry: end(journal, name, me, reason, how, **dry), style, dry_run=dry_run)
 
 
 ACTS = (confirm, challenge, uphold, reject, annul, ambiguous, correct, withdraw)

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from ledger.cli import words
 from ledger.questions.outcome import outcome_said, outcome_words
 from ledger.questions.units import counted
-from ledger.standing.score_words import number, percent
+from ledger.standing.score_words import KINDS, number, percent
+from ledger.standing.unscored_words import why_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.scoring import FiniteMean
     from ledger.standing.denominator import Panel
+    from ledger.standing.scored import Scored
     from ledger.standing.scores import ScoreLine
     from ledger.standing.summaries import Mean
+    from ledger.standing.unscored import Unscored
 
 HEADERS = ("question", "outcome", "score", "value", "time covered", "notes")
-WHOLE = HEADERS[1:5]
+WHOLE = HEADERS[1:]
 PLAIN = ("question", "forecaster", "outcome", "rule", "value", "unit", "covered", "imputed", "simulated")
 
 
@@ -53,19 +56,21 @@ def panel_data(panel: Panel) -> dict[str, int]:
     }
 
 
-def outcome_cell(line: ScoreLine, *, simulated: bool) -> str:
+def outcome_cell(question: Scored, *, simulated: bool) -> str:
     """What happened, marked where it was made up."""
-    return words.sim(outcome_words(line.question.outcome, line.question.unit), simulated=simulated)
+    return words.sim(outcome_words(question.outcome, question.unit), simulated=simulated)
 
 
 Beside = Mapping[str, Sequence["ScoreLine"]]
 """By question, the lines of its naive forecasts."""
 
 
-def rows(lines: Sequence[ScoreLine], beside: Beside, *, simulated: bool) -> Iterator[tuple[str, ...]]:
-    """One row per question and rule, for people; the question stands in the first of its rows."""
+def rows(
+    lines: Sequence[ScoreLine], without: Sequence[Unscored], beside: Beside, *, simulated: bool
+) -> Iterator[tuple[str, ...]]:
+    """One row per question and rule, for people; the question stands in the first of its rows. Last those without a score."""
     for line in lines:
-        head = (line.question.id, outcome_cell(line, simulated=simulated))
+        head = (line.question.id, outcome_cell(line.question, simulated=simulated))
         for place, score in enumerate(line.scores):
             label = score.rule.short + (f" in {score.unit}" if score.unit else "")
             naive = _naive(score.rule.name, beside.get(line.question.id, ()))
@@ -77,9 +82,10 @@ def rows(lines: Sequence[ScoreLine], beside: Beside, *, simulated: bool) -> Iter
                 percent(score.covered),
                 notes,
             )
-        if not line.scores:
-            why = "nothing a rule can score" if line.covered else "no time covered: said too late"
-            yield *head, "none", "", percent(line.covered), why
+    covered = {line.question.id: line.covered for line in lines if not line.scores}
+    for one in without:
+        cell, share = outcome_cell(one.question, simulated=simulated), covered.get(one.question.id, 0.0)
+        yield one.question.id, cell, "none", "", percent(share), why_words(one.why)
 
 
 def _naive(rule: str, references: Sequence[ScoreLine]) -> list[str]:
@@ -101,7 +107,7 @@ def _notes(line: ScoreLine) -> str:
 def plain_rows(lines: Sequence[ScoreLine], *, simulated: bool) -> Iterator[tuple[object, ...]]:
     """One row per question and rule, for pipes: the columns of PLAIN."""
     for line in lines:
-        head = (line.question.id, line.forecaster, outcome_cell(line, simulated=simulated))
+        head = (line.question.id, line.forecaster, outcome_cell(line.question, simulated=simulated))
         for score in line.scores:
             yield (
                 *head,
@@ -124,7 +130,7 @@ def mean_lines(means: Sequence[Mean]) -> Iterator[str]:
             mark = " (numbers added by us)" if mean.imputed else ""
             count = f"{counted(mean.questions, 'question')}, {counted(mean.families, 'family', 'families')}"
             beside = "   always 50 %: 0.25" if mean.rule.name == "brier" else ""
-            yield f"mean {mean.rule.label}{unit}{mark}: {mean_words(mean)}   ({count}){beside}"
+            yield f"mean {mean.rule.label}{unit}{mark}: {mean_words(mean)}   ({KINDS[mean.kind]}: {count}){beside}"
     few = [mean.families for mean in means if not mean.shown]
     if few:
         yield f"{no_mean(few, some=len(few) < len(means))} With --anyway it is shown."
@@ -174,6 +180,17 @@ def line_data(line: ScoreLine, beside: Beside, *, simulated: bool) -> dict[str, 
     }
 
 
+def unscored_data(one: Unscored) -> dict[str, object]:
+    """One resolved question without a score for programs; `why` is a word of `unscored.Why`, `says` its sentence."""
+    return {
+        "question": one.question.id,
+        "kind": one.question.kind,
+        "outcome": outcome_said(one.question.outcome),
+        "why": one.why,
+        "says": why_words(one.why),
+    }
+
+
 def _reference_data(line: ScoreLine) -> dict[str, object]:
     return {
         "name": line.forecaster,
@@ -186,6 +203,7 @@ def mean_data(mean: Mean) -> dict[str, object]:
     """One mean for programs; `value` is null where families are too few, or scores infinite in both directions."""
     return {
         "rule": mean.rule.name,
+        "kind": mean.kind,
         "unit": mean.unit,
         "imputed": mean.imputed,
         "questions": mean.questions,

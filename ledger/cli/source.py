@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import AS_OF, DAY, UNAVAILABLE, day_of_now, with_network
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, table, talk, tell
-from ledger.cli.words import days_between, sim
+from ledger.cli.frame import Frame, Style, emit, emit_lines, finish, pass_frame, styles, table
+from ledger.cli.words import days_between
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ledger.resolution.looking.rehearsal import Looked
     from ledger.resolution.rule.spans import Days
     from resolvers.source import Offer, Source
 
@@ -45,24 +44,40 @@ def list_sources(frame: Frame, style: Style | None) -> None:  # noqa: ARG001 - e
 
 @source.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
-def show(name: str, *, as_json: bool) -> None:
+@styles
+def show(name: str, style: Style | None) -> None:
     """What a source gives, with which params, and how often it is looked at."""
     kind = _found(name)
-    if as_json:
-        emit_json({"schema": 1, **_described(kind)})
-        return
-    tell(f"{kind.name}, version {kind.version}: {clean_line(kind.about)}")
-    tell(f"{clean_line(kind.publisher)}, {clean_line(kind.licence)}. {clean_line(kind.home)}")
-    tell(f"Looked at every {_every(kind.cadence)}.{_key_words(kind)}")
-    offers = [(offer, _nature(each), each.unit, each.about) for offer, each in kind.offers.items()]
-    tell("\n" + table(("value", "nature", "unit", "about"), offers))
-    params = [
+    data = {"schema": 1, **_described(kind)}
+    emit_lines(style, lines=_lines(kind), rows=_rows(kind), data=data)
+
+
+def _lines(kind: type[Source]) -> Iterator[str]:
+    yield f"{kind.name}, version {kind.version}: {clean_line(kind.about)}"
+    yield f"{clean_line(kind.publisher)}, {clean_line(kind.licence)}. {clean_line(kind.home)}"
+    yield f"Looked at every {_every(kind.cadence)}.{_key_words(kind)}"
+    yield "\n" + table(("value", "nature", "unit", "about"), _offers(kind))
+    if params := _takes(kind):
+        yield "\n" + table(("param", "kind", "required or default", "about"), params)
+
+
+def _rows(kind: type[Source]) -> Iterator[tuple[object, ...]]:
+    """For pipes: the source, each value it gives, and each param it takes."""
+    head = (kind.name, kind.version, kind.publisher, kind.licence, kind.home)
+    yield "source", *head, _every(kind.cadence), kind.secret, kind.about
+    yield from (("value", *each) for each in _offers(kind))
+    yield from (("param", *each) for each in _takes(kind))
+
+
+def _offers(kind: type[Source]) -> list[tuple[object, ...]]:
+    return [(offer, _nature(each), each.unit, each.about) for offer, each in kind.offers.items()]
+
+
+def _takes(kind: type[Source]) -> list[tuple[object, ...]]:
+    return [
         (param, each.kind, "yes" if each.required else each.default, each.about)
         for param, each in kind.params.items()
     ]
-    if params:
-        tell("\n" + table(("param", "kind", "required or default", "about"), params))
 
 
 def _nature(offer: Offer) -> str:
@@ -131,7 +146,7 @@ def _described(kind: type[Source]) -> dict[str, object]:
 )
 @click.option("--from", "first", type=DAY, metavar="DAY", help="First day to read; the same day otherwise.")
 @AS_OF
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
 def try_source(
     frame: Frame,
@@ -139,13 +154,13 @@ def try_source(
     params: tuple[str, ...],
     first: datetime | None,
     as_of: datetime | None,
-    *,
-    as_json: bool,
+    style: Style | None,
 ) -> None:
     """Look at a source now and print what it reads; nothing is kept.
 
     Without --from it reads one day; a source of quarters or years reads the newest whole one.
     """
+    from ledger.cli.tried_page import print_tried, state_of
     from ledger.questions.rule import SourceUse
     from ledger.resolution.looking.rehearse import look_now
 
@@ -153,10 +168,7 @@ def try_source(
     days = _days(day_of_now(frame, as_of), first.date() if first else None)
     use = SourceUse(name, "", _params(params))
     looked = asyncio.run(with_network(frame, lambda fetch: look_now("main", use, days, fetch)))[0]
-    if as_json:
-        emit_json(tried(looked))
-    else:
-        print_tried(looked)
+    print_tried(looked, style)
     finish(0 if state_of(looked) == "reading" else UNAVAILABLE)
 
 
@@ -194,61 +206,3 @@ def _days(today: date, first: date | None) -> tuple[Days, ...]:
     )
     whole = [days for shape in shapes for days in rehearsing(shape, today) if days.stands == "last_aligned"]
     return (Days(Span(today, today), "as_if_ended"), *whole)
-
-
-def state_of(looked: Looked) -> str:
-    """`reading`, `not_yet` or `unusable`."""
-    from resolvers.source import NotYet, Reading, Unusable
-
-    match looked.answer:
-        case Reading():
-            return "reading"
-        case NotYet():
-            return "not_yet"
-        case Unusable():
-            return "unusable"
-
-
-def tried(looked: Looked) -> dict[str, object]:
-    """What one look at a source gave, as JSON."""
-    from ledger.resolution.looking.rehearsal_json import evidence_json, reading_json, span_json
-    from ledger.resolution.rule.taken import trouble_words
-    from resolvers.source import Reading
-
-    answer = looked.answer
-    nothing = dict.fromkeys(("values", "exact", "units", "as_of", "covers", "where"))
-    is_reading = isinstance(answer, Reading)
-    return {
-        "schema": 1,
-        "source": looked.use.name,
-        "params": dict(looked.use.params),
-        "span": span_json(looked.days.span),
-        "state": state_of(looked),
-        **(reading_json(answer, looked.offers) if isinstance(answer, Reading) else nothing),
-        "evidence": evidence_json(looked.evidence),
-        "reason": None if is_reading else trouble_words(answer),  # type: ignore[arg-type]  # no reading
-    }
-
-
-def print_tried(looked: Looked, *, simulated: bool = False) -> None:
-    """What one look gave, for people: its values on stdout, the days and requests as talk."""
-    said = tried(looked)
-    if said["reason"]:
-        tell(f"{said['source']}  {said['state']}: {clean_line(str(said['reason']))}")
-        return
-    from resolvers.source import Reading
-
-    answer = looked.answer
-    if isinstance(answer, Reading):
-        shown = said["values"]
-        values = shown if isinstance(shown, dict) else {}
-        rows = [
-            (name, sim(str(value), simulated=simulated), answer.units.get(name), answer.where.get(name))
-            for name, value in values.items()
-        ]
-        tell(table(("value", "now", "unit", "where"), rows))
-        talk(f"covers {answer.covers.first} to {answer.covers.last}, as of {answer.as_of}; {_came(looked)}")
-
-
-def _came(looked: Looked) -> str:
-    return ", ".join(f"{each.request.url} ({each.sha256[:12]})" for each in looked.evidence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.cli.asking import UNAVAILABLE
-from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
+from ledger.cli.frame import Frame, Style, emit, emit_json, emit_lines, finish, pass_frame, styles, talk
 from ledger.cli.reading import now_us, say
 from ledger.errors import UsageError
 from ledger.questions.clean import clean_line
@@ -108,27 +108,25 @@ def show(frame: Frame, name: str, style: Style | None) -> None:
 
 @sources.command("try")
 @click.argument("name", metavar="LOOK")
-@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@styles
 @pass_frame
-def try_(frame: Frame, name: str, *, as_json: bool) -> None:
+def try_(frame: Frame, name: str, style: Style | None) -> None:
     """Take LOOK now, with its params and for its days, and print what it reads; nothing is kept. Exit 4 without a reading."""
-    from ledger.cli.source import print_tried, state_of, tried
+    from ledger.cli.tried_page import print_tried, state_of
     from ledger.wiring import try_look
 
     with frame.record() as record:
         one, simulated = _one(_meant(record, name), name), record.simulated
     looked = asyncio.run(try_look(frame.settings, frame.clock, one, simulated=simulated))[0]
-    if as_json:
-        emit_json(tried(looked) | {"simulated": simulated})
-    else:
-        print_tried(looked, simulated=simulated)
+    print_tried(looked, style, simulated=simulated, more={"simulated": simulated})
     finish(0 if state_of(looked) == "reading" else UNAVAILABLE)
 
 
 @sources.command()
 @click.argument("name", metavar="LOOK")
+@styles
 @pass_frame
-def accept(frame: Frame, name: str) -> None:
+def accept(frame: Frame, name: str, style: Style | None) -> None:
     """Take the series, unit and value that LOOK reads now as right: the alarms about them are over."""
     from ledger.resolution.looking.accepting import accept_alarms
 
@@ -136,8 +134,20 @@ def accept(frame: Frame, name: str) -> None:
         one = _one(_meant(record, name), name)
     with frame.journal() as journal:
         kinds = accept_alarms(journal, one.look)
-    over = ", ".join(kind.replace("_", " ") for kind in kinds) or "no alarm"
-    tell(f"{one.source}  {one.look[:12]}  {clean_line(one.identity or 'never read')}: {over} over")
+    over, short = [kind.replace("_", " ") for kind in kinds], one.look[:12]
+    reads = clean_line(one.identity or "never read")
+    emit_lines(
+        style,
+        lines=[f"{one.source}  {short}  {reads}: {', '.join(over) or 'no alarm'} over"],
+        rows=[(short, "alarm over", kind) for kind in over],
+        data={
+            "schema": 1,
+            "look": one.look,
+            "source": one.source,
+            "reads": one.identity,
+            "over": list(kinds),
+        },
+    )
 
 
 def _meant(record: Record, typed: str) -> tuple[LookRow, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.standing.histories import Choice
     from ledger.standing.rule_changes import Lines
     from ledger.standing.scores import ScoreLine
+    from ledger.standing.unscored import Unscored
 
 STANCES = ("asserts", "scenario", "asks", "reports")
 REACHES = ("open", "not-tested", "none", "some")
@@ -96,7 +97,11 @@ def score(
     since: str | None,
     style: Style | None,
 ) -> None:
-    """Your scores, question by question, beside everything you spoke on."""
+    """Your scores, question by question, beside everything you spoke on.
+
+    Time covered is the share of the scheduled time in which a forecast stood and counted. What is known early ends
+    what counts, so that it stays below 100 % there for everybody.
+    """
     choice = choice_of(claimed=claimed, imputed=imputed)
     with frame.record() as record:
         who, only = scored_one(frame, record, by), _found(record, question)
@@ -104,7 +109,9 @@ def score(
         if since is not None:
             _show_diff(record, lines, who, since, style)
         else:
-            _show_scores(record, only, who, lines, style, rule=rule, now=now_us(frame), anyway=anyway)
+            _show_scores(
+                record, only, who, lines, style, rule=rule, choice=choice, now=now_us(frame), anyway=anyway
+            )
 
 
 def _lines(choice: Choice, only: str | None, *, pairs: bool) -> Lines:
@@ -150,26 +157,31 @@ def _show_scores(
     style: Style | None,
     *,
     rule: str | None,
+    choice: Choice,
     now: int,
     anyway: bool,
 ) -> None:
     from ledger.cli import score_page
     from ledger.standing.references import reference_lines
     from ledger.standing.shown import shown
+    from ledger.standing.unscored import unscored
 
     every, simulated, head = made(record, who), record.simulated, origin(record)
     lines = shown(every, rule) if rule or style != "json" else every
     beside = reference_lines(record, only=only)
     # the denominator belongs to the whole record, not to one question of it
     counted = _panel(record, who, every, now) if only is None and style != "plain" else None
+    without = () if rule else unscored(record, who, every, choice=choice, only=only)
     match style:
         case "json":
-            data = _score_data(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+            data = _score_data(lines, without, beside, who, counted, simulated=simulated, anyway=anyway)
             emit_json({**head, **data})
         case "plain":
             emit(style, headers=(), rows=score_page.plain_rows(lines, simulated=simulated), data=None)
         case "table" | None:
-            _say_scores(lines, beside, who, counted, simulated=simulated, anyway=anyway)
+            if only is not None and not lines and not without:
+                say([f"{who} has no score on it: {_why(record, only, who, choice)}."])
+            _say_scores(lines, without, beside, who, counted, simulated=simulated, anyway=anyway)
     say_origin(head, style)
 
 
@@ -179,8 +191,16 @@ def _panel(record: Record, who: str, lines: Sequence[ScoreLine], now: int) -> Pa
     return panel(record, who, lines, now_us=now)
 
 
+def _why(record: Record, question: str, who: str, choice: Choice) -> str:
+    from ledger.standing.unscored import why_unscored
+    from ledger.standing.unscored_words import why_words
+
+    return why_words(why_unscored(record, question, who, choice=choice))
+
+
 def _score_data(
     lines: Sequence[ScoreLine],
+    without: Sequence[Unscored],
     beside: Beside,
     who: str,
     counted: Panel | None,
@@ -195,12 +215,14 @@ def _score_data(
         "forecaster": who,
         "panel": score_page.panel_data(counted) if counted else None,
         "lines": [score_page.line_data(line, beside, simulated=simulated) for line in lines],
+        "without": [score_page.unscored_data(one) for one in without],
         "means": [score_page.mean_data(mean) for mean in means(lines, anyway=anyway)],
     }
 
 
 def _say_scores(
     lines: Sequence[ScoreLine],
+    without: Sequence[Unscored],
     beside: Beside,
     who: str,
     counted: Panel | None,
@@ -213,10 +235,8 @@ def _say_scores(
 
     if counted:
         say([f"{who}: {score_page.panel_words(counted)}"])
-    elif not lines:
-        say([f"{who} has no score on it: it is not resolved, or {who} said nothing that counts."])
-    if lines:
-        rows = score_page.rows(lines, beside, simulated=simulated)
+    if lines or without:
+        rows = score_page.rows(lines, without, beside, simulated=simulated)
         say([table(score_page.HEADERS, rows, whole=score_page.WHOLE)])
     say(score_page.mean_lines(means(lines, anyway=anyway)))
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.differences import differences, differences_data
+from ledger.cli.differences import by_key, differences, differences_data
 from ledger.cli.frame import Frame, Style, emit, emit_json, finish, pass_frame, styles, talk, tell
 from ledger.cli.lacking import talk_of_lacking
 from ledger.cli.why import Why
+from ledger.errors import UsageError
 from ledger.journal.intake import SOURCES
 from ledger.questions.clean import clean_line
 from ledger.questions.units import counted
@@ -26,12 +27,19 @@ PROBLEMS = 3
 NEW_SOURCES = "sources changed: what the old ones read, and the days they spoke for, no longer count"
 
 
+class NoReasonToAcceptError(UsageError):
+    """A change was to be accepted without a word of why."""
+
+    def __init__(self) -> None:
+        super().__init__('Say why the change is right: --why "...". It stands in the record for ever.')
+
+
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 @click.option(
     "--accept", multiple=True, metavar="ID", help="Agree to an amendment that waits. May be repeated."
 )
-@click.option("--why", cls=Why, help="The reason for what is accepted.")
+@click.option("--why", cls=Why, help="Why what is accepted is right; --accept needs it.")
 @click.option("--by", help="Who accepts; your name in the settings otherwise.")
 @styles
 @pass_frame
@@ -51,6 +59,8 @@ def sync(
     from ledger.journal.intake import sync as take_in
     from ledger.wiring import catalogue
 
+    if accept and not dry_run and not (why or "").strip():
+        raise NoReasonToAcceptError
     files = catalogue(frame.settings)
     with frame.journal() as journal:
         report = take_in(journal, files, by=frame.me(by), accept=accept, reason=why, dry_run=dry_run)
@@ -74,7 +84,7 @@ def _lines(report: SyncReport) -> Iterator[str]:
         if name in report.new_sources:
             yield f"         {NEW_SOURCES}"
     for waiting in report.waiting:
-        yield f"waits    {waiting.question}: {', '.join(waiting.keys)}   accept with: fledger sync --accept {waiting.question}"
+        yield f'waits    {waiting.question}: {", ".join(waiting.keys)}   accept with: fledger sync --accept {waiting.question} --why "..."'
         yield from _changed(report, waiting.question)
         if SOURCES in waiting.keys:
             yield f"         {NEW_SOURCES}"
@@ -87,17 +97,10 @@ def _rows(report: SyncReport, files: Catalogue) -> Iterator[tuple[str, ...]]:
     """For pipes: what, the question or the place in a file, the key, and what is said of it, word by word."""
     yield from (("new", name, "", files.questions[name].title) for name in report.asked)
     for what, names in (("amended", report.amended), ("waits", [one.question for one in report.waiting])):
-        yield from ((what, name, *each) for name in names for each in _by_key(report, name))
+        yield from ((what, name, *each) for name in names for each in by_key(*report.changed[name]))
     yield from (("refused", name, "", because) for name, because in report.refused.items())
     for one in files.problems:
         yield "problem", f"{one.path}:{one.line}:{one.column}", one.field, one.says
-
-
-def _by_key(report: SyncReport, name: str) -> Iterator[tuple[str, str]]:
-    """Each key that changed, with its word diff."""
-    for line in differences(*report.changed[name]):
-        key, _, words = line.partition(": ")
-        yield key, words
 
 
 def _changed(report: SyncReport, name: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 HASH_START = 12
-CHANGES = ("resolved", "proposed", "annulled", "given_up", "contested", "amended", "asked")
+CHANGES = ("resolved", "proposed", "annulled", "ambiguous", "given_up", "contested", "amended", "asked")
 NEEDS = {
     "confirm": "wants to be confirmed",
     "challenge": "wants its challenge ended",

@@ -50,21 +50,24 @@ def trace(
     with frame.record() as record:
         who, only = scored_one(frame, record, by), find_question(record, question)
         found, carried = traces(record, only, who, rule=rule, choice=choice), origin(record)
+        simulated = record.simulated
     if style == "json":
-        emit_json({**carried, "traces": [trace_page.data(one) for one in found]})
+        emit_json({**carried, "traces": [trace_page.data(one, simulated=simulated) for one in found]})
         return
-    _show([one for one in found if rule or one.rule.usual], style)
+    _show([one for one in found if rule or one.rule.usual], style, simulated=simulated)
     say_origin(carried, style)
 
 
-def _show(found: Sequence[ScoreTrace], style: Style | None) -> None:
+def _show(found: Sequence[ScoreTrace], style: Style | None, *, simulated: bool) -> None:
     from ledger.cli import trace_page
 
     for one in found:
         if style == "plain":
-            emit(style, headers=(), rows=trace_page.plain_rows(one), data=None)
+            emit(style, headers=(), rows=trace_page.plain_rows(one, simulated=simulated), data=None)
         else:
-            say(trace_page.lines(one, _table(one)))
+            say(trace_page.lines(one, _table(one), simulated=simulated))
+    if style != "plain":
+        say([trace_page.NUMBERS])
 
 
 def _table(one: ScoreTrace) -> str:

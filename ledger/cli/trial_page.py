@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.cli.words import days_between, deadline, local
+from ledger.cli.words import days_between, deadline
 from ledger.clock import microseconds
 from ledger.questions.clean import clean_line
 from ledger.questions.units import counted, with_unit
@@ -32,6 +32,16 @@ def trial_lines(trial: Trial) -> Iterator[str]:
     yield clean_line(f"{trial.question}  {trial.title}")
     for name, text in _facts(trial):
         yield f"  {name:<10}  {clean_line(text)}"
+
+
+def trial_rows(trial: Trial) -> Iterator[tuple[str, str]]:
+    """For pipes: what a line tells of, and what; a fact of several lines has its name before each."""
+    yield "question", trial.question
+    yield "title", trial.title
+    name = ""
+    for each, text in _facts(trial):
+        name = each or name
+        yield name, text
 
 
 def _facts(trial: Trial) -> Iterator[tuple[str, str]]:
@@ -76,7 +86,7 @@ def _ends(trial: Trial) -> Iterator[tuple[str, str]]:
     )
     yield "closes", f"{deadline(microseconds(ends.closes_at))}, {days}"
     early = ", or sooner" if ends.decidable_from < ends.resolves_at else ""
-    decided = local(microseconds(ends.decidable_from))
+    decided = deadline(microseconds(ends.decidable_from))
     yield "decided", f"from {decided} on{early}; given up {deadline(microseconds(ends.gives_up_at))}"
 
 

@@ -13,7 +13,7 @@ from ledger.cli.score_page import mean_words, no_mean
 from ledger.questions.outcome import outcome_words
 from ledger.questions.units import counted
 from ledger.standing.board.board_words import HIGHER, WAYS, title
-from ledger.standing.score_words import number
+from ledger.standing.score_words import KINDS, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -149,6 +149,7 @@ def _mean_row(one: MeanIf) -> tuple[str, ...]:
     label = (
         one.rule.short
         + (f" in {one.unit}" if one.unit else "")
+        + f", {KINDS[one.kind]}"
         + (" (numbers added by us)" if one.imputed else "")
     )
     now, then = _value(one.now), _value(one.then)
@@ -219,6 +220,7 @@ def _shift_data(board: BoardIf, shift: Shift) -> dict[str, object]:
 def _mean_data(one: MeanIf) -> dict[str, object]:
     return {
         "rule": one.rule.name,
+        "kind": one.kind,
         "unit": one.unit,
         "imputed": one.imputed,
         "now": _value(one.now),

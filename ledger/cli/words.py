@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.clock import moment
+from ledger.clock import moment, stands_twice
 from ledger.questions.units import with_unit
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ def day(us: int) -> str:
 
 
 def local(us: int) -> str:
-    """A moment in local time, to the minute."""
-    return f"{moment(us).astimezone():%Y-%m-%d %H:%M}"
+    """A moment in local time, to the minute; with its offset where clocks show it twice, as when summer time ends."""
+    at = moment(us).astimezone()
+    return f"{at:%Y-%m-%d %H:%M}{f' {at:%z}' if stands_twice(at) else ''}"
 
 
 def deadline(us: int) -> str:

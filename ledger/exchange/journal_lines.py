@@ -26,6 +26,7 @@ from ledger.journal.creating import half_made
 from ledger.journal.envelope import unseal
 from ledger.journal.head import Head, head
 from ledger.journal.store import Store, driver
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,7 +103,9 @@ def _as_promised(made: Path, header: _Header) -> None:
     """What came is the journal its header names. Raises NotAnExportError."""
     found = _head(made)
     if (found.size, found.root.hex()) != (header.size, header.root):
-        raise NotAnExportError(f"it has {found.size} entries of {header.size}, or their root is another.")
+        raise NotAnExportError(
+            f"it has {found.size:,} of {counted(header.size, 'entry', 'entries')}, or their root is another."
+        )
     if found.ledger_id != header.journal:
         raise NotAnExportError("its header names another ledger.")
     if header.simulated not in {None, is_simulated(made)}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.journal.envelope import Kept, unseal
 from ledger.journal.merkle import Tree, leaf_hash
 from ledger.journal.refused import NewerEntryError, NotAnEntryError
+from ledger.questions.units import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,7 +54,7 @@ class LogCheck:
         if self._committed != self.tree.size or commits != self._commits:
             self._wrong(self.tree.size, "the commits do not end where the entries end.")
         if self._head and self._head.size > self.tree.size:
-            cut = f"The head names {self._head.size:,} entries, the log has {self.tree.size:,}: its end was cut off."
+            cut = f"The head names {counted(self._head.size, 'entry', 'entries')}, the log has {self.tree.size:,}: its end was cut off."
             self._findings.add("diverges", cut)
         if self._head and self.ledger_id not in {None, self._head.ledger_id}:
             self._findings.add("diverges", f"The head is of another ledger, {self._head.ledger_id}.")

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ledger.record.filtering import LEFT_AS
 from ledger.record.to_answer import TO_ANSWER
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ DAY = 86_400_000_000
 ASKS_EVERY = 7 * DAY
 """What waits for a person asks again so often, counted from when it began."""
 
-What = Literal["resolved", "proposed", "annulled", "given_up", "contested", "asked", "amended"]
+What = Literal["resolved", "proposed", "annulled", "ambiguous", "given_up", "contested", "asked", "amended"]
 Need = Literal["confirm", "challenge", "conflict", "given_up", "answer"]
 
 
@@ -31,6 +32,7 @@ class Since:
     resolved: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     annulled: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
     given_up: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -79,10 +81,10 @@ def since(record: Record, when_us: int) -> Since:
     return Since(**{what: tuple(ids) for what, ids in found.items()})
 
 
-_SINCE = """
-SELECT question, state, state_at, asked_at, version, version_at FROM now_questions
-WHERE state_at > :when OR asked_at > :when OR version_at > :when
-ORDER BY max(state_at, version_at) DESC, question
+_SINCE = f"""
+SELECT q.question, {LEFT_AS}, q.state_at, q.asked_at, q.version, q.version_at FROM now_questions q
+WHERE q.state_at > :when OR q.asked_at > :when OR q.version_at > :when
+ORDER BY max(q.state_at, q.version_at) DESC, q.question
 """
 
 

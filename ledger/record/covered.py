@@ -86,6 +86,14 @@ def without_covered(one: EntryRow) -> EntryRow:
     return replace(one, data=data)
 
 
+def said_without_covered(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a question says, with null where a publication's words and its own forecast stand."""
+    whole = {"said": dict(said)}
+    for place in CLAIMED["QuestionAsked"]:
+        _blank(whole, place.split("."))
+    return whole["said"]
+
+
 def _blank(data: dict[str, Any], keys: Sequence[str]) -> None:
     first, *rest = keys
     if first not in data:

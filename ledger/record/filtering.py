@@ -29,6 +29,9 @@ HOUR = 3_600_000_000
 UNITS = {"h": HOUR, "d": 24 * HOUR, "w": 7 * 24 * HOUR, "m": 30 * 24 * HOUR, "y": 365 * 24 * HOUR}
 NOT_ENDED = "q.state NOT IN ('resolved', 'annulled')"
 
+LEFT_AS = "CASE WHEN q.state = 'annulled' AND q.ended_how = 'ambiguous' THEN 'ambiguous' ELSE q.state END"
+"""What entries left `now_questions q` as; one state of the journal holds what was annulled and what is ambiguous."""
+
 STATES: Mapping[str, str] = {
     "open": f"({NOT_ENDED} AND q.opens_at <= :now AND q.closes_at >= :now)",
     "upcoming": f"({NOT_ENDED} AND q.opens_at > :now)",
@@ -41,7 +44,7 @@ STATES: Mapping[str, str] = {
     "contested": "q.state = 'contested'",
     "given-up": "q.state = 'given_up'",
     "resolved": "q.state = 'resolved'",
-    "annulled": "q.state = 'annulled'",
+    "annulled": "(q.state = 'annulled' AND q.ended_how <> 'ambiguous')",
     "ambiguous": "(q.state = 'annulled' AND q.ended_how = 'ambiguous')",
 }
 """What `state:` takes. The first five depend on the clock; the others are as entries left them."""

@@ -89,8 +89,10 @@ def forecasters_of(record: Record, question: str) -> tuple[str, ...]:
 
 
 def spoken_on(record: Record, forecaster: str) -> frozenset[str]:
-    """The questions a forecaster has spoken on, whether it still stands or not."""
-    sql = "SELECT DISTINCT question FROM now_forecasts WHERE forecaster = ?"
+    """The questions a forecaster has spoken on, whether it still stands or not. What was undone as a slip was never said."""
+    sql = (
+        "SELECT DISTINCT question FROM now_forecasts WHERE forecaster = ? AND coalesce(ended_at > made_at, 1)"
+    )
     return frozenset(row[0] for row in record.rows(sql, (forecaster,)))
 
 

@@ -1,4 +1,4 @@
-"""What questions are sorted by: their tags, and the publication they come from."""
+"""What questions are sorted by: their tags, and where they come from: a publication, an imported table, or ourselves."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The tags of a question, and the publication whose claim it is; None for a question of our own."""
+    """The tags of a question, and the publication whose claim it is; None for a question of our own, or one that was
+    `imported` with a table.
+    """
 
     tags: tuple[str, ...]
     publication: str | None
+    imported: bool
 
 
 def labels(record: Record) -> Mapping[str, Labels]:
     """The labels of every question, by its id."""
-    rows = record.rows("SELECT question, tags, publication FROM now_questions")
-    return {row[0]: Labels(tuple(json.loads(row[1])), row[2]) for row in rows}
+    rows = record.rows("SELECT question, tags, publication, imported FROM now_questions")
+    return {row[0]: Labels(tuple(json.loads(row[1])), row[2], bool(row[3])) for row in rows}

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ledger.record.filtering import CHANCE, EVERYTHING, STATES
+from ledger.record.filtering import CHANCE, EVERYTHING, LEFT_AS, STATES
 from ledger.record.heading import Heading, headings
 from ledger.record.id_list import IdList
 from ledger.record.nobody import each_has_forecast
@@ -183,10 +183,10 @@ def pages(record: Record, some: Sequence[str], *, now_us: int, me: str = "") -> 
 
 
 def by_state(record: Record) -> dict[str, int]:
-    """How many questions are in each state that entries can leave them in."""
-    return dict.fromkeys(("asked", "proposed", "contested", "given_up", "resolved", "annulled"), 0) | {
-        row[0]: row[1] for row in record.rows("SELECT state, count(*) FROM now_questions GROUP BY state")
-    }
+    """How many questions are in each state that entries can leave them in, ambiguous ones apart from annulled ones."""
+    states = ("asked", "proposed", "contested", "given_up", "resolved", "annulled", "ambiguous")
+    sql = f"SELECT {LEFT_AS}, count(*) FROM now_questions q GROUP BY 1"
+    return dict.fromkeys(states, 0) | {row[0]: row[1] for row in record.rows(sql)}
 
 
 def by_standing(record: Record, *, now_us: int) -> dict[str, int]:

@@ -15,7 +15,7 @@ PUTS_BEFORE_PEOPLE = ("ResolutionProposed", "QuestionGivenUp")
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """Somebody spoke on a question; `withdrawn` says that the newest forecast was, and not undone at once as a slip."""
+    """Somebody spoke on a question; `withdrawn` says that the newest forecast was. What was undone as a slip was never said."""
 
     question: str
     forecaster: str
@@ -30,7 +30,7 @@ def spoke(record: Record, *, only: str | None = None, imputed: bool = False) -> 
 
 
 def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:
-    """The questions on which somebody's newest forecast was withdrawn. One that ended when it was made was undone: a slip."""
+    """The questions on which somebody's newest forecast was withdrawn. One that ended when it was made was undone, as if never said."""
     return frozenset(row[0] for row in record.rows(_WITHDRAWN, (forecaster,)))
 
 
@@ -38,14 +38,15 @@ def withdrawn_by(record: Record, forecaster: str) -> frozenset[str]:
 _WITHDRAWN = """
 SELECT DISTINCT f.question FROM now_forecasts f WHERE f.forecaster = ? AND f.ended_at > f.made_at AND NOT EXISTS (
     SELECT 1 FROM now_forecasts g
-    WHERE g.question = f.question AND g.forecaster = f.forecaster AND (g.made_at, g.forecast) > (f.made_at, f.forecast))
+    WHERE g.question = f.question AND g.forecaster = f.forecaster AND (g.made_at, g.forecast) > (f.made_at, f.forecast)
+      AND coalesce(g.ended_at > g.made_at, 1))
 """
 
 _SPOKE = """
 SELECT question, forecaster, coalesce(ended_at > made_at, 0) FROM (
     SELECT question, forecaster, ended_at, made_at,
            row_number() OVER (PARTITION BY question, forecaster ORDER BY made_at DESC, forecast DESC) AS nth
-    FROM now_forecasts WHERE imputed <= :most {one})
+    FROM now_forecasts WHERE imputed <= :most AND coalesce(ended_at > made_at, 1) {one})
 WHERE nth = 1
 """
 

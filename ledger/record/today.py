@@ -93,6 +93,7 @@ def _kinds(since: Since) -> tuple[tuple[str, ...], ...]:
         since.resolved,
         since.proposed,
         since.annulled,
+        since.ambiguous,
         since.given_up,
         since.contested,
         since.asked,

@@ -18,10 +18,12 @@ from ledger.scoring.refusals import (
     InfiniteNumberError,
     MissingNumberError,
     NoSuchOptionError,
+    NotAColumnError,
     NotADistributionError,
     NotAnOutcomeError,
     NotANumberError,
     NothingToScoreError,
+    NotOneNumberError,
     OutOfOrderError,
     OutOfRangeError,
     TooFewError,
@@ -35,12 +37,15 @@ if TYPE_CHECKING:
 Column: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
+Numbers = TypeVar("Numbers", NDArray[np.float64], NDArray[np.int64])
 
 # A rule gives back what it was given: a number for numbers, a column for columns.
 Numeric = TypeVar("Numeric", float, NDArray[Any])
 
 # The tolerance of np.isclose, which the platforms that export such rows use themselves.
 SUM_TOLERANCE = 1e-5
+
+LARGEST = np.iinfo(np.int64).max
 
 PLAIN = "biuf"
 """Kinds of columns that hold nothing but numbers, yes and no among them."""
@@ -114,8 +119,7 @@ def probability_column(argument: str, given: ArrayLike) -> Column:
     """Probabilities from 0 to 1, both included. Raises MissingNumberError or OutOfRangeError."""
     column = scored(argument, given)
     if column.size and not (column.min() >= 0.0 and column.max() <= 1.0):
-        wrong = column[(column < 0.0) | (column > 1.0)]
-        raise OutOfRangeError(argument, float(wrong.flat[0]), "a probability from 0 to 1")
+        raise outside(argument, column, (column < 0.0) | (column > 1.0), "a probability from 0 to 1")
     return column
 
 
@@ -123,8 +127,7 @@ def level_column(argument: str, given: ArrayLike) -> Column:
     """Levels strictly between 0 and 1. Raises MissingNumberError or OutOfRangeError."""
     column = scored(argument, given)
     if column.size and not (column.min() > 0.0 and column.max() < 1.0):
-        wrong = column[(column <= 0.0) | (column >= 1.0)]
-        raise OutOfRangeError(argument, float(wrong.flat[0]), "strictly between 0 and 1")
+        raise outside(argument, column, (column <= 0.0) | (column >= 1.0), "strictly between 0 and 1")
     return column
 
 
@@ -132,8 +135,14 @@ def positive(argument: str, given: ArrayLike) -> Column:
     """Finite numbers above 0. Raises MissingNumberError, InfiniteNumberError or OutOfRangeError."""
     column = quantity(argument, given)
     if column.size and not column.min() > 0.0:
-        raise OutOfRangeError(argument, float(column.min()), "above 0")
+        raise outside(argument, column, column <= 0.0, "above 0")
     return column
+
+
+def outside(argument: str, column: NDArray[Any], wrong: Flags, allowed: str) -> OutOfRangeError:
+    """The refusal of the first number that is wrong, which says where it stands."""
+    place = int(np.flatnonzero(wrong)[0])
+    return OutOfRangeError(argument, column.flat[place].item(), allowed, place if column.ndim else None)
 
 
 def outcome_column(argument: str, given: ArrayLike) -> Column:
@@ -185,8 +194,33 @@ def whole_column(argument: str, given: ArrayLike) -> Whole:
     if raw.size == 0:
         return raw.astype(np.int64)
     if raw.dtype.kind not in "iu":
-        raise OutOfRangeError(argument, raw.flat[0], "whole numbers, of an integer type")
+        raise OutOfRangeError(argument, raw.flat[0].item(), "a whole number, of an integer type")
+    if raw.dtype == np.uint64 and raw.max() > LARGEST:
+        raise outside(argument, raw, raw > LARGEST, "below 2**63")
     return raw.astype(np.int64, copy=False)
+
+
+def single(argument: str, column: NDArray[Any]) -> float:
+    """The number itself, if the column is one. Raises NotOneNumberError."""
+    if column.ndim:
+        raise NotOneNumberError(argument, column.shape)
+    return float(column)
+
+
+def whole_number(argument: str, given: int) -> int:
+    """One whole number. Raises OutOfRangeError for a number of another type, NotANumberError or NotOneNumberError."""
+    column = whole_column(argument, given)
+    if column.ndim:
+        raise NotOneNumberError(argument, column.shape)
+    return int(column)
+
+
+def count(argument: str, given: int, *, at_least: int = 1) -> int:
+    """How many: a whole number. Raises what `whole_number` does, and TooFewError."""
+    many = whole_number(argument, given)
+    if many < at_least:
+        raise TooFewError(argument, at_least, many)
+    return many
 
 
 def together(**columns: NDArray[Any]) -> None:
@@ -218,9 +252,16 @@ def flat(argument: str, column: Column) -> Column:
     return column
 
 
+def one_axis(argument: str, column: Numbers) -> Numbers:
+    """The column itself, if it has one axis; it may be empty. Raises NotAColumnError."""
+    if column.ndim != 1:
+        raise NotAColumnError(argument, column.shape)
+    return column
+
+
 def rising(argument: str, column: Column) -> Column:
-    """The column itself, if it rises strictly along its last axis. Raises OutOfOrderError."""
-    if (column[..., 1:] <= column[..., :-1]).any():
+    """The column itself, if it is one that rises strictly. Raises NotAColumnError or OutOfOrderError."""
+    if (one_axis(argument, column)[1:] <= column[:-1]).any():
         raise OutOfOrderError(argument, "it must rise from first to last")
     return column
 

@@ -6,6 +6,7 @@ row by one over the size of its family, and every resample draws families whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ def _ids(family: ArrayLike) -> NDArray[Any]:
         raise NotIdsError("family")
     try:
         ids = np.asarray(family)
-        missing = _missing(ids)
+        missing = _missing(ids) or _made_words(family, ids)
     except (TypeError, ValueError):  # pandas' own missing value is neither equal to itself nor not
         raise NotIdsError("family") from None
     if missing:
@@ -81,6 +82,13 @@ def _missing(ids: NDArray[Any]) -> bool:
     if ids.dtype.kind == "O":
         return any(one is None or one != one for one in ids.flat)  # noqa: PLR0124 NaN
     return ids.dtype.kind in "fmM" and bool((ids != ids).any())  # noqa: PLR0124 NaN and NaT
+
+
+def _made_words(given: ArrayLike, ids: NDArray[Any]) -> bool:
+    """Whether numpy has written as words what were none, so that 1 and "1" would be one family."""
+    if ids.dtype.kind not in "US" or not isinstance(given, Sequence):
+        return False
+    return ids.ndim == 1 and not all(issubclass(kind, str | bytes) for kind in set(map(type, given)))
 
 
 def _numbered(ids: NDArray[Any]) -> Families:

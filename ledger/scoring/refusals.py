@@ -12,6 +12,7 @@ RefusedError
 ├── UnevenShapesError       columns that belong together differ in shape
 ├── UnevenRowsError         rows of one argument differ in length
 ├── NotAColumnError         one number where a column belongs
+├── NotOneNumberError       a column where one number belongs
 ├── NotRowsError            one row where several belong
 ├── OutOfOrderError         what must rise does not
 ├── UnpairedLevelsError     a quantile level without its mirror image
@@ -71,10 +72,12 @@ class InfiniteNumberError(RefusedError):
 class OutOfRangeError(RefusedError):
     """A number lies outside the range in which it has a meaning."""
 
-    def __init__(self, argument: str, found: float, allowed: str) -> None:
-        super().__init__(f"`{argument}` is {found!r}; it must be {allowed}.")
+    def __init__(self, argument: str, found: float, allowed: str, position: int | None = None) -> None:
+        where = "" if position is None else f" at position {position}"
+        super().__init__(f"`{argument}` is {found!r}{where}; it must be {allowed}.")
         self.argument = argument
         self.found = found
+        self.position = position
 
 
 class NotAnOutcomeError(RefusedError):
@@ -138,6 +141,15 @@ class NotAColumnError(RefusedError):
     def __init__(self, argument: str, shape: tuple[int, ...]) -> None:
         found = "a single number" if not shape else f"of shape {shape}"
         super().__init__(f"`{argument}` is {found}; it must be a column, one number a row.")
+        self.argument = argument
+        self.shape = shape
+
+
+class NotOneNumberError(RefusedError):
+    """A column, or a table, where a single number belongs."""
+
+    def __init__(self, argument: str, shape: tuple[int, ...]) -> None:
+        super().__init__(f"`{argument}` is of shape {shape}; it must be a single number.")
         self.argument = argument
         self.shape = shape
 

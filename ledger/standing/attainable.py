@@ -32,7 +32,7 @@ def attainable(question: Scored, rule: Rule) -> float | None:
     It is less than certainty's term where the outcome was known early. None where certainty has no stated form.
     """
     match rule.adds:
-        case "loss":
+        case "loss" | "gain":
             return rule.best
         case "points":
             return _accrued(certain(question), rule)

@@ -14,7 +14,7 @@ from ledger.record.ended import stating_publications
 from ledger.record.forecasts import latest_of_question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ledger.record.forecasts import ForecastRow
     from ledger.record.opening import Record
@@ -25,7 +25,7 @@ MEDIAN = "median"
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people's forecasts stand, and their middle: a probability of YES, or the median of their p50s.
+    """How many people's forecasts stand, and their middle: a probability of YES or of an option, or the median of their p50s.
 
     `middle` is None below two forecasters, and where what they said has no middle.
     """
@@ -68,6 +68,35 @@ def crowd(
         return Crowd(len(said), median(middles), chance)
     rows = [[1.0 - one, one] for one in middles]
     return Crowd(len(said), _aggregated(rows, aggregate)[1] if chance else None, chance)
+
+
+def crowd_on_option(
+    record: Record,
+    question: str,
+    labels: Sequence[str],
+    option: str,
+    *,
+    now_us: int,
+    publications: frozenset[str] | None = None,
+) -> Crowd:
+    """What the crowd gives to one of a question's options, all of which are `labels`, at a moment.
+
+    Its chances are the medians of everybody's, made to sum to 1, as the crowd has them that is scored.
+    """
+    said = _speaking(record, question, now_us, publications)
+    rows = [one for row in said if (one := _chances(row.says, labels)) is not None]
+    if len(rows) < FEWEST:
+        return Crowd(len(rows), None, chance=True)
+    return Crowd(len(rows), _aggregated(rows, MEDIAN)[labels.index(option)], chance=True)
+
+
+def _chances(says: Mapping[str, object], labels: Sequence[str]) -> list[float] | None:
+    match says:
+        case {"options": list(pairs)}:
+            given = {str(label): float(chance) for label, chance in pairs}
+            return [given[label] for label in labels]
+        case _:
+            return None
 
 
 def _speaking(

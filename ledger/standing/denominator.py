@@ -29,9 +29,10 @@ class Panel:
     """Counts of questions one forecaster spoke on; `asked` is the sum of resolved, annulled, ambiguous, held and open.
 
     `due` are those whose scheduled end has passed or that have ended; `held` wait for a person or a window;
-    `scored` and `late` part the resolved: late ones were spoken on only when it no longer counted, or in a form
-    that has no score. `withdrawn` are those, wherever they are, whose newest forecast was taken back. `families` counts
-    the measurements behind the scored.
+    `scored` and `late` part the resolved: late ones were spoken on only when it no longer counted, in a form that has no
+    score, or in what is taken on request alone: `unscored` tells which. `withdrawn` are those, wherever they are, whose
+    newest forecast was withdrawn. A forecast that was undone as a slip counts nowhere. `families` counts the measurements
+    behind the scored.
     """
 
     asked: int

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from ledger.standing.histories import History
     from ledger.standing.scored import Scored
 
-Adds = Literal["loss", "points"]
-"""A loss is averaged over the time covered (and so is the spherical score, which is none and not zero-centred
-either); points accrue over the scheduled duration."""
+Adds = Literal["loss", "gain", "points"]
+"""A loss is averaged over the time covered, lower is better; a gain, too, and higher is better (the spherical score, which is
+not zero-centred either); points accrue over the scheduled duration, higher is better."""
 
 BINARY_OPTIONS = 2
 MEDIAN = Decimal("0.5")
@@ -85,7 +85,7 @@ BRIER = Rule("brier", "Brier (0-1, lower is better)", "loss")
 BRIER_POINTS = Rule("brier_points", "Brier points (0.25 - Brier, higher is better)", "points")
 BASELINE = Rule("baseline", "baseline score (higher is better)", "points")
 LOG = Rule("log", "log score (nats, lower is better)", "loss")
-SPHERICAL = Rule("spherical", "spherical score (0-1, higher is better)", "loss", best=1.0, usual=False)
+SPHERICAL = Rule("spherical", "spherical score (0-1, higher is better)", "gain", best=1.0, usual=False)
 BRIER_OPTIONS = Rule("brier_options", "Brier over options (0-2, lower is better)", "loss")
 RPS_NORMALISED = Rule("rps_normalised", "ranked probability, normalised (0-1, lower is better)", "loss")
 RPS = Rule("rps", "ranked probability, raw (0 to options - 1, lower is better)", "loss", usual=False)

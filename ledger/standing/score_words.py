@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+KINDS: Mapping[str, str] = {
+    "binary": "yes/no",
+    "multiple_choice": "options",
+    "numeric": "numbers",
+    "date": "days",
+}
+"""The kinds of questions in a word, where a mean says what it is of."""
+
 
 def number(value: float) -> str:
     """A score with enough digits to tell it from its neighbour."""

@@ -123,7 +123,7 @@ def _scores(history: History, columns: Sequence[Terms]) -> list[list[Score]]:
 def _values(held: Steps, column: Terms) -> list[tuple[int, float]]:
     """The number of every group that covered any time by this rule."""
     match column.rule.adds:
-        case "loss":
+        case "loss" | "gain":
             averaged = averaged_loss(steps=held, loss=column.values)
             return list(zip(averaged.group.tolist(), averaged.value.tolist(), strict=True))
         case "points":

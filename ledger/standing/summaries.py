@@ -1,4 +1,4 @@
-"""Means over score lines: of one rule and one unit each, families weighing one, and none below ten families."""
+"""Means over score lines: of one rule, one kind of question and one unit each, families weighing one, and none below ten families."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ledger.standing.rules import Rule
     from ledger.standing.scores import ScoreLine
 
+Key = tuple["Rule", str, str | None, bool]
+"""What one mean is of: the rule, the kind of question, the unit, and whether the numbers were added by us."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -25,6 +28,7 @@ class Mean:
     """
 
     rule: Rule
+    kind: str
     unit: str | None
     imputed: bool
     questions: int
@@ -37,24 +41,24 @@ class Mean:
 
 
 def means(lines: Sequence[ScoreLine], *, anyway: bool = False) -> tuple[Mean, ...]:
-    """One mean for every rule, unit, and origin (really said, or added by us) in the lines, in their order."""
-    found: dict[tuple[Rule, str | None, bool], list[tuple[str, float]]] = {}
+    """One mean for every rule, kind of question, unit, and origin (really said, or added by us) in the lines, in their order."""
+    found: dict[Key, list[tuple[str, float]]] = {}
     for line in lines:
         for score in line.scores:
-            key = (score.rule, score.unit, line.imputed)
+            key = (score.rule, line.question.kind, score.unit, line.imputed)
             found.setdefault(key, []).append((line.question.family, score.value))
-    return tuple(_mean(*key, rows, anyway=anyway) for key, rows in found.items())
+    return tuple(_mean(key, rows, anyway=anyway) for key, rows in found.items())
 
 
-def _mean(
-    rule: Rule, unit: str | None, imputed: bool, rows: Sequence[tuple[str, float]], *, anyway: bool
-) -> Mean:
+def _mean(key: Key, rows: Sequence[tuple[str, float]], *, anyway: bool) -> Mean:
+    rule, kind, unit, imputed = key
     families, values = [family for family, _ in rows], [value for _, value in rows]
     count = len(set(families))
     shown = anyway or stage(families=count) is not Stage.LIST
     plus, minus = values.count(inf), values.count(-inf)
     return Mean(
         rule=rule,
+        kind=kind,
         unit=unit,
         imputed=imputed,
         questions=len(rows),

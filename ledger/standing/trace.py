@@ -6,17 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
+from ledger.questions.outcome import Chosen
 from ledger.record.ended import stating_publications
 from ledger.record.forecasts import page
-from ledger.scoring import time_covered, trace_of_loss, trace_of_points
+from ledger.scoring import trace_of_loss, trace_of_points
 from ledger.standing.attainable import attainable
-from ledger.standing.crowd import Crowd, crowd
+from ledger.standing.crowd import Crowd, crowd, crowd_on_option
 from ledger.standing.histories import USUAL, histories
 from ledger.standing.peer_trace import Others, PeerScore, peer_traces
 from ledger.standing.peers import FEWEST, PAIR
 from ledger.standing.rules import Rule, Terms, terms
+from ledger.standing.scored import Options
 from ledger.standing.scores import said_forms, scored_by
 from ledger.standing.shown import rules_named
+from ledger.standing.unscored import why_unscored
+from ledger.standing.unscored_words import why_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +42,8 @@ class NoTraceError(UsageError):
 class Stretch:
     """One row of a trace. `term` times `weight` is `contribution`; times are microseconds UTC, the end not included.
 
-    `crowd` is what everybody's forecasts said together when the stretch began, the forecaster's own among them. `others`
+    `crowd` is what everybody's forecasts said together when the stretch began, the forecaster's own among them; of options
+    what it gave to the one that came. `others`
     are those a score that compares people compares with, None for any other.
     """
 
@@ -88,19 +93,12 @@ def traces(
     peers = list(peer_traces(record, question, forecaster, choice=choice, fewest=fewest)) if spoke else []
     known = [column.rule.name for _, column in own] + [one.rule.name for one in peers]
     if not known:
-        raise NoTraceError(question, forecaster, _why_none(spoke, forecaster))
+        why = why_unscored(record, question, forecaster, choice=choice)
+        raise NoTraceError(question, forecaster, why_words(why))
     names = frozenset(known) if rule is None else rules_named(rule, known)
     alone = (_score_trace(record, *one) for one in own if one[1].rule.name in names)
     beside = (_beside(record, spoke[0], one) for one in peers if one.rule.name in names)
     return (*alone, *beside)
-
-
-def _why_none(spoke: Sequence[History], forecaster: str) -> str:
-    if not spoke:
-        return f"it is not resolved, or {forecaster} said nothing that counts"
-    if not any(time_covered(steps=history.steps).any() for history in spoke):
-        return "no time is covered, it was said too late"
-    return "nothing that was said can be scored by a rule"
 
 
 def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:
@@ -111,7 +109,7 @@ def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:
         forecaster=history.forecaster,
         rule=column.rule,
         imputed=history.imputed,
-        stretches=_stretches(record, question.id, seqs, trace.rows),
+        stretches=_stretches(record, question, seqs, trace.rows),
         divided_by_us=trace.divided_by_us,
         total=trace.total,
         attainable=attainable(question, column.rule),
@@ -120,7 +118,7 @@ def _score_trace(record: Record, history: History, column: Terms) -> ScoreTrace:
 
 def _beside(record: Record, history: History, score: PeerScore) -> ScoreTrace:
     question, trace = history.questions[0], score.trace
-    stretches = _stretches(record, question.id, score.forecasts, trace.rows)
+    stretches = _stretches(record, question, score.forecasts, trace.rows)
     return ScoreTrace(
         question=question,
         forecaster=history.forecaster,
@@ -136,21 +134,31 @@ def _beside(record: Record, history: History, score: PeerScore) -> ScoreTrace:
 
 
 def _stretches(
-    record: Record, question: str, seqs: Sequence[int], rows: Sequence[TraceRow | PeerRow]
+    record: Record, question: Scored, seqs: Sequence[int], rows: Sequence[TraceRow | PeerRow]
 ) -> tuple[Stretch, ...]:
     says = {row.forecast: row.says for row in page(record, seqs)}
     publications = stating_publications(record)
-    crowds = [crowd(record, question, now_us=row.from_us, publications=publications) for row in rows]
+    crowds = [_crowd(record, question, row.from_us, publications) for row in rows]
     return tuple(
         Stretch(row.from_us, row.to_us, seq, says[seq], together, row.term, row.weight, row.contribution)
         for seq, together, row in zip(seqs, crowds, rows, strict=True)
     )
 
 
+def _crowd(record: Record, question: Scored, now_us: int, publications: frozenset[str]) -> Crowd:
+    match question.scale, question.outcome:
+        case Options(labels), Chosen(option):
+            return crowd_on_option(
+                record, question.id, labels, option, now_us=now_us, publications=publications
+            )
+        case _:
+            return crowd(record, question.id, now_us=now_us, publications=publications)
+
+
 def _trace(history: History, column: Terms) -> Trace:
     held = scored_by(history.steps, column.said)
     match column.rule.adds:
-        case "loss":
+        case "loss" | "gain":
             return trace_of_loss(steps=held, loss=column.values, group=0)
         case "points":
             return trace_of_points(steps=held, points=column.values, group=0)

@@ -18,9 +18,13 @@ OTHER_DIVISORS = {
 """What a rule divides by that does not accrue over the scheduled duration."""
 
 
+CHANCES = frozenset({"binary", "multiple_choice"})
+"""Kinds of questions on which two people make a crowd, whatever the form of what they said."""
+
+
 def over(trace: ScoreTrace) -> str:
     """What the weights are shares of."""
-    if trace.rule.adds == "loss":
+    if trace.rule.adds != "points":
         return "the time covered"
     return OTHER_DIVISORS.get(trace.rule.name, "the scheduled duration")
 
@@ -34,21 +38,29 @@ def compares(trace: ScoreTrace) -> Literal["chances", "losses"] | None:
 
 
 def scale_words(trace: ScoreTrace) -> str | None:
-    """For a score that compares people, on which scale both stand; None for any other."""
+    """For a score that compares people, on which scale both stand; of options what the crowd gave; None for any other."""
     unit = trace.question.unit if trace.rule.unit == "" else trace.rule.unit
+    happened = outcome_words(trace.question.outcome, trace.question.unit)
     match compares(trace):
         case "chances":
-            happened = outcome_words(trace.question.outcome, trace.question.unit)
             whose = "the community's" if trace.rule.name == "relative" else "the others' geometric mean"
             return f"gave: the chance given to {happened}, which happened; beside it {whose}"
         case "losses":
             return f"lost: the loss{f' in {unit}' if unit else ''}; beside it the others' mean"
         case None:
-            return None
+            options = trace.question.kind == "multiple_choice"
+            return f"crowd gave: the chance given to {happened}, which happened" if options else None
 
 
-def sides(trace: ScoreTrace) -> tuple[str, str]:
-    """The heads of what was said and of what stands beside it."""
+def has_beside(trace: ScoreTrace) -> bool:
+    """Whether anything stands beside what was said: those it is compared with, or a crowd. Days and ranges have none."""
+    if compares(trace) is not None or trace.question.kind in CHANCES:
+        return True
+    return any(one.crowd.middle is not None for one in trace.stretches)
+
+
+def sides(trace: ScoreTrace) -> tuple[str, ...]:
+    """The heads of what was said and, where anything stands beside it, of that."""
     match compares(trace):
         case "chances":
             who = "community" if trace.rule.name == "relative" else "others"
@@ -56,7 +68,8 @@ def sides(trace: ScoreTrace) -> tuple[str, str]:
         case "losses":
             return "lost", "others lost"
         case None:
-            return "said", "crowd"
+            crowd = "crowd gave" if trace.question.kind == "multiple_choice" else "crowd"
+            return ("said", crowd) if has_beside(trace) else ("said",)
 
 
 def own_words(one: Stretch, said: str) -> str:

@@ -18,7 +18,7 @@ from ledger.standing.histories import Choice, histories_of
 from ledger.standing.moves import changed
 from ledger.standing.peers import with_peers_of
 from ledger.standing.scores import lines_of, said_forms
-from ledger.standing.summaries import Mean, means
+from ledger.standing.summaries import Key, Mean, means
 from ledger.standing.todays_words import of_todays_words
 from ledger.standing.together import together_of
 
@@ -120,9 +120,10 @@ def _shift(who: str, stages: Sequence[tuple[int, int, int]]) -> Shift:
 
 @dataclass(frozen=True, slots=True)
 class MeanIf:
-    """One's mean by a rule now and then; None where there would be no score by it."""
+    """One's mean by a rule, over questions of a kind, now and then; None where there would be no score by it."""
 
     rule: Rule
+    kind: str
     unit: str | None
     imputed: bool
     now: Mean | None
@@ -146,8 +147,8 @@ def means_if(record: Record, who: str, otherwise: Otherwise) -> tuple[MeanIf, ..
     return tuple(MeanIf(*key, now.get(key), then.get(key)) for key in dict.fromkeys((*now, *then)))
 
 
-def _means(lines: Sequence[ScoreLine]) -> dict[tuple[Rule, str | None, bool], Mean]:
-    return {(mean.rule, mean.unit, mean.imputed): mean for mean in means(lines)}
+def _means(lines: Sequence[ScoreLine]) -> dict[Key, Mean]:
+    return {(mean.rule, mean.kind, mean.unit, mean.imputed): mean for mean in means(lines)}
 
 
 def _lines(record: Record, who: str, otherwise: Otherwise) -> tuple[ScoreLine, ...]:

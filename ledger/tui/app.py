@@ -11,7 +11,7 @@ from ledger.errors import LedgerError
 from ledger.tui.ahead import Ahead
 from ledger.tui.at_home import AtHome
 from ledger.tui.commands.anywhere import NEED_A_LEDGER, TITLED, GoTo, Undo
-from ledger.tui.commands.command import Obeys
+from ledger.tui.commands.command import Obeys, command_of
 from ledger.tui.drafts import Drafts
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.last_look import LastLook
@@ -85,7 +85,7 @@ class LedgerApp(Obeys, AtHome):
         super().__init__(desk, looks or Looks())
         self.ahead = ahead or Ahead()
         self.lost = False
-        self.simulated = False
+        self.simulated = desk.simulated
         self.aside = ""
         self.slips = TakingBack(desk)
         self.watch_over = Watch(desk)
@@ -203,6 +203,24 @@ class LedgerApp(Obeys, AtHome):
             self.push_screen(ForecastScreen(question))
 
     # ---- keys ---------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo keeps its key where there is nothing to take back: it is not offered, and says so."""
+        can = super().check_action(action, parameters)
+        return None if can is False and Undo.NAME in parameters and self.begun else can
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """As Textual's; what Undo's key says where it is not offered nobody else would say."""
+        if await super()._check_bindings(key, priority):
+            return True
+        bound = None if priority else self.screen.active_bindings.get(key)
+        if bound is None or bound.enabled or command_of(bound.binding.action) is not Undo:
+            return False
+        self.say(
+            "nothing to take back: only what was forecast in the last minutes can be, and no withdrawal",
+            "warn",
+        )
+        return True
 
     def may(self, command: type[Command]) -> bool:
         """Before there is a ledger only leaving and help work; undo only while something can be taken back."""

@@ -14,12 +14,14 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.commands.anywhere import tabs
+from ledger.tui.commands.command import key_of
 from ledger.tui.commands.panes import ClearQuery
 from ledger.tui.ink import safe
 from ledger.tui.keeping import FILE, Shelf
 from ledger.tui.screens.framed import Framed
 from ledger.tui.styles_once import StylesOnce
 from ledger.tui.themes import TERMINAL, no_theme, own_themes, theme_of
+from ledger.tui.widgets.say_line import always
 from ledger.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ledger.tui.desk import Desk
     from ledger.tui.ink import Ink
     from ledger.tui.themes import Looks
+    from ledger.tui.widgets.say_line import Holds
 
 
 END_IT = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
@@ -139,11 +142,15 @@ class AtHome(App[str | None]):
 
     def on_at_home_keys(self, message: Keys) -> None:
         """The keys as the settings have them; what cannot be meant is told once, and the rest holds."""
+        from ledger.tui.widgets.sheet import Sheet
+
         self.keys = message.keys
         self.set_keymap(message.keys)
         for screen in self.screen_stack:
             for top in screen.query(TitleLine):
                 top.offer(self.tabs)
+            for page in screen.query(Sheet):
+                page.lay_again()
         if message.wrong:
             from ledger.tui.screens.panel import told_in
 
@@ -188,7 +195,7 @@ class AtHome(App[str | None]):
 
     def key_of(self, command: type[Command]) -> str:
         """The key of a command, as it is here."""
-        return self.keys.get(command.NAME, command.SHOWS_AS or command.KEYS).partition(",")[0]
+        return key_of(command, self.keys)
 
     def way_to_all(self, to_field: type[Command]) -> str:
         """How a list that is narrowed to nothing shows all again."""
@@ -200,10 +207,10 @@ class AtHome(App[str | None]):
         stack = self.screen_stack
         return stack[-1] if stack and isinstance(stack[-1], Framed) else None
 
-    def say(self, text: str, ink: Ink = "plain") -> None:
-        """Show a sentence on the screen in front."""
+    def say(self, text: str, ink: Ink = "plain", *, holds: Holds = always) -> None:
+        """Show a sentence on the screen in front, for as long as it `holds`."""
         if (front := self.front) is not None:
-            front.say(text, ink)
+            front.say(text, ink, holds=holds)
 
     def keep_picture(self) -> None:
         """Write the screen as an SVG into the current folder, and say where it is."""

@@ -5,7 +5,7 @@ Pages build blocks and know nothing of Textual; the sheet lays them out for what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from ledger.tui.ink import Span
 
 LEAST_LEFT = 26
 """Cells of the left part of a pair that are worth one line."""
@@ -86,14 +88,36 @@ GAP = Words(BLANK)
 """An empty line."""
 
 
-def heading(title: str, aside: str = "", *, part: str | None = None) -> Block:
+def heading(title: str, *aside: str | Span, part: str | None = None) -> Block:
     """The line above a section, which is called `part` where there is less room."""
-    return Pair(line((title, "head")), line((aside, "muted")) if aside else BLANK, section=part or title)
+    return Pair(line((title, "head")), _muted(aside), section=part or title)
 
 
-def quiet(text: str, *, hang: int = 0) -> Words:
-    """A paragraph in the background."""
-    return Words(line((text, "muted")), hang)
+def quiet(*text: str | Span, hang: int = 0) -> Words:
+    """A paragraph in the background, with the keys it names."""
+    return Words(_muted(text), hang)
+
+
+def _muted(parts: Sequence[str | Span]) -> Line:
+    return tuple((part, "muted") if isinstance(part, str) else part for part in parts if part)
+
+
+def with_keys(blocks: Sequence[Block], write: Callable[[Span], Span]) -> tuple[Block, ...]:
+    """The blocks, with every key they name written so. What a figure draws names none."""
+    return tuple(_with_keys(block, write) for block in blocks)
+
+
+def _with_keys(block: Block, write: Callable[[Span], Span]) -> Block:
+    match block:
+        case Words(text):
+            return replace(block, text=tuple(map(write, text)))
+        case Pair(left, right):
+            return replace(block, left=tuple(map(write, left)), right=tuple(map(write, right)))
+        case Beside(left, right, stacked):
+            low = None if stacked is None else with_keys(stacked, write)
+            return Beside(with_keys(left, write), with_keys(right, write), low)
+        case Figure():
+            return block
 
 
 def where_stacked(*blocks: Block) -> Block:

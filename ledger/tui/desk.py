@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Desk(NamedTuple):
-    """`zone` None is this machine's time zone."""
+    """`zone` None is this machine's time zone; `simulated` is what was known of the ledger before the app opened."""
 
     settings: Settings
     clock: Clock
     zone: tzinfo | None = None
+    simulated: bool = False
 
     @property
     def me(self) -> str:

@@ -1,10 +1,14 @@
-"""Times as people read them: how long ago, how long still, and days; deadlines also in UTC."""
+"""Times as people read them: how long ago, how long still, and days.
+
+A moment (made, known, looked at) is told in local time. A deadline is a day of UTC, as its file and the commands have it:
+it is told as that day wherever one reads it, and with its local time where there is room for both.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from ledger.clock import microseconds, moment
+from ledger.clock import microseconds, moment, stands_twice, start_of
 
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
@@ -48,7 +52,24 @@ def day(at: int, zone: tzinfo | None = None) -> str:
 
 def short_day(at: int, zone: tzinfo | None = None) -> str:
     """The day in a narrow cell, as `3 Jan 27`."""
-    on = moment(at).astimezone(zone).date()
+    return _short(moment(at).astimezone(zone).date())
+
+
+def utc_day(at: int) -> str:
+    """The day as a file has it, a deadline's above all: that of UTC, as `31 Mar 2029`.
+
+    >>> utc_day(1869695999999999)
+    '31 Mar 2029'
+    """
+    return day_words(moment(at).date())
+
+
+def short_utc_day(at: int) -> str:
+    """The same in a narrow cell, as `31 Mar 29`."""
+    return _short(moment(at).date())
+
+
+def _short(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year % 100:02}"
 
 
@@ -58,19 +79,31 @@ def day_words(on: date) -> str:
 
 
 def clock_words(at: datetime | int, zone: tzinfo | None = None) -> str:
-    """Day and time, as `3 Jan 2027 14:05`."""
-    here = (moment(at) if isinstance(at, int) else at).astimezone(zone)
-    return f"{day_words(here.date())} {here:%H:%M}"
+    """Day and time, as `3 Jan 2027 14:05`; where clocks show it twice, with its offset: `25 Oct 2026 02:30 +0200`."""
+    here = _here(at, zone)
+    return f"{day_words(here.date())} {here:%H:%M}{f' {here:%z}' if stands_twice(here, zone) else ''}"
 
 
-def names_of_times(start: int, end: int, zone: tzinfo | None = None) -> tuple[tuple[int, str], ...]:
-    """(time, name) of the first days of weeks, months or years between two times, whichever are few and more than one.
+def clock_cell(at: datetime | int, zone: tzinfo | None = None) -> str:
+    """The same in 17 cells; an offset takes the place of the year: `25 Oct 02:30+0200`."""
+    here = _here(at, zone)
+    if stands_twice(here, zone):
+        return f"{here.day} {MONTHS[here.month - 1]} {here:%H:%M%z}"
+    return clock_words(here, zone)
+
+
+def _here(at: datetime | int, zone: tzinfo | None) -> datetime:
+    return (moment(at) if isinstance(at, int) else at).astimezone(zone)
+
+
+def names_of_times(start: int, end: int) -> tuple[tuple[int, str], ...]:
+    """(time, name) of the first UTC days of weeks, months or years between two times, whichever are few and more than one.
 
     >>> us = lambda on: int(datetime.fromisoformat(on + "T00:00+00:00").timestamp() * 1_000_000)
-    >>> [name for _, name in names_of_times(us("2026-11-21"), us("2027-02-10"), UTC)]
+    >>> [name for _, name in names_of_times(us("2026-11-21"), us("2027-02-10"))]
     ['Dec', 'Jan 27', 'Feb']
     """
-    first, last = (moment(at).astimezone(zone).date() for at in (start, end))
+    first, last = (moment(at).date() for at in (start, end))
     days = [first + timedelta(days=at) for at in range(1, min((last - first).days, LONGEST_AXIS) + 1)]
     if len(days) < WEEKS:
         named = [(on, f"{on.day} {MONTHS[on.month - 1]}") for on in days if on.weekday() == 0]
@@ -78,9 +111,7 @@ def names_of_times(start: int, end: int, zone: tzinfo | None = None) -> tuple[tu
         named = [(on, _month(on)) for on in days if on.day == 1]
     else:
         named = [(on, f"{on.year}") for on in days if (on.month, on.day) == (1, 1)]
-    return tuple(
-        (microseconds(datetime(on.year, on.month, on.day, tzinfo=zone or UTC)), name) for on, name in named
-    )
+    return tuple((microseconds(start_of(on)), name) for on, name in named)
 
 
 def _month(on: date) -> str:

@@ -10,7 +10,7 @@ from ledger.questions.says_stored import NotAForecastError, says_from
 from ledger.questions.says_words import number_words, percent_words, says_words
 from ledger.questions.units import with_unit
 from ledger.tui.ink import line
-from ledger.tui.times import day
+from ledger.tui.times import day, utc_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def ended_words(mine: Mine) -> str:
     """How and when my forecast ceased to stand, behind its figure: `, withdrawn 3 Jun 2026`, `, taken back 3 Jun 2026`; nothing while it stands."""
     if mine.withdrawn_at is not None:
         return f", {'taken back' if mine.undone else 'withdrawn'} {day(mine.withdrawn_at)}"
-    return "" if mine.expired_at is None else f", ran out {day(mine.expired_at)}"
+    return "" if mine.expired_at is None else f", ran out {utc_day(mine.expired_at)}"
 
 
 def outcome_text(said: Mapping[str, object] | None, unit: str | None = None) -> str:

@@ -33,7 +33,7 @@ from ledger.record.seen import (
 from ledger.record.trail import notes
 from ledger.resolution.people.ends import annul
 from ledger.settings import read_settings
-from ledger.slips import SLIP_FOR, SlipOverError, slip_until
+from ledger.slips import SLIP_FOR, NothingToCorrectError, SlipOverError, slip_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,6 +195,14 @@ def test_a_forecast_typed_wrongly_is_corrected_and_stays_one(journal: Journal, r
     (mine,) = of_question(record, QUESTION, by=ME)
     assert (mine.probability, mine.reason, mine.forecast) == (0.35, "clouds", saved.forecast)
     assert mine.corrected is not None
+
+
+def test_a_forecast_that_says_what_was_meant_is_no_slip(journal: Journal, record: Record) -> None:
+    saved = acts.forecast(journal, record, QUESTION, _chance("0.30"), by=ME)
+    told = f"nothing to correct: your forecast on {QUESTION} says 30 % already"
+    with pytest.raises(NothingToCorrectError, match=told):
+        acts.correct(journal, saved, _chance("0.3"))
+    assert of_question(record, QUESTION)[0].corrected is None
 
 
 def test_a_correction_comes_within_minutes_and_needs_a_forecast(

@@ -96,6 +96,8 @@ def test_a_time_that_is_none_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="is no time"):
         wiring.clock_of(settings.ledger, "soon")
+    with pytest.raises(UsageError, match="--now '2026-11-01T01:30' has no time zone"):
+        wiring.clock_of(settings.ledger, "2026-11-01T01:30")
 
 
 def test_where_there_is_no_ledger_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:

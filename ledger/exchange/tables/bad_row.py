@@ -19,6 +19,14 @@ class CellError(ValueError):
         self.fix = fix
 
 
+class NoSuchQuestionError(CellError):
+    """A row is on a question that neither the ledger nor a row that can be taken asks; `name` is its id here."""
+
+    def __init__(self, name: str, called: str, fix: str) -> None:
+        super().__init__("question", "no question is called so", called, fix)
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """One row that cannot be taken. `line` counts from 1, a header included; in Parquet it is the row's number."""
@@ -31,11 +39,16 @@ class BadRow:
     fix: str
 
     @property
+    def place(self) -> str:
+        """Its file and line."""
+        return f"{self.file}:{self.line}"
+
+    @property
     def sentence(self) -> str:
         """`file:line  column  what is wrong, what was found; what to do`. Outside text in it is not cleaned yet."""
         found = f", found {self.found!r}" if self.found else ""
         fix = f"; {self.fix}" if self.fix else ""
-        return f"{self.file}:{self.line}  {self.column}  {self.wrong}{found}{fix}"
+        return f"{self.place}  {self.column}  {self.wrong}{found}{fix}"
 
     def said(self) -> dict[str, object]:
         """The row for `--json`."""

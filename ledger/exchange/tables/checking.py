@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.errors import JournalError
 from ledger.exchange.tables.as_exported import is_as_exported
-from ledger.exchange.tables.bad_row import CellError, bad_row
+from ledger.exchange.tables.bad_row import CellError, NoSuchQuestionError, bad_row
 from ledger.exchange.tables.columns import COLUMNS, Holds, check_columns, check_name, holds
 from ledger.exchange.tables.forecast_rows import Forecasts
 from ledger.exchange.tables.fresh import Fresh, Otherwise
 from ledger.exchange.tables.held import Held
+from ledger.exchange.tables.left_out import LeftOut
 from ledger.exchange.tables.outcome_rows import end_of_row
 from ledger.exchange.tables.question_rows import opening_of, question_said, same_question
 from ledger.exchange.tables.ranges import Ranges
@@ -110,6 +111,7 @@ class Checking:
         self._said: dict[str, Mapping[str, Any]] = {}
         self._waiting: list[tuple[Table, int, Mapping[str, str]]] = []
         self._ranges = Ranges(self._asked)
+        self._spoiled: dict[str, LeftOut] = {}
         self._refused_at: set[Moment] = set()
         self.facts = Coming(database)
         self.fresh = Fresh(database)
@@ -131,6 +133,7 @@ class Checking:
         for one, line, cells in self._waiting:
             self._try(one, line, partial(self._outcome, one, cells))
         self.plan.report.rows = self.read
+        self.plan.report.left_out = [left for left in self._spoiled.values() if left.forecasts]
         return self.plan
 
     def rows(self, one: Table, spoiled: Callable[[int, CellError], None]) -> Iterator[Row]:
@@ -150,9 +153,12 @@ class Checking:
 
     def spoil(self, one: Table, line: int, error: CellError, together: int = 1) -> None:
         """A row cannot be taken, or the forecast of so many rows that begins there."""
-        self.plan.report.bad.append(bad_row(str(one.source.path), line, error))
         self.plan.report.bad_rows += together
         self.plan.refused.setdefault(one.source.sha256, set()).add(line)
+        if isinstance(error, NoSuchQuestionError) and error.name in self._spoiled:
+            self._spoiled[error.name].leave(together)
+        else:
+            self.plan.report.bad.append(bad_row(str(one.source.path), line, error))
 
     def _named(self, one: Table) -> Iterator[tuple[int, Mapping[str, str]]]:
         for line, cells in self.rows(one, partial(self.spoil, one)):
@@ -168,8 +174,13 @@ class Checking:
             self.spoil(one, line, refusal(error))
 
     def _questions(self, one: Table) -> None:
+        bad = self.plan.report.bad
         for line, cells in self._named(one):
+            before = len(bad)
             self._try(one, line, partial(self._question, one, cells))
+            if len(bad) > before:
+                called = cells["question"].strip()
+                self._spoiled.setdefault(question_id(called), LeftOut(called, bad[-1]))
 
     def _question(self, one: Table, cells: Mapping[str, str]) -> None:
         """Take a row whole, its end too, or nothing of it."""
@@ -250,9 +261,9 @@ class Checking:
         name = question_id(cells["question"])
         question = self.facts.question(name)
         if question is None:
-            raise CellError(
-                "question", "no question is called so", cells["question"], "import its question with it"
-            )
+            spoiled = self._spoiled.get(name)
+            fix = f"mend its own row: {spoiled.row.place}" if spoiled else "import its question with it"
+            raise CellError("question", "no question is called so", cells["question"], fix)
         end = end_of_row(cells, question.kind, question.labels)
         if end is None:
             return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.exchange.safe_cell import unguarded
 from ledger.exchange.tables.bad_row import CellError
 from ledger.exchange.tables.columns import NotATableError
+from ledger.questions.units import counted
 
 HALF_SIGN = re.compile("[\udc80-\udcff]")
 """What a byte that is no UTF-8 is read as."""
@@ -63,7 +64,10 @@ class CsvReader:
 
 def _length(cells: list[str], width: int) -> CellError:
     return CellError(
-        "row", f"the header has {width} cells", f"{len(cells)} cells", "quote cells that hold commas"
+        "row",
+        f"the header has {counted(width, 'cell')}",
+        counted(len(cells), "cell"),
+        "quote cells that hold commas",
     )
 
 

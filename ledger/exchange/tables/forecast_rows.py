@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.exchange.tables.bad_row import CellError
+from ledger.exchange.tables.bad_row import CellError, NoSuchQuestionError
 from ledger.exchange.tables.cells import flag_cell, time_cell
 from ledger.exchange.tables.forecast_says import said_in_a_row, said_in_rows
 from ledger.journal.names import NotANameError, tidy
@@ -113,6 +113,7 @@ class Forecasts:
 
     def _one(self, line: int, cells: Cells) -> Iterator[tuple[int, Saying]]:
         try:
+            self._forecaster(cells)  # whoever is nobody is told before what they would have said
             yield line, self._saying(cells, said_in_a_row(cells, self._question(cells).facts))
         except CellError as error:
             self._spoiled(line, error, 1)
@@ -121,6 +122,7 @@ class Forecasts:
         line, first = rows[0]
         self.together = len(rows)
         try:
+            self._forecaster(first)
             says = said_in_rows([cells for _, cells in rows], self._question(first).facts)
             self._stands_together(first, says)
             yield line, self._saying(first, says)
@@ -133,7 +135,7 @@ class Forecasts:
             name = question_id(cells.question) if cells.question else ""
             found = self._facts.question(name)
             if found is None:
-                raise CellError("question", "no question is called so", cells.question, self._meant(cells))
+                raise NoSuchQuestionError(name, cells.question, self._meant(cells))
             self._asked[cells.question] = _Asked(name, found)
         return self._asked[cells.question]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ledger.exchange.tables.bad_row import BadRow
+    from ledger.exchange.tables.left_out import LeftOut
 
 
 @dataclass
@@ -44,7 +45,8 @@ class Changed:
 class TableReport:
     """What came of an import. `rows` are all rows read; `recorded` says whether anything was written.
 
-    `bad_rows` counts every row of a bad forecast, `bad` names its first. `too_late` are questions whose outcome was known
+    `bad_rows` counts every row of a bad forecast, `bad` names its first; those on a question whose own row is bad are
+    told by the question, in `left_out`. `too_late` are questions whose outcome was known
     before they opened, `changed` ends that the ledger had as the table says and has otherwise now.
     """
 
@@ -54,6 +56,7 @@ class TableReport:
     outcomes: Count = field(default_factory=Count)
     bad: list[BadRow] = field(default_factory=list)
     bad_rows: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
     too_late: list[str] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     recorded: bool = False
@@ -68,5 +71,6 @@ class TableReport:
         counts = {"questions": self.questions, "forecasts": self.forecasts, "outcomes": self.outcomes}
         told = {name: {"new": count.new, "already": count.already} for name, count in counts.items()}
         bad = {"bad_rows": self.bad_rows, "bad": [one.said() for one in self.bad]}
+        bad |= {"left_out": [one.said() for one in self.left_out]}
         beside = {"too_late": self.too_late, "changed": [one.said() for one in self.changed]}
         return {"rows": self.rows, "recorded": self.recorded, **told, **beside, **bad}

@@ -1,86 +1,51 @@
-"""The point nearest to another that is a mixture of given corners and lies within bounds: a projection, in plain numbers.
+"""The point nearest to another that is a mixture of given corners and lies within bounds: a projection.
 
-Dykstra's method between the mixtures and the bounds (Boyle and Dykstra 1986); onto the mixtures by moving weight from the
-worst corner in use to the best (pairwise Frank-Wolfe; Lacoste-Julien and Jaggi 2015).
+It is least squares with weights that are not negative. What must hold (the weights add up to 1, and each coordinate keeps a
+distance from either bound that is not negative) stands as further lines of the same system, which weigh more than what is wanted
+(Lawson and Hanson 1974, ch. 22).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.questions.family.not_negative import not_negative
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Vector = list[float]
+    from ledger.questions.family.not_negative import Array
 
-ROUNDS, STEPS = 3000, 400
-"""At most so many: of a few questions some dozens are enough, of twenty that contradict each other everywhere some hundreds."""
-CLOSE, SMALL = 1e-7, 1e-12
-"""So near to each other mixture and bounds meet; a step so small is none."""
+MUST = 1e4
+"""How much more weighs what must hold: what is found lacks of it less than 1e-6."""
+CLOSE = 1e-4
+"""What lacks more than that of a bound cannot be within both."""
 
 
 def nearest(
     wanted: Sequence[float], corners: Sequence[Sequence[float]], bounds: Sequence[tuple[float, float]]
 ) -> tuple[float, ...] | None:
-    """The mixture of the corners within the bounds that is nearest to what is wanted, by squared distance; to 1e-4.
+    """The mixture of the corners within the bounds that is nearest to what is wanted, by squared distance; to 1e-5.
 
     Every sequence but `corners` has one number for each coordinate. None where no mixture lies within the bounds.
     """
-    mixture = _Mixture(corners)
-    inside = list(wanted)
-    off_mixture = off_bounds = [0.0] * len(inside)
-    for _ in range(ROUNDS):
-        target = _sum(inside, off_mixture)
-        mixed = mixture.nearest(target)
-        off_mixture = _less(target, mixed)
-        target = _sum(mixed, off_bounds)
-        inside = [min(max(each, low), high) for each, (low, high) in zip(target, bounds, strict=True)]
-        off_bounds = _less(target, inside)
-        apart = max(map(abs, _less(mixed, inside)), default=0.0)
-        if apart < CLOSE:
-            return tuple(inside)
-    return tuple(inside) if apart < CLOSE**0.5 else None
+    import numpy as np
+
+    mixing, (low, high) = np.array(corners, dtype=float).T, np.array(bounds, dtype=float).T
+    weights = not_negative(*_system(np.array(wanted, dtype=float), mixing, low, high))[: len(corners)]
+    point = mixing @ weights
+    inside = np.clip(point, low, high)
+    lacks = max(np.abs(point - inside).max(), abs(weights.sum() - 1))
+    return tuple(inside.tolist()) if lacks < CLOSE else None
 
 
-class _Mixture:
-    """The weights of the corners, which go on from the last target."""
+def _system(wanted: Array, mixing: Array, low: Array, high: Array) -> tuple[Array, Array]:
+    """The lines and their right side; unknown are the weights, then the distances from the lower bounds and from the upper ones."""
+    import numpy as np
 
-    def __init__(self, corners: Sequence[Sequence[float]]) -> None:
-        self._corners = [list(each) for each in corners]
-        self._weights = [1.0 / len(corners)] * len(corners)
-
-    @property
-    def _point(self) -> Vector:
-        columns = zip(*self._corners, strict=True)
-        return [_dot(column, self._weights) for column in columns]
-
-    def nearest(self, target: Vector) -> Vector:
-        """The mixture nearest to a point."""
-        point = self._point
-        for _ in range(STEPS):
-            slope = _less(point, target)
-            steep = [_dot(slope, corner) for corner in self._corners]
-            to = min(range(len(steep)), key=steep.__getitem__)
-            off = max((at for at, weight in enumerate(self._weights) if weight > 0), key=steep.__getitem__)
-            way = _less(self._corners[to], self._corners[off])
-            length = _dot(way, way)
-            best = (steep[off] - steep[to]) / length if length else 0.0
-            if best < SMALL:
-                break
-            step = min(self._weights[off], best)
-            self._weights[to] += step
-            self._weights[off] -= step
-            point = [at + step * move for at, move in zip(point, way, strict=True)]
-        return point
-
-
-def _dot(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
-
-
-def _sum(one: Sequence[float], other: Sequence[float]) -> Vector:
-    return [a + b for a, b in zip(one, other, strict=True)]
-
-
-def _less(one: Sequence[float], other: Sequence[float]) -> Vector:
-    return [a - b for a, b in zip(one, other, strict=True)]
+    size, many = mixing.shape
+    none, one = np.zeros((size, size)), np.eye(size)
+    adding = np.concatenate([np.ones(many), np.zeros(2 * size)])
+    must = np.vstack([np.hstack([mixing, -one, none]), np.hstack([mixing, none, one]), adding])
+    rows = np.vstack([np.hstack([mixing, none, none]), MUST * must])
+    return rows, np.concatenate([wanted, MUST * np.concatenate([low, high, [1.0]])])

@@ -164,12 +164,16 @@ def _is_back(alarm: Alarm, answer: Answer) -> bool:
 def _late(one: Looked, as_of: date, before: Sequence[str], now: datetime) -> Iterator[Found]:
     """No new row for much longer than this publisher usually takes, or none of days that are long over."""
     usual = _longest(sorted({as_of, *map(date.fromisoformat, before)}))
-    said = f"a new row at least every {usual.days} days" if usual else None
+    said = f"a new row at least every {_days(usual.days)}" if usual else None
     longest = LATE_UNLEARNED if usual is None else max(SOONEST_LATE, usual * LATE_BY)
     if one.lacks:
         yield Found("no_new_row", said, one.lacks)
     elif now.date() - as_of > longest:
         yield Found("no_new_row", said, f"no new row since {as_of}")
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else f"{number} days"
 
 
 def _longest(days: Sequence[date]) -> timedelta | None:

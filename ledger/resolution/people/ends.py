@@ -50,11 +50,11 @@ class NoEndError(UsageError):
 
 
 class AnnulledAlreadyError(UsageError):
-    """What has no outcome that counts cannot be annulled again."""
+    """What has no outcome that counts cannot be ended without one again."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, how: str) -> None:
         super().__init__(
-            f"{question} is annulled already. Correct it, or take that back: fledger review withdraw."
+            f"{question} is {how} already. Correct it, or take that back: fledger review withdraw."
         )
 
 
@@ -204,9 +204,9 @@ def annul(
     """
     with acting(journal, dry_run=dry_run) as tx:
         row = _row(tx.connection, name, seen)
-        if row.state == "annulled":
-            raise AnnulledAlreadyError(name)
         end = effective_end(tx.connection, name)
+        if end is not None and row.state == "annulled":
+            raise AnnulledAlreadyError(name, end.how)
         changed = Changed(name, how, row.revision + 1)
         entry = QuestionAnnulled(
             question=name,

@@ -61,7 +61,7 @@ NOTHING = Receipt()
 
 
 def receipt(typed: str | None) -> Receipt:
-    """What was typed after `--evidence`. Raises NotAnAddressError.
+    """What was typed after `--evidence`. Raises NotAnAddressError, NoSuchEvidenceError for a file that cannot be kept.
 
     >>> receipt("https://example.org/table").url
     'https://example.org/table'
@@ -70,13 +70,13 @@ def receipt(typed: str | None) -> Receipt:
         return NOTHING
     if typed.startswith(BEGINS):
         return Receipt(url=typed)
-    return Receipt(file=Path(typed))
+    _check_file(path := Path(typed), typed)
+    return Receipt(file=path)
 
 
 def check_evidence(typed: str | None) -> None:
     """Raises NotAnAddressError, NoSuchEvidenceError for what is neither a web address nor a file that can be kept."""
-    if (path := receipt(typed).file) is not None:
-        _check_file(path)
+    receipt(typed)
 
 
 def key_for(what: str) -> str:
@@ -109,17 +109,17 @@ def keep_file(tx: Transaction, look: str, path: Path, now: datetime) -> tuple[in
 
 
 def _read(path: Path) -> bytes:
-    _check_file(path)
+    _check_file(path, str(path))
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NoSuchEvidenceError(path.name, error.strerror or "it cannot be read") from error
+        raise NoSuchEvidenceError(str(path), error.strerror or "it cannot be read") from error
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, named: str) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise NoSuchEvidenceError(path.name, error.strerror or "it cannot be read") from error
+        raise NoSuchEvidenceError(named, error.strerror or "it cannot be read") from error
     if size > LARGEST_FILE:
-        raise NoSuchEvidenceError(path.name, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        raise NoSuchEvidenceError(named, f"it is larger than {LARGEST_FILE // 1_000_000} MB")

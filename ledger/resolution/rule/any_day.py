@@ -25,6 +25,7 @@ from ledger.questions.rule import (
     TakeValue,
     YesIf,
 )
+from ledger.questions.units import counted
 from ledger.resolution.rule.compare import rounded
 from ledger.resolution.rule.decision import Conflicts, Resolves, Waits
 from ledger.resolution.rule.logic import Truth, all_of, any_of, negate
@@ -202,7 +203,7 @@ def _several(view: _View, atom: Atom, found: list[Mark], wanted: int) -> Held:
     reason = (
         "publishers disagree"
         if not unknown
-        else f"{len(each) - len(unknown)} of {wanted} publishers have decided"
+        else f"decided by {len(each) - len(unknown)} of {counted(wanted, 'publisher')}"
     )
     return Held(Truth.UNKNOWN, used if not unknown else (), None, None, reason, split=not unknown)
 

@@ -17,6 +17,7 @@ from ledger.scoring.columns import (
     rows_together,
     sealed,
 )
+from ledger.scoring.refusals import NotRowsError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -57,7 +58,7 @@ def top_choice(*, probabilities: ArrayLike, outcome: ArrayLike) -> YesNo:
 
     `probabilities` (n, options), each row summing to 1; `outcome` (n,) the option's number from 0. A row whose two
     likeliest options are equal has no top choice and is left out: `row` tells. Raises RefusedError (a ValueError)
-    for NaN, rows that do not sum to 1, or an outcome that is no option.
+    for NaN, more than one row a forecast, rows that do not sum to 1, or an outcome that is no option.
 
     >>> found = top_choice(probabilities=[[0.2, 0.5, 0.3], [0.4, 0.4, 0.2]], outcome=[1, 0])
     >>> found.probability.tolist(), found.occurred.tolist(), found.row.tolist()
@@ -89,6 +90,8 @@ def per_option(*, probabilities: ArrayLike, outcome: ArrayLike) -> YesNo:
 
 def _options(probabilities: ArrayLike, outcome: ArrayLike) -> tuple[Column, Whole]:
     said = np.atleast_2d(distribution_rows("probabilities", probabilities))
+    if said.ndim > 2:  # noqa: PLR2004 forecasts and options
+        raise NotRowsError("probabilities", said.shape, "forecasts, options")
     happened = np.atleast_1d(option_column("outcome", outcome, said.shape[-1]))
     rows_together(probabilities=said, outcome=happened)
     return said, np.broadcast_to(happened, (len(said),))

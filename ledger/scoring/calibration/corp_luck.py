@@ -10,7 +10,7 @@ import numpy as np
 from ledger.scoring.calibration.counting import LuckRange
 from ledger.scoring.calibration.isotonic import rising_blocks
 from ledger.scoring.calibration.luck import SEED, drawn_outcomes
-from ledger.scoring.columns import Column, Whole, flat, probability_column, totals
+from ledger.scoring.columns import Column, Whole, count, flat, probability_column, totals
 from ledger.scoring.families import Families, families
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def corp_by_chance(
     said = flat("probability", probability_column("probability", probability))
     known = families(family=family, rows=said.size)
     place, chance = _alike(said, known.weight)
-    yes = _drawn(said, place, chance, known, draws, seed)
+    yes = _drawn(said, place, chance, known, count("draws", draws), seed)
     weight = totals(place, known.weight, chance.size)
     recalibrated = _recalibrated(yes, weight)
     score = (yes @ (1.0 - 2.0 * chance) + float(known.weight @ np.square(said))) / known.count
@@ -58,8 +58,8 @@ def _alike(said: Column, weight: Column) -> tuple[Whole, Column]:
     distinct, place = np.unique(said, return_inverse=True)
     if distinct.size > TOLD_APART:
         _, place = np.unique(np.rint(said * TOLD_APART), return_inverse=True)
-    count = int(place.max()) + 1
-    return place, totals(place, weight * said, count) / totals(place, weight, count)
+    many = int(place.max()) + 1
+    return place, totals(place, weight * said, many) / totals(place, weight, many)
 
 
 def _drawn(said: Column, place: Whole, chance: Column, known: Families, draws: int, seed: int) -> Column:

@@ -2,7 +2,8 @@
 
 Rows of one family are decided by one measurement, so they share one draw: a row happens when the draw
 falls below its chance. That is how thresholds on one number behave, and for anything else it makes the
-range wider, never narrower than the record can bear. A family counts one, its rows a fraction each.
+range wider, never narrower than the record can bear. A family counts one, its rows a fraction each;
+of a family that is only in part among the rows to count, only their fractions count.
 """
 
 from __future__ import annotations
@@ -14,11 +15,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ledger.scoring.calibration.poisson_binomial import poisson_binomial, product
-from ledger.scoring.columns import Column, Whole, flat, probability_column, sealed
+from ledger.scoring.columns import (
+    Column,
+    Flags,
+    Whole,
+    flat,
+    outcome_column,
+    probability_column,
+    sealed,
+    together,
+)
 from ledger.scoring.families import families
+from ledger.scoring.refusals import NothingToScoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import ArrayLike
 
@@ -56,22 +67,29 @@ class CountDistribution:
         return float(self.count[min(reached, self.count.size - 1)])
 
 
-def count_distribution(*, probability: ArrayLike, family: ArrayLike | None = None) -> CountDistribution:
+def count_distribution(
+    *, probability: ArrayLike, family: ArrayLike | None = None, part: ArrayLike | None = None
+) -> CountDistribution:
     """Distribution of how many happen, by exact convolution (Poisson-binomial when each row is a family).
 
-    `probability` (n,) stated for YES, `family` (n,) ids or None. Raises RefusedError (a ValueError) for
-    NaN, a probability outside 0 to 1, no rows, or uneven shapes.
+    `probability` (n,) stated for YES, `family` (n,) ids or None; `part` (n,) flags of the rows to count, None for all,
+    each weighing what it does among all n. Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1,
+    no rows, or uneven shapes.
     Source: Y. H. Wang (1993), Statistica Sinica 3(2), for the Poisson-binomial.
 
     >>> count_distribution(probability=[0.5, 0.5]).chance.tolist()
     [0.25, 0.5, 0.25]
+    >>> count_distribution(probability=[0.5, 0.5], family=["lag", "lag"], part=[True, False]).count.tolist()
+    [0.0, 0.5]
     """
     said = flat("probability", probability_column("probability", probability))
     known = families(family=family, rows=said.size)
-    grid = min(math.lcm(*np.flatnonzero(np.bincount(known.sizes)).tolist()), FINEST_GRID)
-    alone = known.sizes[known.index] == 1
-    several = _by_family(said[~alone], known.index[~alone])
-    first, chance = _convolved(_one_family(own, grid) for own in several)
+    counted = _counted(part, said)
+    sizes = known.sizes[known.index]
+    grid = min(math.lcm(*np.flatnonzero(np.bincount(sizes[counted])).tolist()), FINEST_GRID)
+    alone, shared = counted & (sizes == 1), counted & (sizes > 1)
+    several = _by_family(said[shared], known.index[shared], known.sizes)
+    first, chance = _convolved(_one_family(own, size, grid) for size, own in several)
     if alone.any():
         begun, single = _trimmed(0, poisson_binomial(said[alone]))
         first, chance = first + begun * grid, product(chance[np.newaxis], _spaced(single, grid))[0]
@@ -80,19 +98,33 @@ def count_distribution(*, probability: ArrayLike, family: ArrayLike | None = Non
     return CountDistribution(sealed(count[kept]), sealed(chance[kept]))
 
 
-def happened_range(*, probability: ArrayLike, family: ArrayLike | None = None) -> LuckRange:
+def happened_range(
+    *, probability: ArrayLike, family: ArrayLike | None = None, part: ArrayLike | None = None
+) -> LuckRange:
     """How many should have happened, and what luck alone gives nine times in ten.
 
     "You expected 5.8 to happen; 7 did; luck alone gives 4 to 8." Arguments and refusals as
-    `count_distribution`; `expected` is the sum of the chances, each family weighing one.
+    `count_distribution`; `expected` is the sum of the chances, each family weighing one, or its share in `part`.
 
     >>> happened_range(probability=[0.5, 0.5, 0.5, 0.5])
     LuckRange(expected=2.0, low=0.0, high=4.0)
     """
     said = flat("probability", probability_column("probability", probability))
     known = families(family=family, rows=said.size)
-    spread = count_distribution(probability=said, family=known.index)
-    return LuckRange(float((said * known.weight).sum()), spread.point(0.05), spread.point(0.95))
+    spread = count_distribution(probability=said, family=known.index, part=part)
+    expected = float((said * known.weight)[_counted(part, said)].sum())
+    return LuckRange(expected, spread.point(0.05), spread.point(0.95))
+
+
+def _counted(part: ArrayLike | None, said: Column) -> Flags:
+    """(n,) which rows are counted: those of the part, all without one."""
+    if part is None:
+        return np.ones(said.size, dtype=np.bool_)
+    flags = flat("part", outcome_column("part", part))
+    together(part=flags, probability=said)
+    if not flags.any():
+        raise NothingToScoreError("part")
+    return np.asarray(flags == 1.0)
 
 
 def _spaced(chance: Column, grid: int) -> Column:
@@ -102,15 +134,19 @@ def _spaced(chance: Column, grid: int) -> Column:
     return spaced
 
 
-def _by_family(said: Column, index: Whole) -> Sequence[Column]:
+def _by_family(said: Column, index: Whole, sizes: Whole) -> Iterator[tuple[int, Column]]:
+    """Of every family among the rows the number of all its rows, and the chances of these."""
+    if not said.size:
+        return
     order = np.argsort(index, kind="stable")
-    return np.split(said[order], np.flatnonzero(np.diff(index[order])) + 1) if said.size else ()
+    firsts = np.append(0, np.flatnonzero(np.diff(index[order])) + 1)
+    yield from zip(sizes[index[order[firsts]]].tolist(), np.split(said[order], firsts[1:]), strict=True)
 
 
-def _one_family(said: Column, grid: int) -> list[tuple[int, float]]:
-    """Where on the grid 0, 1, ... of the family's rows happening lie (all of them at `grid`), and the chances."""
+def _one_family(said: Column, size: int, grid: int) -> list[tuple[int, float]]:
+    """Where on the grid 0, 1, ... the family's rows happening lie (all `size` at `grid`), and the chances."""
     reached = np.concatenate(([1.0], np.sort(said)[::-1], [0.0]))
-    places = np.rint(np.arange(said.size + 1) * (grid / said.size)).astype(np.int64)
+    places = np.rint(np.arange(said.size + 1) * (grid / size)).astype(np.int64)
     chances = reached[:-1] - reached[1:]
     return [
         (place, chance) for place, chance in zip(places.tolist(), chances.tolist(), strict=True) if chance

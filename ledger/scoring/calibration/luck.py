@@ -14,7 +14,7 @@ import numpy as np
 
 from ledger.scoring.calibration.counting import LuckRange
 from ledger.scoring.calibration.many_parts import ManyParts
-from ledger.scoring.columns import Column, Flags, flat, probability_column, totals
+from ledger.scoring.columns import Column, Flags, count, flat, probability_column, totals
 from ledger.scoring.families import Families, copied, families
 
 if TYPE_CHECKING:
@@ -37,18 +37,19 @@ def calibrated_brier(
 
     `probability` (n,) stated for YES, `family` (n,) ids or None: rows of one family share one draw and weigh
     one together. `expected` is exact, Σ w p(1 − p); the ends are the 5 % and 95 % points of `draws`
-    simulations. Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1, or no rows.
+    simulations. Raises RefusedError (a ValueError) for NaN, a probability outside 0 to 1, no rows, or no draws.
 
     >>> calibrated_brier(probability=[0.5, 0.5])
     LuckRange(expected=0.25, low=0.25, high=0.25)
     """
     said = flat("probability", probability_column("probability", probability))
     known = families(family=family, rows=said.size)
+    many = count("draws", draws)
     expected = float((known.weight * said * (1.0 - said)).sum() / known.count)
     law = _law(said, said, known)
     if known.count >= MANY and law.nearly_normal:
         return LuckRange(expected, law.point(0.05), law.point(0.95))
-    low, high = np.quantile(_briers(said, said, known, draws, seed), [0.05, 0.95])
+    low, high = np.quantile(_briers(said, said, known, many, seed), [0.05, 0.95])
     return LuckRange(expected, float(low), float(high))
 
 
@@ -71,14 +72,15 @@ def overconfidence_noticed(
     """
     said = flat("probability", probability_column("probability", probability))
     once = families(family=family, rows=said.size)
+    times, many = count("copies", copies), count("draws", draws)
     true = half_the_log_odds(said)
-    law, other = (_law(said, chance, once, copies=copies) for chance in (said, true))
-    if once.count * copies >= MANY and law.nearly_normal and other.nearly_normal:
+    law, other = (_law(said, chance, once, copies=times) for chance in (said, true))
+    if once.count * times >= MANY and law.nearly_normal and other.nearly_normal:
         return other.chance_above(law.point(0.95))
-    known = copied(once, copies=copies)
-    said, true = np.tile(said, copies), np.tile(true, copies)
-    point = np.quantile(_briers(said, said, known, draws, seed), 0.95)
-    return float((_briers(said, true, known, draws, seed + 1) > point + TOO_CLOSE).mean())
+    known = copied(once, copies=times)
+    said, true = np.tile(said, times), np.tile(true, times)
+    point = np.quantile(_briers(said, said, known, many, seed), 0.95)
+    return float((_briers(said, true, known, many, seed + 1) > point + TOO_CLOSE).mean())
 
 
 def half_the_log_odds(probability: Column) -> Column:

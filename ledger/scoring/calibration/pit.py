@@ -12,6 +12,7 @@ import numpy as np
 
 from ledger.scoring.columns import (
     Column,
+    count,
     flat,
     last_axis,
     level_column,
@@ -22,7 +23,7 @@ from ledger.scoring.columns import (
     together,
 )
 from ledger.scoring.families import families
-from ledger.scoring.refusals import OutOfOrderError, TooFewError, UnevenShapesError
+from ledger.scoring.refusals import OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -71,12 +72,11 @@ def pit_histogram(
     """
     least, most = (flat(name, probability_column(name, one)) for name, one in (("low", low), ("high", high)))
     together(low=least, high=most)
-    if bins < 1:
-        raise TooFewError("bins", 1, bins)
+    many = count("bins", bins)
     if (most < least).any():
         raise OutOfOrderError("high", "it must not lie below `low`")
     known = families(family=family, rows=least.size)
-    edges = np.arange(bins + 1) / bins
+    edges = np.arange(many + 1) / many
     reached = np.array([float((known.weight * _reached(least, most, edge)).sum()) for edge in edges])
     reached[0], reached[-1] = 0.0, known.count
     return sealed(np.diff(reached) / known.count)

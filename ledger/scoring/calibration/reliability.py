@@ -16,8 +16,8 @@ from ledger.scoring.calibration.bands import RESAMPLES, Brought, brought, brough
 from ledger.scoring.calibration.cells import Cells, Turning, cells
 from ledger.scoring.calibration.luck import SEED
 from ledger.scoring.calibration.stages import MOST_GROUPS
-from ledger.scoring.columns import Column, Flags, Whole, flat, probability_column, rising, sealed
-from ledger.scoring.refusals import OutOfRangeError, TooFewError
+from ledger.scoring.columns import Column, Flags, Whole, count, flat, probability_column, rising, sealed
+from ledger.scoring.refusals import OutOfRangeError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -74,23 +74,22 @@ def reliability_curve(
     equal-count groups; equal probabilities are never parted, so ties make fewer. Or bins between rising
     `edges` from 0 to 1, the last one closed (`NARROW_END_EDGES`). Neither order of rows nor names of families
     matter. Intervals: `bands.frequency_bands`. Raises RefusedError (a ValueError) for NaN, a probability outside
-    0 to 1, a fractional outcome, no rows, uneven shapes, fewer than one group, or edges that do not fit.
+    0 to 1, a fractional outcome, no rows, uneven shapes, no group, no resample, or edges that do not fit.
 
     >>> curve = reliability_curve(probability=[0.1, 0.1, 0.8, 0.8], occurred=[0, 0, 1, 0], groups=2)
     >>> curve.happened.tolist(), curve.forecasts.tolist()
     ([0.0, 0.5], [2, 2])
     """
     taken = answered(probability=probability, occurred=occurred, family=family)
+    most, draws = count("groups", groups), count("resamples", resamples)
     if edges is None:
-        if groups < 1:
-            raise TooFewError("groups", 1, groups)
-        found = cells(taken, Turning(STEPS, lambda coarse, _: _near_counts(coarse, groups), means=True))
-        starts = _starts(_counted_group(found, groups))
+        found = cells(taken, Turning(STEPS, lambda coarse, _: _near_counts(coarse, most), means=True))
+        starts = _starts(_counted_group(found, most))
     else:
         inner = _inner(edges)
         found = cells(taken, Turning(STEPS, lambda _, begin: _holding(begin, inner), means=True))
         starts = _starts(np.searchsorted(inner, found.said, side="right"))
-    return _curve(taken, found, starts, resamples, seed)
+    return _curve(taken, found, starts, draws, seed)
 
 
 def bins_of(said: Column, edges: ArrayLike | None) -> Whole:
@@ -125,11 +124,11 @@ def _near_counts(coarse: Cells, groups: int) -> Flags:
 
     One more than passes it, so that sums of weights that were rounded across the border do no harm.
     """
-    count = np.cumsum(coarse.weight)
-    passed = np.searchsorted(count, count[-1] * np.arange(1, groups) / groups)[:, np.newaxis] + np.arange(
+    reached = np.cumsum(coarse.weight)
+    passed = np.searchsorted(reached, reached[-1] * np.arange(1, groups) / groups)[:, np.newaxis] + np.arange(
         -2, 2
     )
-    near = np.zeros(count.size, dtype=np.bool_)
+    near = np.zeros(reached.size, dtype=np.bool_)
     near[np.clip(passed, 0, near.size - 1)] = True
     near[[0, -1]] = True
     return near

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import Enum, unique
 
+from ledger.scoring.columns import count
+
 SUMMARY_FROM = 10
 """Even at twelve, luck alone spreads the Brier score of the perfectly calibrated from 0.08 to 0.26."""
 GROUPS_FROM = 30
@@ -38,13 +40,16 @@ class Stage(Enum):
 def stage(*, families: int) -> Stage:
     """The stage of a record with so many resolved families.
 
+    Raises RefusedError (a ValueError) for a number below 0, or one that is not whole.
+
     >>> stage(families=9), stage(families=10), stage(families=300)
     (<Stage.LIST: 'list'>, <Stage.SUMMARY: 'summary'>, <Stage.ALL: 'all'>)
     """
-    if families < SUMMARY_FROM:
+    many = count("families", families, at_least=0)
+    if many < SUMMARY_FROM:
         return Stage.LIST
-    if families < GROUPS_FROM:
+    if many < GROUPS_FROM:
         return Stage.SUMMARY
-    if families < CORP_FROM:
+    if many < CORP_FROM:
         return Stage.GROUPS
-    return Stage.CORP if families < ALL_FROM else Stage.ALL
+    return Stage.CORP if many < ALL_FROM else Stage.ALL

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Flags, last_axis, positive, probability_column
+from ledger.scoring.columns import Column, Flags, count, last_axis, positive, probability_column, single
 from ledger.scoring.refusals import NotRowsError, TooFewError, UnevenShapesError
 
 if TYPE_CHECKING:
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def recency_weights(*, forecasts: int) -> Column:
     """Metaculus's weights of n forecasts, oldest first, (n,): e^(√k − √n) for the k-th; equal for one or two.
 
+    Raises RefusedError (a ValueError) for a number below 0, or one that is not whole.
+
     >>> recency_weights(forecasts=3).round(4).tolist()
     [0.4809, 0.7277, 1.0]
     """
-    if forecasts <= 2:  # noqa: PLR2004 - Metaculus's own exception
-        return np.ones(forecasts)
-    return np.asarray(np.exp(np.sqrt(np.arange(1, forecasts + 1)) - np.sqrt(forecasts)))
+    many = count("forecasts", forecasts, at_least=0)
+    if many <= 2:  # noqa: PLR2004 - Metaculus's own exception
+        return np.ones(many)
+    return np.asarray(np.exp(np.sqrt(np.arange(1, many + 1)) - np.sqrt(many)))
 
 
 def crowd_mean(*, probabilities: ArrayLike, weights: ArrayLike | None = None) -> Column:
@@ -66,7 +69,7 @@ def geometric_mean_of_odds(
     which for two is the same. `factor` above 1 extremises: the mean odds are raised to that power.
     Edges: 0 % is one chance, the same for all, that tends to 0. So an option keeps a chance only if no other
     was given 0 % by fewer (by weight), and one who says 0 % against one who says 100 % leaves the rest to decide.
-    Arguments and refusals as `crowd_mean`; `factor` must be above 0.
+    Arguments and refusals as `crowd_mean`; `factor` must be one number above 0.
     Source: Satopää et al. (2014), International Journal of Forecasting 30(2).
 
     >>> geometric_mean_of_odds(probabilities=[[0.5, 0.5], [0.1, 0.9]]).round(4).tolist()
@@ -78,7 +81,7 @@ def geometric_mean_of_odds(
     means = np.einsum("...np,n->...p", np.log(np.where(nought, 1.0, said)), share)
     given_up = np.einsum("...np,n->...p", nought.astype(np.float64), share)
     kept = np.isclose(given_up, given_up.min(axis=-1, keepdims=True), rtol=0.0, atol=1e-12)
-    odds = float(positive("factor", factor)) * np.where(kept, means, -np.inf)
+    odds = single("factor", positive("factor", factor)) * np.where(kept, means, -np.inf)
     raised = np.exp(odds - odds.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 

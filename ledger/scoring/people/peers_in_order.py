@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Flags, Whole, probability_column, whole_column
+from ledger.scoring.columns import Column, Flags, Whole, count, probability_column, whole_column
 from ledger.scoring.people.groups import flags_of_groups
 from ledger.scoring.people.others import Changes, ahead_of_others
 from ledger.scoring.people.peers import POINTS
@@ -64,12 +64,13 @@ def peer_in_order(
         given=probability_column("given", given),
     )
     begun = np.flatnonzero(told.supersedes == NOTHING)
-    _refuse_strays(told, begun, schedule.t0_us.size, groups)
-    among, points = flags_of_groups(base, groups), POINTS / (1 + halved)
-    total = ahead_of_others((_changes(part, among, points) for part in _parts(told, schedule)), groups)
-    scheduled = np.zeros(groups)
+    many = count("groups", groups, at_least=0)
+    _refuse_strays(told, begun, schedule.t0_us.size, many)
+    among, points = flags_of_groups(base, many), POINTS / (1 + halved)
+    total = ahead_of_others((_changes(part, among, points) for part in _parts(told, schedule)), many)
+    scheduled = np.zeros(many)
     scheduled[told.group[begun]] = schedule.scheduled_us[told.question[begun]]
-    return np.divide(total, scheduled, out=np.zeros(groups), where=scheduled > 0)
+    return np.divide(total, scheduled, out=np.zeros(many), where=scheduled > 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,6 +14,7 @@ from ledger.scoring.people.groups import flags_of_groups, numbers_of_groups
 from ledger.scoring.people.others import ALIKE
 from ledger.scoring.people.peers import POINTS, gained
 from ledger.scoring.time_axis.over_time import per_forecast
+from ledger.scoring.time_axis.trace import known_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def _traced(
     steps: Steps, question: ArrayLike, value: Column, points: float, group: int, base: ArrayLike | None
 ) -> PeerTrace:
     asked, among = numbers_of_groups(question, steps.groups), flags_of_groups(base, steps.groups)
-    on_it = asked[steps.group] == asked[group]
+    on_it = asked[steps.group] == asked[known_group(steps, group)]
     others = on_it & (steps.group != group)
     if among is not None:
         others &= among[steps.group]

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Numeric, last_axis, like, never_falling, probability_column
+from ledger.scoring.columns import (
+    Numeric,
+    count,
+    last_axis,
+    like,
+    never_falling,
+    number_column,
+    probability_column,
+    single,
+    whole_number,
+)
 from ledger.scoring.refusals import BeyondClosedEndError, OutOfRangeError, UnevenShapesError
 
 if TYPE_CHECKING:
@@ -55,22 +65,36 @@ class BinnedScale:
     open_upper: bool = False
 
     def __post_init__(self) -> None:
+        self._take_plain()
         if not -math.inf < self.least < self.most < math.inf:
             raise OutOfRangeError("least", self.least, f"finite and below `most`, {self.most!r}")
-        if self.bins < 1:
-            raise OutOfRangeError("bins", self.bins, "at least 1")
         zero = self.zero_point
         if zero is not None and (not math.isfinite(zero) or self.least <= zero <= self.most):
             raise OutOfRangeError("zero_point", zero, "finite and outside the range")
 
+    def _take_plain(self) -> None:
+        """Numbers of any type as plain ones: in single precision an edge would lie in another bin."""
+        for name in ("least", "most", "zero_point"):
+            given = getattr(self, name)
+            if given is not None:
+                object.__setattr__(self, name, single(name, number_column(name, given)))
+        object.__setattr__(self, "bins", count("bins", self.bins))
+
     def location(self, value: float) -> float | Tail:
-        """Where a value lies, 0 at `least` to 1 at `most`, or the tail it lies in. Raises OutOfRangeError for NaN."""
-        if math.isnan(value):
-            raise OutOfRangeError("value", value, "a number")
-        if value < self.least:
+        """Where a value lies, 0 at `least` to 1 at `most`, or the tail it lies in.
+
+        Raises OutOfRangeError for NaN, NotANumberError or NotOneNumberError for what is no single number.
+        """
+        number = single("value", number_column("value", value))
+        if math.isnan(number):
+            raise OutOfRangeError("value", number, "a number")
+        if number < self.least:
             return Tail.BELOW
-        if value > self.most:
+        if number > self.most:
             return Tail.ABOVE
+        return self._along(number)
+
+    def _along(self, value: float) -> float:
         if self.zero_point is None:
             return (value - self.least) / (self.most - self.least)
         ratio = (self.most - self.zero_point) / (self.least - self.zero_point)
@@ -80,19 +104,29 @@ class BinnedScale:
         """The bucket of an outcome: 0 below the range, 1 to `bins` inside, `bins` + 1 above.
 
         An inner edge belongs to the lower bin, `least` to the first and `most` to the last. Raises
-        BeyondClosedEndError for an outcome where the range has one, OutOfRangeError for NaN.
+        BeyondClosedEndError for an outcome where the range has one, and whatever `location` does.
         """
-        match value if isinstance(value, Tail) else self.location(value):
-            case Tail() as tail:
-                return self._bucket_beyond(tail)
-            case float(place):
-                return min(max(int(place * self.bins + 1.0 - EDGE), 1), self.bins)
+        place = value if isinstance(value, Tail) else self.location(value)
+        if isinstance(place, Tail):
+            return self._bucket_beyond(place)
+        return min(max(int(place * self.bins + 1.0 - EDGE), 1), self.bins)
+
+    def numbered(self, bucket: int) -> int:
+        """The bucket itself, if the scale has it: 0 to `bins` + 1. Raises OutOfRangeError, NotANumberError or NotOneNumberError."""
+        number = whole_number("bucket", bucket)
+        if not 0 <= number <= self.bins + 1:
+            raise OutOfRangeError("bucket", number, f"from 0 to {self.bins + 1}")
+        return number
 
     def reference_mass(self, bucket: int) -> float:
-        """What the reference gives to a bucket: 0.05 to each open end, the rest evenly over the bins, 0 beyond a closed end."""
+        """What the reference gives to a bucket: 0.05 to each open end, the rest evenly over the bins, 0 beyond a closed end.
+
+        Raises what `numbered` does.
+        """
         opened = {0: self.open_lower, self.bins + 1: self.open_upper}
-        if bucket in opened:
-            return TAIL_MASS * opened[bucket]
+        number = self.numbered(bucket)
+        if number in opened:
+            return TAIL_MASS * opened[number]
         return (1.0 - TAIL_MASS * (self.open_lower + self.open_upper)) / self.bins
 
     def _bucket_beyond(self, tail: Tail) -> int:
@@ -117,8 +151,7 @@ def bucket_mass(*, heights: ArrayLike, bucket: int, scale: BinnedScale) -> Colum
     rows = last_axis("heights", probability_column("heights", heights), at_least=2)
     if rows.shape[-1] != scale.bins + 1:
         raise UnevenShapesError({"heights": rows.shape, "edges of the scale": (scale.bins + 1,)})
-    if not 0 <= bucket <= scale.bins + 1:
-        raise OutOfRangeError("bucket", bucket, f"from 0 to {scale.bins + 1}")
+    bucket = scale.numbered(bucket)
     _closed_where_said(never_falling("heights", rows), scale)
     if bucket == 0:
         return np.asarray(rows[..., 0])
@@ -142,7 +175,8 @@ def continuous_baseline_score(*, mass: Numeric, bucket: int, scale: BinnedScale)
     `scale.bucket(outcome)`.
     Range −infinity up (at most 264.92 for 200 closed bins, when all lies in one); higher is better; spreading evenly,
     like saying nothing, is worth 0; no unit. Edges: −infinity where the bucket was given 0 %.
-    Raises RefusedError (a ValueError) for NaN, a mass outside 0 to 1, or a bucket beyond a closed end.
+    Raises RefusedError (a ValueError) for NaN, a mass outside 0 to 1, or a bucket the scale does not have or has a
+    closed end before.
     Source: Metaculus, scoring/score_math.py (the continuous branch).
 
     >>> scale = BinnedScale(0.0, 100.0)

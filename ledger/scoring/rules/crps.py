@@ -24,6 +24,9 @@ from ledger.scoring.columns import (
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+FAR = 25.0
+"""Beyond it erfc soon has no float of its own."""
+
 
 def crps_sample(*, sample: ArrayLike, value: Numeric, fair: bool = False) -> Numeric:
     """CRPS of a sample: mean|x_i − y| − ΣΣ|x_i − x_j| / (2m²), or / (2m(m − 1)) when `fair`.
@@ -78,7 +81,7 @@ def crps_lognormal(*, log_mean: Numeric, log_sd: Numeric, value: Numeric) -> Num
 
     `log_mean` μ and `log_sd` σ, above 0, of the logarithm of the quantity; `value` y in the quantity's unit, of either
     sign: at or below 0 all of the forecast lies above it, and ω is −infinity. Numbers or columns of one shape.
-    Range above 0 to infinity; lower is better; in the unit of `value`.
+    Range above 0 to infinity (above the largest float, 1.8 · 10^308); lower is better; in the unit of `value`.
     Raises RefusedError (a ValueError) for NaN, infinity, log_sd ≤ 0, or uneven shapes.
     Source: Baran and Lerch (2015), Quarterly Journal of the Royal Meteorological Society 141.
 
@@ -88,11 +91,31 @@ def crps_lognormal(*, log_mean: Numeric, log_sd: Numeric, value: Numeric) -> Num
     centre, spread = quantity("log_mean", log_mean), positive("log_sd", log_sd)
     truth = quantity("value", value)
     together(log_mean=centre, log_sd=spread, value=truth)
-    with np.errstate(divide="ignore"):
-        omega = (np.log(np.maximum(truth, 0.0)) - centre) / spread
-    mean = np.exp(centre + np.square(spread) / 2.0)
-    beyond = _erfc((spread - omega) / math.sqrt(2.0)) - _erfc(spread / 2.0)
-    return like(value, np.asarray(truth * _erf(omega / math.sqrt(2.0)) - mean * beyond))
+    with np.errstate(divide="ignore", over="ignore"):
+        log_of_value = np.log(np.maximum(truth, 0.0))
+        omega = np.asarray((log_of_value - centre) / spread)
+        log_of_mean = centre + np.square(spread) / 2.0
+        tail, half = log_of_value - np.square(omega) / 2.0, centre + np.square(spread) / 4.0
+        below = _times_erfc(log_of_mean, (spread - omega) / math.sqrt(2.0), tail)
+        everywhere = _times_erfc(log_of_mean, spread / 2.0, half)
+    return like(value, np.asarray(truth * _erf(omega / math.sqrt(2.0)) - (below - everywhere)))
+
+
+def _times_erfc(log_factor: Column, z: Column, log_tail: Column) -> Column:
+    """exp(log_factor) erfc(z), also where one is too large for a float and the other too small.
+
+    `log_tail` is log_factor − z², worked out so that nothing cancels.
+    """
+    far = z >= FAR
+    half = np.exp(np.where(far, log_tail, log_factor) / 2.0)
+    return half * np.where(far, _scaled_erfc(np.maximum(z, FAR)), _erfc(z)) * half
+
+
+def _scaled_erfc(z: Column) -> Column:
+    """exp(z²) erfc(z) from `FAR` on, where five terms of its asymptotic series leave nothing to add."""
+    square = np.square(z)
+    series = 1.0 - (0.5 - (0.75 - (1.875 - 6.5625 / square) / square) / square) / square
+    return np.asarray(series / (z * math.sqrt(math.pi)))
 
 
 def _erf(z: Column) -> Column:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import flat, level_column, scored
+from ledger.scoring.columns import flat, level_column, scored, single
 from ledger.scoring.families import families
 from ledger.scoring.refusals import EndlessBothWaysError
 
@@ -89,6 +89,6 @@ def floored_mean(*, score: ArrayLike, floor: float, family: ArrayLike | None = N
     '1 of 2 counted as if what happened had been given 0.1 %'
     """
     column = flat("score", scored("score", score))
-    most = -np.log(level_column("floor", floor))
+    most = -np.log(single("floor", level_column("floor", floor)))
     value = mean_score(score=np.minimum(column, most), family=family)
     return FlooredMean(value, floor, int((column > most).sum()), column.size)

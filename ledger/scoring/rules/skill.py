@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ledger.scoring.columns import Numeric, like, positive, quantity, scored, together
-from ledger.scoring.refusals import OutOfRangeError
+from ledger.scoring.columns import Numeric, like, outside, positive, quantity, scored, together
 
 
 def skill(*, score: Numeric, reference: Numeric) -> Numeric:
@@ -27,7 +26,7 @@ def skill(*, score: Numeric, reference: Numeric) -> Numeric:
     own, other = scored("score", score), positive("reference", reference)
     together(score=own, reference=other)
     if own.size and own.min() < 0.0:
-        raise OutOfRangeError("score", float(own.min()), "a loss, 0 or more")
+        raise outside("score", own, own < 0.0, "a loss, 0 or more")
     return like(score, np.asarray(1.0 - own / other))
 
 

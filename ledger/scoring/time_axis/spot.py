@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Whole, probability_column, whole_column
+from ledger.scoring.columns import Whole, count, probability_column, single, whole_column
 from ledger.scoring.refusals import UnevenShapesError
 from ledger.scoring.time_axis.steps import NEVER, Schedule, Steps
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+EVER = int(np.iinfo(np.int64).min)
+"""What lies before everything; times do not wrap around to the other end."""
 
 HOUR = 3_600_000_000
 DAY = 24 * HOUR
@@ -66,20 +69,28 @@ def share_of_life(*, schedule: Schedule, share: float) -> Whole:
     """The moment at which so large a share (0 to 1) of the time that counts had passed, (groups,).
 
     A question's life is from T0 to the earlier of `closes_at` and `known_at`; NEVER where it had none.
-    0.5 is the midpoint, Themis's own choice, for late certainty cannot reach it. Raises OutOfRangeError.
+    0.5 is the midpoint, Themis's own choice, for late certainty cannot reach it. Raises RefusedError (a ValueError).
     """
-    part = float(probability_column("share", share))
+    part = single("share", probability_column("share", share))
     life = schedule.ends_us - schedule.t0_us
     return np.where(life > 0, schedule.t0_us + np.floor(part * life).astype(np.int64), NEVER)
 
 
 def before_close(*, schedule: Schedule, us: int) -> Whole:
-    """The moment so many microseconds before the end of what counts, (groups,); NEVER if not after T0."""
-    moment = schedule.ends_us - us
+    """The moment so many microseconds before the end of what counts, (groups,); NEVER if not after T0.
+
+    Raises RefusedError (a ValueError) for a number below 0, or one that is not whole.
+    """
+    long = count("us", us, at_least=0)
+    moment = np.where(schedule.ends_us >= EVER + long, schedule.ends_us - long, EVER)
     return np.where(moment > schedule.t0_us, moment, NEVER)
 
 
 def after_open(*, schedule: Schedule, us: int) -> Whole:
-    """The moment so many microseconds after T0, (groups,); NEVER if not before the end of what counts."""
-    moment = schedule.t0_us + us
+    """The moment so many microseconds after T0, (groups,); NEVER if not before the end of what counts.
+
+    Refusals as `before_close`.
+    """
+    long = count("us", us, at_least=0)
+    moment = np.where(schedule.t0_us <= NEVER - long, schedule.t0_us + long, NEVER)
     return np.where(moment < schedule.ends_us, moment, NEVER)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Flags, Whole, sealed, totals, whole_column
-from ledger.scoring.refusals import NoSuchOptionError, NotAColumnError, OutOfOrderError, UnevenShapesError
+from ledger.scoring.columns import Column, Flags, Whole, one_axis, sealed, totals, whole_column
+from ledger.scoring.refusals import NoSuchOptionError, OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -47,7 +47,7 @@ class Schedule:
 def schedule(*, t0_us: ArrayLike, closes_us: ArrayLike, known_us: ArrayLike) -> Schedule:
     """A schedule from columns (groups,) of microseconds; `known_us` is NEVER where nothing is known yet.
 
-    Raises RefusedError (a ValueError) for columns of another type than whole numbers, or uneven shapes.
+    Raises RefusedError (a ValueError) for columns of another type than whole numbers, times that no int64 holds, or uneven shapes.
     """
     columns = {
         "t0_us": whole_column("t0_us", t0_us),
@@ -144,10 +144,7 @@ def joined(*, first: Steps, second: Steps) -> Steps:
 
 
 def _one_axis(columns: dict[str, Whole]) -> None:
-    shapes = {name: column.shape for name, column in columns.items()}
-    for name, shape in shapes.items():
-        if len(shape) != 1:
-            raise NotAColumnError(name, shape)
+    shapes = {name: one_axis(name, column).shape for name, column in columns.items()}
     if len(set(shapes.values())) != 1:
         raise UnevenShapesError(shapes)
 

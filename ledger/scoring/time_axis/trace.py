@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.refusals import NoTimeCoveredError
+from ledger.scoring.columns import whole_number
+from ledger.scoring.refusals import NoTimeCoveredError, OutOfRangeError
 from ledger.scoring.time_axis.over_time import per_forecast
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ class Trace:
 def trace_of_loss(*, steps: Steps, loss: ArrayLike, group: int) -> Trace:
     """The trace of one group's `averaged_loss`: weights are shares of the time covered and sum to 1.
 
-    Arguments and refusals as `averaged_loss`; raises NoTimeCoveredError for a group that covers none.
+    Arguments and refusals as `averaged_loss`; raises NoTimeCoveredError for a group that covers none, OutOfRangeError for one there is not.
     """
     losses = per_forecast("loss", loss, steps)
-    covered = int(steps.lasted_us[_stretch(steps, group)].sum())
+    covered = int(steps.lasted_us[_stretch(steps, known_group(steps, group))].sum())
     if covered == 0:
         raise NoTimeCoveredError(group)
     return _trace(steps, losses, group, covered)
@@ -71,7 +72,16 @@ def trace_of_points(*, steps: Steps, points: ArrayLike, group: int) -> Trace:
     They sum to the time covered; what is missing to 1 was silence or came after the outcome was known,
     and adds nothing. Arguments and refusals as `accrued`.
     """
-    return _trace(steps, per_forecast("points", points, steps), group, int(steps.scheduled_us[group]))
+    scheduled = int(steps.scheduled_us[known_group(steps, group)])
+    return _trace(steps, per_forecast("points", points, steps), group, scheduled)
+
+
+def known_group(steps: Steps, group: int) -> int:
+    """The group itself, if the steps have it. Raises OutOfRangeError, or what `whole_number` does."""
+    number = whole_number("group", group)
+    if not 0 <= number < steps.groups:
+        raise OutOfRangeError("group", number, f"from 0 to {steps.groups - 1}")
+    return number
 
 
 def _stretch(steps: Steps, group: int) -> slice:

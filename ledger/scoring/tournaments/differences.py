@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, probability_column, quantity
+from ledger.scoring.columns import Column, one_axis, probability_column, quantity
 from ledger.scoring.refusals import UnevenShapesError
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def sign_flip_p_values(*, difference: ArrayLike, flipped: ArrayLike) -> Column:
 def adjusted_p_values(*, p: ArrayLike) -> Column:
     """P-values (n,) adjusted by Benjamini and Hochberg: calling those up to q errs in a share of q of them on average.
 
-    Raises RefusedError (a ValueError) for NaN or a p outside 0 to 1.
+    Raises RefusedError (a ValueError) for NaN, a p outside 0 to 1, or what is no column.
     Source: Y. Benjamini and Y. Hochberg (1995), JRSS B 57(1).
 
     >>> adjusted_p_values(p=[0.01, 0.5, 0.02]).round(6).tolist()
     [0.03, 0.5, 0.03]
     """
-    column = probability_column("p", p)
+    column = one_axis("p", probability_column("p", p))
     order = np.argsort(column, kind="stable")
     scaled = column[order] * column.size / np.arange(1, column.size + 1)
     adjusted = np.empty(column.size)

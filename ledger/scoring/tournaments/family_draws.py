@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ledger.scoring.columns import count
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,14 +34,14 @@ TO_UNIT = 2.0**-53
 def family_weights(*, families: Sequence[str], draws: int = DRAWS, seed: int = SEED) -> Whole:
     """(families, draws) exponential weights in sixteenths, each at least 1 and 16 to 17 on average.
 
-    Source: D. B. Rubin (1981), Annals of Statistics 9(1).
+    Raises RefusedError (a ValueError) for no draws. Source: D. B. Rubin (1981), Annals of Statistics 9(1).
     """
     uniform = (_bits(families, draws, seed) >> np.uint64(11)).astype(np.float64) * TO_UNIT
     return np.asarray(np.maximum(np.ceil(-SIXTEENTHS * np.log1p(-uniform)), 1.0).astype(np.int64))
 
 
 def family_signs(*, families: Sequence[str], draws: int = DRAWS, seed: int = SEED) -> Whole:
-    """(families, draws) signs, -1 or 1 with equal chance, independent of the weights."""
+    """(families, draws) signs, -1 or 1 with equal chance, independent of the weights. Refusals as `family_weights`."""
     return np.asarray((_bits(families, draws, seed + 1) >> np.uint64(63)).astype(np.int64) * 2 - 1)
 
 
@@ -49,7 +51,7 @@ def _bits(families: Sequence[str], draws: int, seed: int) -> NDArray[np.uint64]:
     Source: G. L. Steele, D. Lea and C. H. Flood (2014), OOPSLA; its numbers do not change with numpy's version.
     """
     start = np.array([_start(name, seed) for name in families], dtype=np.uint64)
-    state = start[:, None] + np.arange(1, draws + 1, dtype=np.uint64) * GOLDEN
+    state = start[:, None] + np.arange(1, count("draws", draws) + 1, dtype=np.uint64) * GOLDEN
     state = (state ^ (state >> np.uint64(30))) * FIRST
     state = (state ^ (state >> np.uint64(27))) * SECOND
     return np.asarray(state ^ (state >> np.uint64(31)))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Whole, scored, sealed
-from ledger.scoring.refusals import UnevenShapesError
+from ledger.scoring.columns import Column, Whole, one_axis, scored, sealed
+from ledger.scoring.refusals import OutOfOrderError, UnevenShapesError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -25,12 +25,12 @@ class RankRange:
 def ranks(*, score: ArrayLike) -> Whole:
     """Ranks (n,) from 1 of scores (n,), higher is better; those that are equal by np.isclose share the best of theirs.
 
-    Minus infinite ranks last. Raises RefusedError (a ValueError) for NaN. Source: Metaculus, scoring/utils.py.
+    Minus infinite ranks last. Raises RefusedError (a ValueError) for NaN, or what is no column. Source: Metaculus, scoring/utils.py.
 
     >>> ranks(score=[1.0, 3.0, 3.0, 0.5]).tolist()
     [3, 1, 1, 4]
     """
-    column = scored("score", score)
+    column = one_axis("score", scored("score", score))
     order = np.argsort(-column, kind="stable")
     falling = column[order]
     new = np.ones(column.size, dtype=np.bool_)
@@ -44,14 +44,16 @@ def rank_range(*, low: ArrayLike, high: ArrayLike) -> RankRange:
     """The ranks left open by intervals (n,) of scores, higher is better.
 
     Better is only whose interval lies wholly above, worse only whose lies wholly below.
-    Raises RefusedError (a ValueError) for NaN or uneven shapes.
+    Raises RefusedError (a ValueError) for NaN, uneven shapes, or a low end above the high one.
 
     >>> rank_range(low=[0.0, 2.0, 5.0], high=[3.0, 4.0, 6.0])
     RankRange(best=array([2, 2, 1]), worst=array([3, 3, 1]))
     """
-    lows, highs = scored("low", low), scored("high", high)
+    lows, highs = one_axis("low", scored("low", low)), scored("high", high)
     if lows.shape != highs.shape:
         raise UnevenShapesError({"low": lows.shape, "high": highs.shape})
+    if (lows > highs).any():
+        raise OutOfOrderError("low", "it must not be above `high`")
     above = _how_many_above(lows, highs)
     below = lows.size - np.searchsorted(np.sort(-highs), -lows, side="right")
     return RankRange(sealed(1 + above), sealed(lows.size - below))

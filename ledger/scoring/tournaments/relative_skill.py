@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Whole, quantity, sealed
+from ledger.scoring.columns import Column, Whole, quantity, sealed, whole_number
 from ledger.scoring.refusals import NoSuchOptionError, OutOfRangeError, ZeroMeanScoreError
 from ledger.scoring.tournaments.tournament import tournament
 
@@ -54,7 +54,7 @@ def relative_skill(
     [0.25, 1.0]
     """
     cells = _losses(forecaster, question, loss, weight)
-    if baseline is not None and not 0 <= baseline < cells.forecasters:
+    if baseline is not None and not 0 <= whole_number("baseline", baseline) < cells.forecasters:
         raise NoSuchOptionError("baseline", baseline, cells.forecasters)
     ratio = _ratios(cells, cells.weight[0])
     theta = _theta(ratio, cells.common)

@@ -36,7 +36,7 @@ def resampled_interval(*, drawn: ArrayLike, value: ArrayLike, families: ArrayLik
 
     Widened by √((f + 1)/(f − 1)), which undoes the shrinkage of the Bayesian bootstrap's spread, and by Student's 95 %
     point with f − 1 degrees of freedom over the normal one. In 2,000 simulated records of ten, twenty and fifty families
-    they hold the truth 86 to 90 times in a hundred. Raises RefusedError (a ValueError) for NaN, infinity, uneven shapes, or fewer
+    they hold the truth 86 to 90 times in a hundred. Raises RefusedError (a ValueError) for NaN, infinity, uneven shapes, no draws, or fewer
     than two families. Source: B. Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapter 10.
     """
     draws, observed, count = (
@@ -48,6 +48,8 @@ def resampled_interval(*, drawn: ArrayLike, value: ArrayLike, families: ArrayLik
         raise UnevenShapesError({"drawn": draws.shape, "value": observed.shape, "families": count.shape})
     if count.size and count.min() < FEWEST:
         raise TooFewError("families", FEWEST, int(count.min()))
+    if not len(draws):
+        raise TooFewError("drawn", 1, 0)
     low, high = np.quantile(draws, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0], axis=0)
     wider = widening(count.astype(np.float64))
     return Interval(

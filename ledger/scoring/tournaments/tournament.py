@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.scoring.columns import Column, Whole, flat, positive, quantity, sealed, totals, whole_column
+from ledger.scoring.columns import (
+    Column,
+    Whole,
+    flat,
+    outside,
+    positive,
+    quantity,
+    sealed,
+    totals,
+    whole_column,
+)
 from ledger.scoring.refusals import (
     NumberWithoutCellError,
-    OutOfRangeError,
     RepeatedCellError,
     UnevenShapesError,
 )
@@ -72,7 +81,7 @@ def tournament(
 def _from_zero(argument: str, numbers: Whole) -> int:
     """How many numbers there are, if they count from 0 without a gap."""
     if numbers.min() < 0:
-        raise OutOfRangeError(argument, int(numbers.min()), "a number from 0")
+        raise outside(argument, numbers, numbers < 0, "a number from 0")
     many = int(numbers.max()) + 1
     # a number beyond the rows leaves one below them out, so nothing larger need be counted
     silent = np.flatnonzero(np.bincount(np.minimum(numbers, numbers.size))[:many] == 0)

@@ -21,7 +21,7 @@ ENDED = frozenset({"resolved", "annulled", "ambiguous"})
 class Counted:
     """A question as it stands in everybody's denominator.
 
-    `spoke` tells of everybody who spoke on it whether the newest forecast was taken back; `scored` who has a score.
+    `spoke` tells of everybody who spoke on it whether the newest forecast was withdrawn; `scored` who has a score.
     """
 
     question: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted
+from ledger.standing.score_words import number
 
 if TYPE_CHECKING:
     from ledger.standing.calibration.groups import Group
@@ -14,13 +15,22 @@ ENOUGH = "within what luck explains"
 YOU = "you"
 
 
+def told(share: float) -> float:
+    """A share as it is told, in percent: three digits tell it apart, and no verdict rests on more.
+
+    >>> told(0.7), told(0.02549), told(1.0)
+    (70.0, 2.55, 100.0)
+    """
+    return float(f"{share * 100:.3g}")
+
+
 def share(value: float) -> str:
     """A share in percent, with as many digits as tell it apart.
 
     >>> share(0.7), share(0.025), share(1.0)
     ('70 %', '2.5 %', '100 %')
     """
-    return f"{value * 100:.3g} %"
+    return f"{told(value):.3g} %"
 
 
 def group_words(group: Group, *, folded: bool = False, who: str = YOU) -> str:
@@ -42,11 +52,16 @@ def _when(group: Group, who: str, *, folded: bool) -> str:
 
 
 def times(group: Group) -> str:
-    """A count where it is whole; families of which only a part happened have none."""
-    count = group.happened * group.families
-    if abs(count - round(count)) < WHOLE:
-        return f"{round(count)} of {counted(group.families, 'time')}, {share(group.happened)}"
-    return f"{share(group.happened)} of the time, in {counted(group.families, 'family', 'families')}"
+    """A count where it is whole; families of which only a part happened, or lies in the group, have none.
+
+    `14 of 22 times, 63.6 %`; `56.1 % of the time, in 21 families that weigh 20.5`.
+    """
+    whole = abs(group.weight - group.families) < WHOLE
+    if whole and abs(group.count - round(group.count)) < WHOLE:
+        return f"{round(group.count)} of {counted(group.families, 'time')}, {share(group.happened)}"
+    families = counted(group.families, "family", "families")
+    parts = "" if whole else f" that {'weighs' if group.families == 1 else 'weigh'} {number(group.weight)}"
+    return f"{share(group.happened)} of the time, in {families}{parts}"
 
 
 def luck_words(group: Group) -> str:
@@ -59,7 +74,7 @@ def verdict(group: Group, who: str = YOU) -> str:
     """Whether luck gives as many as happened."""
     if group.explained:
         return ENOUGH
-    more = "more" if group.count > group.luck.high else "less"
+    more = "more" if group.happened > group.luck_high else "less"
     return f"{more} often than {who} said, by more than luck explains"
 
 

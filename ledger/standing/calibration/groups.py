@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ledger.scoring import happened_range, mean_score
+from ledger.scoring import happened_range
+from ledger.scoring.families import families
+from ledger.standing.calibration.group_words import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import ArrayLike, NDArray
 
     from ledger.scoring import LuckRange, ReliabilityCurve
+    from ledger.scoring.families import Families
 
 DIGITS = 9
-"""Of a count, what sums of weights are good for: a count on the end of its range must not fall out of it."""
+"""Of a count, what sums of weights are good for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Forecasts of about the same chance, from `lowest` to `highest`, on average `said`.
 
-    `happened` is the share that did and `low` to `high` its 90 % interval, all in [0, 1]. `count` of the `families` did
-    (fractional where a family has several rows here), of which luck alone gives `luck`.
+    `happened` is the share that did and `low` to `high` its 90 % interval, all in [0, 1]. The `families` weigh `weight`:
+    one each, less where rows of one lie in other groups, too. Of that `count` did (fractional where a family has several
+    rows), and luck alone gives `luck`.
     """
 
     said: float
@@ -36,40 +40,47 @@ class Group:
     highest: float
     forecasts: int
     families: int
+    weight: float
     count: float
     luck: LuckRange
 
     @property
     def luck_low(self) -> float:
         """The least share that luck gives, 0 to 1."""
-        return self.luck.low / self.families
+        return self.luck.low / self.weight
 
     @property
     def luck_high(self) -> float:
         """The greatest share that luck gives, 0 to 1."""
-        return self.luck.high / self.families
+        return self.luck.high / self.weight
 
     @property
     def explained(self) -> bool:
-        """Whether luck explains what happened; one group in ten is left by luck alone."""
-        return self.luck.low <= self.count <= self.luck.high
+        """Whether luck explains what happened, as told; one group in ten is left by luck alone."""
+        return told(self.luck_low) <= told(self.happened) <= told(self.luck_high)
 
 
 def groups_of(
     curve: ReliabilityCurve, *, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike
 ) -> tuple[Group, ...]:
     """The groups of a curve, by rising chance, from the columns (n,) it was drawn from."""
-    columns = np.asarray(probability), np.asarray(occurred), np.asarray(family)
-    place = np.maximum(np.searchsorted(curve.lowest, columns[0], side="right") - 1, 0)
-    return tuple(
-        _group(curve, at, [column[place == at] for column in columns]) for at in range(curve.said.size)
-    )
+    said = np.asarray(probability)
+    rows = _Rows(said, np.asarray(occurred), np.asarray(family), families(family=family, rows=said.size))
+    place = np.maximum(np.searchsorted(curve.lowest, said, side="right") - 1, 0)
+    return tuple(_group(curve, at, rows, place == at) for at in range(curve.said.size))
 
 
-def _group(curve: ReliabilityCurve, at: int, rows: Sequence[NDArray[np.generic]]) -> Group:
-    probability, occurred, family = rows
-    families = int(curve.families[at])
-    share = mean_score(score=occurred.astype(np.float64), family=family)
+class _Rows(NamedTuple):
+    """The columns a curve was drawn from: a row weighs the same here as in it, whatever group it lies in."""
+
+    said: NDArray[np.float64]
+    occurred: NDArray[np.bool_]
+    family: NDArray[np.generic]
+    known: Families
+
+
+def _group(curve: ReliabilityCurve, at: int, rows: _Rows, part: NDArray[np.bool_]) -> Group:
+    weight = rows.known.weight[part]
     said, happened, low, high, lowest, highest = _floats(curve, at)
     return Group(
         said=said,
@@ -79,9 +90,10 @@ def _group(curve: ReliabilityCurve, at: int, rows: Sequence[NDArray[np.generic]]
         lowest=lowest,
         highest=highest,
         forecasts=int(curve.forecasts[at]),
-        families=families,
-        count=round(share * families, DIGITS),
-        luck=happened_range(probability=probability, family=family),
+        families=int(curve.families[at]),
+        weight=round(float(weight.sum()), DIGITS),
+        count=round(float(weight[rows.occurred[part] == 1].sum()), DIGITS),
+        luck=happened_range(probability=rows.said, family=rows.family, part=part),
     )
 
 

@@ -22,7 +22,8 @@ Which = Literal["first", "middle", "last"]
 
 By = Literal["tag", "ahead", "made", "known", "end", "origin"]
 """`ahead` is the time to the scheduled end when it was said; `made`, `known`, `end` are quarters of the year in UTC: of
-the forecast, of the outcome, of the scheduled end. `origin` is the publication that said it, or ourselves."""
+the forecast, of the outcome, of the scheduled end. `origin` is the publication that said it, an imported table,
+or ourselves."""
 BYS: tuple[By, ...] = get_args(By)
 
 FORECASTER = "forecaster"

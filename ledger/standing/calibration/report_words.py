@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted
-from ledger.standing.calibration.group_words import ENOUGH, share
+from ledger.standing.calibration.group_words import ENOUGH, WHOLE, share
 from ledger.standing.calibration.luck_words import EXPLAINED, brier_verdict, luck_verdict
 from ledger.standing.score_words import number, percent
 
@@ -67,6 +67,12 @@ def expected_words(block: SmallNumbers, whose: Whose) -> Judged:
         f"Luck alone gives {range_words(block.expected)} nine times in ten",
         luck_verdict(block.happened, block.expected),
     )
+
+
+def shared_words(told: SmallNumbers | Top) -> tuple[str, ...]:
+    """Why the counts are not whole, where they are not."""
+    counts = (told.happened, told.expected.low, told.expected.high)
+    return () if all(abs(count - round(count)) < WHOLE for count in counts) else (SHARED,)
 
 
 def calibrated_words(block: SmallNumbers) -> Judged:

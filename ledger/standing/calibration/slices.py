@@ -17,8 +17,9 @@ from ledger.standing.calibration.report import columns_of
 from ledger.standing.calibration.taken import read, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from ledger.record.labels import Labels
     from ledger.record.opening import Record
     from ledger.scoring import LuckRange
     from ledger.standing.calibration.names import By, Which
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ledger.standing.histories import Choice
 
 OURSELVES = "this project"
+IMPORTED = "imported"
+"""Where a question is from that a table of another project brought."""
 UNTAGGED = "no tag"
 MICROSECONDS = 1_000_000
 DAY_US = 86_400 * MICROSECONDS
@@ -122,7 +125,8 @@ def _namer(record: Record, by: By) -> Callable[[Said], Iterable[str]]:
             tags = {question: one.tags for question, one in labels(record).items()}
             return lambda one: tags.get(one.question.id) or (UNTAGGED,)
         case "origin":
-            return _origin_of({question: one.publication for question, one in labels(record).items()})
+            origins = {question: _origin(one) for question, one in labels(record).items()}
+            return lambda one: (origins.get(one.question.id, OURSELVES),)
         case "ahead":
             return lambda one: (_ahead(one),)
         case "made":
@@ -133,8 +137,8 @@ def _namer(record: Record, by: By) -> Callable[[Said], Iterable[str]]:
             return lambda one: (quarter(one.question.closes_us),)
 
 
-def _origin_of(publications: Mapping[str, str | None]) -> Callable[[Said], Iterable[str]]:
-    return lambda one: (publications.get(one.question.id) or OURSELVES,)
+def _origin(one: Labels) -> str:
+    return one.publication or (IMPORTED if one.imported else OURSELVES)
 
 
 def _ahead(one: Said) -> str:

@@ -140,6 +140,7 @@ def _spoke(history: History) -> list[int]:
 
 
 def spoken(found: Read) -> frozenset[str]:
-    """The questions a forecaster spoke on, resolved or not, by id."""
-    numbers = set(found.forecasts.question.tolist())
+    """The questions a forecaster spoke on, resolved or not, by id. What was undone as a slip was never said."""
+    said = found.forecasts
+    numbers = set(said.question[said.gone_us > said.made_us].tolist())
     return frozenset(end.id for end in found.ends if end.number in numbers)

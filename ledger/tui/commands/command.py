@@ -12,9 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.events import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.message_pump import MessagePump
 
+    from ledger.tui.ink import Span
+
 _BY_NAME: dict[str, type[Command]] = {}
+WHILE_TYPING = ".typing"
+"""Behind a command's name: its key while a field has the focus."""
 
 
 class Command(Event, bubble=False):
@@ -71,7 +77,37 @@ def _keys(command: type[Command]) -> list[Binding]:
     )
     if not command.TYPING:
         return [key]
-    return [key, Binding(command.TYPING, key.action, key.description, show=key.show, id=f"{key.id}.typing")]
+    return [
+        key,
+        Binding(command.TYPING, key.action, key.description, show=key.show, id=f"{key.id}{WHILE_TYPING}"),
+    ]
+
+
+def key_of(command: type[Command], own: Mapping[str, str]) -> str:
+    """The first key of a command, as it is with these keys of one's own."""
+    return own.get(command.NAME, command.SHOWS_AS or command.KEYS).partition(",")[0]
+
+
+def named_key(command: type[Command], *, typing: bool = False) -> Span:
+    """The key of a command within a page, which knows nothing of anybody's keys: where it is shown, it is written as it is there.
+
+    While `typing` in a field it may be another.
+    """
+    return f"{{{command.NAME}{WHILE_TYPING if typing else ''}}}", "key"
+
+
+def written(span: Span, own: Mapping[str, str]) -> Span:
+    """The span; of one that names a key, the key as it is with these keys of one's own."""
+    text, ink = span
+    if ink != "key" or text[:1] != "{":
+        return span
+    name = text[1:-1]
+    command = _BY_NAME.get(name.removesuffix(WHILE_TYPING))
+    if command is None:
+        return span
+    if not name.endswith(WHILE_TYPING):
+        return key_of(command, own), ink
+    return own.get(name, command.TYPING).replace("ctrl+", "^"), ink  # as the bottom line writes it
 
 
 def command_of(action: str) -> type[Command] | None:

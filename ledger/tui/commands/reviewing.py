@@ -145,19 +145,19 @@ class TakeBack(Decide):
 
 
 class Annul(Decide):
-    """A question that cannot be judged."""
+    """A flawed question."""
 
     NAME, KEYS, SAYS, ACT = "review.annul", "l", "Annul", "annul"
-    TELLS = "it cannot be judged: no score counts"
+    TELLS = "the question was flawed: no score counts"
     WRITES = "that the question is annulled; no score counts, and it stays in every denominator"
     ASKS = (REASON,)
 
 
 class CallAmbiguous(Decide):
-    """A question whose words fail."""
+    """A world that stays unclear."""
 
     NAME, KEYS, SAYS, ACT = "review.ambiguous", "i", "Ambiguous", "ambiguous"
-    TELLS = "its words can be read in more than one way: no score counts"
+    TELLS = "what happened cannot be told: no score counts"
     WRITES = "that the question is ambiguous; no score counts, and it stays in every denominator"
     ASKS = (REASON,)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
@@ -62,7 +61,9 @@ def _group(
     said: float, count: int, families: int, *, of_luck: tuple[int, int], bar: tuple[float, float]
 ) -> Group:
     luck = LuckRange(said * families, *of_luck)
-    return Group(said, count / families, *bar, said - 0.04, said + 0.04, families, families, count, luck)
+    return Group(
+        said, count / families, *bar, said - 0.04, said + 0.04, families, families, families, count, luck
+    )
 
 
 GROUPS = (
@@ -248,7 +249,7 @@ def timeline(app: App[Any]) -> Sample:
     """What ends when."""
     counts = tuple((FIRST + at * 9 * DAY, 1 + at % 4 * at) for at in range(12))
     end = FIRST + 100 * DAY
-    drawn = Timeline(FIRST, end, counts, names_of_times(FIRST, end, UTC))
+    drawn = Timeline(FIRST, end, counts, names_of_times(FIRST, end))
     return _drawn(lambda width: draw_timeline(drawn, width, ascii_only=ascii_of(app)))
 
 

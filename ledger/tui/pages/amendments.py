@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ledger.questions.said_diff import said_diff
+from ledger.record.covered import said_without_covered
 from ledger.tui.blocks import GAP, Block, Words, heading
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.folding import folded
@@ -28,25 +29,36 @@ AROUND = 8
 
 
 def amendment_blocks(
-    versions: Sequence[Version], unfolded: Collection[str], zone: tzinfo | None, *, bound: Bound | None
+    versions: Sequence[Version],
+    unfolded: Collection[str],
+    zone: tzinfo | None,
+    *,
+    bound: Bound | None,
+    hidden: bool,
 ) -> list[Block]:
-    """The amendments, newest first; nothing where there are none. `bound`: mine was made on an older version."""
+    """The amendments, newest first; nothing where there are none. `bound`: mine was made on an older version.
+
+    While it is `hidden`, what a publication said is left out on both sides.
+    """
     pairs = list(pairwise(versions))
     if not pairs:
         return []
-    told = [list(_amendment(old, new, zone, bound)) for old, new in reversed(pairs)]
+    told = [list(_amendment(old, new, zone, bound, hidden=hidden)) for old, new in reversed(pairs)]
     aside = "[-gone-] {+new+}"
     return [GAP, heading(AMENDMENTS, aside), *folded(told, AMENDMENTS, unfolded, most=MOST)]
 
 
-def _amendment(old: Version, new: Version, zone: tzinfo | None, bound: Bound | None) -> Iterator[Block]:
+def _amendment(
+    old: Version, new: Version, zone: tzinfo | None, bound: Bound | None, *, hidden: bool
+) -> Iterator[Block]:
     kind = span("words only", "muted") if new.plain else span("! what it means", "warn")
     by = [span(f"by {new.who}", "muted")] if new.who else []
     after = [span("after your forecast", "warn")] if bound is not None and new.version > bound.version else []
     head = [span(f"version {new.version}", "strong"), span(day(new.at, zone), "plain"), kind, *by, *after]
     yield Words(joined(head), 2)
     yield Words(line(("  because: ", "muted"), new.reason or "no reason given"), 4)
-    yield from change_blocks(old.said, new.said)
+    said = [said_without_covered(each.said) if hidden else each.said for each in (old, new)]
+    yield from change_blocks(*said)
 
 
 def change_blocks(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Block]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from ledger.standing.board.board_words import held_back, notes, on_board, title, without_rank
 from ledger.standing.board.in_words import BESIDE_HEADS, beside_words, heads, place_words
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
+from ledger.tui.commands.anywhere import NextQuestion
+from ledger.tui.commands.boards import NextMethod
+from ledger.tui.commands.command import named_key
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_axis, draw_whisker
 from ledger.tui.grid import Column, Grid
 from ledger.tui.ink import BLANK, line
@@ -33,8 +36,9 @@ PANEL = (
 )
 """What is counted, and from which width there is a column for it."""
 FEWER = (
-    "A score needs a forecast made in time and a resolved question. n forecasts your next question; "
-    "fledger import table brings in what others said."
+    "A score needs a forecast made in time and a resolved question. ",
+    named_key(NextQuestion),
+    " forecasts your next question; fledger import table brings in what others said.",
 )
 
 
@@ -44,7 +48,7 @@ def board_blocks(view: BoardView) -> list[Block]:
     mark = line(SIM) if view.simulated else BLANK
     blocks: list[Block] = [Words(line(*mark, (title(board.wanted), "head")), 2)]
     if board.missing:
-        blocks += [GAP, Words(line((board.missing, "strong")), 2), quiet(FEWER, hang=2)]
+        blocks += [GAP, Words(line((board.missing, "strong")), 2), quiet(*FEWER, hang=2)]
     else:
         missing = (Words(line((sentence, "warn")), 2) for sentence in without_rank(board))
         blocks += [quiet(on_board(board), hang=2), GAP, *_places(view), *missing]
@@ -122,7 +126,15 @@ def _legend(view: BoardView) -> list[Block]:
 def _beside(others: tuple[Beside, ...], wanted: Wanted) -> list[Block]:
     head = heading("Beside it, without a rank")
     if wanted.method != "time":
-        return [head, quiet("They stand beside the sum over time only; m goes back to it.", hang=2)]
+        return [
+            head,
+            quiet(
+                "They stand beside the sum over time only; ",
+                named_key(NextMethod),
+                " goes back to it.",
+                hang=2,
+            ),
+        ]
     if not others:
         return [head, quiet("None of them has this score on these questions.", hang=2)]
     columns = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import Reveal
 from ledger.tui.ink import line
 from ledger.tui.pages.hiding import veiled
 from ledger.tui.wording import says_long
@@ -40,18 +42,15 @@ def claim_blocks(
     *,
     hidden: bool,
     stated: Sequence[ForecastRow] = (),
-    key: str = "h",
+    typing: bool = False,
     unit: str | None = None,
 ) -> list[Block]:
-    """The claim. Its figures are covered while `hidden`; `key` shows them."""
+    """The claim. Its figures are covered while `hidden`; `typing`, another key shows them."""
     if claim is None:
         return []
-    quote = veiled(claim_words(claim), hidden=hidden)
-    blocks: list[Block] = [
-        GAP,
-        heading("The claim", f"{key} shows the figures" if hidden else "", part="Claim"),
-    ]
-    blocks.append(Words(line((quote, "strong"))))
+    shows = (named_key(Reveal, typing=typing), " shows the figures") if hidden else ()
+    blocks: list[Block] = [GAP, heading("The claim", *shows, part="Claim")]
+    blocks.append(Words(line((veiled(claim_words(claim), hidden=hidden), "strong"))))
     facts = [*_who(claim, publications), *_how(claim), *_interest(claim, publications)]
     blocks += [Words(line((f"{name}: ", "muted"), text), 2) for name, text in facts]
     blocks += [_said(one, unit, hidden=hidden) for one in stated]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.says_words import says_words
 from ledger.standing.publications.verdict import StillOpen, bearing
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
+from ledger.tui.commands.anywhere import TakeFiles
 from ledger.tui.commands.lists import AllClaims, NextStance, NextVerdict
 from ledger.tui.commands.question import Reveal
 from ledger.tui.ink import BLANK, joined, line, span
@@ -47,7 +48,6 @@ WAYS_OUT: Mapping[type[Command], str] = {
 QUESTION = "question:"
 NOTHING_YET = frozenset({"upcoming", "open", "closed", "due"})
 """Where a question stands while it has neither an outcome nor a proposal."""
-EMPTY = "No claims yet: U takes the questions from the files."
 
 
 def head_lines(
@@ -63,7 +63,9 @@ def head_lines(
     `key` is how the key of a command is written.
     """
     if not view.claims:
-        return _indented(line((EMPTY, "muted")), width)
+        files = span(key(TakeFiles), "key")
+        empty = line(("No claims yet: ", "muted"), files, (" takes the questions from the files.", "muted"))
+        return _indented(empty, width)
     tally = joined([span(one.words()) for one in view.tallies])
     only = joined(
         [

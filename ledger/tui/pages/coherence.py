@@ -9,6 +9,8 @@ from ledger.questions.family.told import mend, sentence
 from ledger.questions.says_words import says_words
 from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.commands.coherence import TakeClosest
+from ledger.tui.commands.command import named_key
 from ledger.tui.ink import line
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ def _mended(group: Group) -> Iterator[Block]:
     yield GAP
     count = len(group.together.closest)
     what = "this new forecast" if count == 1 else f"these {count} new forecasts"
-    yield Words(line(("Enter", "key"), f" says {what}, with the reason: ", (f"“{group.reason}”", "mine")), 2)
+    yield Words(
+        line(named_key(TakeClosest), f" says {what}, with the reason: ", (f"“{group.reason}”", "mine")), 2
+    )
 
 
 def _member(one: Answer, group: Group) -> Block:

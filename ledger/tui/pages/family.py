@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ledger.questions.clean import clean_line
 from ledger.questions.family.told import mend, sentence
 from ledger.tui.blocks import Block, Words
+from ledger.tui.commands.anywhere import MendTogether
+from ledger.tui.commands.command import named_key
 from ledger.tui.ink import line
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def family_blocks(view: QuestionView) -> list[Block]:
 def _contradicts(found: Contradiction, *, mended: bool) -> Block:
     told = f"! {sentence(found)}. To mend it: {mend(found)}; "
     does = " mends it here" if mended else " shows all that contradicts"
-    return Words(line((told, "warn"), ("C", "key"), (does, "muted")), 2)
+    return Words(line((told, "warn"), named_key(MendTogether), (does, "muted")), 2)
 
 
 def _offer(made: Offer) -> Block:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.journal.intake import SOURCES
+from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import ToReview
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.files import TakeIn
+from ledger.tui.commands.reviewing import Accept
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.amendments import change_blocks
 
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
 
     from ledger.tui.views.files import FilesView
 
+ACCEPTS = (named_key(ToReview), " Review: Enter, then ", named_key(Accept), " accepts it, with a reason")
 MOST = 100
 """New questions that are named; a first catalogue may have many more."""
 NEW_SOURCES = "Its sources change: what the old ones read, and the days they spoke for, no longer count."
@@ -24,7 +30,7 @@ def files_blocks(view: FilesView) -> list[Block]:
     title = "What the question files say"
     if not view.takes:
         return [heading(title), _nothing(view), *_rest(view, leads=True)]
-    told = line((_counted(view, "to take in"), "strong"), ". ", ("Enter", "key"), " takes in what is shown.")
+    told = line((_counted(view, "to take in"), "strong"), ". ", named_key(TakeIn), " takes in what is shown.")
     return [heading(title), Words(told, 2), *_taken(view, leads=False), *_rest(view, leads=False)]
 
 
@@ -69,7 +75,8 @@ def _taken(view: FilesView, *, leads: bool) -> Iterator[Block]:
     report = view.report
     if report.asked:
         yield GAP
-        forecasts = f"{report.forecasts} forecasts of publications with them" if report.forecasts else ""
+        said = counted(report.forecasts, "forecast")
+        forecasts = f"{said} of publications with them" if report.forecasts else ""
         yield heading("New", forecasts)
     for name in report.asked[:MOST]:
         yield _question(view, name, leads=leads)
@@ -92,7 +99,7 @@ def _rest(view: FilesView, *, leads: bool) -> Iterator[Block]:
     report = view.report
     if report.waiting:
         yield GAP
-        yield heading("Waits for a person", "9 Review: Enter, then t accepts it, with a reason")
+        yield heading("Waits for a person", *ACCEPTS)
     for one in report.waiting:
         yield from _changed(view, one.question, leads=leads, new_sources=SOURCES in one.keys)
     if report.refused:

@@ -21,7 +21,7 @@ from ledger.tui.pages.question import (
     you_blocks,
 )
 from ledger.tui.pages.value_now import BY_HAND, beside_value, by_hand
-from ledger.tui.times import day
+from ledger.tui.times import day, utc_day
 from ledger.tui.wording import SIM, marked, now_text, says_long
 
 if TYPE_CHECKING:
@@ -43,8 +43,6 @@ MOST_SPARKS = 24
 CLOSED = "It takes no more forecasts."
 EARLY = "Not open yet: what you say now counts from "
 MOST_CHANGED = 3
-TYPING_REVEALS = "^r"
-"""The key that shows what is hidden; here letters are text."""
 
 
 def forecast_blocks(
@@ -62,7 +60,7 @@ def forecast_blocks(
     return [
         *_where(place, stop, simulated=page.simulated),
         *head_blocks(page, zone),
-        *_when(page, zone),
+        *_when(page),
         Words(line(question.statement)),
         Words(line(("rule: ", "muted"), rule_words(question.rule)), 2),
         *_now(page),
@@ -79,14 +77,14 @@ def forecast_blocks(
         heading("How it is judged"),
         *paragraphs(question.criteria),
         *(Words(line(("aside: ", "muted"), aside), 2) for aside in question.asides),
-        *(() if _answered(page) else (GAP, heading("Others"), *crowd_blocks(page, TYPING_REVEALS))),
+        *(() if _answered(page) else (GAP, heading("Others"), *crowd_blocks(page, typing=True))),
         *claim_blocks(
             question.claim,
             publications,
             hidden=page.hidden,
             stated=page.stated,
             unit=page.row.unit,
-            key=TYPING_REVEALS,
+            typing=True,
         ),
     ]
 
@@ -105,12 +103,12 @@ def _where(place: str, stop: Stop | None, *, simulated: bool) -> list[Block]:
     return [Words(joined(parts), 2)] if parts else []
 
 
-def _when(page: QuestionView, zone: tzinfo | None) -> list[Block]:
+def _when(page: QuestionView) -> list[Block]:
     """Whether what is said now counts, and from when; nothing where it counts from now on."""
     if not page.takes_forecasts:
         return [Words(line((CLOSED, "warn")), 2)]
     early = page.now_us < page.row.opens_at
-    return [Words(line((f"{EARLY}{day(page.row.opens_at, zone)}.", "warn")), 2)] if early else []
+    return [Words(line((f"{EARLY}{utc_day(page.row.opens_at)}.", "warn")), 2)] if early else []
 
 
 def _now(view: QuestionView) -> list[Block]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import TakeFiles
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.looking import SendAll, SendDue
 from ledger.tui.ink import line, span
 from ledger.tui.pages.sources import NO_SOURCES
 from ledger.tui.views.look_now import hosts
@@ -24,24 +27,29 @@ if TYPE_CHECKING:
 def plan_blocks(plan: LookPlan) -> list[Block]:
     """Every request before it is sent."""
     if not plan.requests:
-        return [heading("Look at the sources now"), quiet(f"{NO_SOURCES} Escape goes back.")]
+        return [
+            heading("Look at the sources now"),
+            quiet(
+                f"{NO_SOURCES} ", named_key(TakeFiles), " takes questions from the files. Escape goes back."
+            ),
+        ]
     due = plan.due
     blocks: list[Block] = [heading("Look at the sources now")]
     if due:
         rest = (
-            [span(", "), span("a", "key"), span(f" all {len(plan.requests)}")]
+            [span(", "), named_key(SendAll), span(f" all {len(plan.requests)}")]
             if len(due) < len(plan.requests)
             else []
         )
         blocks.append(
-            Words(line((requests_words(due), "strong"), " due. ", ("Enter", "key"), " sends", *rest, "."))
+            Words(line((requests_words(due), "strong"), " due. ", named_key(SendDue), " sends", *rest, "."))
         )
     else:
         blocks.append(
             Words(
                 line(
                     ("Nothing is due. ", "strong"),
-                    ("a", "key"),
+                    named_key(SendAll),
                     f" looks at everything anyway: {requests_words(plan.requests)}.",
                 )
             )

@@ -8,6 +8,8 @@ from ledger.questions.units import with_unit
 from ledger.resolution.people.pending import challenge_to
 from ledger.resolution.people.whose_word import may_confirm
 from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.reviewing import ReviewIt
 from ledger.tui.ink import joined, line, span
 from ledger.tui.times import deadline
 from ledger.tui.wording import SIM, outcome_text
@@ -38,7 +40,10 @@ def proposal_blocks(view: QuestionView, zone: tzinfo | None) -> list[Block]:
         ),
         *_held(one),
         Words(line((f"because, says {one.who or f'the {one.basis}'}: ", "muted"), one.why), 2),
-        Words(line(("r", "key"), (" reviews it, with its receipts: ", "muted"), f"{_ways(view, one)}."), 2),
+        Words(
+            line(named_key(ReviewIt), (" reviews it, with its receipts: ", "muted"), f"{_ways(view, one)}."),
+            2,
+        ),
     ]
 
 

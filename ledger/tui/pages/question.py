@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from ledger.questions.rule import FirstDay, TakeOption, TakeValue, YesIf
 from ledger.questions.rule_words import option_words, rule_words
 from ledger.tui.blocks import GAP, Beside, Block, Figure, Pair, Words, heading, quiet, where_stacked
+from ledger.tui.commands.anywhere import LookNow
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import ForecastIt, Reveal
 from ledger.tui.ink import cut, joined, line, span
 from ledger.tui.pages.amendments import AMENDMENTS, amendment_blocks
 from ledger.tui.pages.charts import CHART_HEIGHT, LOW_FORECASTS, LOW_HISTORY, forecast_chart, history_chart
@@ -108,7 +111,7 @@ def behind_blocks(
         *worth_blocks(view, behind.worth, zone),
         *source_blocks(view.question.rule, behind.sources, behind.licences, now_us=view.now_us, zone=zone),
         *evidence_blocks(view, behind, unfolded, zone),
-        *amendment_blocks(behind.trail.versions, unfolded, zone, bound=view.bound),
+        *amendment_blocks(behind.trail.versions, unfolded, zone, bound=view.bound, hidden=view.hidden),
         *note_blocks(behind.trail.notes, zone),
         *said_blocks(view, behind, unfolded, zone),
         *trail_blocks(view, behind.trail, unfolded, zone),
@@ -150,7 +153,9 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
         blocks.append(quiet(row.today.reason))
     if row.today is None:
         blocks.append(
-            quiet(BY_HAND if by_hand(view) else "Nobody has looked at its source yet: u looks now.")
+            quiet(BY_HAND)
+            if by_hand(view)
+            else quiet("Nobody has looked at its source yet: ", named_key(LookNow), " looks now.")
         )
     return blocks + history_chart(view, ascii_only=ascii_only, height=height)
 
@@ -171,7 +176,8 @@ def _over(row: QuestionRow) -> bool:
 def _forecasts(
     view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool, height: int
 ) -> list[Block]:
-    blocks: list[Block] = [GAP, heading("Forecasts", "f forecasts" if view.takes_forecasts else "")]
+    aside = (named_key(ForecastIt), " forecasts") if view.takes_forecasts else ()
+    blocks: list[Block] = [GAP, heading("Forecasts", *aside)]
     blocks += [] if view.then is not None else you_blocks(view)
     chart = forecast_chart(view, behind, whole=whole, ascii_only=ascii_only, height=height)
     return [*blocks, *crowd_blocks(view), *chart, *family_blocks(view)]
@@ -180,7 +186,7 @@ def _forecasts(
 def you_blocks(view: QuestionView) -> list[Block]:
     """My forecast and my reason."""
     mine = view.row.mine
-    forecasts = line(" ", ("f", "key"), (" forecasts", "muted")) if view.takes_forecasts else ()
+    forecasts = line(" ", named_key(ForecastIt), (" forecasts", "muted")) if view.takes_forecasts else ()
     if mine is None:
         nothing = "you have said nothing yet" if view.takes_forecasts else "you said nothing"
         return [Words(line((nothing, "muted"), *forecasts), 2)]
@@ -204,12 +210,16 @@ def bound_words(made_on: Bound) -> str:
     )
 
 
-def crowd_blocks(view: QuestionView, key: str = "h") -> list[Block]:
-    """What others say and would bet, once I answered or pressed `key`."""
+def crowd_blocks(view: QuestionView, *, typing: bool = False) -> list[Block]:
+    """What others say and would bet, once I answered or asked to see it; `typing`, by the key that does so in a field."""
     if view.hidden:
         return [
             Words(
-                line(("others hidden until you answered · ", "muted"), (key, "key"), (" shows them", "muted"))
+                line(
+                    ("others hidden until you answered · ", "muted"),
+                    named_key(Reveal, typing=typing),
+                    (" shows them", "muted"),
+                )
             )
         ]
     crowd = Words(line(("crowd ", "muted"), (view.crowd.words(view.row.unit), "theirs")))

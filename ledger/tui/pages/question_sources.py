@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ledger.questions.units import counted
 from ledger.resolution.people.asked_of import asked_of
 from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.commands.anywhere import LookNow
+from ledger.tui.commands.command import named_key
 from ledger.tui.ink import joined, line, span
 from ledger.tui.times import ago, day, left
 
@@ -34,7 +36,7 @@ def source_blocks(
 ) -> list[Block]:
     """Every source of the rule, what a person is asked, and how the looks go: the last good one, the next, what is wrong."""
     uses = [use for several in rule.looks.values() for use in several]
-    blocks: list[Block] = [GAP, heading(SOURCES, "u looks now")]
+    blocks: list[Block] = [GAP, heading(SOURCES, named_key(LookNow), " looks now")]
     for use in uses:
         blocks += _use(use, rule.window)
     for source in sources:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.units import with_unit
 from ledger.tui.ink import BLANK, cells, line, span
-from ledger.tui.times import clock_words, day
+from ledger.tui.times import clock_words, utc_day
 from ledger.tui.wording import now_text, outcome_text
 from ledger.tui.wrapping import wrap
 
@@ -96,7 +96,7 @@ def _values(case: Case, one: ReadingRow) -> str:
 def _answer(case: Case, one: Proposal, zone: tzinfo | None) -> Receipt:
     facts: list[tuple[str, str, Ink]] = [
         ("says", _outcome(case, one.outcome), "value"),
-        *((("happened", day(one.known_at, zone), "plain"),) if one.known_at and _has_a_day(one) else ()),
+        *((("happened", utc_day(one.known_at), "plain"),) if one.known_at and _has_a_day(one) else ()),
         ("said", clock_words(one.decided_at, zone), "muted"),
         ("why", one.why, "plain"),
     ]

@@ -8,10 +8,12 @@ from ledger.questions.rule_words import rule_words, threshold
 from ledger.questions.said_diff import said_diff
 from ledger.questions.units import counted, with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
-from ledger.tui.commands.reviewing import DECIDES
+from ledger.tui.commands.anywhere import LookNow, NextQuestion, ToQuestions
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.reviewing import DECIDES, Accept
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.receipts import draw_receipts, receipts
-from ledger.tui.times import clock_words, day, deadline, left
+from ledger.tui.times import clock_words, day, deadline, left, utc_day
 from ledger.tui.wording import INK_OF_STATE, SIM, outcome_text
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def case_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_asked(case),
         *_gave_up(case),
         *_ends(case, zone),
-        *_amendment(case, "t accepts it"),
+        *_amendment(case),
     ]
 
 
@@ -83,11 +85,11 @@ def nothing_blocks() -> list[Block]:
         GAP,
         Words(
             line(
-                ("u", "key"),
+                named_key(LookNow),
                 (" looks at the sources now · ", "muted"),
-                ("n", "key"),
+                named_key(NextQuestion),
                 (" forecasts the next question · ", "muted"),
-                ("3", "key"),
+                named_key(ToQuestions),
                 (" lists every question", "muted"),
             ),
             2,
@@ -106,7 +108,7 @@ def brief_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
         *_moves(case),
         *_criteria(case),
         *_asked(case),
-        *_amendment(case, "Enter, then t accepts it"),
+        *_amendment(case, "Enter, then "),
     ]
 
 
@@ -184,7 +186,7 @@ def _keys(case: Case, zone: tzinfo | None) -> Iterator[Block]:
     yield heading("What you can do", f"as {case.me}")
     for act in case.acts:
         each = DECIDES[act]
-        named = line((f"{each.KEYS} ", "key"), (f"{each.SAYS:<{NAME}}", "strong"))
+        named = line(named_key(each), " ", (f"{each.SAYS:<{NAME}}", "strong"))
         yield Words((*named, span(each.TELLS, "muted")), NAME + 2, f"act:{act}")
     if case.open.alone_from is not None:
         named_act = (
@@ -306,11 +308,11 @@ def _end(case: Case, one: Resolution, zone: tzinfo | None) -> Line:
     )
 
 
-def _amendment(case: Case, keys: str) -> Iterator[Block]:
+def _amendment(case: Case, first: str = "") -> Iterator[Block]:
     if case.amendment is None:
         return
     yield GAP
-    yield heading("The file says otherwise", keys)
+    yield heading("The file says otherwise", first, named_key(Accept), " accepts it")
     for key, pieces in said_diff(case.amendment.old, case.amendment.new):
         shown = [span(_marked(op, text), MARKS[op]) for op, text in pieces]
         yield Words((span(f"{key}: ", "muted"), *shown), 2)
@@ -331,10 +333,12 @@ def _marked(op: str, text: str) -> str:
 # ---- the list ----------------------------------------------------------------------------------------------
 
 
-def pending_cells(one: Pending, unit: str | None, now_us: int, *, simulated: bool) -> tuple[Span, ...]:
+def pending_cells(
+    one: Pending, unit: str | None, now_us: int, zone: tzinfo | None, *, simulated: bool
+) -> tuple[Span, ...]:
     """A line of the list: what it needs, the question, what is proposed, until when, since when."""
     until = left(one.until, now_us) if one.until is not None else "-"
-    since = day(one.since) if one.since is not None else "-"
+    since = _since(one.need, one.since, zone) if one.since is not None else "-"
     return (
         (NEEDS[one.need], INK_OF_NEED.get(one.need, "warn")),
         (one.title, "plain"),
@@ -342,6 +346,11 @@ def pending_cells(one: Pending, unit: str | None, now_us: int, *, simulated: boo
         (until, "plain"),
         (since, "muted"),
     )
+
+
+def _since(need: str, at: int, zone: tzinfo | None) -> str:
+    """What waits for an answer waits since its question ended."""
+    return utc_day(at) if need == "answer" else day(at, zone)
 
 
 def _pending_outcome(one: Pending, unit: str | None, *, simulated: bool) -> Span:

@@ -6,53 +6,55 @@ from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
 from ledger.tui.commands.anywhere import TakeFiles, ToClaims
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import Reveal
 from ledger.tui.drawing.ranges import Lane, draw_ranges
 from ledger.tui.ink import BLANK, joined, line, span
 from ledger.tui.pages.hiding import VEIL, veiled
-from ledger.tui.times import day
+from ledger.tui.times import utc_day
 from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import tzinfo
+    from collections.abc import Mapping
 
     from ledger.questions.publication import Publication
     from ledger.questions.scenarios import Frame, NamedRange
     from ledger.record.questions import QuestionRow
     from ledger.standing.publications.scenarios import FrameLines, QuantityLine, Watching
-    from ledger.tui.commands.command import Command
     from ledger.tui.ink import Line
     from ledger.tui.views.scenarios import ScenariosView
 
 QUESTION = "question:"
-ABSENT = "not in this ledger yet: U takes it from the files"
+ABSENT = line(
+    (" (not in this ledger yet: ", "muted"), named_key(TakeFiles), (" takes it from the files)", "muted")
+)
 HANG = 4
 EMPTY = "No publication's scenarios stand in the catalogue's folders."
 WHERE = "A scenarios.toml beside publications.toml says what each names of a quantity; docs/scenarios.md shows one."
 
 
-def scenarios_blocks(
-    view: ScenariosView, key: Callable[[type[Command]], str], zone: tzinfo | None = None
-) -> list[Block]:
-    """The page; a quantity leads to its question, and so does what watches what is left out. `key` is how the key of a
-    command is written.
-    """
-    blocks = [block for lines in view.frames for block in _frame(lines, view, zone)]
+def scenarios_blocks(view: ScenariosView) -> list[Block]:
+    """The page; a quantity leads to its question, and so does what watches what is left out."""
+    blocks = [block for lines in view.frames for block in _frame(lines, view)]
     unread = [
         Words(line((f"{path} is left out: fledger check says what is wrong with it.", "warn")), 2)
         for path in view.unread
     ]
-    cover = [quiet(f"{VEIL} is covered until you answered; h shows it", hang=2)] if view.hidden else []
-    return [*unread, *cover, *(blocks or _nothing(key))]
+    cover = (
+        [quiet(f"{VEIL} is covered until you answered; ", named_key(Reveal), " shows it", hang=2)]
+        if view.hidden
+        else []
+    )
+    return [*unread, *cover, *(blocks or _nothing())]
 
 
-def _nothing(key: Callable[[type[Command]], str]) -> list[Block]:
-    claims = line((key(ToClaims), "key"), (" lists what publications claim", "muted"))
-    files = line((key(TakeFiles), "key"), (" takes questions from the files", "muted"))
+def _nothing() -> list[Block]:
+    claims = line(named_key(ToClaims), (" lists what publications claim", "muted"))
+    files = line(named_key(TakeFiles), (" takes questions from the files", "muted"))
     return [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2), Words(joined([claims, files]), 2)]
 
 
-def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[Block]:
+def _frame(lines: FrameLines, view: ScenariosView) -> list[Block]:
     frame = lines.frame
     blocks: list[Block] = [*_publication(frame, view.publications), *_conditions(frame)]
     for one in lines.quantities:
@@ -60,7 +62,7 @@ def _frame(lines: FrameLines, view: ScenariosView, zone: tzinfo | None) -> list[
     if lines.left_out:
         blocks += [GAP, heading("What the frame leaves out")]
     for watching in lines.left_out:
-        blocks += _left_out(watching, view, zone)
+        blocks += _left_out(watching, view)
     return [*blocks, GAP]
 
 
@@ -92,7 +94,7 @@ def _conditions(frame: Frame) -> list[Block]:
 
 def _quantity(one: QuantityLine, lines: FrameLines, view: ScenariosView) -> list[Block]:
     if one.row is None:
-        return [Words(line((one.quantity.question, "strong"), f" ({ABSENT})"), 2)]
+        return [Words(line((one.quantity.question, "strong"), *ABSENT), 2)]
     hidden = one.row.id in view.hidden
     leads = QUESTION + one.row.id
     state = line((one.row.stands, INK_OF_STATE[one.row.stands]))
@@ -110,7 +112,8 @@ def _now(one: QuantityLine, row: QuestionRow, view: ScenariosView, *, hidden: bo
     if not one.place:
         return line(("now ", "muted"), *value)
     found = f"scenario {one.place}" if one.lies_in else one.place
-    place = line(("hidden; h shows it", "muted")) if hidden else line((found, "strong"))
+    covered = line(("hidden; ", "muted"), named_key(Reveal), (" shows it", "muted"))
+    place = covered if hidden else line((found, "strong"))
     return line(("now ", "muted"), *value, (" · lies in: ", "muted"), *place)
 
 
@@ -161,17 +164,17 @@ def _notes(one: QuantityLine, *, hidden: bool) -> list[Block]:
 # ---- what is left out ------------------------------------------------------------------------------------
 
 
-def _left_out(watching: Watching, view: ScenariosView, zone: tzinfo | None) -> list[Block]:
+def _left_out(watching: Watching, view: ScenariosView) -> list[Block]:
     left = watching.left_out
     who = view.publications.get(left.by)
     blocks: list[Block] = [Words(line("- ", left.words, (f" · {who.by if who else left.by}", "muted")), 2)]
-    return [*blocks, *(_watched(name, row, view, zone) for name, row in watching.rows.items())]
+    return [*blocks, *(_watched(name, row, view) for name, row in watching.rows.items())]
 
 
-def _watched(name: str, row: QuestionRow | None, view: ScenariosView, zone: tzinfo | None) -> Block:
+def _watched(name: str, row: QuestionRow | None, view: ScenariosView) -> Block:
     if row is None:
-        return Words(line(f"  {name} ", (f"({ABSENT})", "muted")), HANG)
-    ends = line((f"{row.stands}, ends {day(row.closes_at, zone)}", "muted"))
+        return Words(line(f"  {name}", *ABSENT), HANG)
+    ends = line((f"{row.stands}, ends {utc_day(row.closes_at)}", "muted"))
     value = standing_value(row, simulated=view.simulated) if row.today or row.outcome else BLANK
     now = line((" now ", "muted"), *value) if value else BLANK
     return Pair(line("  ", row.title, *now), ends, QUESTION + row.id, whole=True)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted, with_unit
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import LookNow
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.sources import AcceptAlarm, AgreeToAccept, TrySource
 from ledger.tui.drawing.time_chart import Series, TimeChart, draw_time_chart
 from ledger.tui.ink import joined, line, span
 from ledger.tui.times import ago, clock_words, day, left
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from ledger.tui.views.sources import Listed, LookView
     from ledger.tui.widgets.line_table import Row
 
-NO_SOURCES = "No open question has a source to look at. U takes questions from the files."
+NO_SOURCES = "No open question has a source to look at."
 NONE_FITS = "No look fits."
 CHART_HEIGHT = 7
 YEAR = 5
@@ -120,7 +123,7 @@ def accept_blocks(
     if view is None or not view.listed.acceptable:
         return [quiet("This look has no alarm that can be accepted any more.")]
     return [
-        heading("Right as it is now?", "y accepts it, esc leaves it"),
+        heading("Right as it is now?", named_key(AgreeToAccept), " accepts it, esc leaves it"),
         *_head(view),
         *(block for one in view.listed.acceptable for block in _was_and_is(one, view, zone)),
         *_staying(view),
@@ -187,7 +190,9 @@ def _alarms(view: LookView, zone: tzinfo | None) -> Iterator[Block]:
             2,
         )
     if view.listed.acceptable:
-        yield Words(line(("Right as it is now? ", "muted"), ("a", "key"), (" accepts it", "muted")), 2)
+        yield Words(
+            line(("Right as it is now? ", "muted"), named_key(AcceptAlarm), (" accepts it", "muted")), 2
+        )
 
 
 def _questions(view: LookView) -> Iterator[Block]:
@@ -219,7 +224,8 @@ def _values(view: LookView, *, ascii_only: bool) -> Iterator[Block]:
     told = line(("each from the day it was read first", "muted"))
     yield Pair(line(*sim, ("Values", "head")), told, section="Values")
     if not view.values:
-        yield quiet("Nothing was read yet: t tries it now, u looks and keeps what counts.")
+        looks = (named_key(LookNow), " looks and keeps what counts.")
+        yield quiet("Nothing was read yet: ", named_key(TrySource), " tries it now, ", *looks)
     yield from _chart(view, ascii_only=ascii_only)
     for one in view.values[:MOST_VALUES]:
         yield Pair(_value(view, one), line((f"read {one.day}, data to {one.as_of}", "muted")))

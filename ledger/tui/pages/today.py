@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from ledger.questions.units import counted, with_unit
 from ledger.record.danger import by_source
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import MendTogether, NextQuestion, TakeFiles
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import ForecastIt
 from ledger.tui.ink import Line, joined, line, span
 from ledger.tui.pages.ending_next import ends_blocks
 from ledger.tui.pages.proposed import window
-from ledger.tui.times import ago, day, left, length, short_day
+from ledger.tui.times import ago, day, left, length, short_day, short_utc_day
 from ledger.tui.views.today import MOST, days_since
 from ledger.tui.wording import SIM, marked, outcome_text, says_short
 
@@ -60,6 +63,7 @@ CHANGES: tuple[tuple[str, str, Ink], ...] = (
     ("contested", "contested", "bad"),
     ("given_up", "given up", "bad"),
     ("annulled", "annulled", "muted"),
+    ("ambiguous", "ambiguous", "muted"),
     ("amended", "amended", "warn"),
 )
 
@@ -84,13 +88,13 @@ def today_blocks(
         _proposed(view, zone),
         _endangered(view.page),
     )
-    ends, below = ends_blocks(view, MOST, zone, ascii_only=ascii_only), _standing(view, doing)
+    ends, below = ends_blocks(view, MOST, ascii_only=ascii_only), _standing(view, doing)
     lately = _lately(view, doing)
     spare = room - len(_sections(above, ends, below)) - DRAWN
     if spare <= 0:
         return _sections(above, ends, below)
     kept = min(len(lately), FEW + 2)
-    longer = ends_blocks(view, MOST + max(spare - kept, 0), zone, ascii_only=ascii_only)
+    longer = ends_blocks(view, MOST + max(spare - kept, 0), ascii_only=ascii_only)
     left_over = max(spare - len(longer) + len(ends), 0)
     return _sections(above, longer, below, lately[:left_over] if left_over > LEAST else [])
 
@@ -108,7 +112,10 @@ def _opening(view: TodayView, zone: tzinfo | None) -> list[Block]:
     if not any(view.standing.values()):
         return [
             Words(line(("No questions yet.", "strong"))),
-            quiet("U takes the questions from the files; fledger ask writes one of your own."),
+            quiet(
+                named_key(TakeFiles),
+                " takes the questions from the files; fledger ask writes one of your own.",
+            ),
         ]
     days = days_since(view)
     if view.looked_at is None:
@@ -135,7 +142,7 @@ def _together(contradictions: int) -> list[Block]:
     if not contradictions:
         return []
     found = f"{counted(contradictions, 'contradiction')} among your forecasts on one number: "
-    return [Words(line((found, "warn"), ("C", "key"), (" shows what mends them", "muted")), 2)]
+    return [Words(line((found, "warn"), named_key(MendTogether), (" shows what mends them", "muted")), 2)]
 
 
 def _counts(view: TodayView) -> Iterator[Span]:
@@ -157,7 +164,9 @@ def _counts(view: TodayView) -> Iterator[Span]:
 def _to_do(view: TodayView) -> Iterator[Line]:
     if view.unanswered:
         yield line(
-            (f"{view.unanswered} without your forecast: ", "plain"), ("n", "key"), (" begins", "muted")
+            (f"{view.unanswered} without your forecast: ", "plain"),
+            named_key(NextQuestion),
+            (" begins", "muted"),
         )
 
 
@@ -191,7 +200,7 @@ def _moved(view: TodayView) -> list[Block]:
     old = [one for one in view.page.moved if not one.crossed]
     blocks: list[Block] = []
     if crossed:
-        blocks += [heading("Moved past your forecast", "f updates it")]
+        blocks += [heading("Moved past your forecast", named_key(ForecastIt), " updates it")]
         blocks += [_move(one, view) for one in crossed[:MOST]] + _more(len(crossed))
     if old:
         blocks += [heading("Old forecasts", "a quarter of the time left has passed")]
@@ -218,7 +227,9 @@ def _waiting(view: TodayView, zone: tzinfo | None) -> list[Block]:
 
 
 def _wait(one: Waiting, now_us: int, zone: tzinfo | None) -> Block:
-    since = span(f"since {short_day(one.since, zone)}", "muted")
+    # what waits for an answer waits since its question ended
+    on = short_utc_day(one.since) if one.need == "answer" else short_day(one.since, zone)
+    since = span(f"since {on}", "muted")
     open_ = one.until is not None and one.until > now_us
     until = [span(f"{UNTIL[one.need]} {left(one.until, now_us)}", "muted")] if open_ and one.until else []
     return Pair(line(one.title), joined([(NEEDS[one.need], "warn"), since, *until]), f"question:{one.id}")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted
 from ledger.standing.score_words import number, signed
-from ledger.standing.trace_words import beside_words, best_words, over, own_words, scale_words, sides
+from ledger.standing.trace_words import (
+    beside_words,
+    best_words,
+    has_beside,
+    over,
+    own_words,
+    scale_words,
+    sides,
+)
 from ledger.tui.blocks import GAP, Block, Pair, Words, quiet
 from ledger.tui.drawing.whiskers import Axis, Whisker, draw_axis, draw_bar
 from ledger.tui.grid import Column, Grid
@@ -58,12 +66,12 @@ def trace_rows(trace: ScoreTrace, zone: tzinfo | None, *, most: int = MOST) -> l
     """The head, then a line for each of the first `most` rows of time."""
     shown = trace.stretches[:most]
     axis = Axis.of([Whisker(one.contribution) for one in shown], 0.0)
-    said, beside = sides(trace)
+    said, *beside = sides(trace)
     columns = (
         Column("from"),
         Column("for", "right", from_width=56),
         Column(said, least=8),
-        Column(beside, least=8, from_width=50),
+        *(Column(one, least=8, from_width=50) for one in beside),
         Column("term", "right"),
         Column("weight", "right"),
         Column("adds", "right"),
@@ -80,7 +88,7 @@ def _row(one: Stretch, trace: ScoreTrace, axis: Axis, zone: tzinfo | None) -> li
         line(short_day(one.from_us, zone)),
         line((length(lasted) if lasted else "-", "muted")),
         line((said, "mine")),
-        line((beside_words(one, trace), "theirs")),
+        *([line((beside_words(one, trace), "theirs"))] if has_beside(trace) else []),
         line(number(one.term)),
         line((number(one.weight), "muted")),
         line((signed(one.contribution), "strong")),
@@ -90,5 +98,5 @@ def _row(one: Stretch, trace: ScoreTrace, axis: Axis, zone: tzinfo | None) -> li
 
 def _bar(added: float, axis: Axis, trace: ScoreTrace) -> Cell:
     """Points are won or lost; of a loss there is only more or less."""
-    won: Ink = "value" if trace.rule.adds == "loss" else "good" if added > 0 else "bad"
+    won: Ink = "value" if trace.rule.adds != "points" else "good" if added > 0 else "bad"
     return lambda width: draw_bar(added, axis, width, won)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Words, heading
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.question import Reveal, WriteNote
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.folding import folded
-from ledger.tui.times import clock_words, day
+from ledger.tui.times import clock_cell, day
 from ledger.tui.wording import outcome_text, says_long, simulated_words
 
 if TYPE_CHECKING:
@@ -34,7 +36,11 @@ def note_blocks(notes: Sequence[Note], zone: tzinfo | None) -> list[Block]:
     """The remarks on the question, newest first; nothing where there are none."""
     if not notes:
         return []
-    return [GAP, heading(NOTES, "m writes one"), *(_note(one, zone) for one in reversed(notes))]
+    return [
+        GAP,
+        heading(NOTES, named_key(WriteNote), " writes one"),
+        *(_note(one, zone) for one in reversed(notes)),
+    ]
 
 
 def _note(one: Note, zone: tzinfo | None) -> Block:
@@ -50,8 +56,9 @@ def said_blocks(
     if not behind.said:
         return []
     told = [[_said(one, view, zone)] for one in behind.said]
-    aside = "yours alone: h shows the others" if view.hidden else "newest first"
-    return [GAP, heading(SAID, aside, part="Said"), *folded(told, SAID, unfolded, most=MOST_SAID)]
+    hidden = ("yours alone: ", named_key(Reveal), " shows the others")
+    aside = hidden if view.hidden else ("newest first",)
+    return [GAP, heading(SAID, *aside, part="Said"), *folded(told, SAID, unfolded, most=MOST_SAID)]
 
 
 def _said(one: ForecastRow, view: QuestionView, zone: tzinfo | None) -> Block:
@@ -84,7 +91,7 @@ def trail_blocks(
 
 def _event(event: Event, zone: tzinfo | None) -> Block:
     at, seq, what, ink = event
-    when = f"{clock_words(at, zone):>17}"
+    when = f"{clock_cell(at, zone):>17}"
     return Words(line((when, "muted"), "  ", (what, ink), (f"  #{seq}", "muted")), 19, leads=f"entry:{seq}")
 
 

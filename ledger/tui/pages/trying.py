@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from ledger.questions.units import counted, with_unit
 from ledger.resolution.looking.stored import written
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import LookNow
+from ledger.tui.commands.command import named_key
+from ledger.tui.commands.sources import SendTry
 from ledger.tui.ink import joined, line, span
 from ledger.tui.wording import SIM
 from resolvers.source import NotYet, Reading, Unusable
@@ -28,11 +31,11 @@ def plan_blocks(plan: TryPlan | None) -> list[Block]:
     if plan.trouble is not None:
         return [*blocks, Words(line((f"! It cannot look: {plan.trouble}", "bad")))]
     if plan.url is None:
-        asked = line("It asks for nothing from outside. ", ("Enter", "key"), " takes it.")
+        asked = line("It asks for nothing from outside. ", named_key(SendTry), " takes it.")
         return [*blocks, Words(asked), quiet(WRITES_NOTHING)]
     return [
         *blocks,
-        Words(line(("Enter", "key"), " sends this request, and what further pages it asks for:")),
+        Words(line(named_key(SendTry), " sends this request, and what further pages it asks for:")),
         Words(line(("  " + plan.url, "strong")), 4),
         GAP,
         quiet(f"{WRITES_NOTHING} Your contact from the settings is sent along; nothing else of yours is."),
@@ -44,7 +47,11 @@ def tried_blocks(plan: TryPlan, found: Sequence[Looked]) -> list[Block]:
     blocks: list[Block] = [heading(f"Tried {plan.look.source}")]
     for one in found:
         blocks += [GAP, *_one(one, simulated=plan.simulated)]
-    return [*blocks, GAP, quiet(f"{WRITES_NOTHING} Escape goes back; u looks and keeps what counts.")]
+    return [
+        *blocks,
+        GAP,
+        quiet(f"{WRITES_NOTHING} Escape goes back; ", named_key(LookNow), " looks and keeps what counts."),
+    ]
 
 
 def _one(one: Looked, *, simulated: bool) -> Iterator[Block]:

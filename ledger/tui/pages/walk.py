@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import NextQuestion, TakeFiles, ToQuestions
+from ledger.tui.commands.command import named_key
 from ledger.tui.ink import line
 
 if TYPE_CHECKING:
@@ -13,9 +15,12 @@ if TYPE_CHECKING:
     from ledger.tui.ink import Ink, Span
     from ledger.tui.walk import Done, Walk
 
-NOTHING_WAITS = (
-    "Nothing waits for you: no open question is without your forecast, and none grew old. 3 lists every question, "
-    "U takes new ones from the files. Escape goes back."
+NOTHING_WAITS = quiet(
+    "Nothing waits for you: no open question is without your forecast, and none grew old. ",
+    named_key(ToQuestions),
+    " lists every question, ",
+    named_key(TakeFiles),
+    " takes new ones from the files. Escape goes back.",
 )
 
 
@@ -41,7 +46,7 @@ def _state(stop: Stop, done: Done | None) -> Span:
 def end_blocks(walk: Walk) -> list[Block]:
     """What was said on the way, once all was passed; that nothing waits, where nothing did."""
     if not walk.stops and not walk.done:
-        return [quiet(NOTHING_WAITS)]
+        return [NOTHING_WAITS]
     counted = Counter(done.deed for done in walk.done.values())
     deeds = ", ".join(f"{count} {deed}" for deed, count in counted.items()) or "nothing said"
     return [
@@ -59,6 +64,8 @@ def _told(question: str, done: Done) -> Block:
 
 def _still(walk: Walk) -> Block:
     if not walk.left:
-        return quiet(NOTHING_WAITS)
+        return NOTHING_WAITS
     passed = f"{len(walk.left)} passed without a word: "
-    return Words(line((passed, "muted"), ("n", "key"), (" goes through what waits again", "muted")))
+    return Words(
+        line((passed, "muted"), named_key(NextQuestion), (" goes through what waits again", "muted"))
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.questions.units import counted, with_unit
 from ledger.standing.score_words import number
 from ledger.standing.trace_words import best_words, over
+from ledger.standing.unscored_words import why_words
 from ledger.tui.blocks import GAP, Block, Words, heading, quiet
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.trace import trace_rows
@@ -33,8 +34,8 @@ def brief_blocks(view: QuestionView, worth: Worth | None) -> list[Block]:
     if worth is None:
         return [quiet("what it was worth: working it out ..."), GAP]
     if not worth.scores:
-        late = "Your forecast was made too late to be scored."
-        return [quiet(late if worth.late else "Your forecast has no score."), GAP]
+        why = f": {why_words(worth.why)}" if worth.why else ""
+        return [quiet(f"Your forecast has no score{why}."), GAP]
     one = worth.scores[0]
     return [_score(one), _references(one) or quiet("  nothing to compare it with")]
 

@@ -81,8 +81,10 @@ class ForecastScreen(OnStanding):
 
     def on_unmount(self) -> None:
         """Say that something half-typed is kept."""
-        if (question := self._shown) in self.ledger_app.drafts:
-            self.ledger_app.say(f"half-typed, and kept: {question}", "muted")
+        drafts = self.ledger_app.drafts
+        if (question := self._shown) in drafts:
+            kept = f"half-typed, and kept: {question}"
+            self.ledger_app.say(kept, "muted", holds=lambda: question in drafts)
 
     @property
     def fields(self) -> ForecastFields:
@@ -265,9 +267,12 @@ class ForecastScreen(OnStanding):
             self.fields.begin(Draft.begun(view.question, says, corrects=True), self._beside(view))
 
     def _correct(self, says: Says) -> None:
+        from ledger.slips import NothingToCorrectError
+
         saved = self.slip
         if saved is None or says == saved.says:
             self.settle()
+            self.say(str(NothingToCorrectError(saved.question, saved.words)) if saved else "")
         else:
             self._write(saved.question, "said", lambda desk, _: deeds.correct(desk, saved, says))
 

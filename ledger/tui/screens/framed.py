@@ -12,7 +12,7 @@ from ledger.errors import LedgerError
 from ledger.tui.broken import what_broke
 from ledger.tui.commands.command import Obeys
 from ledger.tui.widgets.key_line import KeyLine
-from ledger.tui.widgets.say_line import SayLine
+from ledger.tui.widgets.say_line import SayLine, always
 from ledger.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.tui.ink import Ink
     from ledger.tui.keeping import Kept
     from ledger.tui.widgets.line_table import LineTable
+    from ledger.tui.widgets.say_line import Holds
 
 
 class Framed(Obeys, Screen[None]):
@@ -87,10 +88,10 @@ class Framed(Obeys, Screen[None]):
         """Whose ledger, what time."""
         return self.ledger_app.desk
 
-    def say(self, text: str, ink: Ink = "plain") -> None:
-        """Show a sentence above the keys."""
+    def say(self, text: str, ink: Ink = "plain", *, holds: Holds = always) -> None:
+        """Show a sentence above the keys; where the screen comes back and it no longer holds, it is gone."""
         for line in self.query(SayLine):  # none while the screen is still being put together
-            line.say(text, ink)
+            line.say(text, ink, holds=holds)
 
     def unsay(self) -> None:
         """Take a warning back: what it was about is another now."""
@@ -137,6 +138,8 @@ class Framed(Obeys, Screen[None]):
             # it was dressed just now; a theme may have changed only behind another screen
             event.refresh_styles = False
         self.told()
+        for line in self.query(SayLine):
+            line.ask_again()
         self.reload()
 
     def read(self, make: Callable[[Record], Message], *, group: str = "read") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message
 
+from ledger.tui.commands.anywhere import TakeFiles
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.lists import Filter, PickView, TurnOrder
 from ledger.tui.screens.about import AboutQuestion
@@ -171,7 +172,7 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
             nothing = (
                 f"No question fits. {self.ledger_app.way_to_all(Filter)}"
                 if message.text
-                else "No questions yet: U takes them from the files."
+                else f"No questions yet: {self.ledger_app.key_of(TakeFiles)} takes them from the files."
             )
             self.say(nothing)
             self.show_no_row()

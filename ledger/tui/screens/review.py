@@ -122,8 +122,9 @@ class ReviewScreen(PageBeside["Case"]):
         if found is None:
             return {}
         known = {name: found.waits[name] for name in wanted if name in found.waits}
+        now, zone = found.now_us, self.desk.zone
         return {
-            name: pending_cells(one, found.units.get(one.question), found.now_us, simulated=found.simulated)
+            name: pending_cells(one, found.units.get(one.question), now, zone, simulated=found.simulated)
             for name, one in known.items()
         }
 

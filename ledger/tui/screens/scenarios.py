@@ -78,4 +78,4 @@ class ScenariosScreen(SheetThatStays):
         from ledger.tui.pages.scenarios import scenarios_blocks
 
         self._view = message.view
-        self.show(scenarios_blocks(message.view, self.ledger_app.key_of, self.desk.zone))
+        self.show(scenarios_blocks(message.view))

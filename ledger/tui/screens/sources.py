@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
-from ledger.tui.commands.anywhere import LookNow
+from ledger.tui.commands.anywhere import LookNow, TakeFiles
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.sources import AcceptAlarm, FilterLooks, TrySource
 from ledger.tui.screens.narrowed import Narrowed
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from ledger.tui.widgets.sheet import Sheet
 
 COLUMNS = (
-    Column("source", 22, "source", most=28, counted=True),
-    Column("days", 0, from_width=66),
+    Column("source", 14, "source", most=28, counted=True),
+    Column("days", 0, least=22),  # with what it is asked: nothing else tells two looks of a source apart
     Column("health", 12, "trouble"),
     Column("questions", 9, "questions", "right"),
-    Column("last good", 9, "good", "right", from_width=58),
+    Column("last good", 9, "good", "right", from_width=66),
     Column("newest row", 11, "newest", "right", from_width=92),
     Column("next", 8, "next", "right", from_width=100),
 )
@@ -127,7 +127,7 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
             return f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
         if view.asked:
             return f"No source was looked at yet: {self.ledger_app.key_of(LookNow)} looks at them now."
-        return NO_SOURCES
+        return f"{NO_SOURCES} {self.ledger_app.key_of(TakeFiles)} takes questions from the files."
 
     def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         """A line a look."""

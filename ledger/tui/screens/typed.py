@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ledger.tui.blocks import GAP, Words, heading, quiet
-from ledger.tui.commands.command import bindings
+from ledger.tui.commands.command import bindings, named_key
 from ledger.tui.commands.panels import AgreeToWithdraw, BadlyWorded, NoView
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
@@ -85,8 +85,8 @@ class SkipPanel(Panel[str]):
             [
                 heading("Skip this question"),
                 GAP,
-                Words(line(("1", "key"), "  no view: it comes back when you start the app again"), 3),
-                Words(line(("2", "key"), "  badly worded: its maintainer gets a note from you"), 3),
+                Words(line(named_key(NoView), "  no view: it comes back when you start the app again"), 3),
+                Words(line(named_key(BadlyWorded), "  badly worded: its maintainer gets a note from you"), 3),
             ]
         )
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from ledger.errors import LedgerError
 from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
-from ledger.tui.commands.command import bindings
+from ledger.tui.commands.command import bindings, named_key
 from ledger.tui.commands.lists import ForgetView, SaveView
 from ledger.tui.ink import line
 from ledger.tui.screens.panel import Panel
@@ -140,5 +140,5 @@ def views_blocks(views: Iterable[SavedView], query: str) -> list[Block]:
         heading("Saved views", "Enter takes one up"),
         *lines,
         GAP,
-        quiet(f"n saves this list: {query or 'no filter'}"),
+        quiet(named_key(SaveView), f" saves this list: {query or 'no filter'}"),
     ]

@@ -10,8 +10,9 @@ from textual.widgets import Input
 
 from ledger.questions.units import counted
 from ledger.tui.blocks import GAP, Block, Words
+from ledger.tui.commands.anywhere import Leave
 from ledger.tui.commands.beginning import ForecastFirst, LookFirst, LookLater, MakeLedger, SeeDemo
-from ledger.tui.commands.command import bindings
+from ledger.tui.commands.command import bindings, named_key
 from ledger.tui.ink import line
 from ledger.tui.screens.framed import Framed
 from ledger.tui.widgets.sheet import Sheet
@@ -118,9 +119,9 @@ def _hello(settings: Settings) -> list[Block]:
         GAP,
         Words(line(("No ledger yet.", "strong"))),
         GAP,
-        Words(line(("Enter", "key"), f"  make one in {settings.home}"), 7),
-        Words(line(("d", "key"), "      look at the demo (invented data)"), 7),
-        Words(line(("q", "key"), "      leave"), 7),
+        Words(line(named_key(MakeLedger), f"  make one in {settings.home}"), 7),
+        Words(line(named_key(SeeDemo), "      look at the demo (invented data)"), 7),
+        Words(line(named_key(Leave), "      leave"), 7),
         GAP,
         Words(line("Your name on forecasts ", ("(", "muted"), ("Tab", "key"), (" goes there):", "muted"))),
     ]
@@ -153,7 +154,7 @@ def _taken(begun: Begun) -> list[Block]:
         *blocks,
         GAP,
         Words(line((asked, "strong"))),
-        Words(line(("y", "key"), "  look now, so that values stand beside the questions"), 3),
-        Words(line(("n", "key"), "  not now, on to Today"), 3),
-        Words(line(("f", "key"), "  say at once how likely the first one is"), 3),
+        Words(line(named_key(LookFirst), "  look now, so that values stand beside the questions"), 3),
+        Words(line(named_key(LookLater), "  not now, on to Today"), 3),
+        Words(line(named_key(ForecastFirst), "  say at once how likely the first one is"), 3),
     ]

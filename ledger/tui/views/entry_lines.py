@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 from ledger.record.covered import SAID, covered_line, covered_seqs
 from ledger.record.hidden import Reader
 from ledger.record.journal import entries_at
-from ledger.tui.times import clock_words
+from ledger.tui.times import clock_cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -57,7 +57,7 @@ def entry_lines(
     return {
         str(one.seq): (
             (str(one.seq), "muted"),
-            (clock_words(one.at, zone), "muted"),
+            (clock_cell(one.at, zone), "muted"),
             (one.kind, "plain"),
             _what(one, hidden=one.kind in SAID and one.seq in hidden),
         )

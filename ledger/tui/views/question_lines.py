@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.record.questions import QuestionRow, page
-from ledger.tui.times import length, short_day
+from ledger.tui.times import length, short_day, short_utc_day
 from ledger.tui.wording import INK_OF_STATE, mine_cell, value_cell
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def _line(row: QuestionRow, now_us: int, *, simulated: bool, zone: tzinfo | None
         (row.title, "plain"),
         value_cell(row, simulated=simulated),
         mine_cell(row.mine, row.unit),
-        _ends(row, now_us, zone),
+        _ends(row, now_us),
         (row.stands, INK_OF_STATE[row.stands]),
         (short_day(row.state_at, zone), "muted"),
     )
 
 
-def _ends(row: QuestionRow, now_us: int, zone: tzinfo | None) -> Cell:
+def _ends(row: QuestionRow, now_us: int) -> Cell:
     if 0 <= row.closes_at - now_us < SOON and row.state not in {"resolved", "annulled"}:
         return f"in {length(row.closes_at - now_us)}", "plain"
-    return short_day(row.closes_at, zone), "muted"
+    return short_utc_day(row.closes_at), "muted"

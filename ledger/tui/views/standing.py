@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
+    from ledger.scoring import SmallNumbers
     from ledger.standing.calibration.report import Calibration
     from ledger.standing.calibration.taken import Said
 
@@ -66,12 +67,20 @@ def honest_words(report: Calibration) -> tuple[str, ...]:
         return (
             f"{_resolved(count, report.families)}: too few for a mean; there is one from {FIRST_MEAN} independent ones on.",
         )
-    block = report.block
+    return _so_far(report.block)
+
+
+def _so_far(block: SmallNumbers) -> tuple[str, ...]:
+    """The counts as calibration tells them, and the Brier score."""
+    from ledger.standing.calibration.report_words import range_words, shared_words
+    from ledger.standing.score_words import number
+
     return (
         (
-            f"{block.questions} resolved: you expected {block.expected.expected:.1f} to happen, {block.happened:g} did; "
-            f"luck alone gives {block.expected.low:.0f} to {block.expected.high:.0f} nine times in ten."
+            f"{block.questions} resolved: you expected {number(block.expected.expected)} to happen, "
+            f"{number(block.happened)} did; luck alone gives {range_words(block.expected)} nine times in ten."
         ),
+        *shared_words(block),
         f"Brier {block.brier:.3f} (0 best, 1 worst); always 50 %: {block.always_half:.3f}.",
     )
 

@@ -11,6 +11,7 @@ from ledger.standing.references import reference_lines
 from ledger.standing.scores import score_lines
 from ledger.standing.together import together
 from ledger.standing.trace import NoTraceError, traces
+from ledger.standing.unscored import why_unscored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ledger.standing.publications.verdict import Verdict
     from ledger.standing.scores import Score, ScoreLine
     from ledger.standing.trace import ScoreTrace
+    from ledger.standing.unscored_words import Why
     from ledger.tui.views.question import QuestionView
 
 MOST_TRACED = 60
@@ -41,12 +43,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """`scores` are those a page shows, the main one first; empty where I said nothing that counts, and `late` tells whether
-    too late. `trace` belongs to the main one. `verdicts` are what may be said of the claim.
+    """`scores` are those a page shows, the main one first; empty where there is none, and `why` tells the
+    reason. `trace` belongs to the main one. `verdicts` are what may be said of the claim.
     """
 
     scores: tuple[Compared, ...]
-    late: bool
+    why: Why | None
     trace: ScoreTrace | None
     verdicts: tuple[Verdict, ...]
 
@@ -59,7 +61,7 @@ def read_worth(record: Record, view: QuestionView) -> Worth:
     scores = _compared(mine, [*naive, *_crowd(record, view)], binary=view.row.kind == "binary")
     return Worth(
         scores=scores,
-        late=bool(mine) and not any(line.covered for line in mine),
+        why=None if scores else why_unscored(record, question, view.me),
         trace=_trace(record, view, scores[0]) if scores else None,
         verdicts=verdicts_on(record, view.question, view.row),
     )

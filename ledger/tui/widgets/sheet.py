@@ -12,7 +12,7 @@ from ledger.tui.widgets.inked import CURSOR_BARE
 from ledger.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -177,22 +177,30 @@ class Sheet(Scrolled, can_focus=True):
         """Lay out again for the new width."""
         width = self.scrollable_content_region.width or event.size.width
         if width != self._laid_for:
-            stood, jumped = self.leads, self._jumped is not None
-            part, into = self._read_at()
-            self._lay(width)
-            self.cursor = self._find(stood)
-            if not (jumped and part is not None and self.go_to_part(part)):
-                self._stay(part, into)
-            self.refresh()
+            self.lay_again(width)
+
+    def lay_again(self, width: int | None = None) -> None:
+        """The same blocks for another width, or with other keys; what is read stays where it is."""
+        stood, jumped = self.leads, self._jumped is not None
+        part, into = self._read_at()
+        self._lay(self._laid_for if width is None else width)
+        self.cursor = self._find(stood)
+        if not (jumped and part is not None and self.go_to_part(part)):
+            self._stay(part, into)
+        self.refresh()
 
     def _lay(self, width: int) -> None:
         self._laid_for = width
         if width > MARGIN and (
             self._blocks or self._lines
         ):  # a page that is still empty need not load what lays it out
-            from ledger.tui.blocks import lay
+            from ledger.tui.blocks import lay, with_keys
+            from ledger.tui.commands.command import written
 
-            self._lines = lay(self._blocks, width - MARGIN - 1)
+            # An app that shows a widget alone has no keys of one's own.
+            own: Mapping[str, str] = getattr(self.app, "keys", {})
+            blocks = with_keys(self._blocks, lambda span: written(span, own))
+            self._lines = lay(blocks, width - MARGIN - 1)
             self.virtual_size = Size(width, len(self._lines))
 
     def render_line(self, y: int) -> Strip:

@@ -77,6 +77,32 @@ def test_a_curve_of_few_groups_is_told_in_sentences_too(command: Command, world:
     assert data(command, *MIRA, *LATE)["sharpness"]["near_the_ends"] == 0
 
 
+def test_today_and_calibration_tell_the_same_counts_and_why_they_are_not_whole(
+    command: Command, world: World
+) -> None:
+    for number in range(12):
+        world.ask(f"t-{number:02}", family=f"f-{number // 2 if number < 4 else number}")
+        world.say(f"t-{number:02}", p="0.3")
+    world.go(10)
+    for number in range(12):
+        world.resolve(f"t-{number:02}", {"yes": number in {0, 5}})
+    i_am(command, "mira")
+    today = run(command, "today", *LATE).stdout
+    calibration = run(command, "calibration", *LATE).stdout
+    told = re.compile(r"expected (\S+) to happen\W+(\S+) did\W+[Ll]uck alone gives (\S+) to (\S+) nine")
+    (one,), (other,) = told.findall(today), told.findall(calibration)
+    assert one == other
+    assert one[1] == "1.5"
+    why = "Questions of one family share one count, as one measurement decides them; so these counts need not be whole."
+    assert today.count(why) == calibration.count(why) == 1
+
+
+def test_of_whole_counts_nothing_is_explained(command: Command, world: World) -> None:
+    thirty(world)
+    for page in (("today",), ("calibration",)):
+        assert "need not be whole" not in run(command, *page, "--by", "mira", *LATE).stdout
+
+
 def test_who_is_not_the_reader_is_named_throughout(command: Command, world: World) -> None:
     thirty(world)
     i_am(command, "ann")

@@ -80,6 +80,15 @@ def test_json_counts_files_and_questions(tmp_path: Path) -> None:
     }
 
 
+def test_pipes_get_what_is_wrong_field_by_field(tmp_path: Path) -> None:
+    path = tmp_path / "it.toml"
+    path.write_text(BAD, encoding="utf-8")
+    done = ran(check, "--plain", str(path))
+    (row,) = [line.split("\t") for line in done.stdout.splitlines() if "unknown-key" in line]
+    assert row[:6] == ["problem", str(path), "3", "1", "titel", "unknown-key"]
+    assert (done.exit_code, len(row)) == (3, 9)
+
+
 def test_an_untouched_template_fails_only_where_advice_counts(tmp_path: Path) -> None:
     assert ran(new, "it", "--dir", str(tmp_path)).exit_code == 0
     assert ran(check, str(tmp_path)).exit_code == 0

@@ -67,7 +67,7 @@ def test_equals_enters_the_figure_and_says_where_it_is_from(command: Command, sa
     assert say("twelve", "=").stdout == "twelve: saved 21 %\n"
     assert say("near", "=", "-m", "so be it").stdout == "near: saved 14 %\n"
     assert say("classes", "=").stdout == "classes: saved few 14 % · some 27 % · many 59 %\n"
-    twelve, near = (data(command, "show", name, *NOW)["forecasts"][0] for name in ("twelve", "near"))
+    twelve, near = (data(command, "show", name, "--all", *NOW)["forecasts"][0] for name in ("twelve", "near"))
     assert twelve["reason"] == "implied by my numbers on months: p5 2 · p50 7 · p90 14 months"
     assert near["reason"] == f"so be it ({twelve['reason']})"
     assert run(command, "coherence", "--by", "mira", *NOW).stderr == (

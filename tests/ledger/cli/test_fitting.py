@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.cli import score_page
 from ledger.cli.fitting import cell_len, fitted
 
 HEADERS = ("who", "sum over time ↑", "90 % interval", "note")
@@ -30,6 +32,23 @@ def test_words_are_cut_where_numbers_stay_whole() -> None:
     assert "1339.25" in row
     assert "1339 to 2345" in row
     assert row.count("…") == 2
+
+
+def test_a_sentence_kept_whole_wraps_before_anything_is_cut() -> None:
+    lines = fitted(HEADERS, ROWS, 70, HEADERS[1:])
+    assert max(map(cell_len, lines)) <= 70
+    shown = "\n".join(lines)
+    assert "…" not in shown
+    assert "a forecaster of long name  1339.25" in shown
+    assert "1339 to 2345" in shown
+
+
+@pytest.mark.parametrize("room", [60, 80, 130])
+def test_why_there_is_no_score_is_never_cut(room: int) -> None:
+    why = "no time covered: said when it was known already"
+    rows = [("a-question-of-a-long-name", "beyond the upper end of the range", "none", "", "0 %", why)]
+    shown = "\n".join(fitted(score_page.HEADERS, rows, room, score_page.WHOLE)).split()
+    assert set(why.split()) <= set(shown)
 
 
 def test_numbers_wrap_where_not_even_that_fits() -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from ledger.cli.app import why_not
 from ledger.cli.main import fledger
 from ledger.errors import LedgerError, UnknownQuestionError, UsageError
+from ledger.slips import NothingToCorrectError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,13 @@ def test_a_slip_is_corrected_within_minutes(run: Callable[..., Result]) -> None:
     )
 
 
+def test_a_slip_that_is_none_is_refused(run: Callable[..., Result]) -> None:
+    run("forecast", "will-it", "30%")
+    told = f"nothing to correct: your forecast on will-it-rain-{YEAR} says 30 % already"
+    with pytest.raises(NothingToCorrectError, match=told):
+        run("correct", "will-it", "0.30")
+
+
 def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:
     said = json.loads(run("forecast", "will-it", "1:4", "--json", "--by", "ola").stdout)
     assert said["schema"] == 1
@@ -67,6 +75,33 @@ def test_a_forecast_for_programs(run: Callable[..., Result]) -> None:
         None,
     )
     assert said["counts_from"] is None
+
+
+def rows(run: Callable[..., Result], *words: str) -> list[list[str]]:
+    return [line.split("\t") for line in run(*words, "--plain").stdout.splitlines()]
+
+
+def test_what_a_forecaster_does_goes_through_a_pipe_field_by_field(run: Callable[..., Result]) -> None:
+    name = f"will-it-rain-{YEAR}"
+    ((did, which, seq, by, at, grade, says, was, counts_from),) = rows(run, "forecast", "will-it", "22%")
+    assert (did, which, by, grade, says, was, counts_from) == ("saved", name, "mira", "seen", "22 %", "", "")
+    assert datetime.fromisoformat(at).tzinfo is not None
+    assert rows(run, "correct", "will-it", "35%") == [["corrected", name, seq, "35 %", "22 %"]]
+    assert rows(run, "forecast", "will-it", "40%")[0][7] == "35 %"
+    ((did, *said),) = rows(run, "withdraw", "will-it")
+    assert (did, said[0], said[1].isdecimal()) == ("withdrawn", name, True)
+    ((did, *said),) = rows(run, "note", "will-it", "which rain?")
+    assert (did, said[0], said[1].isdecimal()) == ("noted", name, True)
+
+
+def test_a_question_of_ones_own_goes_through_a_pipe_with_its_first_forecast(
+    run: Callable[..., Result],
+) -> None:
+    name = f"will-it-snow-{YEAR}"
+    asked, saved = rows(run, "ask", "Will it snow?", "--by", LATER, "20%")
+    assert (asked[:2], asked[2].endswith(f"{name}.toml")) == (["asked", name], True)
+    assert (saved[:2], saved[6]) == (["saved", name], "20 %")
+    assert len(rows(run, "ask", "Will it hail?", "--by", LATER)) == 1
 
 
 def test_predict_is_the_same_word(run: Callable[..., Result]) -> None:
@@ -89,6 +124,15 @@ def test_a_time_that_is_none_is_refused(run: Callable[..., Result]) -> None:
     result = run("forecast", "will-it", "35%", "--expires", "soon")
     assert result.exit_code == 2
     assert "'soon' is no time" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--made-at", "--expires"])
+def test_a_time_without_a_zone_is_refused_as_in_question_files(
+    run: Callable[..., Result], option: str
+) -> None:
+    result = run("forecast", "will-it", "35%", option, "2026-11-01T01:30:00")
+    assert result.exit_code == 2
+    assert "'2026-11-01T01:30:00' has no time zone; add Z for UTC" in " ".join(result.stderr.split())
 
 
 def test_an_unknown_question_is_refused(run: Callable[..., Result]) -> None:
@@ -150,6 +194,8 @@ def test_the_app_is_refused_on_a_dumb_terminal() -> None:
         (("--expires", "9999-01-01"), "1685 to 2255"),
         (("--expires", "2020-01-01"), "has passed"),
         (("--made-at", "0001-01-01"), "1685 to 2255"),
+        (("--made-at", "9999-12-31T23:30-05:00"), "9999-12-31 23:30 UTC-05:00 has not come yet"),
+        (("--expires", "2020-01-01T01:00Z"), "2020-01-01 01:00 UTC has passed"),
     ],
 )
 def test_what_cannot_be_recorded_ends_in_a_sentence(

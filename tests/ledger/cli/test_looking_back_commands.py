@@ -149,6 +149,18 @@ def test_a_trial_for_programs_has_everything_in_it(desk: Desk) -> None:
     assert (said["nearest"], said["missing"], said["confirmed_by"]) == (None, {}, "machine")
 
 
+def test_a_trial_for_pipes_names_each_fact(desk: Desk) -> None:
+    desk.write()
+    desk.publish()
+    lines = desk.run("try", "q", *AS_OF, "--plain").stdout.splitlines()
+    found = [line.split("\t") for line in lines]
+    assert found[:2] == [["question", "q"], ["title", found[1][1]]]
+    assert ["would be", "NO"] in found
+    names = [name for name, _ in found]
+    assert names.count("base rate") > 1, "a fact of several lines has its name before each"
+    assert "" not in names
+
+
 def test_what_cannot_be_tried_ends_as_a_rehearsal_does(desk: Desk) -> None:
     path = desk.write()
     said = desk.run("try", str(path), *AS_OF, code=4).stdout
@@ -347,6 +359,10 @@ def test_why_there_is_none_is_told_a_line_a_reason(desk: Desk) -> None:
         == "5 questions, a, b, c and 2 more: no naive forecast: a person answers this; there is no past to read."
     )
     assert other.startswith("down: no naive forecast: 0 earlier windows can be decided")
+    table = desk.run("references", "--now", "2026-02-10T12:00Z")
+    assert table.stdout == "", "no head above nothing"
+    assert "No naive forecast is stated." in table.stderr
+    assert one in table.stderr
 
 
 def test_what_lacks_one_is_counted_after_sync_and_look_until_it_was_tried(desk: Desk) -> None:

@@ -55,6 +55,8 @@ def test_a_market_is_hidden_until_one_has_answered(command: Command) -> None:
 @pytest.mark.usefixtures("asked")
 def test_a_market_for_programs(command: Command) -> None:
     [market] = data(command, "show", "beside", *NOW)["markets"]
+    assert (market["chance_pct"], market["publisher"]) == (None, "Manifold")
+    [market] = data(command, "show", "beside", "--all", *NOW)["markets"]
     assert market == {
         "publisher": "Manifold",
         "source": "manifold.market",

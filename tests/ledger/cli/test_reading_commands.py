@@ -7,12 +7,13 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
 from ledger.cli import reading, words
 from ledger.journal import entries as kinds
+from ledger.record.detail import detail
 from ledger.record.questions import IfToday, Order, page
 from tests.ledger.cli.conftest import data, fields, run
 
@@ -67,6 +68,20 @@ def test_what_was_annulled_has_no_value_any_more(command: Command, lived: World)
     row = next(row for row in fields(command, "today", "--since", "2026-06-02", *NOW) if row[0] == "annulled")
     assert row[1:3] == ["gone", ""]
     assert "If it resolved today" not in run(command, "show", "gone", *NOW).stdout
+
+
+def test_what_is_ambiguous_is_told_and_found_apart_from_what_was_annulled(
+    command: Command, lived: World
+) -> None:
+    lived.annul("moved", how="ambiguous")
+    asked = ("--by", "mira", "--since", "2026-06-02", "--now", "2026-06-12")
+    head, *lines = run(command, "today", *asked).stdout.splitlines()
+    assert "1 annulled · 1 ambiguous" in head
+    assert "  ambiguous  moved  you p10 4 · p50 7 · p90 14 months" in lines
+    for state, name in (("annulled", "gone"), ("ambiguous", "moved")):
+        assert [row[0] for row in fields(command, "questions", f"state:{state}")] == [name]
+        assert data(command, "today", *asked)["changed"][state] == [name]
+    assert "1 annulled, 1 ambiguous" in run(command, "status").stdout
 
 
 @pytest.mark.usefixtures("lived")
@@ -184,6 +199,7 @@ def test_a_question_is_shown_whole_by_a_prefix(command: Command) -> None:
     shown = run(command, "show", "mov", "--by", "mira", *NOW).stdout
     for part in (
         "Closes     2026-06-20",
+        " (UTC 06-12 00:00), given up 2026-08-",
         'The Lab, asserts: "so it will be"',
         "repeated by Others",
         "hedged: perhaps",
@@ -204,6 +220,35 @@ def test_the_publications_figure_is_hidden_until_one_has_answered(command: Comma
     assert "4 months" not in hidden
     assert "so it will be" in shown
     assert "hidden" not in shown
+
+
+def _told(command: Command, *more: str) -> Any:
+    return data(command, "show", "moved", "--by", "tom", *more)
+
+
+@pytest.mark.usefixtures("lived")
+def test_programs_are_told_no_more_than_people_until_one_has_answered(command: Command, world: World) -> None:
+    with world.record() as record:
+        was: Any = detail(record, "moved", now_us=0).said
+    said: Any = {**was, "criteria": "As it says.", "claim": {**was["claim"], "quote": "so it was"}}
+    said["forecast"] = [{**was["forecast"][0], "point": "5"}]
+    world.journal.append(
+        kinds.QuestionAmended(
+            question="moved", version=2, plain=True, said=said, file_sha256="1" * 64, by="tom", reason="a word"
+        )
+    )  # fmt: skip
+    hidden, shown = _told(command, *NOW), _told(command, "--all", *NOW)
+    assert (hidden["hidden"], shown["hidden"]) == (True, False)
+    assert hidden["said"] == {**said, "claim": {**said["claim"], "quote": None}, "forecast": None}
+    assert shown["said"] == said
+    assert {(one["says"], one["reason"]) for one in hidden["forecasts"]} == {(None, None)}
+    assert {"point": "4"} in [one["says"] for one in shown["forecasts"]]
+    keys = [{each["key"] for each in one["versions"][0]["changed"]} for one in (hidden, shown)]
+    assert (keys[0], keys[1] - keys[0]) == ({"criteria"}, {"claim.quote", "forecast[1].point"})
+    for style in (("--json",), ("--plain",), ()):
+        assert "it was" not in run(command, "show", "moved", "--by", "tom", *style, *NOW).stdout
+    assert ["hidden", "True"] in fields(command, "show", "moved", "--by", "tom", *NOW)
+    assert _told(command, "--now", "2026-06-21")["hidden"] is False
 
 
 @pytest.mark.usefixtures("lived")

@@ -88,6 +88,9 @@ class Desk:
         assert found == code, result.output + repr(result.exception)
         return result
 
+    def rows(self, *words: str, code: int = 0) -> list[list[str]]:
+        return [line.split("\t") for line in self.run(*words, "--plain", code=code).stdout.splitlines()]
+
     def json(self, *words: str, code: int = 0) -> Any:
         return json.loads(self.run(*words, "--json", code=code).stdout)
 
@@ -152,7 +155,11 @@ def test_every_source_is_listed_and_shown(desk: Desk) -> None:
     assert "lag_months" in desk.run("source", "list").stdout
     for name in names:
         assert name in desk.run("source", "show", name).stdout
+        assert {row[0] for row in desk.rows("source", "show", name)} <= {"source", "value", "param"}
     assert desk.json("source", "show", "congress.bill")["secret"] == "congress"
+    head, *rest = desk.rows("source", "show", "congress.bill")
+    assert (head[:2], head[7]) == (["source", "congress.bill"], "congress")
+    assert {row[0] for row in rest} == {"value", "param"}
 
 
 def test_a_source_nobody_has_is_named_with_a_way_on(desk: Desk) -> None:
@@ -175,6 +182,18 @@ def test_trying_a_source_needs_no_ledger_and_keeps_nothing(desk: Desk) -> None:
     assert found["evidence"][0]["url"] == "https://data.example.org/value"
     assert "8.12" in desk.run("source", "try", "http_json", *PARAMS, "--as-of", "2026-02-10").stdout
     assert sorted(path.name for path in desk.command.home.iterdir()) == ["settings.toml"]
+
+
+def test_a_source_is_tried_for_pipes_with_its_days_values_and_requests(desk: Desk) -> None:
+    desk.page.says(8.115, "2026-02-10")
+    days, value, request = desk.rows("source", "try", "http_json", *PARAMS, "--as-of", "2026-02-10")
+    assert days == ["reading", "http_json", "2026-02-10", "2026-02-10", "2026-02-10"]
+    assert value[:3] == ["value", "value", "8.12"]
+    assert (request[:2], len(request[2])) == (["request", "https://data.example.org/value"], 64)
+    desk.page.body = b"<html>"
+    (how, name, why), _ = desk.rows("source", "try", "http_json", *PARAMS, code=4)
+    assert (how, name) == ("unusable", "http_json")
+    assert "shape changed" in why
 
 
 def test_a_source_of_one_quarter_is_tried_on_the_newest_whole_one(desk: Desk) -> None:
@@ -218,6 +237,9 @@ def test_a_question_is_rehearsed_by_its_file_or_the_beginning_of_its_id(desk: De
     assert (found["question"], found["state"], found["value"]) == ("a-question", "reading", 12)
     assert (found["unit"], found["would_resolve"]) == ("points", "YES")
     assert "would resolve YES" in desk.run("rehearse", "a-question", "--as-of", "2025-12-19").stdout
+    asked, source, *_ = desk.rows("rehearse", "a-question", "--as-of", "2025-12-19")
+    assert asked[:6] == ["question", "a-question", "YES", "12.0", "points", "2025-12-18"]
+    assert source[:2] == ["reading", "http_json"]
 
 
 def test_a_rehearsal_without_a_reading_says_why_by_its_exit_code(desk: Desk) -> None:
@@ -261,6 +283,18 @@ def test_sync_shows_word_by_word_what_waits_and_takes_what_is_accepted(ledger: D
     assert ledger.json("sync")["waiting"] == [{"question": "q", "keys": ["title"]}]
     assert ledger.run("sync", "--plain").stdout == "waits\tq\ttitle\tA value of [-12-]{+twelve+}\n"
     assert "amended  q" in ledger.run("sync", "--accept", "q", "--why", "clearer").stdout
+
+
+@pytest.mark.parametrize("why", [(), ("--why", " ")], ids=["none", "blank"])
+def test_a_change_is_accepted_only_with_a_reason(ledger: Desk, why: tuple[str, ...]) -> None:
+    ledger.page.says(12.5, "2026-04-09")
+    ledger.run("resolve", "q", "--now", LATE)
+    path = ledger.write()
+    path.write_text(path.read_text(encoding="utf-8").replace("A value", "Some value"), encoding="utf-8")
+    assert 'sync --accept q --why "..."' in ledger.run("sync").stdout
+    refused = ledger.run("sync", "--accept", "q", *why, code=2).exception
+    assert "Say why the change is right" in str(refused)
+    assert ledger.json("sync")["waiting"] == [{"question": "q", "keys": ["title"]}]
 
 
 def test_sync_ends_with_three_where_a_file_is_bad_or_its_meaning_changed(ledger: Desk) -> None:
@@ -333,12 +367,16 @@ def test_a_market_that_reads_does_not_hide_that_the_source_did_not(ledger: Desk)
 
 def test_a_question_resolves_from_the_command_line_and_replays(ledger: Desk) -> None:
     assert "waits  q" in ledger.run("resolve", "q", "--dry-run", "--now", EARLY, code=4).stdout
+    ((what, which, _),) = ledger.rows("resolve", "q", "--dry-run", "--now", EARLY, code=4)
+    assert (what, which) == ("waits", "q")
     ledger.page.says(12.5, "2026-04-09")
-    assert "proposed  q  SIM YES" in ledger.run("resolve", "--due", "--now", LATE).stdout
+    (proposed,) = ledger.rows("resolve", "--due", "--now", LATE)
+    assert proposed[:3] == ["proposed", "q", "SIM YES"]
     assert ledger.json("resolve", "--now", LATER)["resolved"] == [{"question": "q", "confirmed": "machine"}]
     (found,) = ledger.json("replay")["replayed"]
     assert (found["holds"], found["decision"]["cause"]) == (True, "equal")
     assert "rule: equal  bytes: 1 equal" in ledger.run("replay", "q").stdout
+    assert ledger.rows("replay", "q") == [["q", proposed[3], "holds", "equal", "1 equal", ""]]
 
 
 def test_a_dry_run_says_what_would_be_proposed(ledger: Desk) -> None:
@@ -373,6 +411,7 @@ def test_a_record_that_does_not_follow_ends_with_five(ledger: Desk) -> None:
         database.execute("UPDATE now_readings SET said = replace(said, '12.5', '3.5')")
     database.close()
     assert "the pinned readings give" in ledger.run("replay", code=5).stdout
+    assert ledger.rows("replay", code=5)[0][2] == "differs"
 
 
 # ---- answer ----------------------------------------------------------------------------------------------
@@ -381,6 +420,7 @@ def test_a_record_that_does_not_follow_ends_with_five(ledger: Desk) -> None:
 def test_a_person_answers_with_a_page_or_a_file(desk: Desk, tmp_path: Path) -> None:
     desk.write("one", source=MANUAL, confirmed_by="one_person")
     desk.write("two", source=MANUAL, confirmed_by="one_person")
+    desk.write("three", source=MANUAL, confirmed_by="one_person")
     desk.run("init", "--simulated")
     desk.run("sync", "--now", EARLY)
     said = desk.run(
@@ -394,6 +434,10 @@ def test_a_person_answers_with_a_page_or_a_file(desk: Desk, tmp_path: Path) -> N
         "answer", "two", "no", "--evidence", str(receipt), "--why", "searched it all", "--now", LATE
     )
     assert (done["outcome"], done["resolved"]) == ({"yes": False}, False)
+    words = ("answer", "three", "no", "--evidence", str(receipt), "--why", "searched it all", "--now", LATE)
+    ((what, which, outcome, sha, until),) = desk.rows(*words)
+    assert (what, which, outcome, len(sha)) == ("proposed", "three", "SIM NO", 64)
+    assert until > LATE
     assert "needs a person" not in desk.run("resolve", "--now", LATE).stdout
 
 
@@ -403,6 +447,7 @@ def test_not_yet_is_noted(desk: Desk) -> None:
     desk.run("sync", "--now", EARLY)
     assert desk.run("answer", "one", "not-yet", "--now", EARLY).stdout == "one: noted, not yet\n"
     assert desk.json("answer", "one", "not-yet", "--now", EARLY)["outcome"] is None
+    assert desk.rows("answer", "one", "not-yet", "--now", EARLY) == [["not yet", "one"]]
     assert "needs a person  one" in desk.run("resolve", "one", "--now", EARLY, code=6).stdout
 
 
@@ -439,6 +484,7 @@ def test_where_two_must_agree_an_answer_is_what_one_of_them_says(desk: Desk) -> 
     done = desk.json(*words, "--of", "A report")
     assert (done["figure"], done["outcome"], done["resolved"]) == ("12.9 points", None, False)
     assert "kept SIM 13.1 points as a reading" in desk.run(*words[:2], "13.1", *words[3:]).stdout
+    assert desk.rows(*words[:2], "13.2", *words[3:]) == [["kept", "one", "SIM 13.2 points"]]
     assert "proposed  one  SIM YES" in desk.run("resolve", "one", "--now", LATE).stdout
     assert "the bytes" not in desk.run("replay").stdout
 
@@ -496,5 +542,5 @@ def test_a_changed_source_says_that_what_the_old_one_read_no_longer_counts(ledge
     path.write_text(text.replace("example.org/value", "example.org/moved"), encoding="utf-8")
     told = "no longer count"
     assert told in ledger.run("sync").stdout
-    assert told in ledger.run("sync", "--accept", "q").stdout
+    assert told in ledger.run("sync", "--accept", "q", "--why", "clearer").stdout
     assert told not in ledger.run("sync").stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,17 +12,19 @@ import pytest
 from ledger.errors import LedgerError
 from ledger.journal import entries as kinds
 from ledger.tui.blocks import Words
+from ledger.tui.commands.command import written
+from ledger.tui.commands.reviewing import DECIDES
 from ledger.tui.pages.review import case_blocks
 from ledger.tui.views.review import read_case
 from tests.ledger.cli.conftest import data, fields, run
 from tests.ledger.journal.conftest import Make
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from ledger.resolution.people.pending import Act
     from tests.ledger.cli.conftest import Command
     from tests.ledger.record.worlds import World
 
+ROOT = Path(__file__).parents[3]
 POISON = "a \x1b[2Jpage"
 
 
@@ -207,7 +210,7 @@ def _case_of_mira(world: World) -> str:
     with world.record() as record:
         case = read_case(record, "q-1", (), me="mira", now_us=world.now)
     lines = [one.text for one in case_blocks(case, UTC) if isinstance(one, Words)]
-    return "\n".join("".join(text for text, _ in one) for one in lines)
+    return "\n".join("".join(written(span, {})[0] for span in one) for one in lines)
 
 
 def test_after_the_window_nothing_is_open_to_challenge(world: World, command: Command) -> None:
@@ -312,8 +315,8 @@ def test_what_is_upheld_without_more_says_how_to_answer(command: Command, propos
 
 def test_a_file_that_is_not_there_shows_nothing(world: World, command: Command, proposed: str) -> None:
     before = world.journal.head()
-    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "missing.txt")
-    assert "cannot be kept as evidence" in refused(command, *words)
+    words = ("review", "challenge", proposed, "--why", "no", "--evidence", "far//away/missing.txt")
+    assert "'far//away/missing.txt' cannot be kept as evidence" in refused(command, *words)
     assert world.journal.head() == before
 
 
@@ -335,6 +338,20 @@ def test_a_challenge_upheld_without_more_leaves_the_question_asked(command: Comm
     assert data(command, "review")["waiting"] == []
 
 
+@pytest.mark.parametrize(
+    ("act", "why"), [("annul", "was flawed"), ("ambiguous", "what happened cannot be told")]
+)
+def test_both_ends_without_an_outcome_mean_the_same_in_the_shell_the_app_and_the_glossary(
+    command: Command, act: Act, why: str
+) -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text("utf-8")
+    word = {"annul": "annulled"}.get(act, act)
+    assert why in run(command, "review", act, "--help").stdout
+    assert why in DECIDES[act].TELLS
+    row = next(line for line in glossary.splitlines() if line.startswith(f"| **{word}**"))
+    assert why in row
+
+
 def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     world: World, command: Command, proposed: str, tmp_path: Path
 ) -> None:
@@ -349,7 +366,7 @@ def test_an_end_is_corrected_withdrawn_and_annulled_and_every_revision_stays(
     assert "-0.6" in done
     assert "revision 3" in run(command, "review", "withdraw", "q-1", "--why", "a draft").stdout
     assert "q-1: ambiguous" in run(command, "review", "ambiguous", "q-1", "--reason", "two ways").stdout
-    assert "annulled already" in refused(command, "review", "annul", "q-1", "--reason", "again")
+    assert "q-1 is ambiguous already" in refused(command, "review", "annul", "q-1", "--reason", "again")
     whole = data(command, "review", "show", "q-1")
     ends = whole["ends"]
     assert whole["moves"] == []
@@ -385,6 +402,60 @@ def test_a_reason_is_asked_for_by_one_name(command: Command, words: tuple[str, .
     shown = run(command, *words, "--help").stdout
     assert "--why TEXT" in shown
     assert "--reason" not in shown
+
+
+def test_pipes_and_programs_are_told_what_was_done_and_who_moves(command: Command, proposed: str) -> None:
+    late, short = ("--now", "2026-06-09"), proposed[:12]
+    dry = fields(command, "confirm", proposed, "--dry-run", *late)
+    assert dry[0] == ["would be confirmed", "q-1", short, ""]
+    assert [row[:2] for row in dry[1:]] == [["moves", "ann"], ["moves", "bob"]]
+    said = data(command, "confirm", proposed, "--by", "ann", *late)
+    assert (said["did"], said["hash"], said["resolved"], said["dry_run"]) == (
+        "confirmed",
+        proposed,
+        True,
+        False,
+    )
+    assert [one["forecaster"] for one in said["moves"]] == ["ann", "bob"]
+    late = ("--now", "2026-06-11")
+    fix = ("review", "correct", "q-1", "no", "--why", POISON, "--evidence", "https://example.org/no")
+    shown = data(command, *fix, "--by", "ann", *late, "--dry-run")
+    assert (shown["did"], shown["revision"], shown["outcome"]) == ("corrected", 2, {"yes": False})
+    assert fields(command, *fix, "--by", "ann", *late)[0] == ["corrected", "q-1", "revision 2", "SIM NO"]
+    gone = fields(command, "review", "withdraw", "q-1", "--why", "a draft", *late)
+    assert gone[0] == ["withdrawn", "q-1", "revision 3", ""]
+    over = data(command, "review", "annul", "q-1", "--why", "its premise fell", *late)
+    assert (over["did"], over["revision"], over["outcome"]) == ("annulled", 4, None)
+
+
+def test_pipes_and_programs_are_told_what_became_of_a_challenge(command: Command, proposed: str) -> None:
+    short, why = proposed[:12], ("--why", "it says 11", "--by", "bob")
+    contested = fields(command, "challenge", short, *why, "--outcome", "no")
+    assert contested == [["challenged", "q-1", short, ""]]
+    dismissed = data(command, "reject", short, "--challenge", "--why", "it says 12.4", "--by", "ann")
+    assert (dismissed["did"], dismissed["hash"]) == ("challenge rejected", proposed)
+    evidence = ("--evidence", "https://example.org/no")
+    run(command, "challenge", short, *why, "--outcome", "no", *evidence)
+    uphold = ("review", "uphold", short, "--why", "bob is right", "--by", "ann", "--propose")
+    done, made = fields(command, *uphold, "--now", "2026-06-20")
+    assert (done, made[:2]) == (["upheld", "q-1", short, ""], ["proposed", "q-1"])
+    gone = fields(command, "reject", made[2], "--why", "it says 12.4 after all", "--by", "ann")
+    assert gone == [["rejected", "q-1", made[2], ""]]
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (("review", "correct"), "kept. [required, but for the owner of a private question]"),
+        (("answer",), "kept. [required, but for not-yet, and for the owner of a private question]"),
+        (("review", "challenge"), "kept. --by"),
+    ],
+    ids=["correct", "answer", "challenge"],
+)
+def test_help_says_where_nothing_is_done_without_evidence(
+    command: Command, words: tuple[str, ...], needed: str
+) -> None:
+    assert needed in " ".join(run(command, *words, "--help").stdout.split())
 
 
 def test_what_has_no_end_is_not_corrected(command: Command, proposed: str) -> None:
@@ -466,12 +537,16 @@ def test_a_changed_meaning_is_shown_word_by_word_and_refused(command: Command, a
 
 def test_a_forecast_stays_on_its_version_until_it_is_reaffirmed(command: Command, amended: Path) -> None:
     assert "holds for version 1, the newest" in refused(command, "reaffirm", "q"), amended
-    run(command, "sync", "--accept", "q")
+    run(command, "sync", "--accept", "q", "--why", "clearer")
     page = run(command, "show", "q").stdout
     assert "made on version 1 of 2" in page
     assert "What [-was-]{+is+} it?" in page
     assert data(command, "show", "q")["mine_on_version"] == 1
     assert "would hold" in run(command, "reaffirm", "q", "--dry-run").stdout
+    assert [row[:1] + row[3:] for row in fields(command, "reaffirm", "q", "--dry-run")] == [
+        ["would hold", "1", "2"],
+        ["changed"],
+    ]
     done = run(command, "reaffirm", "q").stdout
     assert done.index("{+is+}") < done.index("holds for version 2")
     assert "made on version" not in run(command, "show", "q").stdout
@@ -483,7 +558,7 @@ def test_who_said_nothing_has_nothing_to_reaffirm(command: Command, amended: Pat
 
 
 def test_a_reaffirmation_is_told_to_programs(command: Command, amended: Path) -> None:
-    run(command, "sync", "--accept", amended.stem)
+    run(command, "sync", "--accept", amended.stem, "--why", "clearer")
     said = data(command, "reaffirm", "q")
     assert (said["from_version"], said["to_version"]) == (1, 2)
     assert changes(said["changed"]) == ["resolution.source[1].params.ask"]

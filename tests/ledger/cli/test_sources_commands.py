@@ -112,6 +112,13 @@ def test_accepting_takes_the_present_series_as_right(command: Command, troubled:
         assert record.rows("SELECT kind FROM run_alarms") == [("shape_changed",)]
 
 
+@pytest.mark.usefixtures("troubled")
+def test_what_was_accepted_is_told_to_programs_and_pipes(command: Command) -> None:
+    assert fields(command, "sources", "accept", LOOK[:8]) == [[LOOK[:12], "alarm over", "identity changed"]]
+    again = json.loads(run(command, "sources", "accept", LOOK[:8], "--json").stdout)
+    assert (again["schema"], again["look"], again["reads"], again["over"]) == (1, LOOK, "series b", [])
+
+
 def test_trying_a_look_writes_nothing_and_says_why_there_is_no_reading(
     command: Command, troubled: World
 ) -> None:
@@ -121,6 +128,8 @@ def test_trying_a_look_writes_nothing_and_says_why_there_is_no_reading(
     said = json.loads(tried.stdout)
     assert (tried.exit_code, said["state"], said["simulated"]) == (4, "unusable", True)
     assert "is asked only through a mirror" in said["reason"]
+    piped = command.run("sources", "try", LOOK[:8], "--plain", *NOW).stdout.splitlines()
+    assert piped[0].split("\t") == ["unusable", "epoch.eci_lag", said["reason"]]
     assert "unusable: source missing" in command.run("sources", "try", LOOK[:8], *NOW).stdout
     with troubled.record() as record:
         assert (record.head(), record.rows("SELECT * FROM run_looks")) == before
@@ -149,6 +158,8 @@ def test_the_history_is_plotted_and_listed_without_looking(command: Command) -> 
     assert "2026-06-01  SIM 6.2 months  (data to 2026-06-01)" in shown
     said = json.loads(run(command, "rehearse", "moved", "--history", "--json").stdout)
     assert [one["value"] for one in said["history"]] == ["6.2", "15.0"]
+    first, _ = fields(command, "rehearse", "moved", "--history")
+    assert (first[:2], first[3]) == (["2026-06-01", "SIM 6.2 months"], "2026-06-01")
     assert "• if it resolved today" in run(command, "show", "moved", *NOW).stdout
 
 

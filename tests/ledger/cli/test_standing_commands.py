@@ -71,6 +71,18 @@ def test_a_trace_adds_up_on_screen_and_in_data(command: Command) -> None:
     assert len(fields(command, "trace", "q-1", "--by", "mira", *LATE)) == 8
 
 
+@pytest.mark.usefixtures("lived")
+def test_a_trace_says_what_happened_and_which_entry_holds_each_forecast(command: Command) -> None:
+    asked = ("trace", "q-1", "--by", "mira", "--score", "brier", *LATE)
+    (trace,) = data(command, *asked)["traces"]
+    assert (trace["outcome"], trace["simulated"]) == ({"yes": True}, True)
+    head, _, first, *_, foot, _ = run(command, *asked).stdout.splitlines()
+    assert "mira on q-1: it became SIM YES" in head
+    assert f" #{trace['rows'][0]['forecast']} " in first
+    assert foot.startswith("#: the number of a forecast in the journal")
+    assert {row[-1] for row in fields(command, *asked)} == {"SIM YES"}
+
+
 def test_times_of_scores_and_traces_are_whole_to_the_microsecond(command: Command, world: World) -> None:
     world.ask()
     world.say(p="0.8")
@@ -201,6 +213,11 @@ def test_a_name_nobody_has_is_a_wrong_use_and_those_there_are_told(
 
 
 @pytest.mark.usefixtures("world")
+def test_the_help_of_score_says_what_time_covered_is_a_share_of(command: Command) -> None:
+    told = " ".join(run(command, "score", "--help").stdout.split())
+    assert "share of the scheduled time" in told
+
+
 def test_who_has_not_forecast_yet_sees_an_empty_page_of_their_own(command: Command) -> None:
     assert "0 resolved of 0 asked" in run(command, "score", *LATE).stdout
 
@@ -212,7 +229,7 @@ def test_scores_infinite_in_both_directions_have_no_mean_and_say_so(command: Com
     shown = run(command, "score", "--by", "ann", *LATE).stdout
     (mean,) = (line for line in shown.splitlines() if line.startswith("mean peer score"))
     assert ": no mean (1 plus infinite, 1 minus infinite; without: " in mean
-    assert ", 10 questions)   (12 questions, 12 families)" in mean
+    assert ", 10 questions)   (yes/no: 12 questions, 12 families)" in mean
     assert "nan" not in shown
     said = {one["rule"]: one for one in data(command, "score", "--by", "ann", *LATE)["means"]}
     peer = said["peer"]
@@ -251,13 +268,49 @@ def test_what_has_no_score_is_said(command: Command, world: World) -> None:
     world.resolve("late", known_at=world.at(2))
     assert "no time covered: said too late" in run(command, "score", "--by", "tom", *LATE).stdout
     for question, why in (
-        ("late", "no time is covered, it was said too late"),
-        ("q-1", "it is not resolved"),
+        ("late", "no time covered: said too late"),
+        ("q-1", "nothing was said on it"),
     ):
         refused = command.run("trace", question, "--by", "tom", *LATE).exception
         assert str(refused).startswith(f"tom has no score on {question}: {why}")
-    assert "tom has no score on it" in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
+    assert (
+        "tom has no score on it: nothing was said on it."
+        in run(command, "score", "q-1", "--by", "tom", *LATE).stdout
+    )
     assert data(command, "score", "q-1", "--by", "mira", *LATE)["panel"] is None
+
+
+@pytest.mark.usefixtures("lived")
+def test_every_question_counted_as_without_a_score_has_a_row_that_says_why(
+    command: Command, world: World
+) -> None:
+    for name, more in (("theirs", {"grade": "claimed"}), ("ours", {"imputed": True}), ("late", {})):
+        world.ask(name)
+        world.say(name, by="tom", **more)
+        world.resolve(name, known_at=world.at(2 if name == "late" else 9))
+    shown = run(command, "score", "--by", "tom", *LATE).stdout
+    assert "3 without a score" in shown
+    for name, why in (
+        ("theirs", "the time is only claimed; --claimed takes it"),
+        ("ours", "only a number added by us; --imputed shows it"),
+        ("late", "no time covered: said too late"),
+    ):
+        (row,) = [row for row in shown.splitlines() if row.startswith(name)]
+        assert row.endswith(why)
+        assert " none " in row
+    said = data(command, "score", "--by", "tom", *LATE)
+    assert [(one["question"], one["why"]) for one in said["without"]] == [
+        ("theirs", "claimed"),
+        ("ours", "imputed"),
+        ("late", "late"),
+    ]
+    assert said["panel"]["late"] == len(said["without"])
+    (line,) = [
+        line
+        for line in run(command, "score", "--by", "tom", "--claimed", *LATE).stdout.splitlines()
+        if line.startswith("theirs")
+    ]
+    assert "none" not in line
 
 
 @pytest.mark.parametrize("name", ["score", "calibration"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,6 @@ import pytest
 from ledger.journal.head import head
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.ledger.cli.conftest import Command
 
 QUESTIONS = """question,kind,title,opens_at,closes_at,outcome,known_at
@@ -42,13 +41,34 @@ def test_a_bad_row_ends_with_3_and_its_place_and_keeps_everything_out(
     said = forecasts(tmp_path, "0.5", "35%", *["2"] * 30)
     told = command.run("import", "table", questions, said)
     assert told.exit_code == 3
-    assert f"{said}:3 probability this is a percentage, found '35%'; write 0.35 for 35 %" in told.stderr
+    assert f"{said}:3  probability  this is a percentage, found '35%'; write 0.35 for 35 %" in told.stderr
     assert "... and 11 more; --json gives them all." in told.stderr
     assert "31 of 33 rows are bad: nothing was recorded" in told.stderr
     every = json.loads(command.run("import", "table", questions, said, "--json").stdout)
     assert (every["schema"], every["recorded"], len(every["bad"])) == (1, False, 31)
     assert every["bad"][0]["line"] == 3
     assert "QuestionAsked" not in command.run("journal").stdout
+
+
+def test_a_bad_question_is_told_with_how_many_forecasts_it_keeps_out_after_all_bad_rows(
+    command: Command, tmp_path: Path
+) -> None:
+    command.run("init", "--me", "ada")
+    other = "cup,choice,Who wins?,2026-01-01,2026-01-31,,\n"
+    asked = tmp_path / "both.csv"
+    asked.write_text(QUESTIONS + other, encoding="utf-8")
+    said = forecasts(tmp_path, "2")
+    with Path(said).open("a", encoding="utf-8") as file:
+        file.writelines(f"cup,person {n},2026-01-02T00:00:00Z,0.5\n" for n in range(30))
+    told = command.run("import", "table", str(asked), said)
+    assert [" ".join(line.split()) for line in told.stderr.splitlines()[-4:-1]] == [
+        f"{asked}:3 kind this is no kind of question, found 'choice'; write binary, multiple_choice, numeric, date",
+        f"{said}:2 probability a probability lies from 0 to 1, found '2'; write 0.35 for 35 %",
+        f"cup its own row is bad ({asked}:3): 30 forecasts on it are left out",
+    ]
+    assert "32 of 33 rows are bad (30 of forecasts on questions whose own row is bad)" in told.stderr
+    (left,) = json.loads(command.run("import", "table", str(asked), said, "--json").stdout)["left_out"]
+    assert (left["question"], left["line"], left["forecasts"]) == ("cup", 3, 30)
 
 
 def test_the_good_rows_are_recorded_when_told_so(command: Command, questions: str, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def test_it_shows_who_moves_the_board_and_your_own_means(command: Command) -> No
     (head,) = (line for line in shown if line.startswith("rank now"))
     assert head.endswith("sum now ↑  sum then ↑  moves by  by the outcome")
     assert "Your means (ann)" in shown
+    assert "baseline score, yes/no  " in "\n".join(shown)
     assert any(line.startswith("↓ Brier (0-1)") for line in shown)
     assert any(line.startswith("↑ peer score (100 ln)") for line in shown)
 

@@ -30,7 +30,7 @@ def _remember(world: World, name: str, at: int) -> None:
 
 @pytest.fixture
 def changed(world: World) -> World:
-    for name in ("old", "resolved", "proposed", "contested", "annulled"):
+    for name in ("old", "resolved", "proposed", "contested", "annulled", "unclear"):
         world.ask(name)
     world.move(days=2)
     world.resolve("resolved")
@@ -38,6 +38,7 @@ def changed(world: World) -> World:
     hash_ = world.propose("contested", challenge_until=world.at(9))
     world.journal.append(kinds.ResolutionChallenged(hash=hash_, by="ada", why="no"))
     world.annul("annulled")
+    world.annul("unclear", how="ambiguous")
     world.ask("fresh")
     return world
 
@@ -50,6 +51,7 @@ def test_since_a_moment_tells_what_each_question_became(changed: World) -> None:
         resolved=("resolved",),
         proposed=("proposed",),
         annulled=("annulled",),
+        ambiguous=("unclear",),
         contested=("contested",),
         asked=("fresh",),
     )
@@ -413,8 +415,8 @@ def test_today_puts_it_together_with_rows(changed: World) -> None:
         page = today(record, now_us=changed.now, me="mira")
         earlier = today(record, now_us=changed.now, me="mira", since_us=0)
     assert page.since_us == changed.at(1)
-    assert set(page.rows) == {"resolved", "proposed", "contested", "annulled", "fresh", "old"}
-    assert len(earlier.since.asked) == 6
+    assert set(page.rows) == {"resolved", "proposed", "contested", "annulled", "unclear", "fresh", "old"}
+    assert len(earlier.since.asked) == 7
     assert page.crossed == ()
 
 

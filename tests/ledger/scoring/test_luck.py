@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.scoring import (
+    RefusedError,
     calibrated_brier,
     corp_by_chance,
     count_distribution,
@@ -83,6 +84,22 @@ def test_rows_of_one_family_share_one_draw_and_count_one() -> None:
     found = count_distribution(probability=[0.2, 0.6], family=["lag", "lag"])
     assert found.count.tolist() == [0.0, 0.5, 1.0]
     assert found.chance == pytest.approx([0.4, 0.4, 0.2])
+
+
+def test_a_part_of_a_family_counts_its_fraction() -> None:
+    found = count_distribution(
+        probability=[0.2, 0.6, 0.5], family=["lag", "lag", "gap"], part=[False, True, True]
+    )
+    assert found.count.tolist() == [0.0, 0.5, 1.0, 1.5]
+    assert found.chance == pytest.approx([0.2, 0.3, 0.2, 0.3])
+    half = happened_range(probability=[0.2, 0.6], family=["lag", "lag"], part=[False, True])
+    assert (half.expected, half.low, half.high) == (0.3, 0.0, 0.5)
+
+
+@pytest.mark.parametrize("part", [[False, False], [True], [1.0, 0.5]])
+def test_a_part_that_tells_no_rows_is_refused(part: list[float]) -> None:
+    with pytest.raises(RefusedError, match="part"):
+        count_distribution(probability=[0.2, 0.6], part=part)
 
 
 def test_families_of_many_sizes_are_counted_on_one_grid() -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.scoring import BinnedScale, Tail, bucket_mass, continuous_baseline_score
+from ledger.scoring import BinnedScale, RefusedError, Tail, bucket_mass, continuous_baseline_score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OPEN = BinnedScale(0.0, 200.0, open_lower=True, open_upper=True)
 DECADES = BinnedScale(0.1, 1000.0, zero_point=0.0, bins=4, open_lower=True, open_upper=True)
@@ -21,6 +25,29 @@ DECADES = BinnedScale(0.1, 1000.0, zero_point=0.0, bins=4, open_lower=True, open
 )
 def test_an_inner_edge_belongs_to_the_lower_bin_and_both_ends_lie_inside(value: float, bucket: int) -> None:
     assert OPEN.bucket(value) == bucket
+
+
+@pytest.mark.parametrize("kind", [int, float, np.float32, np.float16, np.int32, np.uint8, np.array])
+def test_an_answer_is_any_kind_of_number(kind: Callable[[int], Any]) -> None:
+    assert OPEN.bucket(kind(42)) == 42
+
+
+def test_ends_and_bins_of_any_kind_cut_the_range_alike() -> None:
+    single: Any = np.float32
+    whole: Any = np.int32
+    cut = BinnedScale(single(0.0), single(200.0), bins=whole(200))
+    assert [cut.bucket(edge) for edge in range(1, 200)] == list(range(1, 200))
+
+
+@pytest.mark.parametrize("bucket", [-1, 202, 999, None, 1.5, Tail.ABOVE, [1]])
+def test_a_bucket_that_does_not_exist_has_no_mass_and_no_score(bucket: Any) -> None:
+    for asked in (
+        lambda: OPEN.reference_mass(bucket),
+        lambda: continuous_baseline_score(mass=0.2, bucket=bucket, scale=OPEN),
+        lambda: bucket_mass(heights=np.linspace(0.0, 1.0, 201), bucket=bucket, scale=OPEN),
+    ):
+        with pytest.raises(RefusedError, match="`bucket`"):
+            asked()
 
 
 def test_what_lies_beyond_an_open_end_is_a_tail_however_it_was_said() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.journal import entries as kinds
 from ledger.scoring import Stage, calibrated_brier, happened_range
 from ledger.standing.calibration.numbers import NumbersCalibration, numbers_calibration
 from ledger.standing.calibration.options import OptionsCalibration, options_calibration
@@ -88,6 +89,25 @@ def test_slices_go_by_times_in_their_order_and_by_who_said_it(world: World) -> N
         "this project": 1,
     }
     assert [*parts(world, "tag")] == ["no tag"]
+
+
+def test_what_a_table_brought_is_no_question_of_this_project(world: World) -> None:
+    world.ask("ours")
+    world.journal.append(
+        kinds.TableImported(name="t.csv", sha256="7" * 64, size=1, rows=1, by="mira"),
+        kinds.QuestionAsked(
+            question="elsewhere", version=1, file_sha256="7" * 64, said=world.said(by="imported")
+        ),
+    )
+    for name in ("ours", "elsewhere"):
+        world.say(name)
+    world.go(10)
+    for name in ("ours", "elsewhere"):
+        world.resolve(name)
+    assert {name: one.questions for name, one in parts(world, "origin").items()} == {
+        "imported": 1,
+        "this project": 1,
+    }
 
 
 def test_everybody_has_a_slice_and_publications_have_none(world: World) -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from ledger.questions.outcome import Amount, YesNo
 from ledger.record.ended import QuestionEnd, question_ends
+from ledger.record.spoken import spoke
+from ledger.standing.calibration.taken import read, spoken
 from ledger.standing.denominator import Panel, panel
 from ledger.standing.scored import counts_for, happened, scored
 from ledger.standing.scores import score_lines
@@ -61,6 +63,28 @@ def test_every_question_spoken_on_is_counted_once(world: World) -> None:
     assert now.asked == now.resolved + now.annulled + now.ambiguous + now.held + now.open
     assert later.due == 6
     assert nobody.asked == 0
+
+
+def _undo(world: World, name: str) -> None:
+    """Say something, and take it back in the same moment: a slip of the keys."""
+    world.withdraw(world.say(name))
+
+
+def test_what_was_taken_back_as_a_slip_was_never_said(world: World) -> None:
+    for name in ("slip", "meant", "withdrawn"):
+        world.ask(name)
+    world.say("meant")
+    gone = world.say("withdrawn")
+    world.go(1)
+    world.withdraw(gone)
+    for name in ("slip", "meant", "withdrawn"):
+        _undo(world, name)
+    with world.record() as record:
+        now = panel(record, "mira", score_lines(record, "mira"), now_us=world.now)
+        counted = {one.question: one.withdrawn for one in spoke(record)}
+        assert spoken(read(record, "mira")) == {"meant", "withdrawn"}
+    assert counted == {"meant": False, "withdrawn": True}
+    assert (now.asked, now.open, now.withdrawn) == (2, 2, 1)
 
 
 def _end(**more: Any) -> QuestionEnd:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ledger.cli.score_page import mean_data, mean_lines
 from ledger.standing.histories import Choice
 from ledger.standing.scores import ScoreLine, score_lines
 from ledger.standing.summaries import means
@@ -307,6 +308,24 @@ def test_kinds_and_units_are_never_in_one_mean(world: World) -> None:
         ("months", 1.0, 1),
         ("percent", 3.0, 1),
     ]
+
+
+def test_a_rule_of_several_kinds_has_a_mean_for_each(world: World) -> None:
+    world.ask("yes-no")
+    world.ask("options", kind="multiple_choice")
+    world.say("yes-no", p="0.5")
+    world.say("options", says={"options": [["few", "0.25"], ["some", "0.5"], ["many", "0.25"]]})
+    world.go(10)
+    world.resolve("yes-no")
+    world.resolve("options", {"option": "few"})
+    logs = [mean for mean in means(lines(world), anyway=True) if mean.rule.name == "log"]
+    assert [mean.value for mean in logs] == pytest.approx([math.log(2), math.log(4)])
+    told = [line for line in mean_lines(logs) if line.startswith("mean log score")]
+    assert [line.rsplit("(", 1)[1] for line in told] == [
+        "yes/no: 1 question, 1 family)",
+        "options: 1 question, 1 family)",
+    ]
+    assert [mean_data(mean)["kind"] for mean in logs] == ["binary", "multiple_choice"]
 
 
 def test_below_ten_families_there_is_no_mean(world: World) -> None:

@@ -56,3 +56,4 @@ def test_every_label_says_which_way_is_better(lines: tuple[ScoreLine, ...]) -> N
     for line in lines:
         for score in line.scores:
             assert ("lower is better" in score.rule.label) != ("higher is better" in score.rule.label)
+            assert ("lower is better" in score.rule.label) == (score.rule.adds == "loss")

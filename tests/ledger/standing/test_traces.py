@@ -10,10 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.standing.crowd_lines import crowd_lines, crowd_name
 from ledger.standing.histories import Choice
 from ledger.standing.peers import with_peers
 from ledger.standing.scores import score_lines
+from ledger.standing.together import together
 from ledger.standing.trace import ScoreTrace, traces
+from ledger.standing.trace_words import beside_words, sides
 from tests.ledger.record.worlds import World
 
 if TYPE_CHECKING:
@@ -125,3 +128,45 @@ def test_the_crowd_stands_beside_each_stretch_as_it_was_when_it_began(world: Wor
     world.resolve()
     (brier,) = traced(world, rule="brier")
     assert [(one.crowd.forecasters, one.crowd.middle) for one in brier.stretches] == [(1, None), (2, 0.5)]
+
+
+def test_of_options_the_crowd_beside_is_what_it_gave_to_the_one_that_came(world: World) -> None:
+    world.ask(kind="multiple_choice")
+    for who, few in (("mira", "0.5"), ("ada", "0.25"), ("tom", "0.25")):
+        rest = str(1 - float(few))
+        world.say(by=who, says={"options": [["few", few], ["some", rest], ["many", "0"]]})
+    world.go(5)
+    world.resolve(outcome={"option": "few"})
+    (brier,) = traced(world, rule="brier_options")
+    (stretch,) = brier.stretches
+    with world.record() as record:
+        (line,) = [
+            one
+            for one in crowd_lines(record, together(record, "multiple_choice"))
+            if one.forecaster == crowd_name("median")
+        ]
+    assert stretch.crowd.middle is not None
+    assert line.value("log") == pytest.approx(-math.log(stretch.crowd.middle))
+    assert sides(brier) == ("said", "crowd gave")
+    assert beside_words(stretch, brier) == "25 % (3)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "beside"),
+    [
+        ("date", SAYS["date"][0], False),
+        ("numeric", SAYS["numeric"][1], False),
+        ("numeric", SAYS["numeric"][0], True),
+    ],
+)
+def test_a_crowd_stands_beside_only_where_there_can_be_one(
+    world: World, kind: str, says: dict[str, Any], beside: bool
+) -> None:
+    world.ask(kind=kind)
+    for who in ("mira", "ada", "tom"):
+        world.say(by=who, says=says)
+    world.go(5)
+    world.resolve(outcome=OUTCOMES[kind][0])
+    alone = [one for one in traced(world) if not one.rule.name.startswith(("peer", "spot", "relative"))]
+    assert alone
+    assert {sides(one) for one in alone} == {("said", "crowd") if beside else ("said",)}

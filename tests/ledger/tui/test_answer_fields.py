@@ -56,6 +56,9 @@ def test_what_is_neither_an_address_nor_a_file_is_said_in_its_field(stage: Stage
         "evidence",
         "'test correction' cannot be kept as evidence: No such file or directory. Give a web address, or a file.",
     )
+    mixed = wrong_field(_bill(stage), Correct, {"outcome": "yes", "evidence": "see https://example.org/x"})
+    assert mixed is not None
+    assert mixed[1].startswith("'see https://example.org/x' cannot be kept"), "what was typed, whole"
     assert wrong_field(_bill(stage), Uphold, {"evidence": "file:act.pdf"}) is None, "it was kept before"
 
 

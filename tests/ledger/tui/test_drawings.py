@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
 from itertools import pairwise
 
 import pytest
@@ -44,7 +43,7 @@ def test_a_timeline_has_a_sign_for_all_that_ends_in_a_cell(
     ends: list[tuple[int, int]], width: int, *, ascii_only: bool
 ) -> None:
     counts = tuple((FIRST + at * DAY, count) for at, count in sorted(ends))
-    names = names_of_times(FIRST, FIRST + 100 * DAY, UTC)
+    names = names_of_times(FIRST, FIRST + 100 * DAY)
     axis, below, *more = draw_timeline(
         Timeline(FIRST, FIRST + 100 * DAY, counts, names), width, ascii_only=ascii_only
     )
@@ -233,6 +232,7 @@ def _group(said: float, count: int, families: int, luck: tuple[float, float]) ->
         highest=said,
         forecasts=families,
         families=families,
+        weight=families,
         count=count,
         luck=LuckRange(said * families, *luck),
     )

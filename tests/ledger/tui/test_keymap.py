@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.settings import read_settings
+from ledger.tui import pages, screens
+from ledger.tui.commands.command import named_key, written
+from ledger.tui.commands.question import Reveal
 from ledger.tui.keymap import Keymap, named_keys, parts, read_keymap
 from ledger.tui.widgets.chart_sheet import ChartSheet
 from ledger.tui.widgets.key_line import KeyLine
@@ -21,10 +26,11 @@ from ledger.tui.widgets.sheet import Sheet
 from ledger.tui.widgets.value_field import ValueField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.widget import Widget
 
+    from ledger.tui.ink import Span
     from tests.ledger.tui.stage import Stage
 
 
@@ -204,3 +210,45 @@ async def test_help_texts_name_the_keys_as_they_are_here(stage: Stage, press: An
         assert "/ filters: words" in text
         assert "f4 sorts by the next column, S turns the order round, f6 has saved views" in text
         assert "Enter opens, f4 sorts by the next column" in text
+
+
+async def test_pages_name_the_keys_as_they_are_here(stage: Stage, press: Any) -> None:
+    app = own(stage, '"app.next" = "f6"', '"question.forecast" = "F"', '"app.look" = "L"')
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "1")
+        assert "without your forecast: f6 begins" in app.screen.sheet.text
+        await press(pilot, "3", "enter")
+        shown = app.screen.query_one("#question", Sheet).text
+        assert "F forecasts" in shown
+        assert "L looks now" in shown
+
+
+LETTER = re.compile(
+    r"(?:^|[ (;:·,])([A-Za-z]) (?:to |takes?|shows?|opens|looks|writes|goes|saves|forecasts|accepts|hides|begins|mends)\b"
+)
+"""A key in a sentence, told by what it does."""
+
+
+def test_no_page_writes_a_key_as_a_letter() -> None:
+    rooms = [Path(place) for room in (pages, screens) for place in room.__path__]
+    modules = [path for room in rooms for path in room.rglob("*.py")]
+    told = {text for path in modules for text in _texts(ast.parse(path.read_text(encoding="utf-8")))}
+    found = {text for text in told if (letter := LETTER.search(text)) and letter[1] != "I"}
+    assert (found, len(told) > 500) == (set(), True)
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    """The texts of a module, but what documents it."""
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+            yield node.value
+
+
+def test_only_a_key_that_a_page_names_itself_is_written_as_it_is_here() -> None:
+    own = {"question.reveal": "H", "question.reveal.typing": "f7"}
+    assert written(named_key(Reveal), own) == ("H", "key")
+    assert written(named_key(Reveal, typing=True), own) == ("f7", "key")
+    assert written(named_key(Reveal, typing=True), {}) == ("^r", "key")
+    typed: Span = ("{question.reveal}", "plain")
+    assert written(typed, own) == typed, "what somebody wrote stays what it is"

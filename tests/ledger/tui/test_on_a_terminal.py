@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.ledger.tui.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,6 +52,28 @@ def test_it_opens_on_a_terminal_and_q_leaves(more: dict[str, str], stage: Stage)
             seen = _until(leader, b"questions are open")
             assert b"questions are open" in seen
             assert bool(COLOUR.search(seen)) == (not more)
+            os.write(leader, b"q")
+            _until(leader, b"\x1b[?1049l")
+            assert program.wait(LONGEST) == 0
+        finally:
+            program.kill()
+            os.close(leader)
+
+
+def test_the_first_frame_of_a_simulated_ledger_has_its_banner(new_stage: Callable[..., Stage]) -> None:
+    stage = new_stage(simulated=True)
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "ledger", "--home", str(stage.settings.home), "app"],
+        cwd=ROOT, env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+        stdin=follower, stdout=follower, stderr=follower, close_fds=True,
+    ) as program:  # fmt: skip
+        os.close(follower)
+        try:
+            # the bottom line is the last of a frame
+            first = _until(leader, b"Quit")
+            assert b"Quit" in first
+            assert b"SIMULATED" in first
             os.write(leader, b"q")
             _until(leader, b"\x1b[?1049l")
             assert program.wait(LONGEST) == 0

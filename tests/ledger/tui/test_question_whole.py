@@ -231,6 +231,25 @@ async def test_an_amendment_shows_what_went_and_what_came_by_signs(
         await looks(pilot, "question-amended")
 
 
+async def test_an_amendment_tells_nothing_of_a_claim_that_is_hidden(stage: Stage, press: Any) -> None:
+    with stage.record() as record:
+        found = detail(record, TWELVE, now_us=0)
+    said: Any = {**found.said, "criteria": "As before."}
+    said["claim"] = {**said["claim"], "quote": "It is 17 months."}
+    with stage.journal() as journal:
+        journal.append(
+            QuestionAmended(
+                question=TWELVE, version=2, plain=True, said=said, file_sha256="1" * 64, by="ola", reason="a word"
+            )
+        )  # fmt: skip
+    async with opened(stage, press, TWELVE, "amendments") as (_, _, page):
+        assert "criteria: " in page
+        assert "17 months" not in page
+    stage.say(TWELVE, "35%")
+    async with opened(stage, press, TWELVE, "amendments") as (_, _, page):
+        assert "17 months" in " ".join(page.split())
+
+
 async def test_a_proposal_stands_before_the_value(
     stage: Stage, press: Any, looks: Callable[..., Any]
 ) -> None:

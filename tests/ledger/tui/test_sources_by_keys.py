@@ -54,6 +54,17 @@ async def test_before_the_first_look_the_screen_names_its_key_and_says_what_come
         assert "Every look stands here once it was taken" in seen(pilot)
 
 
+async def test_what_a_source_is_asked_is_seen_however_narrow_the_list_is(
+    stage: Stage, press: Any, seen: Any
+) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "8")
+        (row,) = (line for line in seen(pilot).splitlines() if "epoch.eci_lag" in line)
+        assert "2028-10-01..12-31" in row
+        assert "2 of 2 !" in row
+
+
 async def test_a_source_is_tried_after_its_request_was_shown_and_nothing_is_written(
     home: Stage, publisher: Publisher, press: Any, seen: Any
 ) -> None:

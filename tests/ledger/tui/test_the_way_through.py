@@ -303,6 +303,58 @@ async def test_what_is_half_typed_survives_help_a_reload_and_another_screen(
     assert (_mine(stage, "bill-2026")[0].probability, _mine(stage, "bill-2026")[0].reason) == (0.12, "half")
 
 
+async def test_that_a_draft_is_kept_is_said_no_more_when_it_was_saved(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with forecasting(stage, press, "bill-2026") as (_, pilot):
+        await press(pilot, *"77", "escape")
+        assert "half-typed, and kept: bill-2026" in seen(pilot)
+        await press(pilot, "3", "1")
+        assert "half-typed, and kept: bill-2026" in seen(pilot), "it holds still"
+        await _open(pilot, press, "bill-2026")
+        await press(pilot, "ctrl+u", *"12%", "enter", "enter", "escape")
+        assert "[1 Today]" in seen(pilot)
+        assert "half-typed" not in seen(pilot)
+
+
+async def test_a_correction_to_the_same_is_no_slip_and_says_so(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with forecasting(stage, press, "bill-2026") as (_, pilot):
+        await press(pilot, "ctrl+u", *"30%", "enter", "enter", "c", "enter")
+        assert "nothing to correct: your forecast on bill-2026 says 30 % already" in seen(pilot)
+    assert _mine(stage, "bill-2026")[0].corrected is None
+
+
+@pytest.mark.parametrize("keys", [("ctrl+t", "enter", "z"), ("ctrl+z",)], ids=["withdrawn", "in a field"])
+async def test_where_nothing_can_be_taken_back_the_key_says_so(
+    stage: Stage, press: Any, seen: Callable[[Any], str], keys: tuple[str, ...]
+) -> None:
+    async with forecasting(stage, press, "lead-months-2028") as (_, pilot):
+        await press(pilot, *keys)
+        assert "nothing to take back" in seen(pilot)
+        assert "Undo" not in seen(pilot), "it is not offered"
+        await press(pilot, "escape")
+        assert "[1 Today]" in seen(pilot)
+
+
+async def test_how_a_slip_is_taken_back_is_seen_however_long_the_choice_is(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    long = "a label that goes on and on, past everything that anybody would ever want to read of it, "
+    named = f'[[option]]\nlabel = "{long}and on"\n\n[[option]]\nlabel = "{long}or not"\n'
+    file = stage.settings.home / "forecasts" / "two-futures" / "who-leads-2027.toml"
+    text = file.read_text(encoding="utf-8")
+    other = text.replace("Who leads", "Which label").partition("[[option]]")[0] + named
+    (file.parent / "which-label.toml").write_text(other, encoding="utf-8")
+    stage.sync()
+    stage.say("which-label", "30/70")
+    async with forecasting(stage, press, "which-label") as (_, pilot):
+        await press(pilot, *"60", "enter", "enter")
+        assert "z takes it back for 5 min" in seen(pilot)
+        assert "saved a label that goes on" in seen(pilot)
+
+
 async def test_a_key_that_is_still_on_its_way_is_not_lost_by_a_reload(stage: Stage, press: Any) -> None:
     async with forecasting(stage, press, "bill-2026") as (app, pilot):
         field, came = app.screen.query_one("#value"), app.screen._came

@@ -80,14 +80,18 @@ async def test_today_tells_what_changed_and_what_waits(
     _proposed(stage)
     with stage.journal() as journal:
         journal.append(
-            QuestionAnnulled(question="who-leads-2027", revision=1, how="annulled", reason="no", by="ola")
+            QuestionAnnulled(question="who-leads-2027", revision=1, how="annulled", reason="no", by="ola"),
+            QuestionAnnulled(
+                question="report-out-first-day", revision=1, how="ambiguous", reason="no", by="ola"
+            ),
         )
     again: Any = stage.app()
     async with again.run_test(size=(80, 40)) as pilot:
         await press(pilot)
         text = " ".join(seen(pilot).split())
         assert "1 proposed" in text
-        assert "1 annulled" in text
+        assert "1 annulled · 1 ambiguous" in text
+        assert "ambiguous First day the report is out" in text
         assert "Waits for a person" in text
         assert "confirm the proposal · since 24 Nov 26 · no challenge any more in" in text
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.app import App
 
 from ledger.tui.blocks import Pair, Words
-from ledger.tui.ink import line
+from ledger.tui.ink import line, plain
 from ledger.tui.widgets.line_table import PAGE, Column, LineTable
+from ledger.tui.widgets.say_line import MOST_LINES, laid
 from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -335,3 +337,23 @@ async def test_a_bar_that_comes_after_the_list_was_moved_stands_where_the_list_d
         app.table.action_ends(1)
         await press(pilot)
         assert app.table.vertical_scrollbar.position == app.table.scroll_y > 0
+
+
+@pytest.mark.parametrize("width", [20, 60, 119])
+def test_a_sentence_too_long_is_cut_before_what_can_be_done(width: int) -> None:
+    said = line((" ", "plain"), ("saved " + "one of many 35 %, " * 40 + "· z takes it back", "good"))
+    lines = [plain(each) for each in laid(said, width)]
+    assert len(lines) == MOST_LINES
+    assert max(map(len, lines)) <= width
+    assert lines[0].startswith(" saved one of")
+    assert " ".join("".join(lines).split()).endswith("… · z takes it back") or width == 20
+    assert lines[-1].endswith("it back")
+
+
+def test_a_sentence_that_can_do_nothing_ends_with_a_mark_where_it_is_cut() -> None:
+    lines = [plain(each) for each in laid(line((" ", "plain"), ("words " * 60, "bad")), 30)]
+    assert (len(lines), lines[-1][-1]) == (MOST_LINES, "…")
+
+
+def test_a_sentence_that_has_room_is_as_it_was_said() -> None:
+    assert [plain(each) for each in laid(line((" ", "plain"), ("a · b", "good")), 30)] == [" a · b"]

@@ -9,11 +9,11 @@ from ledger.standing.calibration.luck_words import noticed_sentence
 from ledger.standing.calibration.report_words import (
     EARLY,
     FOLDED,
-    SHARED,
     calibrated_words,
     expected_words,
     few_words,
     no_curve_words,
+    shared_words,
 )
 from ledger.tui.blocks import GAP, Block, Figure, Words, quiet
 from ledger.tui.drawing.canvas import Canvas
@@ -111,7 +111,7 @@ def _summary(block: SmallNumbers, whose: Whose) -> list[Block]:
         Words(brier, 2),
         judged(calibrated_words(block)),
         quiet(noticed_sentence(block.families, block.noticed, block.noticed_later), hang=2),
-        *([quiet(SHARED, hang=2)] if block.families < block.questions else []),
+        *(quiet(words, hang=2) for words in shared_words(block)),
     ]
 
 

@@ -8,6 +8,8 @@ from ledger.standing.calibration.corp_steps import steps_of
 from ledger.standing.calibration.group_words import share
 from ledger.standing.score_words import number
 from ledger.tui.blocks import Block, Figure, Pair, heading, quiet
+from ledger.tui.commands.calibration import MoreDetail
+from ledger.tui.commands.command import named_key
 from ledger.tui.drawing.corp_curve import draw_corp
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.listed import YES_NO, between, none_yet, said_list
@@ -28,8 +30,9 @@ def corp_page(report: Calibration, drawing: Drawing, *, simulated: bool) -> Spre
     if not report.said:
         return Spread((), (none_yet(YES_NO),), ())
     if report.corp is None or report.by_chance is None:
-        few = f"CORP is shown from {FROM} families on; so far {report.families}. a shows it anyway."
-        return Spread((), (quiet(few),), tuple(said_list(report.said, part=False, simulated=simulated)))
+        few = f"CORP is shown from {FROM} families on; so far {report.families}. "
+        anyway = quiet(few, named_key(MoreDetail), " shows it anyway.")
+        return Spread((), (anyway,), tuple(said_list(report.said, part=False, simulated=simulated)))
     steps = steps_of(report.corp)
     here = steps[drawing.selected] if drawing.selected is not None else None
     said = [one for one in report.said if here is None or here.lowest <= one.probability <= here.highest]

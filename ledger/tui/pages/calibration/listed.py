@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.standing.calibration.group_words import share
 from ledger.tui.blocks import Block, Pair, Words, heading, quiet
+from ledger.tui.commands.anywhere import NextQuestion
+from ledger.tui.commands.command import named_key
 from ledger.tui.ink import joined, line
 from ledger.tui.times import length
 from ledger.tui.views.standing import newest
@@ -26,7 +28,9 @@ MOST = 200
 
 def none_yet(of_what: str) -> Block:
     """Why there is nothing to see, and what brings something."""
-    return quiet(f"No {of_what} has resolved yet. n forecasts the next one that waits.")
+    return quiet(
+        f"No {of_what} has resolved yet. ", named_key(NextQuestion), " forecasts the next one that waits."
+    )
 
 
 def said_list(said: Sequence[Said], *, part: bool, simulated: bool) -> list[Block]:

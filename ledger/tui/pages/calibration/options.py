@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.outcome import outcome_words
 from ledger.standing.calibration.group_words import group_words, misses_by_luck, share
-from ledger.standing.calibration.report_words import DRAWN_FROM, few_words, top_words
+from ledger.standing.calibration.report_words import DRAWN_FROM, few_words, shared_words, top_words
 from ledger.tui.blocks import Block, Figure, Words, heading, quiet
+from ledger.tui.commands.calibration import Fold
+from ledger.tui.commands.command import named_key
 from ledger.tui.drawing.reliability import draw_reliability
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.chances import MOST_GROUPS, read_out
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
 
     from ledger.standing.calibration.groups import Group
     from ledger.standing.calibration.head_words import Whose
-    from ledger.standing.calibration.options import Chose, OptionsCalibration
+    from ledger.standing.calibration.options import Chose, OptionsCalibration, Top
+    from ledger.tui.ink import Span
 
-EVERY = "Every option as a yes/no forecast; d shows the one held likeliest."
-TOP = "The option held likeliest, as a yes/no forecast; d shows every option."
+EVERY = ("Every option as a yes/no forecast; ", named_key(Fold), " shows the one held likeliest.")
+TOP = ("The option held likeliest, as a yes/no forecast; ", named_key(Fold), " shows every option.")
 
 
 def options_page(
@@ -41,16 +44,22 @@ def options_page(
     )
 
 
+def _top(top: Top, whose: Whose) -> list[Block]:
+    return [judged(top_words(top, whose)), *(quiet(words, hang=2) for words in shared_words(top))]
+
+
 def _in(one: Chose, group: Group, *, folded: bool) -> bool:
     asked = [max(one.chances)] if folded else one.chances
     return any(group.lowest <= chance <= group.highest for chance in asked)
 
 
-def _chart(groups: Sequence[Group], whose: Whose, drawing: Drawing, title: str) -> list[Block]:
+def _chart(
+    groups: Sequence[Group], whose: Whose, drawing: Drawing, title: Sequence[str | Span]
+) -> list[Block]:
     if not groups:
         return []
     return [
-        quiet(title, hang=2),
+        quiet(*title, hang=2),
         read_out(groups, drawing, whose),
         Figure(
             lambda width: draw_reliability(
@@ -67,12 +76,12 @@ def _words(report: OptionsCalibration, groups: Sequence[Group], whose: Whose) ->
         return [quiet(few_words(report.families))]
     if not groups:
         return [
-            judged(top_words(report.top, whose)),
+            *_top(report.top, whose),
             quiet(f"A curve is drawn from {DRAWN_FROM} families on."),
         ]
     sentences = groups if len(groups) <= MOST_GROUPS else ()
     return [
-        judged(top_words(report.top, whose)),
+        *_top(report.top, whose),
         *(
             Words(line((group_words(one, who=whose.subject), "plain" if one.explained else "warn")), 2)
             for one in sentences

@@ -13,6 +13,8 @@ from ledger.standing.calibration.options import OptionsCalibration
 from ledger.standing.calibration.report import Calibration
 from ledger.standing.calibration.report_words import families_words
 from ledger.tui.blocks import GAP, Block, Words, quiet
+from ledger.tui.commands.calibration import MoreDetail, NextSeen
+from ledger.tui.commands.command import named_key
 from ledger.tui.ink import joined, line, span
 from ledger.tui.pages.calibration.chances import chances
 from ledger.tui.pages.calibration.corp import corp_page
@@ -99,10 +101,20 @@ def _head(view: CalibrationView) -> list[Block]:
     blocks: list[Block] = [Words(_denominator(view), 2)]
     if view.others > 0:
         questions = counted(view.others, "scored question")
-        blocks.append(quiet(f"{questions} of other kinds stand apart; v shows them.", hang=2))
+        blocks.append(
+            quiet(f"{questions} of other kinds stand apart; ", named_key(NextSeen), " shows them.", hang=2)
+        )
     blocks.append(quiet(_which(view), hang=2))
     if view.wanted.anyway and view.panel.families:
-        blocks.append(Words(line(("More than the numbers bear; a hides it again.", "warn"))))
+        blocks.append(
+            Words(
+                line(
+                    ("More than the numbers bear; ", "warn"),
+                    named_key(MoreDetail),
+                    (" hides it again.", "warn"),
+                )
+            )
+        )
     return blocks
 
 
@@ -114,7 +126,7 @@ def _denominator(view: CalibrationView) -> Line:
         (panel.ambiguous, "ambiguous"),
         (panel.held, "held"),
         (panel.open, "open"),
-        (panel.late, "too late to score"),
+        (panel.late, "without a score"),
         (panel.withdrawn, "withdrawn"),
     ]
     first = line(

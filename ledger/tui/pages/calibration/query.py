@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.standing.calibration.report import Calibration
-from ledger.standing.calibration.slices import OURSELVES, UNTAGGED
+from ledger.standing.calibration.slices import IMPORTED, OURSELVES, UNTAGGED
 from ledger.tui.views.calibration import Slices
 
 if TYPE_CHECKING:
@@ -48,6 +48,6 @@ def _newest_is_mine(view: CalibrationView) -> bool:
 def _slice(by: str, name: str) -> str | None:
     if by == "tag" and name != UNTAGGED:
         return f'tag:"{name}"'
-    if by == "origin" and name != OURSELVES:
+    if by == "origin" and name not in {OURSELVES, IMPORTED}:
         return f'from:"{name}"'
     return None

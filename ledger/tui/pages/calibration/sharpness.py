@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ledger.standing.calibration.report_words import DRAWN_FROM, sharp_words
 from ledger.standing.score_words import percent
 from ledger.tui.blocks import Figure, Words, quiet
+from ledger.tui.commands.calibration import MoreDetail
+from ledger.tui.commands.command import named_key
 from ledger.tui.drawing.bars import Bar, draw_bars
 from ledger.tui.ink import line
 from ledger.tui.pages.calibration.listed import YES_NO, none_yet, said_list
@@ -29,10 +31,9 @@ def sharpness_page(report: Calibration, drawing: Drawing, *, simulated: bool) ->
     if not report.said:
         return Spread((), (none_yet(YES_NO),), ())
     if report.sharpness is None:
-        few = (
-            f"Sharpness is shown from {DRAWN_FROM} families on; so far {report.families}. a shows it anyway."
-        )
-        return Spread((), (quiet(few),), tuple(said_list(report.said, part=False, simulated=simulated)))
+        few = f"Sharpness is shown from {DRAWN_FROM} families on; so far {report.families}. "
+        anyway = quiet(few, named_key(MoreDetail), " shows it anyway.")
+        return Spread((), (anyway,), tuple(said_list(report.said, part=False, simulated=simulated)))
     parts = tenths(report.said)
     bars = [
         Bar(_name(at), part, f"{percent(part)} · {len(said)}")

@@ -203,6 +203,37 @@ def test_a_bad_question_or_outcome_is_told_with_its_line_and_column(
     assert desk.bad(ENDED | cells) == [(2, column, wrong)]
 
 
+def test_forecasts_on_a_question_whose_own_row_is_bad_are_told_once_by_the_question(desk: Desk) -> None:
+    rows = [SAID | {"forecaster": name} for name in ("ada", "bob")]
+    asked = desk.csv("asked.csv", ENDED | {"kind": "yesno"}, CHOICE)
+    nobodys = SAID | {"question": "nix"}
+    report = desk.take(
+        asked, desk.csv("rows.csv", *rows, nobodys, rows[0] | {"made_at": "2026-01-02T00:00:00Z"})
+    )
+    assert [(one.line, one.wrong) for one in report.bad] == [
+        (2, "this is no kind of question"),
+        (4, "no question is called so"),
+    ]
+    assert [(one.question, one.row.line, one.forecasts, one.rows) for one in report.left_out] == [
+        ("rain", 2, 3, 3)
+    ]
+    assert report.bad_rows == 5
+    assert desk.take(asked, desk.csv("rows.csv", *rows), skip_bad=True).recorded
+    assert desk.rows("SELECT count(*) FROM now_forecasts") == [(0,)]
+
+
+def test_who_is_nobody_is_told_before_what_they_would_have_said(desk: Desk) -> None:
+    part = MADE | {"question": "who", "option": "ada", "probability": "0.5", "forecaster": ""}
+    assert desk.bad(part, questions=[CHOICE]) == [(2, "forecaster", "This is no name: it is blank")]
+
+
+def test_an_outcome_of_a_question_whose_own_row_is_bad_names_that_row(desk: Desk) -> None:
+    asked = desk.csv("asked.csv", ENDED | {"kind": "yesno"})
+    end = {"question": "rain", "outcome": "yes", "known_at": "2026-01-05T00:00:00Z"}
+    report = desk.take(asked, desk.csv("ends.csv", end))
+    assert [one.fix for one in report.bad][1:] == [f"mend its own row: {asked}:2"]
+
+
 def test_levels_that_fall_and_options_that_are_missing_are_bad(desk: Desk) -> None:
     rows = [MADE | {"question": "cases", "quantile": q, "value": v} for q, v in (("0.1", "4"), ("0.5", "3"))]
     rows += [MADE | {"question": "who", "option": o, "probability": "0.5"} for o in ("ada", "bob")]

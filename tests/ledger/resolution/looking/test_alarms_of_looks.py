@@ -224,3 +224,7 @@ def test_a_publisher_that_lacks_days_long_over_has_no_new_row_in_its_own_words()
     found = _late(looked, read.as_of, [], at("2026-02-02"))
     assert [(each.kind, each.became) for each in found] == [("no_new_row", "no row of 2026 Q1 yet")]
     assert list(_late(replace(looked, lacks=""), read.as_of, [], at("2026-02-02"))) == []
+    daily = _late(
+        replace(looked, lacks=""), read.as_of, ["2026-01-29", "2026-01-30", "2026-01-31"], at("2026-06-02")
+    )
+    assert [each.was for each in daily] == ["a new row at least every day"]

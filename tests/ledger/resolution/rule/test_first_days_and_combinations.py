@@ -36,7 +36,9 @@ def test_several_publishers_must_each_see_it_or_each_fill_the_window(makes: Any)
     also = makes.seen(on(makes, 13, LAST), publisher="Other")
     full = makes.seen(*month(makes))
     other_full = makes.seen(*month(makes), publisher="Other")
-    assert isinstance(decided(question, [sees, not_yet]), Waits)
+    waits = decided(question, [sees, not_yet])
+    assert isinstance(waits, Waits)
+    assert "decided by 1 of 2 publishers" in f"{waits}"
     assert outcome(decided(question, [sees, also])) == YES
     assert outcome(decided(question, [full, other_full])) == NO
 

@@ -80,6 +80,8 @@ def sources(frame: Frame, context: click.Context, style: Style | None, *, by_loo
     )
     for said in nobody:
         talk(said)
+    if not found:
+        talk("No source was looked at yet: fledger look looks at them.")
 
 
 @sources.command()

@@ -89,15 +89,15 @@ ORDER BY max(q.state_at, q.version_at) DESC, q.question
 
 
 def ends_next(
-    record: Record, *, now_us: int, days: int = 30, kinds: Sequence[str] | None = None
+    record: Record, *, now_us: int, days: int = 30, kinds: Sequence[str] | None = None, most: int = -1
 ) -> tuple[str, ...]:
-    """The ids of questions that close within so many days, the next first; of some kinds, or of all."""
+    """The ids of questions that close within so many days, the next first, at most so many (-1: all); of some kinds, or of all."""
     sql = """SELECT question FROM now_questions
              WHERE state NOT IN ('resolved', 'annulled') AND closes_at BETWEEN :now AND :until
                AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))
-             ORDER BY closes_at, question"""
+             ORDER BY closes_at, question LIMIT :most"""
     only = None if kinds is None else json.dumps(list(kinds))
-    values = {"now": now_us, "until": now_us + days * DAY, "kinds": only}
+    values = {"now": now_us, "until": now_us + days * DAY, "kinds": only, "most": most}
     return tuple(row[0] for row in record.rows(sql, values))
 
 

@@ -63,10 +63,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Two parts side by side where there is room for both, else one below the other. Only one of two lines can lead."""
+    """Two parts side by side where there is room for both, else `stacked`, or one below the other. Only one of two lines
+    can lead.
+    """
 
     left: tuple[Block, ...]
     right: tuple[Block, ...]
+    stacked: tuple[Block, ...] | None = None
 
 
 Block = Words | Pair | Figure | Beside
@@ -110,10 +113,16 @@ def _with_keys(block: Block, write: Callable[[Span], Span]) -> Block:
             return replace(block, text=tuple(map(write, text)))
         case Pair(left, right):
             return replace(block, left=tuple(map(write, left)), right=tuple(map(write, right)))
-        case Beside(left, right):
-            return Beside(with_keys(left, write), with_keys(right, write))
+        case Beside(left, right, stacked):
+            low = None if stacked is None else with_keys(stacked, write)
+            return Beside(with_keys(left, write), with_keys(right, write), low)
         case Figure():
             return block
+
+
+def where_stacked(*blocks: Block) -> Block:
+    """What is shown only where there is no room for two parts side by side."""
+    return Beside((), (), blocks)
 
 
 def lay(blocks: Sequence[Block], width: int) -> list[Laid]:
@@ -131,8 +140,8 @@ def _laid(block: Block, width: int) -> list[Laid]:
             return [Laid(one, leads) for one in draw(width)]
         case Beside(left, right) if width >= LEAST_BESIDE:
             return _side_by_side(left, right, width)
-        case Beside(left, right):
-            return lay((*left, *right), width)
+        case Beside(left, right, stacked):
+            return lay(stacked if stacked is not None else (*left, *right), width)
 
 
 def _paired(pair: Pair, width: int) -> list[Laid]:

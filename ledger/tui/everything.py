@@ -1,85 +1,55 @@
-"""The palette: what the keys of this screen do, then the commands of the whole app and its themes, then the questions."""
+"""The palette: what can be done, in groups that begin with this screen, then the questions."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
+from textual.content import Content
+from textual.widgets.option_list import Option
 
-from ledger.tui.commands.anywhere import GoTo
-from ledger.tui.commands.command import command_of
-from ledger.tui.ink import safe
+from ledger.tui.offers import offers, theme_offers
 from ledger.tui.palette import QuestionProvider
 from ledger.tui.screens.closes_once import in_front
-from ledger.tui.themes import names
-from ledger.tui.widgets.key_line import plainer
-from ledger.tui.widgets.part_line import PartLine
-from ledger.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from textual.binding import ActiveBinding
+    from textual.command import Command as PaletteCommand
+    from textual.command import CommandList
     from textual.events import Click
     from textual.message import Message
     from textual.screen import Screen
     from textual.widgets import Input, OptionList
 
     from ledger.tui.app import LedgerApp
-    from ledger.tui.commands.command import Command
+    from ledger.tui.offers import Offer
 
 ABOVE_QUESTIONS = 2.0
 """What a command that fits is ahead of a question that fits, whose score is at most 1."""
 
+QUIET = "dim not bold"
+"""How Textual itself sets what is said of a command."""
 
-def key_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """A command for every key of the screen and the app that works now, whether the bottom line has room for it or not.
-
-    What can be done here comes first, other screens last.
-    """
-    found: dict[str, ActiveBinding] = {}
-    for bound in screen.active_bindings.values():
-        known = found.get(bound.binding.action)
-        if bound.enabled and (known is None or plainer(bound.binding, known.binding)):
-            found[bound.binding.action] = bound
-    ours = [(each, bound) for bound in found.values() if (each := command_of(bound.binding.action))]
-    for each, (node, binding, _, _) in sorted(ours, key=lambda one: issubclass(one[0], GoTo)):
-        told = f"key {screen.app.get_key_display(binding)}"
-        yield SystemCommand(_title(each), told, partial(screen.app.run_action, binding.action, node))
-
-
-def part_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """A command for every part of a page that names its parts. The palette reads markup, so a name with a bracket is none."""
-    for sheet in screen.query(Sheet) if screen.query(PartLine) else ():
-        names = (name for _, name in sheet.parts if "[" not in name)
-        yield from (
-            SystemCommand(f"To: {safe(name)}", "a part of this page", partial(sheet.go_to_part, name))
-            for name in names
-        )
+KEY = 5
+"""Cells of the column of keys."""
 
 
 def commands(app: LedgerApp, screen: Screen[object]) -> Iterator[SystemCommand]:
-    """The keys of the screen first, then the parts of its page, then a picture."""
-    yield from key_commands(screen)
-    yield from part_commands(screen)
-    yield SystemCommand("Screenshot", "an SVG file in the folder this was started in", app.keep_picture)
+    """What can be chosen, as Textual wants it."""
+    for one in offers(app, screen):
+        yield SystemCommand(one.title, f"key {one.key}" if one.key else "", one.do)
 
 
-def theme_commands(app: LedgerApp) -> Iterator[SystemCommand]:
-    """A command for every theme, to be found by its name; they are too many to be listed before anything is typed."""
-    for name in names():
-        yield SystemCommand(f"Theme: {name}", "the colours of the app", partial(setattr, app, "theme", name))
+@dataclass
+class Grouped(DiscoveryHit):
+    """One of a list that has groups."""
 
-
-def _title(command: type[Command]) -> str:
-    """Its short name and what it does, so that it is found by either."""
-    if issubclass(command, GoTo):
-        return f"Go to {command.TITLE}"
-    return f"{command.SAYS}: {command.TELLS}" if command.TELLS else command.SAYS
+    group: str = ""
 
 
 class Palette(CommandPalette):
@@ -105,6 +75,17 @@ class Palette(CommandPalette):
         if not in_front(self):
             event.prevent_default()
 
+    def _refresh_command_list(
+        self, command_list: CommandList, commands: list[PaletteCommand], clear_current: bool
+    ) -> None:
+        super()._refresh_command_list(command_list, commands, clear_current)
+        groups = [one.hit.group if isinstance(one.hit, Grouped) else "" for one in commands]
+        if any(groups):
+            # its first line is a heading then, which cannot be chosen
+            head = f"not bold not dim {self.app.theme_variables['text-primary']}"
+            command_list.clear_options().add_options(_headed(commands, groups, head))
+            command_list.highlighted = 1
+
     def _action_command_list(self, action: str) -> None:
         # a list that was filled a moment ago has laid out no lines yet, and Textual asks for one by its number
         with suppress(KeyError):
@@ -116,17 +97,35 @@ class Everything(QuestionProvider):
 
     async def discover(self) -> Hits:
         """Commands, then what ends next."""
-        for title, told, do, _shown in self.app.get_system_commands(self.screen):
-            yield DiscoveryHit(title, do, help=told)
+        for one in offers(self.ledger_app, self.screen):
+            yield Grouped(_line(one, Content(one.title)), one.do, one.title, group=one.group)
         async for hit in super().discover():
-            yield hit
+            if isinstance(hit, DiscoveryHit):
+                yield Grouped(hit.display, hit.command, hit.text, group="Questions that end next")
 
     async def search(self, query: str) -> Hits:
         """Commands and themes whose name fits, then questions that hold every word."""
         matcher = self.matcher(query)
-        every = (*self.app.get_system_commands(self.screen), *theme_commands(self.ledger_app))
-        for title, told, do, _shown in every:
-            if (score := matcher.match(title)) > 0:
-                yield Hit(score + ABOVE_QUESTIONS, matcher.highlight(title), do, help=told)
+        for one in (*offers(self.ledger_app, self.screen), *theme_offers(self.ledger_app)):
+            if (score := matcher.match(one.title)) > 0:
+                shown = _line(one, matcher.highlight(one.title))
+                yield Hit(score + ABOVE_QUESTIONS, shown, one.do, one.title)
         async for hit in super().search(query):
             yield hit
+
+
+def _line(one: Offer, title: Content) -> Content:
+    """The key in a column of its own, then the title; what it tells beyond the name is quiet."""
+    told = title.plain.find(": ") if one.key else -1
+    shown = title if told < 0 else title.stylize_before(QUIET, told)
+    return Content.assemble(f"{one.key:<{KEY}} ", shown)
+
+
+def _headed(commands: Sequence[PaletteCommand], groups: Sequence[str], style: str) -> Iterator[Option]:
+    """The name of a group, in this style, above the first of it."""
+    before = ""
+    for one, group in zip(commands, groups, strict=True):
+        if group != before:
+            yield Option(Content.styled(group, style), disabled=True)
+        before = group
+        yield one

@@ -102,9 +102,9 @@ def _shortened(text: str, room: int) -> str:
     return f"{set_cell_size(text, room - len(tail)).rstrip()}…{tail}"
 
 
-def padded(spans: Line, width: int) -> Line:
-    """The line cut to `width` cells and pushed to their right end."""
-    shown = cut(spans, width)
+def padded(spans: Line, width: int, shorter: Line | None = None) -> Line:
+    """The line cut to `width` cells and pushed to their right end; `shorter`, if there is one, where it does not fit."""
+    shown = cut(spans if shorter is None or cells(spans) <= width else shorter, width)
     return ((" " * (width - cells(shown)), "plain"), *shown)
 
 

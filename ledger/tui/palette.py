@@ -31,7 +31,7 @@ class QuestionProvider(Provider):
     async def discover(self) -> Hits:
         """What ends next."""
         for name, title in await asyncio.to_thread(self._find, "", SOME):
-            yield DiscoveryHit(_shown(title, name), partial(self._open, name), text=safe(title), help=name)
+            yield DiscoveryHit(_shown(title, name), partial(self._open, name), text=safe(title))
 
     async def search(self, query: str) -> Hits:
         """Questions that hold every word."""

@@ -12,9 +12,10 @@ from ledger.questions.says_words import level_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from ledger.questions.forecast import Says
-    from ledger.questions.question import Question
+    from ledger.questions.question import DateRange, Question
 
 POINT = Decimal("0.01")
 HALF = Decimal("0.5")
@@ -32,15 +33,26 @@ HOW: Mapping[str, str] = {
 }
 """What to write, by kind of question."""
 
+EXAMPLE = (("p10", 0.25), ("p50", 0.5), ("p90", 0.75))
+"""Where the days of an example lie between the first day that can still be the answer and the last."""
 
-def prompt(kind: str, unit: str | None) -> str:
+
+def how(kind: str, dates: DateRange | None = None, today: date | None = None) -> str:
+    """What to write; days are days that the question still admits."""
+    if dates is None:
+        return HOW[kind]
+    first = dates.least if today is None else min(max(dates.least, today), dates.most)
+    return " ".join(f"{level} {first + (dates.most - first) * share}" for level, share in EXAMPLE)
+
+
+def prompt(kind: str, unit: str | None, dates: DateRange | None = None, today: date | None = None) -> str:
     """What is asked, and how to write the answer.
 
     >>> prompt("numeric", "months")
     'how many months? p10 4 p50 7 p90 14  or  80% 4..14'
     """
     asked = {"numeric": f"how many {unit}?" if unit else "how much?", "date": "which day?"}
-    return f"{asked.get(kind, 'how likely?')} {HOW[kind]}".rstrip()
+    return f"{asked.get(kind, 'how likely?')} {how(kind, dates, today)}".rstrip()
 
 
 def read_value(text: str, question: Question) -> Says | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ledger.record.questions import IfToday, Mine, QuestionRow
     from ledger.tui.ink import Ink, Line, Span
+    from ledger.tui.widgets.line_table import Cell
 
 NONE: Span = ("-", "muted")
 SIM: Span = ("SIM ", "sim")
@@ -114,15 +115,31 @@ def now_text(today: IfToday | None, unit: str | None = None) -> Span:
 
 def standing_value(row: QuestionRow, *, simulated: bool) -> Line:
     """What a list shows as the value: the outcome once there is one, else the value now; SIM where invented."""
+    return _standing_value(row, row.unit, simulated=simulated)
+
+
+def _standing_value(row: QuestionRow, unit: str | None, *, simulated: bool) -> Line:
     if row.outcome is not None:
-        shown: Span = (outcome_text(row.outcome, row.unit), "strong")
+        shown: Span = (outcome_text(row.outcome, unit), "strong")
     elif row.proposed is not None:
-        shown = (f"{outcome_text(row.proposed, row.unit)} proposed", "strong")
+        shown = (f"{outcome_text(row.proposed, unit)} proposed", "strong")
     elif row.stands in {"annulled", "ambiguous"}:
         return line((row.stands, "muted"))
     else:
-        shown = now_text(row.today, row.unit)
+        shown = now_text(row.today, unit)
     return marked(shown, simulated=simulated)
+
+
+def value_cell(row: QuestionRow, *, simulated: bool) -> Cell:
+    """The same in a cell of a list, which leaves the unit out where it does not fit whole."""
+    text, ink = one_cell(standing_value(row, simulated=simulated))
+    return text, ink, one_cell(_standing_value(row, None, simulated=simulated))[0]
+
+
+def mine_cell(mine: Mine | None, unit: str | None) -> Cell:
+    """My forecast in a cell of a list, or a dash; without the unit where it does not fit whole."""
+    text, ink = mine_short(mine, unit)
+    return text, ink, mine_short(mine)[0]
 
 
 def marked(shown: Span, *, simulated: bool) -> Line:

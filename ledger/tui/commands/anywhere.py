@@ -142,10 +142,13 @@ SCREENS: tuple[type[GoTo], ...] = (
     ToToday, ToClaims, ToQuestions, ToCalibration, ToLeaderboard, ToScenarios, ToSources, ToReview, ToJournal
 )  # fmt: skip
 
-ANYWHERE: tuple[type[Command], ...] = (
-    *(*SCREENS, NextQuestion, Undo, LookNow, TakeFiles, MendTogether),
-    *(Jump, Zoom, ShowHelp, Leave),
-)
+ACTS: tuple[type[Command], ...] = (NextQuestion, Undo, LookNow, TakeFiles, MendTogether)
+"""What is done to the ledger, from wherever one is."""
+
+OF_THE_APP: tuple[type[Command], ...] = (Jump, Zoom, ShowHelp, Leave)
+"""What is done to the app."""
+
+ANYWHERE: tuple[type[Command], ...] = (*SCREENS, *ACTS, *OF_THE_APP)
 """In the order of the bottom line."""
 
 NEED_A_LEDGER = (GoTo, NextQuestion, LookNow, TakeFiles, MendTogether)

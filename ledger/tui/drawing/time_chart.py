@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 from ledger.clock import moment
 from ledger.tui.drawing.canvas import ACROSS, DOWN, Canvas
 from ledger.tui.drawing.scale import Scale, around, short, ticks
-from ledger.tui.ink import cut
+from ledger.tui.ink import cells, cut, spread
 
 if TYPE_CHECKING:
     from ledger.tui.ink import Ink, Line
 
 FOOT = 2
 """Lines below the plot: the axis and its dates."""
+
+LOW = 6
+"""A chart of at most so many lines names its series between its dates, where there is room."""
+
+DATES = 22
+"""Cells of both dates, each with one between it and the names."""
 
 DENSE, APART = 2, 8
 """From one point for so many cells on, steps have their signs so many cells apart."""
@@ -93,20 +99,25 @@ def draw_time_chart(chart: TimeChart, width: int, *, ascii_only: bool = False) -
     """The chart in `width` cells and its height in lines; nothing when there is no point at all."""
     if not any(series.points for series in chart.series):
         return []
-    plot = _plot(chart, width, ascii_only=ascii_only)
+    legend = _legend(chart, ascii_only=ascii_only)
+    plot = _plot(chart, width, FOOT, ascii_only=ascii_only)
+    between = chart.height <= LOW and cells(legend) + DATES <= plot.wide
+    if not between:
+        plot = _plot(chart, width, FOOT + 1, ascii_only=ascii_only)
     _axes(plot, chart)
     if chart.threshold:
         _threshold(plot, chart.threshold[0], percent=chart.percent)
     for series in chart.series:
         _series(plot, series, chart.until)
-    return [*plot.canvas.lines(), cut(_legend(chart, ascii_only=ascii_only), width)]
+    *drawn, dates = plot.canvas.lines()
+    return [*drawn, _foot(plot, legend)] if between else [*drawn, dates, cut(legend, width)]
 
 
-def _plot(chart: TimeChart, width: int, *, ascii_only: bool) -> _Plot:
+def _plot(chart: TimeChart, width: int, below: int, *, ascii_only: bool) -> _Plot:
     values = [value for series in chart.series for _, value in series.points]
     if chart.threshold:
         values.append(chart.threshold[0])
-    high = max(chart.height - FOOT - 1, 3)
+    high = max(chart.height - below, 3)
     down = Scale(0.0, 1.0, high * DOWN) if chart.percent else around(values, high * DOWN)
     labels = [_value(tick, percent=chart.percent) for tick in ticks(down, _labels(high))]
     if chart.threshold:
@@ -147,10 +158,24 @@ def _axes(plot: _Plot, chart: TimeChart) -> None:
     _dates(plot)
 
 
-def _dates(plot: _Plot) -> None:
+def _first_and_last(plot: _Plot) -> tuple[str, str]:
+    """The days the axis begins and ends with."""
     first, last = (
         moment(int(at)).astimezone(UTC).date().isoformat() for at in (plot.across.low, plot.across.high)
     )
+    return first, last
+
+
+def _foot(plot: _Plot, legend: Line) -> Line:
+    """The days at both ends and the names between them; one day stands at the left."""
+    first, last = _first_and_last(plot)
+    end = last if last != first else ""
+    names = spread(legend, ((end, "muted"),), plot.wide - len(first) - 1)
+    return ((" " * plot.left, "plain"), (f"{first} ", "muted"), *names)
+
+
+def _dates(plot: _Plot) -> None:
+    first, last = _first_and_last(plot)
     y = plot.high + 1
     plot.canvas.text(plot.left, y, first)
     if plot.wide >= len(first) + len(last) + 2 and first != last:

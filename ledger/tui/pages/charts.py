@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ledger.tui.views.question import QuestionView
 
 CHART_HEIGHT = 9
+
+LOW_HISTORY, LOW_FORECASTS = 5, 6
+"""Lines of both charts where one stands below the other, so that a screen of 24 lines has both."""
 FEWEST = 2
 """One point is no history."""
 
@@ -38,13 +41,15 @@ def history_chart(view: QuestionView, *, ascii_only: bool, height: int = CHART_H
     return [Figure(lambda width: draw_time_chart(chart, width, ascii_only=ascii_only))]
 
 
-def forecast_chart(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -> list[Block]:
-    """What I and the crowd said over time, and what happened. Room is kept for the crowd, which comes later."""
+def forecast_chart(
+    view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool, height: int = CHART_HEIGHT
+) -> list[Block]:
+    """What I and the crowd said over time, and what happened. Room is kept for the crowd, which comes later on a `whole` page."""
     crowd: Points = () if behind is None else behind.crowd
-    comes = behind is None and not view.hidden and view.crowd.middle is not None
+    comes = whole and behind is None and not view.hidden and view.crowd.middle is not None
     if not view.mine and not crowd and not comes:
         return []
-    chart = _chart(view, crowd)
+    chart = _chart(view, crowd, height)
     return [Figure(lambda width: _drawn(chart, width, ascii_only=ascii_only))]
 
 
@@ -52,7 +57,7 @@ def _drawn(chart: TimeChart, width: int, *, ascii_only: bool) -> Sequence[Line]:
     return draw_time_chart(chart, width, ascii_only=ascii_only) or [BLANK] * chart.height
 
 
-def _chart(view: QuestionView, crowd: Points) -> TimeChart:
+def _chart(view: QuestionView, crowd: Points, height: int) -> TimeChart:
     row, binary = view.row, view.row.kind == "binary"
     until = min(max(view.now_us, row.opens_at + DAY), row.known_at or view.now_us + 1)
     mine = tuple(point for point in view.mine if point[0] <= until) or view.mine
@@ -62,7 +67,7 @@ def _chart(view: QuestionView, crowd: Points) -> TimeChart:
         *_happened(view, until),
     )
     turns = None if binary else threshold(view.question.rule)
-    return TimeChart(series, until, threshold=turns, percent=binary, height=CHART_HEIGHT)
+    return TimeChart(series, until, threshold=turns, percent=binary, height=height)
 
 
 def _happened(view: QuestionView, until: int) -> tuple[Series, ...]:

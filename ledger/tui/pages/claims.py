@@ -14,7 +14,7 @@ from ledger.tui.ink import BLANK, joined, line, span
 from ledger.tui.pages.claim import claim_blocks, claim_words
 from ledger.tui.pages.hiding import VEIL, veiled
 from ledger.tui.views.claims import PUBLICATION
-from ledger.tui.wording import INK_OF_STATE, NONE, SIM, mine_short, one_cell, standing_value
+from ledger.tui.wording import INK_OF_STATE, NONE, SIM, mine_cell, mine_short, standing_value, value_cell
 from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ledger.tui.commands.command import Command
     from ledger.tui.ink import Ink, Line, Span
     from ledger.tui.views.claims import Claimed, ClaimsView
-    from ledger.tui.widgets.line_table import Row
+    from ledger.tui.widgets.line_table import Cell, Row
 
 INK_OF_STANCE: Mapping[str, Ink] = {
     "asserts": "strong",
@@ -109,8 +109,8 @@ def _row(name: str, view: ClaimsView) -> Row:
         (f"  {veiled(_words(one), hidden=hidden)}", "plain"),
         (one.claim.stance, INK_OF_STANCE[one.claim.stance]),
         _now(first, simulated=view.simulated),
-        mine_short(first.row.mine, first.row.unit),
-        _crowd(first, hidden=hidden),
+        mine_cell(first.row.mine, first.row.unit),
+        _crowd_cell(first, hidden=hidden),
         (f"{first.row.stands}{more}", INK_OF_STATE[first.row.stands]),
     )
 
@@ -120,11 +120,11 @@ def _words(one: Claimed) -> str:
     return f"“{one.claim.quote}”" if one.claim.quote is not None else one.first.words
 
 
-def _now(one: ClaimLine, *, simulated: bool) -> Span:
+def _now(one: ClaimLine, *, simulated: bool) -> Cell:
     row = one.row
     if row.today is None and row.stands in NOTHING_YET:
         return NONE
-    return one_cell(standing_value(row, simulated=simulated))
+    return value_cell(row, simulated=simulated)
 
 
 def _publication_cell(name: str, view: ClaimsView) -> Span:
@@ -136,6 +136,11 @@ def _crowd(one: ClaimLine, *, hidden: bool) -> Span:
     if hidden:
         return "hidden", "muted"
     return ("none", "muted") if one.crowd.middle is None else (one.crowd.words(one.row.unit), "theirs")
+
+
+def _crowd_cell(one: ClaimLine, *, hidden: bool) -> Cell:
+    text, ink = _crowd(one, hidden=hidden)
+    return (text, ink, one.crowd.words()) if ink == "theirs" else (text, ink)
 
 
 # ---- one claim -------------------------------------------------------------------------------------------

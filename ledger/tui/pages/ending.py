@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 
 def end_blocks(
-    view: QuestionView, behind: Behind | None, zone: tzinfo | None, *, ascii_only: bool
+    view: QuestionView, behind: Behind | None, zone: tzinfo | None, *, whole: bool = True, ascii_only: bool
 ) -> list[Block]:
-    """The end; nothing while the question is asked. Two lines are kept for what it was worth, which comes later."""
+    """The end; nothing while the question is asked. Two lines are kept for what it was worth, which comes later on a `whole`
+    page, and on no other.
+    """
     if view.row.stands not in ENDED:
         return []
     blocks: list[Block] = [GAP, heading("Outcome"), Words(joined(_end(view, zone)), 2)]
@@ -34,7 +36,8 @@ def end_blocks(
     blocks += _drawn(view, ascii_only=ascii_only)
     if view.row.outcome is None:
         return blocks
-    return [*blocks, *_then(view), *brief_blocks(view, behind.worth if behind is not None else None)]
+    brief = brief_blocks(view, behind.worth if behind is not None else None) if whole else []
+    return [*blocks, *_then(view), *brief]
 
 
 def _end(view: QuestionView, zone: tzinfo | None) -> list[Line | Span]:

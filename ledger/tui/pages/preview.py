@@ -19,7 +19,7 @@ from ledger.questions.rule_words import threshold
 from ledger.questions.says_words import number_words, percent_words, says_words
 from ledger.tui.drawing.density import Density, draw_density
 from ledger.tui.ink import joined, line, span
-from ledger.tui.typed_value import HOW, odds_words
+from ledger.tui.typed_value import how, odds_words
 from ledger.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -78,12 +78,9 @@ def preview(draft: Draft, beside: Beside) -> Drawer:
         case Chances():
             return _lines(_keeps(draft, beside))
         case _:
-            typed = draft.text.strip()
-            return _lines(
-                [span(f"what is typed is no forecast yet: {HOW[draft.question.kind]}", "muted")]
-                if typed
-                else ()
-            )
+            asked, typed = draft.question, draft.text.strip()
+            told = f"what is typed is no forecast yet: {how(asked.kind, asked.dates, beside.today)}"
+            return _lines([span(told, "muted")] if typed else ())
 
 
 def _lines(parts: Iterable[Span], above: Drawer = lambda _width: ()) -> Drawer:

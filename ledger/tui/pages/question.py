@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.rule import FirstDay, TakeOption, TakeValue, YesIf
 from ledger.questions.rule_words import option_words, rule_words
-from ledger.tui.blocks import GAP, Beside, Block, Pair, Words, heading, quiet
+from ledger.tui.blocks import GAP, Beside, Block, Figure, Pair, Words, heading, quiet, where_stacked
 from ledger.tui.commands.anywhere import LookNow
 from ledger.tui.commands.command import named_key
 from ledger.tui.commands.question import ForecastIt, Reveal
-from ledger.tui.ink import joined, line, span
+from ledger.tui.ink import cut, joined, line, span
 from ledger.tui.pages.amendments import AMENDMENTS, amendment_blocks
-from ledger.tui.pages.charts import CHART_HEIGHT, forecast_chart, history_chart
+from ledger.tui.pages.charts import CHART_HEIGHT, LOW_FORECASTS, LOW_HISTORY, forecast_chart, history_chart
 from ledger.tui.pages.claim import claim_blocks
 from ledger.tui.pages.ending import end_blocks
 from ledger.tui.pages.evidence import evidence_blocks
@@ -54,19 +54,22 @@ def question_blocks(
     publications: Mapping[str, Publication],
     behind: Behind | None = None,
     unfolded: Collection[str] = (),
+    whole: bool = True,
     zone: tzinfo | None = None,
     ascii_only: bool = False,
 ) -> list[Block]:
-    """The page. `behind` comes later and stands below, but for lines that are kept free for it; `unfolded` are parts shown whole."""
+    """The page. `behind` comes later and stands below, but for lines that are kept free for it; on a page that is not `whole`
+    it never comes. `unfolded` are parts shown whole.
+    """
     claim = claim_blocks(
         view.question.claim, publications, hidden=view.hidden, stated=view.stated, unit=view.row.unit
     )
-    said = _forecasts(view, behind, ascii_only=ascii_only)
     return [
         *head_blocks(view, zone),
-        *end_blocks(view, behind, zone, ascii_only=ascii_only),
+        *_in_short(view),
+        *end_blocks(view, behind, zone, whole=whole, ascii_only=ascii_only),
         *proposal_blocks(view, zone),
-        *_together(_value_so_far(view, ascii_only=ascii_only), said),
+        *_course_blocks(view, behind, whole=whole, ascii_only=ascii_only),
         *_together(words_blocks(view), claim),
         *(behind_blocks(view, behind, unfolded, zone) if behind is not None else ()),
     ]
@@ -75,6 +78,29 @@ def question_blocks(
 def _together(left: list[Block], right: list[Block]) -> list[Block]:
     """Both beside each other; one alone has the whole width."""
     return [Beside(tuple(left), tuple(right))] if left and right else left + right
+
+
+def _course_blocks(
+    view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool
+) -> list[Block]:
+    """The value and what was said, beside each other; one above the other they are lower."""
+    value = _value_so_far(view, ascii_only=ascii_only, height=CHART_HEIGHT)
+    said = _forecasts(view, behind, whole=whole, ascii_only=ascii_only, height=CHART_HEIGHT)
+    if not value:
+        return said
+    low = (
+        *_value_so_far(view, ascii_only=ascii_only, height=LOW_HISTORY),
+        *_forecasts(view, behind, whole=whole, ascii_only=ascii_only, height=LOW_FORECASTS),
+    )
+    return [Beside(tuple(value), tuple(said), low)]
+
+
+def _in_short(view: QuestionView) -> list[Block]:
+    """The statement in one line, where the page has one column and what is known pushes its words far down."""
+    asked, known = view.question.statement, view.mine or view.waiting or _over(view.row)
+    if asked == view.row.title or not known:
+        return []
+    return [where_stacked(Figure(lambda width: [cut(line((asked, "plain")), width)]))]
 
 
 def behind_blocks(
@@ -118,8 +144,9 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
     if _over(row):
         return []
     shown = marked(now_text(row.today, row.unit), simulated=view.simulated)
-    parts = joined([shown, *beside_value(view)])
-    blocks: list[Block] = [GAP, heading(HISTORY, part="Now"), Words(parts, 2)]
+    blocks: list[Block] = [GAP, heading(HISTORY, part="Now")]
+    if row.today is not None or not by_hand(view):
+        blocks.append(Words(joined([shown, *beside_value(view)]), 2))
     if row.heading:
         blocks.append(Words(line((f"! {row.heading.words}", "warn")), 2))
     if row.today is not None and row.today.reason and row.today.value is None:
@@ -133,12 +160,12 @@ def value_blocks(view: QuestionView, *, ascii_only: bool, height: int = CHART_HE
     return blocks + history_chart(view, ascii_only=ascii_only, height=height)
 
 
-def _value_so_far(view: QuestionView, *, ascii_only: bool) -> list[Block]:
+def _value_so_far(view: QuestionView, *, ascii_only: bool, height: int) -> list[Block]:
     """The value now; once it resolved or was annulled, its history until then, where there is any."""
     if not _over(view.row):
-        return value_blocks(view, ascii_only=ascii_only)
-    chart = history_chart(view, ascii_only=ascii_only)
-    return [GAP, heading("The value until then", part="Value"), GAP, *chart] if chart else []
+        return value_blocks(view, ascii_only=ascii_only, height=height)
+    chart = history_chart(view, ascii_only=ascii_only, height=height)
+    return [GAP, heading("The value until then", part="Value"), *chart] if chart else []
 
 
 def _over(row: QuestionRow) -> bool:
@@ -146,12 +173,14 @@ def _over(row: QuestionRow) -> bool:
     return row.outcome is not None or row.stands in ENDED
 
 
-def _forecasts(view: QuestionView, behind: Behind | None, *, ascii_only: bool) -> list[Block]:
+def _forecasts(
+    view: QuestionView, behind: Behind | None, *, whole: bool, ascii_only: bool, height: int
+) -> list[Block]:
     aside = (named_key(ForecastIt), " forecasts") if view.takes_forecasts else ()
     blocks: list[Block] = [GAP, heading("Forecasts", *aside)]
     blocks += [] if view.then is not None else you_blocks(view)
-    chart = forecast_chart(view, behind, ascii_only=ascii_only)
-    return [*blocks, *family_blocks(view), *crowd_blocks(view), *chart]
+    chart = forecast_chart(view, behind, whole=whole, ascii_only=ascii_only, height=height)
+    return [*blocks, *crowd_blocks(view), *chart, *family_blocks(view)]
 
 
 def you_blocks(view: QuestionView) -> list[Block]:
@@ -166,9 +195,8 @@ def you_blocks(view: QuestionView) -> list[Block]:
         return [Words(line((ended, "muted"), *forecasts), 2)]
     said = line(("you ", "muted"), (says_long(mine.says, view.row.unit), "mine"))
     when = span(f"{ago(mine.made_at, view.now_us)}{' · over' if mine.over else ''}", "muted")
-    blocks: list[Block] = [Words(joined([said, when]), 2)]
-    if mine.reason:
-        blocks.append(Words(line(("because: ", "muted"), mine.reason), 2))
+    why = [line(("because: ", "muted"), mine.reason)] if mine.reason else []
+    blocks: list[Block] = [Words(joined([said, when, *why]), 2)]
     if view.bound is not None:
         blocks.append(Words(line((f"! {bound_words(view.bound)}", "warn")), 2))
     return blocks

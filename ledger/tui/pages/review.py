@@ -101,11 +101,13 @@ def brief_blocks(case: Case, zone: tzinfo | None = None) -> list[Block]:
     """A case beside the list: what is proposed, its receipts, and who moves; Enter shows the rest."""
     return [
         *_head(case, zone),
+        *_ways(case),
         *_proposed(case, zone),
         *_receipts(case, zone),
         *_said(case, zone),
         *_moves(case),
         *_criteria(case),
+        *_asked(case),
         *_amendment(case, "Enter, then "),
     ]
 
@@ -192,6 +194,13 @@ def _keys(case: Case, zone: tzinfo | None) -> Iterator[Block]:
         )
         told = f"in a ledger of one, {case.me} can {named_act} from {deadline(case.open.alone_from, zone)} on"
         yield Words(line((told, "warn")), 2)
+
+
+def _ways(case: Case) -> Iterator[Block]:
+    """What the case itself offers, in a line; nothing where it offers nothing."""
+    if case.acts:
+        named = ", ".join(DECIDES[act].SAYS.lower() for act in case.acts)
+        yield Words(line(("Enter", "key"), (" opens it: ", "muted"), named), 2)
 
 
 # ---- what it rests on --------------------------------------------------------------------------------------

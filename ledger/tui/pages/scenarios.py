@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
-from ledger.tui.commands.anywhere import TakeFiles
+from ledger.tui.commands.anywhere import TakeFiles, ToClaims
 from ledger.tui.commands.command import named_key
 from ledger.tui.commands.question import Reveal
 from ledger.tui.drawing.ranges import Lane, draw_ranges
-from ledger.tui.ink import BLANK, line, span
+from ledger.tui.ink import BLANK, joined, line, span
 from ledger.tui.pages.hiding import VEIL, veiled
 from ledger.tui.times import utc_day
 from ledger.tui.wording import INK_OF_STATE, mine_short, standing_value
@@ -45,8 +45,13 @@ def scenarios_blocks(view: ScenariosView) -> list[Block]:
         if view.hidden
         else []
     )
-    nothing: list[Block] = [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2)]
-    return [*unread, *cover, *(blocks or nothing)]
+    return [*unread, *cover, *(blocks or _nothing())]
+
+
+def _nothing() -> list[Block]:
+    claims = line(named_key(ToClaims), (" lists what publications claim", "muted"))
+    files = line(named_key(TakeFiles), (" takes questions from the files", "muted"))
+    return [Words(line((EMPTY, "strong")), 2), quiet(WHERE, hang=2), Words(joined([claims, files]), 2)]
 
 
 def _frame(lines: FrameLines, view: ScenariosView) -> list[Block]:

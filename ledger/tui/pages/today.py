@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from ledger.questions.units import counted, with_unit
 from ledger.record.danger import by_source
-from ledger.tui.blocks import GAP, Block, Figure, Pair, Words, heading, quiet
+from ledger.tui.blocks import GAP, Block, Pair, Words, heading, quiet
 from ledger.tui.commands.anywhere import MendTogether, NextQuestion, TakeFiles
 from ledger.tui.commands.command import named_key
 from ledger.tui.commands.question import ForecastIt
-from ledger.tui.drawing.timeline import Timeline, draw_timeline
-from ledger.tui.ink import Line, joined, line, padded, span
+from ledger.tui.ink import Line, joined, line, span
+from ledger.tui.pages.ending_next import ends_blocks
 from ledger.tui.pages.proposed import window
-from ledger.tui.times import ago, day, left, length, names_of_times, short_day, short_utc_day
+from ledger.tui.times import ago, day, left, length, short_day, short_utc_day
 from ledger.tui.views.today import MOST, days_since
-from ledger.tui.wording import SIM, marked, mine_short, now_text, outcome_text, says_short
+from ledger.tui.wording import SIM, marked, outcome_text, says_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import tzinfo
 
     from ledger.record.changes import Waiting
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.record.today import Today
     from ledger.record.trail import Proposal
     from ledger.tui.ink import Ink, Span
+    from ledger.tui.views.standing import Doing
     from ledger.tui.views.today import TodayView
 
 NEEDS = {
@@ -47,8 +48,11 @@ UNTIL = {
 }
 """What comes at the end of the time there is, before `in 3 d`."""
 
-NOW, YOU, BETWEEN = 15, 11, 1
-"""Cells of the two columns at the right of what ends next, and between them."""
+FEW, LEAST = 5, 2
+"""Lines of what I said lately that are kept free where there is room, and the heading with the gap above it."""
+
+DRAWN = 2
+"""Lines of a drawing and of its key beyond the one it is counted for."""
 
 HASH_START = 8
 """Signs of a proposal's hash; the commands take the beginning of one."""
@@ -67,24 +71,36 @@ CHANGES: tuple[tuple[str, str, Ink], ...] = (
 def today_blocks(
     view: TodayView,
     *,
-    standing: Sequence[str] = (),
+    doing: Doing | None = None,
     contradictions: int = 0,
     zone: tzinfo | None = None,
     ascii_only: bool = False,
+    room: int = 0,
 ) -> list[Block]:
-    """The page. `standing` is the honest sentence or two on how I am doing, `contradictions` how many there are among my
-    forecasts; both come once they are known.
+    """The page. `doing` is how I am doing, `contradictions` how many there are among my forecasts; both come once they are
+    known. Of the `room`, in lines, what is left is for more of what ends and for what I said lately.
     """
-    sections = [
+    above = _sections(
         [*_opening(view, zone), *_half_typed(view), *_together(contradictions)],
         _changed(view),
         _moved(view),
         _waiting(view, zone),
         _proposed(view, zone),
         _endangered(view.page),
-        _ends(view, ascii_only=ascii_only),
-        _standing(view, standing),
-    ]
+    )
+    ends, below = ends_blocks(view, MOST, ascii_only=ascii_only), _standing(view, doing)
+    lately = _lately(view, doing)
+    spare = room - len(_sections(above, ends, below)) - DRAWN
+    if spare <= 0:
+        return _sections(above, ends, below)
+    kept = min(len(lately), FEW + 2)
+    longer = ends_blocks(view, MOST + max(spare - kept, 0), ascii_only=ascii_only)
+    left_over = max(spare - len(longer) + len(ends), 0)
+    return _sections(above, longer, below, lately[:left_over] if left_over > LEAST else [])
+
+
+def _sections(*sections: list[Block]) -> list[Block]:
+    """One below the other, with a gap between those in which there is something."""
     blocks: list[Block] = []
     for section in sections:
         if section:
@@ -258,48 +274,29 @@ def _danger(one: Danger) -> Block:
     return Words(shown, 2, f"question:{one.questions[0]}")
 
 
-def _ends(view: TodayView, *, ascii_only: bool) -> list[Block]:
-    if not view.ends:
-        return []
-    rows = [view.rows[id_] for id_ in view.ends[:MOST] if id_ in view.rows]
-    span = {30: "within 30 days", 365: "within a year"}.get(view.ends_days, "whenever that is")
-    lines: list[Block] = [_end(row, view) for row in rows]
-    columns = f"{'now':>{NOW}}{'':{BETWEEN}}{'you':>{YOU}}"
-    when = [_timeline(view, ascii_only=ascii_only)] if len(view.ends_by_day) > 1 else []
-    return [heading(f"Ends next, {span}", columns), *lines, *_more_end(view), *when]
-
-
-def _more_end(view: TodayView) -> list[Block]:
-    """How many of them open only later is said, as nobody can forecast these yet."""
-    if len(view.ends) <= MOST:
-        return []
-    later = f" ({view.ends_later} of all {len(view.ends)} not open yet)" if view.ends_later else ""
-    return [quiet(f"... and {len(view.ends) - MOST} more{later}; 3 lists every question")]
-
-
-def _timeline(view: TodayView, *, ascii_only: bool) -> Block:
-    """All that ends within the time the heading names, up to the last of it."""
-    last = view.ends_by_day[-1][0]
-    drawn = Timeline(view.now_us, last, view.ends_by_day, names_of_times(view.now_us, last))
-    return Figure(lambda width: draw_timeline(drawn, width, ascii_only=ascii_only))
-
-
-def _end(row: QuestionRow, view: TodayView) -> Block:
-    ends = f"{short_utc_day(row.closes_at):>9}"
-    value = padded(marked(now_text(row.today, row.unit), simulated=view.simulated), NOW)
-    mine = padded((mine_short(row.mine, row.unit),), YOU)
-    shown = (*value, (" " * BETWEEN, "plain"), *mine)
-    return Pair(line((ends, "muted"), "  ", row.title), shown, f"question:{row.id}")
-
-
 def _more(count: int, where: str = "3 lists them") -> list[Block]:
     return [quiet(f"... and {count - MOST} more; {where}")] if count > MOST else []
 
 
-def _standing(view: TodayView, standing: Sequence[str]) -> list[Block]:
-    if standing:
-        return [heading("How you are doing", "5 shows more"), *(Words(line(one), 2) for one in standing)]
+def _standing(view: TodayView, doing: Doing | None) -> list[Block]:
+    if doing is not None and doing.sentences:
+        return [
+            heading("How you are doing", "5 shows more"),
+            *(Words(line(one), 2) for one in doing.sentences),
+        ]
     ended = view.standing.get("resolved", 0)
     if not ended:
         return [quiet("Nothing has resolved yet, so there is nothing to say about how you are doing.")]
     return [quiet(f"{ended} resolved.")]
+
+
+def _lately(view: TodayView, doing: Doing | None) -> list[Block]:
+    """What I said of what was known last, without what stands further up."""
+    told = view.page.since.resolved[:MOST]
+    some = [one for one in doing.lately if one.question.id not in told] if doing is not None else []
+    if not some:
+        return []
+    from ledger.tui.pages.calibration.listed import said_line  # loads numpy, which is there once `doing` is
+
+    lines = [said_line(one, simulated=view.simulated) for one in some[:MOST]]
+    return [heading("Said and happened lately", "Brier, 0 is best"), *lines]

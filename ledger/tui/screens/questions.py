@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Shown = tuple[QuestionView, Mapping[str, Publication]]
 
 COLUMNS = (
-    Column("question", 0, "title", counted=True),
+    Column("question", 0, "title", counted=True, least=62),
     Column("now", 15, most=22),
     Column("you", 8, "chance", "right", most=12),
     Column("ends", 9, "ends", "right", from_width=66),
@@ -115,7 +115,7 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
         """As the page beside says, where it is this question's; else as far as its state in the list tells."""
         if (view := self._view_of(question)) is not None:
             return view.takes_forecasts
-        return not any(text in OVER for text, _ in self.table.cells[STATE : STATE + 1])
+        return not any(cell[0] in OVER for cell in self.table.cells[STATE : STATE + 1])
 
     def _view_of(self, question: str) -> QuestionView | None:
         view = self.shown[0] if self.shown is not None else None
@@ -211,7 +211,7 @@ class QuestionsScreen(Narrowed, PageBeside["Shown"], AboutQuestion):
 
         shown, known = view
         zone, ascii_only = self.desk.zone, self.ledger_app.ascii_only
-        return question_blocks(shown, publications=known, zone=zone, ascii_only=ascii_only)
+        return question_blocks(shown, publications=known, whole=False, zone=zone, ascii_only=ascii_only)
 
     # ---- keys ---------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ScenariosScreen(SheetThatStays):
-    """One page; the files are read once."""
+    """One page; the files are read until they name something, then no more."""
 
     TAB = "Scenarios"
     HELP = (
@@ -60,7 +60,8 @@ class ScenariosScreen(SheetThatStays):
 
         app = self.ledger_app
         known = app.publications()
-        self._frames = self._frames or read_frames(self.desk.settings, known)
+        if self._frames is None or not self._frames.frames:
+            self._frames = read_frames(self.desk.settings, known)
         return self.Came(
             read_scenarios(
                 record,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.message import Message
 
 from ledger.tui.blocks import quiet
-from ledger.tui.commands.anywhere import TakeFiles
+from ledger.tui.commands.anywhere import LookNow, TakeFiles
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.sources import AcceptAlarm, FilterLooks, TrySource
 from ledger.tui.screens.narrowed import Narrowed
@@ -37,6 +37,9 @@ COLUMNS = (
     Column("last good", 9, "good", "right", from_width=66),
     Column("newest row", 11, "newest", "right", from_width=92),
     Column("next", 8, "next", "right", from_width=100),
+)
+NEVER_LOOKED = (
+    "Every look stands here once it was taken: how it went, what it read, and the questions that hang on it."
 )
 HINT = "/ filter: words  source:epoch  is:failing  is:endangered  is:late"
 
@@ -99,17 +102,14 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
         self._fill(keep=True)
 
     def _fill(self, *, keep: bool) -> None:
-        from ledger.tui.pages.sources import NO_SOURCES, NONE_FITS
         from ledger.tui.views.sources import fitting
 
         if self._view is not None:
             found = fitting(self._view, self.text, self.order)
             self.table.fill(found, order=self.order, keep=keep)
             if not found:
-                fits = f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
-                none = f"{NO_SOURCES} {self.ledger_app.key_of(TakeFiles)} takes questions from the files."
-                self.say(fits if self._view.looks else none, "muted")
-                self.show_no_row()
+                self.say(self._why_none(self._view), "muted")
+                self.show_no_row(() if self._view.looks else [quiet(NEVER_LOOKED)])
             elif self._view.unreached:
                 self.say(" ".join(self._view.unreached), "warn")
             elif self._none:
@@ -119,6 +119,15 @@ class SourcesScreen(Narrowed, PageBeside["LookView"]):
             self._none = not found
             self.show_beside()
             self.refresh_bindings()
+
+    def _why_none(self, view: SourcesView) -> str:
+        from ledger.tui.pages.sources import NO_SOURCES, NONE_FITS
+
+        if view.looks:
+            return f"{NONE_FITS} {self.ledger_app.way_to_all(FilterLooks)}"
+        if view.asked:
+            return f"No source was looked at yet: {self.ledger_app.key_of(LookNow)} looks at them now."
+        return f"{NO_SOURCES} {self.ledger_app.key_of(TakeFiles)} takes questions from the files."
 
     def rows(self, wanted: Sequence[str]) -> Mapping[str, Row]:
         """A line a look."""

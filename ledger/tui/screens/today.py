@@ -9,10 +9,9 @@ from textual.message import Message
 from ledger.tui.screens.one_sheet import SheetThatStays
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ledger.record.opening import Record
     from ledger.record.questions import QuestionRow
+    from ledger.tui.views.standing import Doing
     from ledger.tui.views.today import TodayView
 
 
@@ -36,9 +35,9 @@ class TodayScreen(SheetThatStays):
     class Stands(Message):
         """How I am doing was worked out."""
 
-        def __init__(self, sentences: Sequence[str]) -> None:
+        def __init__(self, doing: Doing) -> None:
             super().__init__()
-            self.sentences = tuple(sentences)
+            self.doing = doing
 
     class Together(Message):
         """How many of my forecasts contradict each other was worked out."""
@@ -51,7 +50,7 @@ class TodayScreen(SheetThatStays):
         super().__init__()
         self._contradictions = 0
         self._view: TodayView | None = None
-        self._standing: tuple[str, ...] = ()
+        self._doing: Doing | None = None
         self._looked_at: int | None = None
 
     @property
@@ -60,8 +59,9 @@ class TodayScreen(SheetThatStays):
         return "Reading the ledger ..."
 
     def row_of(self, question: str) -> QuestionRow | None:
-        """As the view has it."""
-        return self._view.rows.get(question) if self._view is not None else None
+        """As it was read."""
+        read = [one.rows for one in (self._view, self._doing) if one is not None]
+        return next((rows[question] for rows in read if question in rows), None)
 
     def reload(self) -> None:
         """Read everything again."""
@@ -96,25 +96,31 @@ class TodayScreen(SheetThatStays):
             self._show()
 
     def _how(self, record: Record) -> Message:
-        from ledger.tui.views.standing import honest_line
+        from ledger.tui.views.standing import read_doing
 
-        return self.Stands(honest_line(record, me=self.desk.me))
+        return self.Stands(read_doing(record, now_us=self.desk.now_us, me=self.desk.me))
 
     def on_today_screen_stands(self, message: Stands) -> None:
         """Add how I am doing."""
-        self._standing = message.sentences
+        self._doing = message.doing
         self._show()
 
+    def on_resize(self) -> None:
+        """More of it where there is more room."""
+        self.call_after_refresh(self._show)
+
     def _show(self) -> None:
+        if (view := self._view) is None:
+            return
         from ledger.tui.pages.today import today_blocks
 
-        if self._view is not None:
-            self.show(
-                today_blocks(
-                    self._view,
-                    standing=self._standing,
-                    contradictions=self._contradictions,
-                    zone=self.desk.zone,
-                    ascii_only=self.ledger_app.ascii_only,
-                )
+        self.show(
+            today_blocks(
+                view,
+                doing=self._doing,
+                contradictions=self._contradictions,
+                zone=self.desk.zone,
+                ascii_only=self.ledger_app.ascii_only,
+                room=self.sheet.size.height,
             )
+        )

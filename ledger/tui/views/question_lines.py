@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.record.questions import QuestionRow, page
 from ledger.tui.times import length, short_day, short_utc_day
-from ledger.tui.wording import INK_OF_STATE, mine_short, one_cell, standing_value
+from ledger.tui.wording import INK_OF_STATE, mine_cell, value_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +29,8 @@ def question_lines(
 def _line(row: QuestionRow, now_us: int, *, simulated: bool, zone: tzinfo | None) -> Row:
     return (
         (row.title, "plain"),
-        one_cell(standing_value(row, simulated=simulated)),
-        mine_short(row.mine, row.unit),
+        value_cell(row, simulated=simulated),
+        mine_cell(row.mine, row.unit),
         _ends(row, now_us),
         (row.stands, INK_OF_STATE[row.stands]),
         (short_day(row.state_at, zone), "muted"),

@@ -9,6 +9,7 @@ from ledger.record.alarms import alarms
 from ledger.record.heading import headings
 from ledger.record.looks import endangered, hanging_counts, hanging_on, looks
 from ledger.record.markets import shown_with
+from ledger.record.questions import by_standing
 from ledger.record.trail import evidence_of_look
 from ledger.record.unreached import unreached
 from ledger.record.values import values_of
@@ -79,12 +80,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """Every look by its key, and a sentence for each host that none of its sources reached."""
+    """Every look by its key, and a sentence for each host that none of its sources reached. `asked`: some question is open."""
 
     looks: Mapping[str, Listed]
     unreached: tuple[str, ...]
     now_us: int
     simulated: bool
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def read_sources(record: Record, *, now_us: int) -> SourcesView:
         each.look: Listed(each, held.get(each.look, ()), counts.get(each.look, 0), danger.get(each.look, 0))
         for each in looks(record)
     }
-    return SourcesView(found, unreached(record).words, now_us, record.simulated)
+    asked = bool(found) or by_standing(record, now_us=now_us)["open"] > 0
+    return SourcesView(found, unreached(record).words, now_us, record.simulated, asked)
 
 
 def fitting(view: SourcesView, text: str, order: SourceOrder) -> tuple[str, ...]:

@@ -1,19 +1,54 @@
-"""How somebody is doing, in sentences: the short line on Today.
+"""How somebody is doing: the short line on Today, and what they said of what was known last.
 
 Loads numpy, so only workers call it, after the first paint.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger.record.questions import page
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ledger.record.opening import Record
+    from ledger.record.questions import QuestionRow
     from ledger.scoring import SmallNumbers
     from ledger.standing.calibration.report import Calibration
+    from ledger.standing.calibration.taken import Said
 
 FIRST_MEAN = 10
 """Resolved families from which there is more to say than that it is too early."""
+
+
+MOST_LATELY = 24
+"""Of what was said lately; Today leaves out what it shows already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One or two sentences, and the resolved yes/no questions I had forecast, the newest first, with their rows by id."""
+
+    sentences: tuple[str, ...]
+    lately: tuple[Said, ...]
+    rows: Mapping[str, QuestionRow]
+
+
+def read_doing(record: Record, *, now_us: int, me: str) -> Doing:
+    """How I am doing at this moment."""
+    from ledger.standing.calibration.report import calibration
+
+    report = calibration(record, me)
+    lately = newest(report.said)[:MOST_LATELY]
+    rows = page(record, [one.question.id for one in lately], now_us=now_us, me=me)
+    return Doing(honest_words(report), tuple(lately), {row.id: row for row in rows})
+
+
+def newest(said: Iterable[Said]) -> list[Said]:
+    """What was known last comes first."""
+    return sorted(said, key=lambda one: (-one.question.known_us, one.question.id))
 
 
 def honest_line(record: Record, *, me: str) -> tuple[str, ...]:

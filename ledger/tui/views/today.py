@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST = 12
 """Lines of one section; the rest is counted."""
 
+MOST_ENDS = 40
+"""Questions that end next, for a page with room for more."""
+
 SPANS = (AHEAD_DAYS, 365, 36_600)
 """Days; when little ends within one span the next one is shown, so that Today is never empty."""
 
@@ -31,7 +34,7 @@ ENOUGH = 5
 class TodayView:
     """`rows` holds a row for the ids shown. `looked_at` None: never looked before, so the last USUAL_DAYS are shown.
 
-    `ends_later` counts those of `ends` that are not open yet; `ends_by_day` is (time, how many) of all that end within `ends_days`.
+    `ends_later` counts those of `ends` that are not open yet; `ends_after` is what ends next after `ends_days`, where `ends` are few; `ends_by_day` is (time, how many) of all that end within `ends_days`.
     `standing` counts questions by the words of `state:`; `unanswered` are open ones on which no forecast of mine stands.
     `drafts` are questions on which something is half-typed that can be said still.
     `proposed` are questions with a proposal that is not final, each with it; `proposed_count` counts all of them.
@@ -43,6 +46,7 @@ class TodayView:
     ends_days: int
     ends_by_day: tuple[tuple[int, int], ...]
     ends_later: int
+    ends_after: tuple[str, ...]
     rows: Mapping[str, QuestionRow]
     standing: Mapping[str, int]
     unanswered: int
@@ -65,7 +69,8 @@ def read_today(
     read = today(record, now_us=now_us, me=me, since_us=since)
     days, ends = _ends(record, read, now_us)
     waiting = ids(record, now_us=now_us, me=me, only=filter_from("state:proposed", now_us=now_us))
-    more = page(record, (*ends[:MOST], *waiting[:MOST]), now_us=now_us, me=me)
+    after = _ends_after(record, now_us + days * DAY, MOST_ENDS - len(ends))
+    more = page(record, (*ends[:MOST_ENDS], *after, *waiting[:MOST]), now_us=now_us, me=me)
     standing = by_standing(record, now_us=now_us)
     return TodayView(
         page=read,
@@ -74,6 +79,7 @@ def read_today(
         ends_days=days,
         ends_by_day=ends_by_day(record, now_us=now_us, days=days),
         ends_later=not_open_yet(record, now_us=now_us, days=days),
+        ends_after=after,
         rows={**read.rows, **{row.id: row for row in more}},
         standing=standing,
         unanswered=unanswered(record, me=me, now_us=now_us, open_questions=standing["open"]),
@@ -99,6 +105,10 @@ def _ends(record: Record, read: Today, now_us: int) -> tuple[int, tuple[str, ...
     if len(year) >= ENOUGH:
         return SPANS[1], year
     return SPANS[2], ends_next(record, now_us=now_us, days=SPANS[2])
+
+
+def _ends_after(record: Record, when_us: int, most: int) -> tuple[str, ...]:
+    return ends_next(record, now_us=when_us + 1, days=SPANS[2], most=most) if most > 0 else ()
 
 
 def unanswered(record: Record, *, me: str, now_us: int, open_questions: int) -> int:

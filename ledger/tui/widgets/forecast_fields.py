@@ -74,7 +74,8 @@ class ForecastFields(Vertical):
         self._beside = beside
         value, options = self.query_one("#value", ValueField), self.query_one("#options", OptionsField)
         value.display, options.display = draft.split is None, draft.split is not None
-        value.placeholder = prompt(draft.question.kind, draft.question.unit)
+        asked = draft.question
+        value.placeholder = prompt(asked.kind, asked.unit, asked.dates, beside.today)
         self.display = True
         self.show(draft)
         self.first.focus()

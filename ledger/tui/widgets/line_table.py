@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 from ledger.errors import LedgerError
 from ledger.tui.commands.command import bindings
 from ledger.tui.commands.panes import SortByNext
-from ledger.tui.ink import Ink, Line, cells, cut, line, span
+from ledger.tui.ink import Ink, Line, Span, cells, cut, line, span
 from ledger.tui.widgets.inked import CURSOR_BARE
 from ledger.tui.widgets.scrolled import Scrolled
 
@@ -33,7 +33,8 @@ MOST_PAGES = 40
 WIDE = 46
 """Cells of the column that takes what is left before others grow."""
 
-Cell = tuple[str, Ink]
+Cell = tuple[str, Ink] | tuple[str, Ink, str]
+"""Text and ink, and what stands there where the text does not fit: a figure without its unit."""
 Row = tuple[Cell, ...]
 """A cell for each column, or one alone that takes the whole line: a heading among the rows."""
 
@@ -59,6 +60,14 @@ def _gaps(columns: Sequence[Column]) -> list[int]:
     """Cells after each of them: one, but two where a figure at the right end meets words at the left one."""
     ends = [column.align for column in columns]
     return [2 if both == ("right", "left") else 1 for both in zip(ends, [*ends[1:], "right"], strict=True)]
+
+
+def _fitting(cell: Cell, room: int) -> Span:
+    match cell:
+        case (text, ink, shorter):
+            return text if cells(((text, ink),)) <= room else shorter, ink
+        case (text, ink):
+            return text, ink
 
 
 class LineTable(Scrolled, can_focus=True):
@@ -298,11 +307,11 @@ class LineTable(Scrolled, can_focus=True):
 
     def _padded(self, row: Sequence[Cell], width: int) -> Line:
         if len(row) == 1 < len(self.columns):
-            return cut(tuple(row), width - 1)
-        spans: list[Cell] = []
+            return cut((_fitting(row[0], width - 1),), width - 1)
+        spans: list[Span] = []
         columns = self.shown_columns(width)
         for (at, column, room), gap in zip(columns, _gaps([column for _, column, _ in columns]), strict=True):
-            shown = cut((row[at],), room)
+            shown = cut((_fitting(row[at], room),), room)
             free = " " * (room - cells(shown))
             text: Line = (*shown, (free, "plain")) if column.align == "left" else ((free, "plain"), *shown)
             spans += [*text, (" " * gap, "plain")]

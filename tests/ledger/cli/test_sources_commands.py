@@ -75,6 +75,12 @@ def test_the_looks_of_a_source_are_told_on_one_line_for_people(command: Command,
     assert (head[0], len(rows)) == ("look", 5)
 
 
+def test_a_ledger_without_a_look_says_what_brings_one(command: Command, world: World) -> None:
+    world.ask("open")
+    done = run(command, "sources", "--plain")
+    assert (done.stdout, done.stderr) == ("", "No source was looked at yet: fledger look looks at them.\n")
+
+
 @pytest.mark.usefixtures("troubled")
 def test_programs_get_all_of_it(command: Command) -> None:
     said = json.loads(run(command, "sources", "--json").stdout)

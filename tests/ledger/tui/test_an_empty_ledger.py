@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SIZE = (80, 24)
 WAY = re.compile(r"fledger (\w+)|\b(?:n|3|u|U) (?:forecasts|lists|looks|takes) ")
-SCREENS = ("1", "2", "3", "4", "5", "6", "8", "9", "u")
+SCREENS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "u")
 
 
 @pytest.fixture

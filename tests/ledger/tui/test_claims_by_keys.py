@@ -156,7 +156,7 @@ async def test_what_others_write_moves_nothing(stage: Stage, press: Any, seen: C
         await press(pilot)
         (after,) = [at for at, line in enumerate(seen(pilot).splitlines()) if line.startswith("▌")]
         assert after == before
-        assert " 7.1 mon" in seen(pilot).splitlines()[after]
+        assert " 7.1 (2)" in seen(pilot).splitlines()[after]
 
 
 async def test_an_empty_ledger_names_the_way_to_claims(

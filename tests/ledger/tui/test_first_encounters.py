@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ledger.clock import microseconds
 from ledger.questions.forecast import Chance
+from ledger.questions.question import DateRange
 from ledger.questions.saying import parse_says
 from ledger.record.forecasts import of_question
 from ledger.record.queue import queue
@@ -22,7 +23,7 @@ from ledger.resolution.people.answer import Given, answer
 from ledger.resolution.people.confirm import confirm
 from ledger.standing.calibration.luck_words import noticed_words
 from ledger.tui.ink import cut, plain
-from ledger.tui.typed_value import prompt, typed_form
+from ledger.tui.typed_value import how, prompt, typed_form
 from ledger.tui.wording import says_short
 
 if TYPE_CHECKING:
@@ -241,6 +242,24 @@ async def test_the_prompt_asks_for_what_is_asked(stage: Stage, press: Any) -> No
     assert prompt("date", None).startswith("which day?")
 
 
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 11, 21), date(2027, 6, 30), date(2030, 1, 1)])
+def test_the_days_of_an_example_lie_in_the_range_of_the_question(today: date) -> None:
+    dates = DateRange(date(2026, 5, 14), date(2027, 6, 30))
+    days = [date.fromisoformat(each) for each in how("date", dates, today).split()[1::2]]
+    assert days == sorted(days)
+    assert dates.least <= days[0]
+    assert days[-1] <= dates.most
+    assert today > dates.most or today <= days[0]
+
+
+async def test_a_date_question_asks_for_days_of_its_own(stage: Stage, press: Any) -> None:
+    app: Any = stage.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await _open(pilot, press, "report-out-first-day")
+        asked = app.screen.query_one("#value").placeholder
+        assert asked == "which day? p10 2027-01-15 p50 2027-03-11 p90 2027-05-05"
+
+
 async def test_a_claim_that_two_questions_measure_names_both(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
@@ -315,10 +334,20 @@ async def test_the_palette_begins_with_the_keys_of_the_screen(
         app.open_question("bill-2026")
         await press(pilot, "ctrl+p")
         lines = seen(pilot).splitlines()
-        place = {
-            word: next(at for at, text in enumerate(lines) if word in text) for word in ("Note:", "Go to")
-        }
-        assert place["Note:"] < place["Go to"]
+        named = ("On this screen", "Note:", "Parts of this page", "To: Now", "Go to", "Go to Journal")
+        acts = (
+            "From anywhere",
+            "Next:",
+            "The app",
+            "Quit:",
+            "Theme:",
+            "Questions that end next",
+            "(bill-2026)",
+        )
+        places = [next(at for at, text in enumerate(lines) if word in text) for word in (*named, *acts)]
+        assert places == sorted(places)
+        await press(pilot, "up", "down")
+        assert app.screen.query_one("CommandList").highlighted == 1, "no heading is chosen"
         await press(pilot, *"withdraw", "enter")
         assert "Your forecast of 3 % ends now" in seen(pilot)
 

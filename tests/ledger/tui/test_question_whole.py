@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from ledger.acts import note
 from ledger.clock import microseconds
 from ledger.journal.entries import (
@@ -410,3 +412,46 @@ async def test_what_is_read_stays_when_somebody_writes_lines_above_it(
             "the claim's heading, no longer covered"
         )
         assert app.screen.sheet.scroll_offset.y > scrolled
+
+
+async def test_the_page_beside_the_list_promises_nothing_that_only_the_whole_page_works_out(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    async with stage.app().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "G")
+        await pilot.pause(0.5)
+        await press(pilot)
+        assert "you said 70 %" in seen(pilot)
+        assert "working it out" not in seen(pilot)
+        await press(pilot, "enter")
+        assert "Brier (0-1, lower is better) 0.09" in seen(pilot)
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_one_column_has_the_statement_in_view_once(
+    stage: Stage, press: Any, seen: Callable[[Any], str], *, answered: bool
+) -> None:
+    if answered:
+        stage.say("lead-12-months-2028", "35%")
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        app.open_question("lead-12-months-2028")
+        await press(pilot)
+        shown = seen(pilot)
+        assert shown.count("Will the second trail by 12 months or more, averaged over October") == 1
+        assert ("The question" in shown) != answered
+
+
+async def test_both_charts_of_a_question_are_in_view_on_a_screen_of_24_lines(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    stage.say("lead-12-months-2028", "35%", reason="as the trend")
+    app: Any = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        app.open_question("lead-12-months-2028")
+        await press(pilot)
+        shown = seen(pilot)
+        for words in ("6.9 · would be NO", "╌╌ 12 or more", "you 35 %", "because: as the trend", "● you"):
+            assert words in shown

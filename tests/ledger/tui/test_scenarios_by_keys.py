@@ -157,3 +157,19 @@ def test_ranges_take_no_more_than_the_width_and_nothing_where_there_is_no_room()
     assert all(cells(one) <= 40 for one in draw_ranges(lanes, None, "now", 40))
     assert draw_ranges(lanes, None, "now", 30) == []
     assert draw_ranges([], 5.0, "now", 80) == []
+
+
+async def test_without_scenarios_the_page_names_keys_as_they_are_and_reads_what_is_written_meanwhile(
+    stage: Stage, press: Any, seen: Callable[[Any], str]
+) -> None:
+    settings = stage.settings.home / "settings.toml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('\n[app.keymap]\n"app.files" = "F"\n')
+    stage.settings = read_settings(stage.settings.home, {})
+    async with stage.app().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7")
+        assert "2 lists what publications claim · F takes questions from the files" in seen(pilot)
+        path = stage.settings.home / "forecasts" / "two-futures" / "scenarios.toml"
+        path.write_text(FRAME, encoding="utf-8")
+        await press(pilot, "2", "7")
+        assert "No likelihood is stored for any of them" in seen(pilot)

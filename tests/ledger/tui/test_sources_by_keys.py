@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger.journal.append import Journal
 from ledger.tui.views.sources import fitting, read_sources
 from tests.ledger.tui.pasting import paste
 
@@ -39,6 +40,18 @@ async def test_the_query_line_keeps_what_fits_while_it_is_typed(stage: Stage, pr
         await press(pilot, "ctrl+u", *"epoch", "enter")
         assert len(app.screen.table) == 1
         assert app.screen.table.has_focus
+
+
+async def test_before_the_first_look_the_screen_names_its_key_and_says_what_comes_here(
+    empty: Stage, press: Any, seen: Any
+) -> None:
+    Journal.create(empty.settings.ledger, clock=empty.clock, opened_by="mira").close()
+    empty.sync()
+    app: Any = empty.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "8")
+        assert "No source was looked at yet: u looks at them now." in seen(pilot)
+        assert "Every look stands here once it was taken" in seen(pilot)
 
 
 async def test_what_a_source_is_asked_is_seen_however_narrow_the_list_is(

@@ -150,6 +150,26 @@ def test_words_keep_two_cells_from_a_figure_before_them() -> None:
     assert [room for _, _, room in apart.shown_columns(30)] == [16, 5, 5]
 
 
+async def test_a_figure_keeps_its_unit_whole_or_goes_without_it(
+    press: Any, seen: Callable[[Any], str]
+) -> None:
+    cells: Row = (("index gap", "plain"), ("11.4 percentage points", "value", "11.4"), ("w", "muted"))
+
+    class Figures(Shown):
+        def compose(self) -> ComposeResult:
+            columns = (Column("name", 0), Column("now", 10, most=22, least=30), Column("wide", 5))
+            yield LineTable(columns, lambda wanted: dict.fromkeys(wanted, cells), named="table")
+
+    async with Figures(1).run_test(size=(80, 10)) as pilot:
+        await press(pilot)
+        assert "11.4 percentage points" in seen(pilot)
+        await pilot.resize_terminal(50, 10)
+        await press(pilot)
+        assert "11.4" in seen(pilot)
+        assert "11.4 p" not in seen(pilot)
+        assert "…" not in seen(pilot)
+
+
 async def test_the_head_tells_how_many_rows_there_are_where_a_column_should(
     seen: Callable[[Any], str], press: Any
 ) -> None:

@@ -10,6 +10,7 @@ from ledger.tui.commands.anywhere import NextQuestion
 from ledger.tui.commands.command import named_key
 from ledger.tui.ink import joined, line
 from ledger.tui.times import length
+from ledger.tui.views.standing import newest
 from ledger.tui.wording import SIM
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ def none_yet(of_what: str) -> Block:
 
 def said_list(said: Sequence[Said], *, part: bool, simulated: bool) -> list[Block]:
     """Yes/no questions, what was known last first; `part` says that they are those of the selected part."""
-    newest = sorted(said, key=lambda one: (-one.question.known_us, one.question.id))
     title = f"Said and happened: {len(said)} here" if part else "Said and happened"
-    lines = (said_line(one, simulated=simulated) for one in newest[:MOST])
+    lines = (said_line(one, simulated=simulated) for one in newest(said)[:MOST])
     if not said and not part:
         return []
     return [heading(title, "Brier" if part else "Brier, 0 is best"), *lines, *more(len(said))]

@@ -60,7 +60,7 @@ def times(group: Group) -> str:
     if whole and abs(group.count - round(group.count)) < WHOLE:
         return f"{round(group.count)} of {counted(group.families, 'time')}, {share(group.happened)}"
     families = counted(group.families, "family", "families")
-    parts = "" if whole else f" that {'weighs' if group.families == 1 else 'weigh'} {number(group.weight)}"
+    parts = "" if whole else f" that weigh {number(group.weight)}"
     return f"{share(group.happened)} of the time, in {families}{parts}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ledger.scoring import happened_range
+from ledger.scoring import LuckRange, happened_range
 from ledger.scoring.families import families
 from ledger.standing.calibration.group_words import told
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from ledger.scoring import LuckRange, ReliabilityCurve
+    from ledger.scoring import ReliabilityCurve
     from ledger.scoring.families import Families
 
 DIGITS = 9
@@ -28,8 +28,8 @@ class Group:
     """Forecasts of about the same chance, from `lowest` to `highest`, on average `said`.
 
     `happened` is the share that did and `low` to `high` its 90 % interval, all in [0, 1]. The `families` weigh `weight`:
-    one each, less where rows of one lie in other groups, too. Of that `count` did (fractional where a family has several
-    rows), and luck alone gives `luck`.
+    the one of which most lies in this group one, others less where more of their rows lie elsewhere. Of that `count` did
+    (fractional where a family has several rows), and luck alone gives `luck`.
     """
 
     said: float
@@ -80,7 +80,9 @@ class _Rows(NamedTuple):
 
 
 def _group(curve: ReliabilityCurve, at: int, rows: _Rows, part: NDArray[np.bool_]) -> Group:
+    luck = happened_range(probability=rows.said, family=rows.family, part=part)
     weight = rows.known.weight[part]
+    most = float(np.bincount(rows.known.index[part], weights=weight).max())
     said, happened, low, high, lowest, highest = _floats(curve, at)
     return Group(
         said=said,
@@ -91,9 +93,9 @@ def _group(curve: ReliabilityCurve, at: int, rows: _Rows, part: NDArray[np.bool_
         highest=highest,
         forecasts=int(curve.forecasts[at]),
         families=int(curve.families[at]),
-        weight=round(float(weight.sum()), DIGITS),
-        count=round(float(weight[rows.occurred[part] == 1].sum()), DIGITS),
-        luck=happened_range(probability=rows.said, family=rows.family, part=part),
+        weight=round(float(weight.sum()) / most, DIGITS),
+        count=round(float(weight[rows.occurred[part] == 1].sum()) / most, DIGITS),
+        luck=LuckRange(luck.expected / most, luck.low / most, luck.high / most),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Command(tmp_path_factory.mktemp("kept") / "home")
+    made.run("init", "--me", "ada")
+    assert made.run("sync").exit_code == 0
+    return made.home
+
+
 @pytest.fixture
-def kept(command: Command) -> Command:
-    """A home with the shipped questions taken."""
-    command.run("init", "--me", "ada")
-    assert command.run("sync").exit_code == 0
+def kept(_made: Path, command: Command) -> Command:
+    """A home with the shipped questions taken, made once and copied."""
+    shutil.copytree(_made, command.home)
     return command
 
 
@@ -42,8 +50,8 @@ def test_verify_ends_with_0_and_says_what_it_cannot_prove(kept: Command) -> None
 
     assert proved.returncode == 0
     assert "cut off" in proved.stdout
-    assert json.loads(kept.whole("verify", "--json").stdout)["ok"] is True
-    assert kept.whole("verify", "--plain").stdout.splitlines()[0] == "ok\t\tyes"
+    assert json.loads(kept.run("verify", "--json").stdout)["ok"] is True
+    assert kept.run("verify", "--plain").stdout.splitlines()[0] == "ok\t\tyes"
 
 
 def test_the_head_is_told_for_pipes_and_programs_too(kept: Command) -> None:
@@ -62,36 +70,36 @@ def test_a_changed_entry_ends_verify_with_5_and_is_named(kept: Command) -> None:
     said = json.loads(proved.stdout)
     assert said["ok"] is False
     assert any(finding["what"] == "tampered" for finding in said["findings"])
-    assert any(line.startswith("tampered\t") for line in kept.whole("verify", "--plain").stdout.splitlines())
+    assert any(line.startswith("tampered\t") for line in kept.run("verify", "--plain").stdout.splitlines())
 
 
 def test_a_head_kept_elsewhere_shows_a_record_that_is_another_one(kept: Command, tmp_path: Path) -> None:
     head = tmp_path / "head"
-    head.write_text(kept.whole("head").stdout, encoding="utf-8")
-    assert kept.whole("verify", "--head", str(head)).returncode == 0
+    head.write_text(kept.run("head").stdout, encoding="utf-8")
+    assert kept.run("verify", "--head", str(head)).exit_code == 0
 
     (kept.home / "ledger.db").unlink()
-    kept.whole("init")
-    kept.whole("sync")
+    kept.run("init")
+    kept.run("sync")
 
     assert kept.whole("verify", "--head", str(head)).returncode == 5
 
 
 def test_a_journal_goes_out_and_comes_back_with_the_same_root(kept: Command, tmp_path: Path) -> None:
     out = tmp_path / "journal.jsonl"
-    assert kept.whole("export", "journal", str(out)).returncode == 0
+    assert kept.run("export", "journal", str(out)).exit_code == 0
 
     other = tmp_path / "other"
     taken = kept.whole("--home", str(other), "import", "journal", str(out))
 
     assert taken.returncode == 0, taken.stderr
-    assert kept.whole("--home", str(other), "head").stdout == kept.whole("head").stdout
-    assert kept.whole("--home", str(other), "verify").returncode == 0
+    assert kept.run("--home", str(other), "head").stdout == kept.run("head").stdout
+    assert kept.run("--home", str(other), "verify").exit_code == 0
 
 
 def test_a_changed_export_is_refused_and_leaves_nothing(kept: Command, tmp_path: Path) -> None:
     out = tmp_path / "journal.jsonl"
-    kept.whole("export", "journal", str(out))
+    kept.run("export", "journal", str(out))
     out.write_bytes(out.read_bytes().replace(b"months", b"mOnths", 1))
 
     other = tmp_path / "other"
@@ -103,14 +111,14 @@ def test_a_changed_export_is_refused_and_leaves_nothing(kept: Command, tmp_path:
 
 
 def test_forecasts_go_out_as_csv_with_their_root(kept: Command) -> None:
-    lines = kept.whole("export", "forecasts", "--csv").stdout.splitlines()
+    lines = kept.run("export", "forecasts", "--csv").stdout.splitlines()
 
     assert "journal_root" in lines[0]
     assert any("cfr" in line for line in lines[1:])
 
 
 def test_the_journal_is_read_newest_first(kept: Command) -> None:
-    said = json.loads(kept.whole("journal", "--last", "3", "--json").stdout)
+    said = json.loads(kept.run("journal", "--last", "3", "--json").stdout)
 
     seqs = [entry["seq"] for entry in said["entries"]]
     assert seqs == sorted(seqs, reverse=True)
@@ -141,12 +149,12 @@ def test_what_others_said_is_covered_in_the_journal_until_i_answered(command: Co
 
 
 def test_the_journal_is_searched_by_a_query_line(kept: Command) -> None:
-    found = json.loads(kept.whole("journal", "kind:forecast", "by:cfr", "--last", "5", "--json").stdout)[
+    found = json.loads(kept.run("journal", "kind:forecast", "by:cfr", "--last", "5", "--json").stdout)[
         "entries"
     ]
     assert found
     assert {(entry["kind"], entry["data"]["by"]) for entry in found} == {("ForecastMade", "cfr")}
-    (second,) = json.loads(kept.whole("journal", "2..2", "--json").stdout)["entries"]
+    (second,) = json.loads(kept.run("journal", "2..2", "--json").stdout)["entries"]
     assert second["seq"] == 2
     refused = kept.whole("journal", "kind:zebra")
     assert refused.returncode == 2
@@ -156,9 +164,9 @@ def test_the_journal_is_searched_by_a_query_line(kept: Command) -> None:
 def test_a_backup_is_a_ledger_of_its_own(kept: Command, tmp_path: Path) -> None:
     copy = tmp_path / "copy" / "ledger.db"
     copy.parent.mkdir()
-    assert kept.whole("backup", str(copy)).returncode == 0
+    assert kept.run("backup", str(copy)).exit_code == 0
 
-    assert kept.whole("--home", str(copy.parent), "head").stdout == kept.whole("head").stdout
+    assert kept.run("--home", str(copy.parent), "head").stdout == kept.run("head").stdout
 
 
 def test_nobody_forecasts_in_the_name_of_a_publication(kept: Command) -> None:
@@ -172,10 +180,10 @@ def test_nobody_forecasts_in_the_name_of_a_publication(kept: Command) -> None:
 def test_a_journal_that_leaves_says_that_it_holds_private_questions_and_forecasts_leave_them_out(
     kept: Command,
 ) -> None:
-    kept.whole("ask", "Will I move?", "--by", "2027-12-31", "20%")
+    kept.run("ask", "Will I move?", "--by", "2027-12-31", "20%")
 
     journal = kept.whole("export", "journal", "-")
-    forecasts = kept.whole("export", "forecasts", "-")
+    forecasts = kept.run("export", "forecasts", "-")
 
     assert "private questions too" in journal.stderr
     assert "will-i-move" in journal.stdout

@@ -391,6 +391,7 @@ def test_claims_stand_in_their_own_words_under_the_tally(command: Command, world
     assert claim["simulated"] is True
 
 
+@pytest.mark.no_cover
 def test_figures_of_a_claim_and_the_crowd_are_hidden_until_one_answered(
     command: Command, world: World
 ) -> None:

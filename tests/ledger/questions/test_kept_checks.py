@@ -149,9 +149,18 @@ def test_a_touched_file_with_the_same_bytes_is_not_checked_again(checks: Checks)
     assert [each.rule for each in checks.check().problems] == ["kept"]
 
 
+def _left_out(_: str, names: list[str]) -> set[str]:
+    """Of the shipped files all but those of the families that are edited, and what these name."""
+    return {
+        name
+        for name in names
+        if not name.startswith(("distillation-", "huawei-", "near-", "publications", "us-"))
+    }
+
+
 EDITS: Mapping[str, Callable[[Checks], object]] = {
     "a folder more": lambda c: shutil.copytree(SHIPPED / "series", c.folder / "more"),
-    "ids twice": lambda c: shutil.copytree(SHIPPED, c.folder / "again", ignore=shutil.ignore_patterns("series")),
+    "ids twice": lambda c: shutil.copytree(SHIPPED, c.folder / "again", ignore=_left_out),
     "a twin": lambda c: c.path("twin").write_text(c.path(FILES[0]).read_text().replace('family = "', 'family = "x')),
     "a name less": lambda c: edited(c.path("publications"), "[chatforest-review]", "[another-review]"),
     "no publications": lambda c: c.path("publications").unlink(),
@@ -173,7 +182,7 @@ EDITS: Mapping[str, Callable[[Checks], object]] = {
 @given(st.permutations(sorted(EDITS)).map(lambda names: names[:5]))
 def test_whatever_is_edited_the_answer_is_that_of_reading_everything(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:  # fmt: skip
     top = tmp_path_factory.mktemp("edits")
-    shutil.copytree(SHIPPED, top / "asked", ignore=shutil.ignore_patterns("series"))
+    shutil.copytree(SHIPPED, top / "asked", ignore=_left_out)
     cache, folder = top / "cache", top / "asked"
     checks = Checks(folder, cache)
     for name in names:

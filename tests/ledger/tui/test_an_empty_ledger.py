@@ -27,6 +27,7 @@ def bare(empty: Stage) -> Stage:
     return empty
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("key", SCREENS)
 async def test_a_screen_with_nothing_names_a_way_to_something(
     bare: Stage, press: Any, seen: Callable[[Any], str], key: str

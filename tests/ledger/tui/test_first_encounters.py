@@ -45,6 +45,7 @@ async def _open(pilot: Any, press: Any, question: str) -> None:
     await press(pilot)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("typed", ["p10 2 p50 3.5 p90 6 percent", "2 months", "about 3", "3%q", "hz?/efjk"])
 async def test_every_letter_typed_into_the_value_stands_there(typed: str, stage: Stage, press: Any) -> None:
     app: Any = stage.app()

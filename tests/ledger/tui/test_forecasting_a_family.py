@@ -88,6 +88,7 @@ async def test_where_numbers_leave_no_figure_equals_does_nothing(
         assert app.screen.query_one("#value").value == "="
 
 
+@pytest.mark.no_cover
 async def test_after_numbers_the_others_are_told(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:
@@ -99,6 +100,7 @@ async def test_after_numbers_the_others_are_told(
         assert 'your numbers imply 21 % for "Lead of 12 months or more at the end of 2028"' in seen(pilot)
 
 
+@pytest.mark.no_cover
 async def test_numbers_say_while_they_are_typed_what_they_imply_and_what_i_said_there(
     numbers: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
+pytestmark = pytest.mark.no_cover
+"""What it reaches is reached by tests of the same screens by keys."""
+
 
 def _typed(text: str) -> list[str]:
     return ["space" if sign == " " else sign for sign in text]

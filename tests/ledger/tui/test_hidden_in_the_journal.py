@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
+pytestmark = pytest.mark.no_cover
+"""What it reaches is reached by tests of the same screens by keys."""
+
 SIZE = (140, 40)
 TWELVE = "lead-12-months-2028"
 

@@ -89,6 +89,7 @@ async def test_one_pane_fills_the_screen_until_escape(
         assert sheet.size == below
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("size", "ascii_only"), [((120, 40), False), ((80, 24), True), ((80, 24), False), ((60, 20), False)]
 )

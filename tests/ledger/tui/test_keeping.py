@@ -90,6 +90,7 @@ def test_a_theme_that_was_chosen_holds_until_the_settings_say_something_else(tmp
     assert shelf.theme("evening") == ""
 
 
+@pytest.mark.no_cover
 async def test_the_next_run_goes_on_where_the_last_one_ended(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -39,6 +39,7 @@ async def test_a_digit_goes_to_its_screen(
         assert title in seen(pilot)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "keys", [("3", "enter", "3"), ("3", "enter", "1", "3"), ("3", "enter", "f", "escape", "3")]
 )

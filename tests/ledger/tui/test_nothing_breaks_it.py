@@ -56,6 +56,7 @@ async def test_two_quick_clicks_beside_the_palette_close_it_once(stage: Stage, p
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("then", ["enter", "escape"])
 @pytest.mark.parametrize(
     ("opened", "first"),
@@ -75,6 +76,7 @@ async def test_what_stands_above_a_screen_closes_once(
         assert app.screen_stack
 
 
+@pytest.mark.no_cover
 async def test_a_command_of_the_palette_that_is_chosen_twice_is_done_once(stage: Stage, press: Any) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -103,6 +105,7 @@ async def test_enter_pressed_again_and_again_writes_one_note(stage: Stage, press
     assert count(stage, "NoteAdded") == before + 1
 
 
+@pytest.mark.no_cover
 async def test_enter_pressed_again_and_again_writes_one_forecast(stage: Stage, press: Any) -> None:
     before = count(stage, "ForecastMade")
     app: Any = stage.app()

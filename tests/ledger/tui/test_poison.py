@@ -197,6 +197,7 @@ async def test_every_one_is_seen_in_the_list_and_none_breaks_its_line(
         )
 
 
+@pytest.mark.no_cover
 async def test_what_is_pasted_into_a_field_is_text(
     stage: Stage, press: Any, seen: Callable[[Any], str]
 ) -> None:

@@ -163,6 +163,7 @@ async def test_two_people_are_needed_where_the_file_asks_for_two(stage: Stage, p
         assert "ola stands behind it" in seen(pilot)
 
 
+@pytest.mark.no_cover
 async def test_a_word_after_the_window_resolves_at_once(stage: Stage, press: Any, seen: Any) -> None:
     sha256 = cases.decided(stage)
     stage.clock.move(timedelta(days=4))
@@ -207,6 +208,7 @@ async def test_a_challenge_asks_three_things_and_ends_in_every_list_as_challenge
     assert (entry.data["evidence"], entry.data["why"]) == (said[3], said[0])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("key", "how"), [("p", "upheld"), ("d", "rejected")])
 async def test_a_challenge_ends_upheld_or_rejected_by_somebody_else(
     stage: Stage, press: Any, seen: Any, key: str, how: str
@@ -275,6 +277,7 @@ async def test_an_answer_of_another_kind_is_refused_with_the_kinds_there_are(
         assert app.screen.focused.id == "asked-outcome"
 
 
+@pytest.mark.no_cover
 async def test_a_correction_shows_who_moves_before_it_is_written(stage: Stage, press: Any, seen: Any) -> None:
     sha256 = cases.decided(stage)
     stage.clock.move(timedelta(days=4))
@@ -308,6 +311,7 @@ async def test_a_question_is_ended_without_an_outcome_after_its_effect_was_shown
     assert (entry.data["how"], entry.data["reason"]) == (told, "the index ended")
 
 
+@pytest.mark.no_cover
 async def test_escape_writes_nothing(stage: Stage, press: Any) -> None:
     cases.in_conflict(stage)
     async with reviewing(stage, press, "enter", "l", *"because", "escape", "escape", question=cases.TWELVE):

@@ -79,6 +79,7 @@ async def test_a_views_file_that_cannot_be_read_is_told_of_and_kept(
         assert "question (6)" in seen(pilot)
 
 
+@pytest.mark.no_cover
 async def test_a_wider_terminal_never_shows_less_of_a_title(stage: Stage, press: Any) -> None:
     app: Any = stage.app()
     async with app.run_test(size=(80, 24)) as pilot:

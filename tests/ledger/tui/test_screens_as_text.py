@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
+pytestmark = pytest.mark.no_cover
+"""What it reaches is reached by tests of the same screens by keys."""
+
 WAYS: dict[str, tuple[str, ...]] = {
     "today": (),
     "claims": ("2",),

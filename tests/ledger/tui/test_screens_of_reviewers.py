@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
+pytestmark = pytest.mark.no_cover
+"""What it reaches is reached by tests of the same screens by keys."""
+
 WAYS: dict[str, tuple[Callable[[Stage], object], tuple[str, ...]]] = {
     "review": (cases.disputed, ("9",)),
     "review-empty": (lambda _: None, ("9",)),

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
+pytestmark = pytest.mark.no_cover
+"""What it reaches is reached by tests of the same screens by keys."""
+
 BODY = b"Model,eci\n[/nope]\x1b[2Jalpha,145.2\n"
 
 

@@ -392,6 +392,7 @@ taking.import_tables(journal, [Path(one) for one in sys.argv[2:]], by="ada", tol
 """
 
 
+@pytest.mark.no_cover
 def test_an_import_that_is_killed_leaves_whole_chunks_and_goes_on_where_it_stopped(desk: Desk) -> None:
     rows = [
         SAID | {"made_at": f"2026-01-01T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}Z"} for n in range(20_000)

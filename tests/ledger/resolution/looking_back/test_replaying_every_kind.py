@@ -90,6 +90,7 @@ def test_a_decision_on_one_day_or_span_follows_again(
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("rule", "head", "high"),
     [

@@ -110,6 +110,7 @@ def confirmed(values: Days, apart: int) -> bool | None:
 # ---- both ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("rule", "pencil", "fallback"),
     [

@@ -239,6 +239,7 @@ def seen_of(makes: Any, rule: dict[str, Any], sources: Sequence[Sequence[Edition
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("rule", list(combinations()), ids=lambda rule: "-".join(map(str, rule.values())))
 def test_vintage_publishers_and_fallback_decide_as_the_page_says_in_every_small_world(
     makes: Any, rule: dict[str, Any]

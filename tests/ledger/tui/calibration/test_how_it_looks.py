@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from tests.ledger.tui.stage import Stage
 
+pytestmark = pytest.mark.no_cover
+"""What it reaches is reached by tests of the same screens by keys."""
+
 
 @pytest.mark.parametrize(
     ("name", "count", "keys"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.ledger.tui.stage import Stage
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_a_selected_group_lists_its_own_questions_and_enter_opens_one(
     size: tuple[int, int], resolved: Callable[[int], Stage], press: Any, seen: Callable[[Any], str]
@@ -37,6 +38,7 @@ async def test_a_selected_group_lists_its_own_questions_and_enter_opens_one(
         assert "Evidence  Said  Trail" in seen(pilot).splitlines()[1]
 
 
+@pytest.mark.no_cover
 async def test_a_group_that_luck_does_not_explain_says_so_in_words_and_by_its_sign(
     resolved: Callable[[int], Stage], press: Any
 ) -> None:
@@ -51,6 +53,7 @@ async def test_a_group_that_luck_does_not_explain_says_so_in_words_and_by_its_si
         assert "[●]" in read_out(pilot)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("key", ["escape", "right", "left"])
 async def test_beyond_the_last_group_and_with_escape_all_are_listed_again(
     key: str, resolved: Callable[[int], Stage], press: Any
@@ -67,6 +70,7 @@ async def test_beyond_the_last_group_and_with_escape_all_are_listed_again(
         assert listed(pilot) == every
 
 
+@pytest.mark.no_cover
 async def test_a_group_nobody_fell_into_is_absent(resolved: Callable[[int], Stage], press: Any) -> None:
     app = resolved(12).app()
     async with app.run_test(size=(120, 40)) as pilot:

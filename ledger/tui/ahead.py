@@ -71,7 +71,7 @@ class Ahead:
         found = json.loads(said)
         if (found["text"], found["order"]) != (text, order):
             return None
-        return {one: tuple((cell, ink) for cell, ink in cells) for one, cells in found["lines"].items()}
+        return {one: tuple(tuple(cell) for cell in cells) for one, cells in found["lines"].items()}
 
 
 def _read(desk: Desk, text: str, kept_order: str) -> Mapping[str, object]:

@@ -163,7 +163,7 @@ def test_an_end_that_was_corrected_here_is_told_each_time_its_table_comes(
     how = ("--reason", "misread", "--evidence", str(tmp_path / "note.txt"), "--on", "2026-01-04")
     assert command.run("review", "correct", "rain", "no", *how).exit_code == 0
     told = command.run("import", "table", questions)
-    assert "rain stands here as NO, and the table says YES; what was changed here stays" in told.stderr
+    assert "rain  stands here as NO, and the table says YES; what was changed here stays" in told.stderr
     assert told.exit_code == 0
     said = json.loads(command.run("import", "table", questions, "--json").stdout)
     assert said["changed"] == [{"question": "rain", "here": "NO", "table": "YES"}]

@@ -38,6 +38,13 @@ def correct(desk: Desk, saved: Saved, says: Says) -> Saved:
         return told(journal, saved, says)
 
 
+def nothing_to_correct(saved: Saved) -> str:
+    """The sentence for a correction to what was said already."""
+    from ledger.slips import NothingToCorrectError
+
+    return str(NothingToCorrectError(saved.question, saved.words))
+
+
 def mend(desk: Desk, seen: Mapping[str, Seen], says: Mapping[str, Says], reason: str) -> tuple[Saved, ...]:
     """Forecasts of mine that go together with the others that were seen; none where one of these is another by now."""
     from ledger.acts import forecast

@@ -42,12 +42,11 @@ class ForecastScreen(OnStanding):
     TAB = "Forecast"
     CSS_PATH = "../fields.tcss"
     HELP = (
-        "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and nothing was typed, Enter keeps it: it is said again today, for "
-        "the newest words. In a field every letter is text: {forecast.next.typing} goes to the next question, {forecast.previous.typing} to the one before, {forecast.skip.typing} skips"
-        " this one with a reason, {question.reveal.typing} shows what others said, {forecast.withdraw.typing} withdraws, {app.undo.typing} takes the last one back, {forecast.back} "
-        "leaves. Outside a field {forecast.next}, {forecast.previous}, {forecast.skip}, {question.reveal}, {forecast.withdraw} and {app.undo} do the same, and {forecast.correct} "
-        "corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, {forecast.implied} puts it into the field. What is half-typed is kept, also when you "
-        "leave the app."
+        "Forecasting. Type the value, Enter, type the reason (or nothing), Enter: saved. Where your forecast stands and nothing was typed, Enter keeps it: it is said again today, for the newest words. In a field every letter"
+        " is text: {forecast.next.typing} goes to the next question, {forecast.previous.typing} to the one before, {forecast.skip.typing} skips this one with a reason, {question.reveal.typing} shows what others said, "
+        "{forecast.withdraw.typing} withdraws, {app.undo.typing} takes the last one back, {forecast.back} leaves. Outside a field {forecast.next}, {forecast.previous}, {forecast.skip}, {question.reveal}, {forecast.withdraw} "
+        "and {app.undo} do the same, and {forecast.correct} corrects what was typed wrongly, for some minutes. Where your numbers imply a figure, {forecast.implied} puts it into the field. What is half-typed is kept, also "
+        "when you leave the app."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(TakeImplied, LeaveForecast, ToValue)
 
@@ -81,10 +80,9 @@ class ForecastScreen(OnStanding):
 
     def on_unmount(self) -> None:
         """Say that something half-typed is kept."""
-        drafts = self.ledger_app.drafts
-        if (question := self._shown) in drafts:
-            kept = f"half-typed, and kept: {question}"
-            self.ledger_app.say(kept, "muted", holds=lambda: question in drafts)
+        if (question := self._shown) in (drafts := self.ledger_app.drafts):
+            told = f"half-typed, and kept: {question}"
+            self.ledger_app.say(told, "muted", holds=lambda: question in drafts)
 
     @property
     def fields(self) -> ForecastFields:
@@ -203,8 +201,7 @@ class ForecastScreen(OnStanding):
 
     def on_forecast_fields_stuck(self, message: ForecastFields.Stuck) -> None:
         """Say why the option is another than was typed."""
-        sent, left = f"{message.sent / 10:g} %", f"{message.left / 10:g} %"
-        self.say(f"{sent} became {left}: that is what the fixed ones leave; space on one frees it", "warn")
+        self.say(message.words, "warn")
 
     def on_forecast_fields_entered(self, message: ForecastFields.Entered) -> None:
         """Enter keeps what stands untouched; else it goes on from the value to the reason, and from there it saves."""
@@ -267,12 +264,10 @@ class ForecastScreen(OnStanding):
             self.fields.begin(Draft.begun(view.question, says, corrects=True), self._beside(view))
 
     def _correct(self, says: Says) -> None:
-        from ledger.slips import NothingToCorrectError
-
         saved = self.slip
         if saved is None or says == saved.says:
             self.settle()
-            self.say(str(NothingToCorrectError(saved.question, saved.words)) if saved else "")
+            self.say(deeds.nothing_to_correct(saved) if saved else "")
         else:
             self._write(saved.question, "said", lambda desk, _: deeds.correct(desk, saved, says))
 

@@ -44,12 +44,14 @@ class ForecastFields(Vertical):
             self.in_reason = in_reason
 
     class Stuck(Message):
-        """An option was sent to so many permille and could go only so far."""
+        """An option was sent to so many permille and could go only so far; `words` say why."""
 
         def __init__(self, sent: int, left: int) -> None:
             super().__init__()
-            self.sent = sent
-            self.left = left
+            sent_to, left_at = f"{sent / 10:g} %", f"{left / 10:g} %"
+            self.words = (
+                f"{sent_to} became {left_at}: that is what the fixed ones leave; space on one frees it"
+            )
 
     def __init__(self, *, named: str) -> None:
         super().__init__(id=named)

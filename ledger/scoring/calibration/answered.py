@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 ALL = slice(None)
+ONE_AS_BITS = np.float64(1.0).view(np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +68,7 @@ class Answered:
         start, stop, _ = among.indices(self.rows)
         for rows in blocks(stop, start=start):
             said = self.said[rows]
-            # a comparison with NaN is false; ufuncs reduce without the Python around `min`
-            if not (np.minimum.reduce(said) >= 0.0 and np.maximum.reduce(said) <= 1.0):
+            if not _all_chances(said):
                 probability_column("probability", self.said)  # finds which, and says so
             yield rows, said, self._flags(rows)
 
@@ -78,10 +78,22 @@ class Answered:
 
     def _flags(self, rows: slice) -> Flags:
         block = self.occurred[rows]
+        if block.dtype == np.bool_:
+            return block
         flags: Flags = np.equal(block, 1)
         if np.count_nonzero(flags) + np.count_nonzero(block == 0) != block.size:
             outcome_column("occurred", self.occurred)  # says which one is no outcome
         return flags
+
+
+def _all_chances(said: Column) -> bool:
+    """Whether all lie from 0 to 1."""
+    # The bits of such numbers, as whole numbers, lie between those of 0 and 1: what is below 0, above 1 or none at all has
+    # greater ones. One pass tells it, but for -0.0, which is told apart by two.
+    if np.maximum.reduce(said.view(np.uint64)) <= ONE_AS_BITS:
+        return True
+    # a comparison with NaN is false; ufuncs reduce without the Python around `min`
+    return bool(np.minimum.reduce(said) >= 0.0 and np.maximum.reduce(said) <= 1.0)
 
 
 def answered(*, probability: ArrayLike, occurred: ArrayLike, family: ArrayLike | None = None) -> Answered:

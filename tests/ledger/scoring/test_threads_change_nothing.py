@@ -173,6 +173,21 @@ def test_parts_cover_all_rows_in_whole_blocks_and_are_few(rows: int, at_least: i
     assert all(part.start % BLOCK == 0 for part in some)
 
 
+@given(
+    st.lists(
+        st.floats(width=64) | st.sampled_from([0.0, -0.0, 1.0, np.nextafter(1.0, 2.0), 5e-324, -5e-324]),
+        min_size=1,
+    )
+)
+def test_what_is_no_chance_is_found_by_its_bits(said: list[float]) -> None:
+    happened = [True] * len(said)
+    if all(0.0 <= one <= 1.0 for one in said):
+        assert corp(probability=said, occurred=happened).score >= 0.0
+    else:
+        with pytest.raises(RefusedError, match="probability"):
+            corp(probability=said, occurred=happened)
+
+
 BANDS = """
 import json, numpy as np
 from ledger.scoring import NARROW_END_EDGES, reliability_curve

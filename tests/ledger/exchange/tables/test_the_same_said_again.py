@@ -117,7 +117,8 @@ def test_a_row_of_a_question_is_taken_whole_or_not(desk: Desk) -> None:
     snow = ENDED | {"question": "snow", "known_at": "2030-01-01T00:00:00Z"}
     said: Path = desk.csv("f.csv", SAID, SAID | {"question": "snow"})
     report = desk.take(desk.csv("q.csv", ENDED, snow), said, skip_bad=True)
-    assert [(one.line, one.column) for one in report.bad] == [(3, "known_at"), (3, "question")]
+    assert [(one.line, one.column) for one in report.bad] == [(3, "known_at")]
+    assert [(one.question, one.row.line, one.forecasts) for one in report.left_out] == [("snow", 3, 1)]
     assert desk.rows("SELECT question FROM now_questions") == [("rain",)]
 
 

@@ -18,15 +18,9 @@ NOTHING: Mapping[str, object] = {}
 
 def state_of(looked: Looked) -> str:
     """`reading`, `not_yet` or `unusable`."""
-    from resolvers.source import NotYet, Reading, Unusable
+    from ledger.resolution.looking.keeping import answer_kind
 
-    match looked.answer:
-        case Reading():
-            return "reading"
-        case NotYet():
-            return "not_yet"
-        case Unusable():
-            return "unusable"
+    return answer_kind(looked.answer)
 
 
 def tried(looked: Looked) -> dict[str, object]:
